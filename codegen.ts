@@ -1,0 +1,65 @@
+// schema.graphql → src/graphql/schema.generated.ts; `--check` fails when the file would change.
+
+import { readFile, writeFile } from 'node:fs/promises'
+import { codegen } from '@graphql-codegen/core'
+import * as typescript from '@graphql-codegen/typescript'
+import * as resolvers from '@graphql-codegen/typescript-resolvers'
+import { parse } from 'graphql'
+
+const target = 'src/graphql/schema.generated.ts'
+const event = 'RoomEventParent'
+
+const schema = parse(await readFile('schema.graphql', 'utf8'))
+const roomEvents = schema.definitions.flatMap(definition =>
+  definition.kind === 'ObjectTypeDefinition' &&
+  definition.interfaces?.some(parent => parent.name.value === 'RoomEvent')
+    ? [definition.name.value]
+    : [],
+)
+
+const generated = await codegen({
+  filename: target,
+  schema,
+  documents: [],
+  plugins: [{ typescript: {} }, { resolvers: {} }],
+  pluginMap: { typescript, resolvers },
+  config: {
+    enumsAsTypes: true,
+    useTypeImports: true,
+    immutableTypes: true,
+    avoidOptionals: { field: true, inputValue: false },
+    inputMaybeValue: 'T | null | undefined',
+    strictScalars: true,
+    scalars: {
+      ID: { input: 'string', output: 'string' },
+      Position: { input: '../../commands/event.ts#Position', output: '../../commands/event.ts#Position' },
+      DateTime: { input: 'number', output: 'number' },
+      JSON: { input: 'unknown', output: 'unknown' },
+    },
+    contextType: './context.ts#Context',
+    mappers: {
+      Room: './parents.ts#RoomParent',
+      Person: './parents.ts#PersonParent',
+      Viewer: './parents.ts#ViewerParent',
+      Participant: './parents.ts#ParticipantParent',
+      Hand: './parents.ts#HandParent',
+      Comment: './parents.ts#CommentParent',
+      Poll: './parents.ts#PollParent',
+      RoomMessage: './parents.ts#RoomMessageParent',
+      LobbyMessage: './parents.ts#LobbyMessageParent',
+      RoomEvent: `./parents.ts#${event}`,
+      ...Object.fromEntries(roomEvents.map(name => [name, `./parents.ts#${event}`])),
+    },
+  },
+})
+
+const text = `// Generated from schema.graphql by \`npm run codegen\`. Do not edit.\n${generated}`
+if (process.argv.includes('--check')) {
+  const current = await readFile(target, 'utf8').catch(() => '')
+  if (current !== text) {
+    console.error(`${target} does not match schema.graphql: run \`npm run codegen\``)
+    process.exit(1)
+  }
+} else {
+  await writeFile(target, text)
+}

@@ -1,0 +1,52 @@
+// What every resolver is given.
+
+import type { Position } from '../../commands/event.ts'
+import type { UserId } from '../../commands/ids.ts'
+import type { Bus } from '../bus/bus.ts'
+import type { EventLog } from '../event-log/event-log.ts'
+import type { CommandGate } from '../processing/command-gate.ts'
+import type { Presence } from '../reactors/presence.ts'
+import type { ReadStore } from '../read-store/read-store.ts'
+import type { FanOut } from './fan-out.ts'
+import type { Loaders } from './loaders.ts'
+import type { Scope } from './schema.generated.ts'
+
+/** The authenticated user of an operation. */
+export type Viewer = {
+  readonly userId: UserId
+  readonly scopes: ReadonlySet<Scope>
+  /** Milliseconds since 1970. */
+  readonly issuedAt: number
+  readonly expiresAt: number
+}
+
+/** What the composition root hands to the API: one for a process. */
+export type Services = {
+  readonly gate: CommandGate
+  readonly readStore: ReadStore
+  readonly eventLog: EventLog
+  readonly bus: Bus
+  readonly fanOut: FanOut
+  readonly presence: Presence
+  /** Resolves to true when every projection that queries read has reached the position, to false after `timeout` ms. */
+  reached(position: Position, timeout: number): Promise<boolean>
+  /** Rooms with an event that could not be folded. */
+  isStale(roomId: string): boolean
+  /** Takes one from the person's allowance for this kind of command; the milliseconds to wait when there is none, else 0. */
+  takeAllowance(userId: UserId, command: string): number
+  readonly soundAvailable: boolean
+  /** Null where an identity provider is configured. */
+  readonly signInForDevelopment:
+    | ((userId: UserId, scopes: readonly Scope[]) => Promise<{ token: string; expiresAt: number }>)
+    | null
+  readonly now: () => number
+}
+
+/** One for an operation, and for each message of a subscription: its loaders are always fresh. */
+export type Context = {
+  readonly viewer: Viewer | null
+  /** The id that this request has in the logs. */
+  readonly correlationId: string
+  readonly services: Services
+  readonly loaders: Loaders
+}

@@ -1,0 +1,3125 @@
+// Generated from schema.graphql by `npm run codegen`. Do not edit.
+import type { Position } from '../../commands/event.ts';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { RoomParent, PersonParent, ViewerParent, ParticipantParent, HandParent, CommentParent, PollParent, RoomMessageParent, LobbyMessageParent, RoomEventParent } from './parents.ts';
+import type { Context } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A place in the whole log: an opaque string that sorts as text in log order. Get it from an answer, give it back. */
+  Position: { input: Position; output: Position; }
+  /** A moment, as an ISO 8601 string in UTC with milliseconds: `2026-05-17T19:30:00.000Z`. */
+  DateTime: { input: number; output: number; }
+  /** Any JSON value. */
+  JSON: { input: unknown; output: unknown; }
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /** The person whom the token names, or null before they registered. */
+  readonly me: Maybe<Viewer>;
+  /** A room that you may see, or null. */
+  readonly room: Maybe<Room>;
+  /**
+   * Rooms that you may see, by one of: `phase` (default LIVE; the most recently opened first, SCHEDULED by their start),
+   * `phase` and `topic`, or `host`. `upcoming` is SCHEDULED rooms that start from now on. At most 100 a page.
+   */
+  readonly rooms: RoomConnection;
+  /** Who is in a room: the host, moderators, speakers, then listeners, each in the order of their coming. At most 200 a page. */
+  readonly participants: ParticipantConnection;
+  /** The raised hands of a room in the order of the queue. At most 200 a page. */
+  readonly hands: ParticipantConnection;
+  /** Comments of a room, the newest first; `pinned` for those on top. At most 200 a page. */
+  readonly comments: CommentConnection;
+  /** A poll of a room that you may see, or null. */
+  readonly poll: Maybe<Poll>;
+  /** The polls of a room, the newest first. At most 100 a page. */
+  readonly polls: PollConnection;
+  /** A registered person, or null. */
+  readonly person: Maybe<Person>;
+};
+
+
+export type QueryRoomArgs = {
+  id: Scalars['ID']['input'];
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+export type QueryRoomsArgs = {
+  filter?: InputMaybe<RoomFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+export type QueryParticipantsArgs = {
+  roomId: Scalars['ID']['input'];
+  role?: InputMaybe<Role>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+export type QueryHandsArgs = {
+  roomId: Scalars['ID']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+export type QueryCommentsArgs = {
+  roomId: Scalars['ID']['input'];
+  pinned?: InputMaybe<Scalars['Boolean']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+export type QueryPollArgs = {
+  id: Scalars['ID']['input'];
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+export type QueryPollsArgs = {
+  roomId: Scalars['ID']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+export type QueryPersonArgs = {
+  id: Scalars['ID']['input'];
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+};
+
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /**
+   * Every event of the room that you may see, each once, in order. `after`: the last position you saw (any age), to
+   * get what came since before what comes; without it, what comes from now on. Holding it keeps you present in a room
+   * that you have joined: when your last device lets go for longer than the grace (20 seconds), you have left. It ends when
+   * the room closes or you are removed or banned, after the message that says so.
+   */
+  readonly roomEvents: RoomMessage;
+  /** Rooms that you may see as they are announced, opened, changed and closed; from now on. */
+  readonly lobby: LobbyMessage;
+};
+
+
+export type SubscriptionRoomEventsArgs = {
+  roomId: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['Position']['input']>;
+};
+
+/** Some events of one room. A busy room sends several at a time. */
+export type RoomMessage = {
+  readonly __typename?: 'RoomMessage';
+  /** Where this message ends: give it back as `after` to go on from here. */
+  readonly position: Scalars['Position']['output'];
+  /** False when the server could not prove that nothing is missing before this message: read the room anew. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** In order. Empty in a message that only moves the position. */
+  readonly events: ReadonlyArray<RoomEvent>;
+};
+
+export type LobbyMessage = {
+  readonly __typename?: 'LobbyMessage';
+  readonly position: Scalars['Position']['output'];
+  /** The room as it is now; null when you may not see it any more. */
+  readonly room: Maybe<Room>;
+  readonly roomId: Scalars['ID']['output'];
+};
+
+/** A registered person as everybody may see them. */
+export type Person = {
+  readonly __typename?: 'Person';
+  readonly id: Scalars['ID']['output'];
+  /** Null for a person who has never registered. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly bio: Maybe<Scalars['String']['output']>;
+  readonly avatarUrl: Maybe<Scalars['String']['output']>;
+  readonly registeredAt: Maybe<Scalars['DateTime']['output']>;
+  readonly followerCount: Scalars['Int']['output'];
+  readonly followingCount: Scalars['Int']['output'];
+  /** At most 200 a page, the newest first. */
+  readonly followers: PersonConnection;
+  readonly following: PersonConnection;
+  /** Whether you follow them. */
+  readonly followedByMe: Scalars['Boolean']['output'];
+};
+
+
+/** A registered person as everybody may see them. */
+export type PersonFollowersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A registered person as everybody may see them. */
+export type PersonFollowingArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** You. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  readonly person: Person;
+  /** People whom you shut out of your rooms; only you see this. At most 200 a page, the newest first. */
+  readonly blocked: PersonConnection;
+  /** Rooms that you marked, or raised a hand for, and that have not begun. The next to start first. */
+  readonly interests: RoomConnection;
+  /** What your token allows beyond taking part. */
+  readonly scopes: ReadonlyArray<Scope>;
+};
+
+
+/** You. */
+export type ViewerBlockedArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** You. */
+export type ViewerInterestsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Scope =
+  /** May read any room and its history. */
+  | 'AUDITOR'
+  /** May read the numbers. */
+  | 'ANALYST'
+  /** May close any room, and revoke anybody's tokens. */
+  | 'ADMIN';
+
+export type Phase =
+  | 'SCHEDULED'
+  | 'CANCELLED'
+  | 'LIVE'
+  | 'CLOSED';
+
+export type Visibility =
+  /** Everybody may find it and join. */
+  | 'OPEN'
+  /** Followers of the host, and people invited by name. */
+  | 'FOLLOWERS'
+  /** Only people invited by name. */
+  | 'INVITED';
+
+export type HandPolicy =
+  /** Listeners raise hands, moderators invite. */
+  | 'OPEN'
+  /** The stage is reached by invitation alone; the queue is empty. */
+  | 'INVITATION_ONLY'
+  /** No new hands; those in the queue stay. */
+  | 'CLOSED';
+
+/** A participant's standing; the highest that applies. */
+export type Role =
+  | 'HOST'
+  | 'MODERATOR'
+  | 'SPEAKER'
+  | 'LISTENER';
+
+export type Room = {
+  readonly __typename?: 'Room';
+  readonly id: Scalars['ID']['output'];
+  readonly phase: Phase;
+  readonly title: Scalars['String']['output'];
+  readonly topic: Maybe<Scalars['String']['output']>;
+  readonly visibility: Visibility;
+  readonly capacity: Maybe<Scalars['Int']['output']>;
+  readonly handPolicy: HandPolicy;
+  /** Null while nobody who is in the room may hold the role; the room then closes after a grace, unless somebody who may comes back. */
+  readonly host: Maybe<Person>;
+  /** Who announced or opened the room. */
+  readonly createdBy: Person;
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it is to start, or was; null where it was opened at once. */
+  readonly startsAt: Maybe<Scalars['DateTime']['output']>;
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** People in the room now who are not on stage. */
+  readonly listenerCount: Scalars['Int']['output'];
+  /** People on stage now. */
+  readonly speakerCount: Scalars['Int']['output'];
+  readonly participantCount: Scalars['Int']['output'];
+  /** Raised hands now. */
+  readonly handCount: Scalars['Int']['output'];
+  /** People who want to be reminded of it. */
+  readonly interestedCount: Scalars['Int']['output'];
+  /** Comments that are shown (removed ones are not counted). */
+  readonly commentCount: Scalars['Int']['output'];
+  /** Taps by emoji since the room opened, the most frequent first. */
+  readonly reactions: ReadonlyArray<ReactionCount>;
+  readonly recordingWanted: Scalars['Boolean']['output'];
+  readonly sound: RoomSound;
+  /** Your own place in this room; null when you are not in it. */
+  readonly me: Maybe<Participant>;
+  /** Whether you asked to be reminded of it. */
+  readonly interestedMe: Scalars['Boolean']['output'];
+  readonly participants: ParticipantConnection;
+  readonly hands: ParticipantConnection;
+  readonly comments: CommentConnection;
+  readonly polls: PollConnection;
+  /** The position that this room's counts reflect. Subscribe with it as `after` to miss nothing. */
+  readonly position: Scalars['Position']['output'];
+  /** True while an event of this room could not be folded: what you read is older than the log. */
+  readonly stale: Scalars['Boolean']['output'];
+};
+
+
+export type RoomParticipantsArgs = {
+  role?: InputMaybe<Role>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type RoomHandsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type RoomCommentsArgs = {
+  pinned?: InputMaybe<Scalars['Boolean']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type RoomPollsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RoomSound = {
+  readonly __typename?: 'RoomSound';
+  /** Whether the room can be heard: false where no sound gateway is at hand. */
+  readonly available: Scalars['Boolean']['output'];
+};
+
+export type ReactionCount = {
+  readonly __typename?: 'ReactionCount';
+  readonly emoji: Scalars['String']['output'];
+  readonly count: Scalars['Int']['output'];
+};
+
+/** A person in a room, once however many devices they use. */
+export type Participant = {
+  readonly __typename?: 'Participant';
+  readonly person: Person;
+  readonly room: Room;
+  readonly role: Role;
+  readonly onStage: Scalars['Boolean']['output'];
+  readonly muted: Scalars['Boolean']['output'];
+  /** Muted by a moderator, and not yet allowed to unmute. */
+  readonly mutedByModerator: Scalars['Boolean']['output'];
+  /** May not write in the chat. */
+  readonly silenced: Scalars['Boolean']['output'];
+  /** Asked by a moderator to come on stage; only they and the moderators see it. */
+  readonly invitedToStage: Scalars['Boolean']['output'];
+  /** Null while no hand is raised. */
+  readonly hand: Maybe<Hand>;
+  readonly joinedAt: Scalars['DateTime']['output'];
+};
+
+export type Hand = {
+  readonly __typename?: 'Hand';
+  readonly raisedAt: Scalars['DateTime']['output'];
+  /** 1 for the next in the queue. */
+  readonly place: Scalars['Int']['output'];
+};
+
+export type Comment = {
+  readonly __typename?: 'Comment';
+  readonly id: Scalars['ID']['output'];
+  readonly roomId: Scalars['ID']['output'];
+  readonly author: Person;
+  /** Null when it was removed. */
+  readonly text: Maybe<Scalars['String']['output']>;
+  readonly postedAt: Scalars['DateTime']['output'];
+  readonly pinned: Scalars['Boolean']['output'];
+  readonly removed: Scalars['Boolean']['output'];
+};
+
+export type Poll = {
+  readonly __typename?: 'Poll';
+  readonly id: Scalars['ID']['output'];
+  readonly roomId: Scalars['ID']['output'];
+  readonly question: Scalars['String']['output'];
+  readonly options: ReadonlyArray<PollOption>;
+  readonly open: Scalars['Boolean']['output'];
+  /** No tally is shown until the poll is closed. */
+  readonly secret: Scalars['Boolean']['output'];
+  readonly voteCount: Scalars['Int']['output'];
+  readonly openedAt: Scalars['DateTime']['output'];
+  readonly closesAt: Maybe<Scalars['DateTime']['output']>;
+  readonly closedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The option that you voted for, from 0; null when you did not. */
+  readonly myVote: Maybe<Scalars['Int']['output']>;
+};
+
+export type PollOption = {
+  readonly __typename?: 'PollOption';
+  readonly text: Scalars['String']['output'];
+  /** Null while the poll is secret and open. */
+  readonly votes: Maybe<Scalars['Int']['output']>;
+};
+
+export type RoomFilter = {
+  readonly phase?: InputMaybe<Phase>;
+  readonly topic?: InputMaybe<Scalars['String']['input']>;
+  readonly host?: InputMaybe<Scalars['ID']['input']>;
+  /** Scheduled rooms from now on, the next first. */
+  readonly upcoming?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Cursors stay valid while the list changes: a page begins after the place of its cursor, whatever stands there now. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+};
+
+export type RoomConnection = {
+  readonly __typename?: 'RoomConnection';
+  readonly edges: ReadonlyArray<RoomEdge>;
+  readonly nodes: ReadonlyArray<Room>;
+  readonly pageInfo: PageInfo;
+};
+
+export type RoomEdge = {
+  readonly __typename?: 'RoomEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Room;
+};
+
+export type ParticipantConnection = {
+  readonly __typename?: 'ParticipantConnection';
+  readonly edges: ReadonlyArray<ParticipantEdge>;
+  readonly nodes: ReadonlyArray<Participant>;
+  readonly pageInfo: PageInfo;
+};
+
+export type ParticipantEdge = {
+  readonly __typename?: 'ParticipantEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Participant;
+};
+
+export type CommentConnection = {
+  readonly __typename?: 'CommentConnection';
+  readonly edges: ReadonlyArray<CommentEdge>;
+  readonly nodes: ReadonlyArray<Comment>;
+  readonly pageInfo: PageInfo;
+};
+
+export type CommentEdge = {
+  readonly __typename?: 'CommentEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Comment;
+};
+
+export type PollConnection = {
+  readonly __typename?: 'PollConnection';
+  readonly edges: ReadonlyArray<PollEdge>;
+  readonly nodes: ReadonlyArray<Poll>;
+  readonly pageInfo: PageInfo;
+};
+
+export type PollEdge = {
+  readonly __typename?: 'PollEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Poll;
+};
+
+export type PersonConnection = {
+  readonly __typename?: 'PersonConnection';
+  readonly edges: ReadonlyArray<PersonEdge>;
+  readonly nodes: ReadonlyArray<Person>;
+  readonly pageInfo: PageInfo;
+};
+
+export type PersonEdge = {
+  readonly __typename?: 'PersonEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Person;
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** A token and a person for a first name, where no identity provider is configured; refused in production. */
+  readonly signInForDevelopment: DevelopmentSignIn;
+  /** Makes you known by a name. Needed before anything else but reading. Registering again changes nothing. */
+  readonly register: PersonPayload;
+  /** A field that is left out stays; null clears `avatarUrl`. */
+  readonly changeProfile: PersonPayload;
+  readonly follow: PersonPayload;
+  readonly unfollow: PersonPayload;
+  /** Shuts a person out of rooms that you host from now on. */
+  readonly block: PersonPayload;
+  readonly unblock: PersonPayload;
+  /** Voids all tokens issued to you until now, on every device; open sockets end. An admin may name another person. */
+  readonly signOutEverywhere: PersonPayload;
+  /** Announces a room for a time within the next year. */
+  readonly scheduleRoom: RoomPayload;
+  readonly rescheduleRoom: RoomPayload;
+  readonly cancelRoom: RoomPayload;
+  /** To be reminded of a scheduled room. */
+  readonly markInterest: RoomPayload;
+  readonly withdrawInterest: RoomPayload;
+  /** Opens a room at once, or one that was scheduled, with yourself as its host and on stage. Of a scheduled room, only `roomId` is looked at. */
+  readonly openRoom: RoomPayload;
+  readonly closeRoom: RoomPayload;
+  readonly renameRoom: RoomPayload;
+  /** Who may enter from now on. */
+  readonly setVisibility: RoomPayload;
+  /** How many may be in at one time from now on; null: no limit. */
+  readonly setCapacity: RoomPayload;
+  /** Lets people in by name; at most 500 at a time. */
+  readonly invitePeople: RoomPayload;
+  readonly uninvitePeople: RoomPayload;
+  readonly startRecording: RoomPayload;
+  readonly stopRecording: RoomPayload;
+  /** Joins on one more device, or at all. Then hold `roomEvents` open to stay present. */
+  readonly joinRoom: RoomPayload;
+  /** Leaves on all devices. */
+  readonly leaveRoom: RoomPayload;
+  readonly removeParticipant: RoomPayload;
+  /** Also somebody who has left already, or never came. */
+  readonly banPerson: RoomPayload;
+  readonly liftBan: RoomPayload;
+  /** In a live room that you are in, or ahead of the start of a scheduled one. */
+  readonly raiseHand: RoomPayload;
+  /** Your own, or, as a moderator, another's. */
+  readonly lowerHand: RoomPayload;
+  readonly setHandPolicy: RoomPayload;
+  readonly inviteToStage: RoomPayload;
+  readonly acceptStageInvitation: RoomPayload;
+  readonly declineStageInvitation: RoomPayload;
+  readonly withdrawStageInvitation: RoomPayload;
+  /** Brings up a raised hand; without `personId`, the next in the queue. */
+  readonly bringOnStage: RoomPayload;
+  /** Back to the audience by yourself. */
+  readonly stepDown: RoomPayload;
+  readonly moveToAudience: RoomPayload;
+  /** Yourself, or, as a moderator, another speaker, who then cannot unmute until allowed. */
+  readonly mute: RoomPayload;
+  /** Every speaker but moderators and the host. */
+  readonly muteEveryone: RoomPayload;
+  /** Yourself. */
+  readonly unmute: RoomPayload;
+  readonly allowToUnmute: RoomPayload;
+  readonly appointModerator: RoomPayload;
+  readonly dismissModerator: RoomPayload;
+  /** To somebody who is in the room. You stay as a moderator. */
+  readonly handOverHost: RoomPayload;
+  readonly silenceInChat: RoomPayload;
+  readonly liftSilence: RoomPayload;
+  readonly postComment: CommentPayload;
+  /** At most 5 in a room. */
+  readonly pinComment: CommentPayload;
+  readonly unpinComment: CommentPayload;
+  /** Your own, or, as a moderator, any. */
+  readonly removeComment: CommentPayload;
+  /** One tap. */
+  readonly react: ReactionPayload;
+  readonly openPoll: PollPayload;
+  /** Votes, or changes your vote while the poll is open. */
+  readonly vote: PollPayload;
+  readonly closePoll: PollPayload;
+};
+
+
+export type MutationSignInForDevelopmentArgs = {
+  name: Scalars['String']['input'];
+  scopes?: InputMaybe<ReadonlyArray<Scope>>;
+};
+
+
+export type MutationRegisterArgs = {
+  input: RegisterInput;
+};
+
+
+export type MutationChangeProfileArgs = {
+  input: ChangeProfileInput;
+};
+
+
+export type MutationFollowArgs = {
+  input: FollowInput;
+};
+
+
+export type MutationUnfollowArgs = {
+  input: UnfollowInput;
+};
+
+
+export type MutationBlockArgs = {
+  input: BlockInput;
+};
+
+
+export type MutationUnblockArgs = {
+  input: UnblockInput;
+};
+
+
+export type MutationSignOutEverywhereArgs = {
+  input: SignOutEverywhereInput;
+};
+
+
+export type MutationScheduleRoomArgs = {
+  input: ScheduleRoomInput;
+};
+
+
+export type MutationRescheduleRoomArgs = {
+  input: RescheduleRoomInput;
+};
+
+
+export type MutationCancelRoomArgs = {
+  input: CancelRoomInput;
+};
+
+
+export type MutationMarkInterestArgs = {
+  input: MarkInterestInput;
+};
+
+
+export type MutationWithdrawInterestArgs = {
+  input: WithdrawInterestInput;
+};
+
+
+export type MutationOpenRoomArgs = {
+  input: OpenRoomInput;
+};
+
+
+export type MutationCloseRoomArgs = {
+  input: CloseRoomInput;
+};
+
+
+export type MutationRenameRoomArgs = {
+  input: RenameRoomInput;
+};
+
+
+export type MutationSetVisibilityArgs = {
+  input: SetVisibilityInput;
+};
+
+
+export type MutationSetCapacityArgs = {
+  input: SetCapacityInput;
+};
+
+
+export type MutationInvitePeopleArgs = {
+  input: InvitePeopleInput;
+};
+
+
+export type MutationUninvitePeopleArgs = {
+  input: UninvitePeopleInput;
+};
+
+
+export type MutationStartRecordingArgs = {
+  input: StartRecordingInput;
+};
+
+
+export type MutationStopRecordingArgs = {
+  input: StopRecordingInput;
+};
+
+
+export type MutationJoinRoomArgs = {
+  input: JoinRoomInput;
+};
+
+
+export type MutationLeaveRoomArgs = {
+  input: LeaveRoomInput;
+};
+
+
+export type MutationRemoveParticipantArgs = {
+  input: RemoveParticipantInput;
+};
+
+
+export type MutationBanPersonArgs = {
+  input: BanPersonInput;
+};
+
+
+export type MutationLiftBanArgs = {
+  input: LiftBanInput;
+};
+
+
+export type MutationRaiseHandArgs = {
+  input: RaiseHandInput;
+};
+
+
+export type MutationLowerHandArgs = {
+  input: LowerHandInput;
+};
+
+
+export type MutationSetHandPolicyArgs = {
+  input: SetHandPolicyInput;
+};
+
+
+export type MutationInviteToStageArgs = {
+  input: InviteToStageInput;
+};
+
+
+export type MutationAcceptStageInvitationArgs = {
+  input: AcceptStageInvitationInput;
+};
+
+
+export type MutationDeclineStageInvitationArgs = {
+  input: DeclineStageInvitationInput;
+};
+
+
+export type MutationWithdrawStageInvitationArgs = {
+  input: WithdrawStageInvitationInput;
+};
+
+
+export type MutationBringOnStageArgs = {
+  input: BringOnStageInput;
+};
+
+
+export type MutationStepDownArgs = {
+  input: StepDownInput;
+};
+
+
+export type MutationMoveToAudienceArgs = {
+  input: MoveToAudienceInput;
+};
+
+
+export type MutationMuteArgs = {
+  input: MuteInput;
+};
+
+
+export type MutationMuteEveryoneArgs = {
+  input: MuteEveryoneInput;
+};
+
+
+export type MutationUnmuteArgs = {
+  input: UnmuteInput;
+};
+
+
+export type MutationAllowToUnmuteArgs = {
+  input: AllowToUnmuteInput;
+};
+
+
+export type MutationAppointModeratorArgs = {
+  input: AppointModeratorInput;
+};
+
+
+export type MutationDismissModeratorArgs = {
+  input: DismissModeratorInput;
+};
+
+
+export type MutationHandOverHostArgs = {
+  input: HandOverHostInput;
+};
+
+
+export type MutationSilenceInChatArgs = {
+  input: SilenceInChatInput;
+};
+
+
+export type MutationLiftSilenceArgs = {
+  input: LiftSilenceInput;
+};
+
+
+export type MutationPostCommentArgs = {
+  input: PostCommentInput;
+};
+
+
+export type MutationPinCommentArgs = {
+  input: PinCommentInput;
+};
+
+
+export type MutationUnpinCommentArgs = {
+  input: UnpinCommentInput;
+};
+
+
+export type MutationRemoveCommentArgs = {
+  input: RemoveCommentInput;
+};
+
+
+export type MutationReactArgs = {
+  input: ReactInput;
+};
+
+
+export type MutationOpenPollArgs = {
+  input: OpenPollInput;
+};
+
+
+export type MutationVoteArgs = {
+  input: VoteInput;
+};
+
+
+export type MutationClosePollArgs = {
+  input: ClosePollInput;
+};
+
+/**
+ * The answer of a mutation. Every input takes a `commandId`, a UUID of your choice: the same id again is the same
+ * command again, and is answered with what became of it the first time. Send it whenever you may have to retry.
+ */
+export type Payload = {
+  /** Where in the log the answer stands: give it to a query as `atLeast`. Null when the command was rejected. */
+  readonly position: Maybe<Scalars['Position']['output']>;
+  /** Whether queries show the change already. False when the projections took longer than the wait (2 seconds). */
+  readonly caughtUp: Scalars['Boolean']['output'];
+  /** The domain said no. Null: it was done, or was so already. */
+  readonly rejection: Maybe<Rejection>;
+};
+
+export type Rejection = {
+  readonly __typename?: 'Rejection';
+  readonly code: RejectionCode;
+  /** A sentence for a person, in English. */
+  readonly message: Scalars['String']['output'];
+  /** JSON facts such as the limit that was reached, or when to try again. */
+  readonly details: Maybe<Scalars['JSON']['output']>;
+};
+
+export type DevelopmentSignIn = {
+  readonly __typename?: 'DevelopmentSignIn';
+  readonly token: Scalars['String']['output'];
+  readonly person: Person;
+  readonly expiresAt: Scalars['DateTime']['output'];
+};
+
+export type RoomPayload = Payload & {
+  readonly __typename?: 'RoomPayload';
+  readonly position: Maybe<Scalars['Position']['output']>;
+  readonly caughtUp: Scalars['Boolean']['output'];
+  readonly rejection: Maybe<Rejection>;
+  readonly roomId: Scalars['ID']['output'];
+  readonly room: Maybe<Room>;
+};
+
+export type CommentPayload = Payload & {
+  readonly __typename?: 'CommentPayload';
+  readonly position: Maybe<Scalars['Position']['output']>;
+  readonly caughtUp: Scalars['Boolean']['output'];
+  readonly rejection: Maybe<Rejection>;
+  readonly commentId: Maybe<Scalars['ID']['output']>;
+  readonly comment: Maybe<Comment>;
+};
+
+export type ReactionPayload = Payload & {
+  readonly __typename?: 'ReactionPayload';
+  readonly position: Maybe<Scalars['Position']['output']>;
+  readonly caughtUp: Scalars['Boolean']['output'];
+  readonly rejection: Maybe<Rejection>;
+};
+
+export type PollPayload = Payload & {
+  readonly __typename?: 'PollPayload';
+  readonly position: Maybe<Scalars['Position']['output']>;
+  readonly caughtUp: Scalars['Boolean']['output'];
+  readonly rejection: Maybe<Rejection>;
+  readonly pollId: Maybe<Scalars['ID']['output']>;
+  readonly poll: Maybe<Poll>;
+};
+
+export type PersonPayload = Payload & {
+  readonly __typename?: 'PersonPayload';
+  readonly position: Maybe<Scalars['Position']['output']>;
+  readonly caughtUp: Scalars['Boolean']['output'];
+  readonly rejection: Maybe<Rejection>;
+  readonly person: Maybe<Person>;
+};
+
+/** Why the domain said no. docs/errors.md says of each what to do about it. */
+export type RejectionCode =
+  | 'INVALID_INPUT'
+  | 'NOT_REGISTERED'
+  | 'NO_SUCH_PERSON'
+  | 'YOURSELF'
+  | 'BLOCKED'
+  | 'RATE_LIMITED'
+  | 'NO_SUCH_ROOM'
+  | 'ROOM_EXISTS'
+  | 'ROOM_NOT_LIVE'
+  | 'ROOM_NOT_SCHEDULED'
+  | 'ROOM_CLOSED'
+  | 'ROOM_CANCELLED'
+  | 'ROOM_FULL'
+  | 'NOT_ALLOWED_IN'
+  | 'BANNED'
+  | 'STARTS_IN_THE_PAST'
+  | 'NOT_THE_HOST'
+  | 'NOT_A_MODERATOR'
+  | 'NOT_IN_ROOM'
+  | 'TARGET_NOT_IN_ROOM'
+  | 'TARGET_OUTRANKS_YOU'
+  | 'HANDS_CLOSED'
+  | 'BY_INVITATION_ONLY'
+  | 'ALREADY_ON_STAGE'
+  | 'NOT_ON_STAGE'
+  | 'TARGET_NOT_ON_STAGE'
+  | 'NO_HAND'
+  | 'NOT_INVITED'
+  | 'STAGE_FULL'
+  | 'MUTED_BY_MODERATOR'
+  | 'HOST_CANNOT'
+  | 'NOT_BANNED'
+  | 'TOO_MANY_INVITED'
+  | 'TOO_MANY_HANDS'
+  | 'SILENCED'
+  | 'NO_SUCH_COMMENT'
+  | 'COMMENT_EXISTS'
+  | 'COMMENT_REMOVED'
+  | 'TOO_MANY_PINNED'
+  | 'NOT_YOUR_COMMENT'
+  | 'NO_SUCH_POLL'
+  | 'POLL_EXISTS'
+  | 'POLL_CLOSED'
+  | 'NO_SUCH_OPTION'
+  | 'TOO_MANY_POLLS'
+  | 'NOT_ALLOWED';
+
+export type RegisterInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly name: Scalars['String']['input'];
+  readonly bio?: InputMaybe<Scalars['String']['input']>;
+  readonly avatarUrl?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ChangeProfileInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly bio?: InputMaybe<Scalars['String']['input']>;
+  readonly avatarUrl?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type FollowInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly personId: Scalars['ID']['input'];
+};
+
+export type UnfollowInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly personId: Scalars['ID']['input'];
+};
+
+export type BlockInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly personId: Scalars['ID']['input'];
+};
+
+export type UnblockInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly personId: Scalars['ID']['input'];
+};
+
+export type SignOutEverywhereInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ScheduleRoomInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  /** A new UUID of your choice; made for you when left out. */
+  readonly roomId?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 120 characters. */
+  readonly title: Scalars['String']['input'];
+  /** Letters, digits and dashes, at most 40. */
+  readonly topic?: InputMaybe<Scalars['String']['input']>;
+  readonly startsAt: Scalars['DateTime']['input'];
+  readonly visibility?: InputMaybe<Visibility>;
+  /** From 2 to 100,000; left out: no limit of its own. */
+  readonly capacity?: InputMaybe<Scalars['Int']['input']>;
+  readonly handPolicy?: InputMaybe<HandPolicy>;
+  /** People who may enter whatever the visibility; at most 500. */
+  readonly invited?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+export type RescheduleRoomInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly startsAt: Scalars['DateTime']['input'];
+};
+
+export type CancelRoomInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+};
+
+export type MarkInterestInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+};
+
+export type WithdrawInterestInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+};
+
+export type OpenRoomInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  /** A scheduled room of yours, or a new UUID; made for you when left out. */
+  readonly roomId?: InputMaybe<Scalars['ID']['input']>;
+  /** Needed for a room that was not scheduled. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+  readonly topic?: InputMaybe<Scalars['String']['input']>;
+  readonly visibility?: InputMaybe<Visibility>;
+  readonly capacity?: InputMaybe<Scalars['Int']['input']>;
+  readonly handPolicy?: InputMaybe<HandPolicy>;
+  readonly invited?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+export type CloseRoomInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+};
+
+export type RenameRoomInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly title: Scalars['String']['input'];
+  readonly topic?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type SetVisibilityInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly visibility: Visibility;
+};
+
+export type SetCapacityInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly capacity?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type InvitePeopleInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+export type UninvitePeopleInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+export type StartRecordingInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+};
+
+export type StopRecordingInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+};
+
+export type JoinRoomInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+};
+
+export type LeaveRoomInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+};
+
+export type RemoveParticipantInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personId: Scalars['ID']['input'];
+  /** At most 200 characters, shown to them. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type BanPersonInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personId: Scalars['ID']['input'];
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type LiftBanInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personId: Scalars['ID']['input'];
+};
+
+export type RaiseHandInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+};
+
+export type LowerHandInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type SetHandPolicyInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly handPolicy: HandPolicy;
+};
+
+export type InviteToStageInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personId: Scalars['ID']['input'];
+};
+
+export type AcceptStageInvitationInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+};
+
+export type DeclineStageInvitationInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+};
+
+export type WithdrawStageInvitationInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personId: Scalars['ID']['input'];
+};
+
+export type BringOnStageInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type StepDownInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+};
+
+export type MoveToAudienceInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personId: Scalars['ID']['input'];
+};
+
+export type MuteInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type MuteEveryoneInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+};
+
+export type UnmuteInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+};
+
+export type AllowToUnmuteInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personId: Scalars['ID']['input'];
+};
+
+export type AppointModeratorInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personId: Scalars['ID']['input'];
+};
+
+export type DismissModeratorInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personId: Scalars['ID']['input'];
+};
+
+export type HandOverHostInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personId: Scalars['ID']['input'];
+};
+
+export type SilenceInChatInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personId: Scalars['ID']['input'];
+};
+
+export type LiftSilenceInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly personId: Scalars['ID']['input'];
+};
+
+export type PostCommentInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  /** A new UUID of your choice; made for you when left out. */
+  readonly commentId?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 1,000 characters. */
+  readonly text: Scalars['String']['input'];
+};
+
+export type PinCommentInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly commentId: Scalars['ID']['input'];
+};
+
+export type UnpinCommentInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly commentId: Scalars['ID']['input'];
+};
+
+export type RemoveCommentInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly commentId: Scalars['ID']['input'];
+};
+
+export type ReactInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  /** One emoji. */
+  readonly emoji: Scalars['String']['input'];
+};
+
+export type OpenPollInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  /** A new UUID of your choice; made for you when left out. */
+  readonly pollId?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 200 characters. */
+  readonly question: Scalars['String']['input'];
+  /** 2 to 10 different ones of 1 to 80 characters. */
+  readonly options: ReadonlyArray<Scalars['String']['input']>;
+  /** Within the next 24 hours; left out: until a moderator closes it. */
+  readonly closesAt?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly secret?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type VoteInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly pollId: Scalars['ID']['input'];
+  /** From 0. */
+  readonly option: Scalars['Int']['input'];
+};
+
+export type ClosePollInput = {
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly roomId: Scalars['ID']['input'];
+  readonly pollId: Scalars['ID']['input'];
+};
+
+/** A fact about a room. Each kind is a type of its own; ask for its fields with fragments, and be ready for new kinds. */
+export type RoomEvent = {
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  /** Who did it; null where the system did, and for votes, which are nobody's business. */
+  readonly actor: Maybe<Person>;
+};
+
+/** A room was announced for a time to come. Nobody is in it yet. */
+export type RoomScheduled = RoomEvent & {
+  readonly __typename?: 'RoomScheduled';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly title: Scalars['String']['output'];
+  readonly topic: Maybe<Scalars['String']['output']>;
+  readonly visibility: Visibility;
+  readonly capacity: Maybe<Scalars['Int']['output']>;
+  readonly handPolicy: HandPolicy;
+  readonly host: Person;
+  readonly startsAt: Scalars['DateTime']['output'];
+};
+
+/** The announced time changed. Interest and early hands stay. */
+export type RoomRescheduled = RoomEvent & {
+  readonly __typename?: 'RoomRescheduled';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly startsAt: Scalars['DateTime']['output'];
+};
+
+/** An announced room will not take place. Final. */
+export type RoomCancelled = RoomEvent & {
+  readonly __typename?: 'RoomCancelled';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+};
+
+/** A person wants to be reminded of an announced room. */
+export type InterestMarked = RoomEvent & {
+  readonly __typename?: 'InterestMarked';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly person: Person;
+};
+
+export type InterestWithdrawn = RoomEvent & {
+  readonly __typename?: 'InterestWithdrawn';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly person: Person;
+};
+
+/** A person raised a hand before the room opened. It joins the queue, at the place of `order`, when they join. */
+export type HandRaisedAhead = RoomEvent & {
+  readonly __typename?: 'HandRaisedAhead';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly person: Person;
+  readonly order: Scalars['Int']['output'];
+};
+
+export type HandLoweredAhead = RoomEvent & {
+  readonly __typename?: 'HandLoweredAhead';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly person: Person;
+};
+
+/** The room is live. Holds all settings, whether or not it was scheduled. The host's joining follows by itself. */
+export type RoomOpened = RoomEvent & {
+  readonly __typename?: 'RoomOpened';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly title: Scalars['String']['output'];
+  readonly topic: Maybe<Scalars['String']['output']>;
+  readonly visibility: Visibility;
+  readonly capacity: Maybe<Scalars['Int']['output']>;
+  readonly handPolicy: HandPolicy;
+  readonly host: Person;
+};
+
+export type RoomRenamed = RoomEvent & {
+  readonly __typename?: 'RoomRenamed';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly title: Scalars['String']['output'];
+  readonly topic: Maybe<Scalars['String']['output']>;
+};
+
+/** Who may enter from now on. Nobody who is in is put out. */
+export type VisibilitySet = RoomEvent & {
+  readonly __typename?: 'VisibilitySet';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly visibility: Visibility;
+};
+
+/** How many may be in at one time from now on. Nobody who is in is put out. */
+export type CapacitySet = RoomEvent & {
+  readonly __typename?: 'CapacitySet';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly capacity: Maybe<Scalars['Int']['output']>;
+};
+
+/** People were let in by name (it matters where visibility is `invited`). */
+export type PeopleInvited = RoomEvent & {
+  readonly __typename?: 'PeopleInvited';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly people: ReadonlyArray<Person>;
+};
+
+export type PeopleUninvited = RoomEvent & {
+  readonly __typename?: 'PeopleUninvited';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly people: ReadonlyArray<Person>;
+};
+
+/** A person is in the room, as a listener; one event however many devices they use. */
+export type ParticipantJoined = RoomEvent & {
+  readonly __typename?: 'ParticipantJoined';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+};
+
+/** A person is no longer in the room. A hand, an invitation and a place on stage have ended by events before this one. */
+export type ParticipantLeft = RoomEvent & {
+  readonly __typename?: 'ParticipantLeft';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+  readonly reason: LeaveReason;
+};
+
+/** A person was put out; they may join again unless they were banned. Hand, invitation and stage ended before this one. */
+export type ParticipantRemoved = RoomEvent & {
+  readonly __typename?: 'ParticipantRemoved';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
+/** A person may not join this room any more, on any device. Says nothing of whether they were in it. */
+export type PersonBanned = RoomEvent & {
+  readonly __typename?: 'PersonBanned';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly person: Person;
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
+export type BanLifted = RoomEvent & {
+  readonly __typename?: 'BanLifted';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly person: Person;
+};
+
+/** A listener asked to speak. The queue is ordered by `order`, smallest first; numbers are never reused in a room. */
+export type HandRaised = RoomEvent & {
+  readonly __typename?: 'HandRaised';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+  readonly order: Scalars['Int']['output'];
+};
+
+export type HandLowered = RoomEvent & {
+  readonly __typename?: 'HandLowered';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+  readonly reason: HandLoweredReason;
+};
+
+export type HandPolicySet = RoomEvent & {
+  readonly __typename?: 'HandPolicySet';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly handPolicy: HandPolicy;
+};
+
+/** A listener was asked to come on stage; nothing happens until they accept. */
+export type InvitedToStage = RoomEvent & {
+  readonly __typename?: 'InvitedToStage';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+};
+
+export type StageInvitationDeclined = RoomEvent & {
+  readonly __typename?: 'StageInvitationDeclined';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+};
+
+export type StageInvitationWithdrawn = RoomEvent & {
+  readonly __typename?: 'StageInvitationWithdrawn';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+  readonly reason: InvitationWithdrawnReason;
+};
+
+/** A participant may speak from now on. Their hand and invitation ended before this one. They come on stage unmuted. */
+export type CameOnStage = RoomEvent & {
+  readonly __typename?: 'CameOnStage';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+  readonly via: StageVia;
+};
+
+/** A participant is a listener again; they stay in the room unless a departure follows. */
+export type WentOffStage = RoomEvent & {
+  readonly __typename?: 'WentOffStage';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+  readonly reason: OffStageReason;
+};
+
+/** A speaker cannot be heard. Muted by a moderator, they cannot unmute until allowed. */
+export type SpeakerMuted = RoomEvent & {
+  readonly __typename?: 'SpeakerMuted';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+  readonly by: MutedBy;
+};
+
+export type SpeakerUnmuted = RoomEvent & {
+  readonly __typename?: 'SpeakerUnmuted';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+};
+
+/** A speaker who was muted by a moderator may unmute themselves; they stay muted until they do. */
+export type UnmuteAllowed = RoomEvent & {
+  readonly __typename?: 'UnmuteAllowed';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+};
+
+/** A person moderates this room; it outlives leaving and rejoining. */
+export type ModeratorAppointed = RoomEvent & {
+  readonly __typename?: 'ModeratorAppointed';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+};
+
+export type ModeratorDismissed = RoomEvent & {
+  readonly __typename?: 'ModeratorDismissed';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+};
+
+/** The host's role passed on; `to` null: nobody who is in may hold it, and the room closes after a grace. */
+export type HostChanged = RoomEvent & {
+  readonly __typename?: 'HostChanged';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly from: Maybe<Person>;
+  readonly to: Maybe<Person>;
+  readonly reason: HostChangedReason;
+};
+
+/** A person may not write in the room's chat; it outlives leaving and rejoining. */
+export type ParticipantSilenced = RoomEvent & {
+  readonly __typename?: 'ParticipantSilenced';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+};
+
+export type SilenceLifted = RoomEvent & {
+  readonly __typename?: 'SilenceLifted';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+};
+
+/** The room wants its sound recorded from now on, where a gateway can. */
+export type RecordingWanted = RoomEvent & {
+  readonly __typename?: 'RecordingWanted';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+};
+
+export type RecordingUnwanted = RoomEvent & {
+  readonly __typename?: 'RecordingUnwanted';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+};
+
+/** The room is over for everybody who is in it. Final. */
+export type RoomClosed = RoomEvent & {
+  readonly __typename?: 'RoomClosed';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly reason: RoomClosedReason;
+};
+
+/** A participant wrote to everybody in the room. */
+export type CommentPosted = RoomEvent & {
+  readonly __typename?: 'CommentPosted';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly commentId: Scalars['ID']['output'];
+  readonly author: Person;
+  /** Null when it has been removed since: only auditors still read it. */
+  readonly text: Maybe<Scalars['String']['output']>;
+};
+
+/** A moderator put a comment on top for everybody; several may be pinned. */
+export type CommentPinned = RoomEvent & {
+  readonly __typename?: 'CommentPinned';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly commentId: Scalars['ID']['output'];
+};
+
+export type CommentUnpinned = RoomEvent & {
+  readonly __typename?: 'CommentUnpinned';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly commentId: Scalars['ID']['output'];
+};
+
+/** A comment is no longer shown, by its author or a moderator; the text stays in the log for auditors. */
+export type CommentRemoved = RoomEvent & {
+  readonly __typename?: 'CommentRemoved';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly commentId: Scalars['ID']['output'];
+  readonly by: RemovedBy;
+};
+
+/** One tap of one person. */
+export type Reacted = RoomEvent & {
+  readonly __typename?: 'Reacted';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly person: Person;
+  readonly emoji: Scalars['String']['output'];
+};
+
+/** A question with 2 to 10 options; `closesAt` null: until somebody closes it; `secret`: no tally until it is closed. */
+export type PollOpened = RoomEvent & {
+  readonly __typename?: 'PollOpened';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly pollId: Scalars['ID']['output'];
+  readonly question: Scalars['String']['output'];
+  readonly options: ReadonlyArray<Scalars['String']['output']>;
+  readonly closesAt: Maybe<Scalars['DateTime']['output']>;
+  readonly secret: Scalars['Boolean']['output'];
+};
+
+/** One person's one vote; `option` counts from 0. */
+export type Voted = RoomEvent & {
+  readonly __typename?: 'Voted';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly pollId: Scalars['ID']['output'];
+  /** Null in a secret poll. */
+  readonly option: Maybe<Scalars['Int']['output']>;
+};
+
+export type VoteChanged = RoomEvent & {
+  readonly __typename?: 'VoteChanged';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly pollId: Scalars['ID']['output'];
+  /** Null in a secret poll. */
+  readonly from: Maybe<Scalars['Int']['output']>;
+  /** Null in a secret poll. */
+  readonly to: Maybe<Scalars['Int']['output']>;
+};
+
+/** No more votes; the tally is open. Final. */
+export type PollClosed = RoomEvent & {
+  readonly __typename?: 'PollClosed';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly pollId: Scalars['ID']['output'];
+  readonly reason: PollClosedReason;
+};
+
+export type LeaveReason =
+  | 'LEFT'
+  | 'VANISHED';
+
+export type HandLoweredReason =
+  | 'OWN'
+  | 'MODERATOR'
+  | 'LEFT'
+  | 'ON_STAGE'
+  | 'POLICY';
+
+export type InvitationWithdrawnReason =
+  | 'MODERATOR'
+  | 'LEFT'
+  | 'ON_STAGE';
+
+export type StageVia =
+  | 'OPENING'
+  | 'INVITATION'
+  | 'HAND'
+  | 'RETURN';
+
+export type OffStageReason =
+  | 'OWN'
+  | 'MODERATOR'
+  | 'LEFT';
+
+export type MutedBy =
+  | 'SELF'
+  | 'MODERATOR';
+
+export type HostChangedReason =
+  | 'HANDED_OVER'
+  | 'LEFT'
+  | 'VANISHED'
+  | 'REMOVED'
+  | 'RETURNED'
+  | 'SUCCEEDED';
+
+export type RoomClosedReason =
+  | 'HOST'
+  | 'ABANDONED'
+  | 'ADMIN';
+
+export type RemovedBy =
+  | 'AUTHOR'
+  | 'MODERATOR';
+
+export type PollClosedReason =
+  | 'MODERATOR'
+  | 'TIME'
+  | 'ROOM_CLOSED';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Payload:
+    | ( Omit<RoomPayload, 'room'> & { room?: Maybe<_RefType['Room']> } )
+    | ( Omit<CommentPayload, 'comment'> & { comment?: Maybe<_RefType['Comment']> } )
+    | ( ReactionPayload )
+    | ( Omit<PollPayload, 'poll'> & { poll?: Maybe<_RefType['Poll']> } )
+    | ( Omit<PersonPayload, 'person'> & { person?: Maybe<_RefType['Person']> } )
+  ;
+  RoomEvent:
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Position: ResolverTypeWrapper<Scalars['Position']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RoomMessage: ResolverTypeWrapper<RoomMessageParent>;
+  LobbyMessage: ResolverTypeWrapper<LobbyMessageParent>;
+  Person: ResolverTypeWrapper<PersonParent>;
+  Viewer: ResolverTypeWrapper<ViewerParent>;
+  Scope: Scope;
+  Phase: Phase;
+  Visibility: Visibility;
+  HandPolicy: HandPolicy;
+  Role: Role;
+  Room: ResolverTypeWrapper<RoomParent>;
+  RoomSound: ResolverTypeWrapper<RoomSound>;
+  ReactionCount: ResolverTypeWrapper<ReactionCount>;
+  Participant: ResolverTypeWrapper<ParticipantParent>;
+  Hand: ResolverTypeWrapper<HandParent>;
+  Comment: ResolverTypeWrapper<CommentParent>;
+  Poll: ResolverTypeWrapper<PollParent>;
+  PollOption: ResolverTypeWrapper<PollOption>;
+  RoomFilter: RoomFilter;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  RoomConnection: ResolverTypeWrapper<Omit<RoomConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RoomEdge']>, nodes: ReadonlyArray<ResolversTypes['Room']> }>;
+  RoomEdge: ResolverTypeWrapper<Omit<RoomEdge, 'node'> & { node: ResolversTypes['Room'] }>;
+  ParticipantConnection: ResolverTypeWrapper<Omit<ParticipantConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ParticipantEdge']>, nodes: ReadonlyArray<ResolversTypes['Participant']> }>;
+  ParticipantEdge: ResolverTypeWrapper<Omit<ParticipantEdge, 'node'> & { node: ResolversTypes['Participant'] }>;
+  CommentConnection: ResolverTypeWrapper<Omit<CommentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CommentEdge']>, nodes: ReadonlyArray<ResolversTypes['Comment']> }>;
+  CommentEdge: ResolverTypeWrapper<Omit<CommentEdge, 'node'> & { node: ResolversTypes['Comment'] }>;
+  PollConnection: ResolverTypeWrapper<Omit<PollConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PollEdge']>, nodes: ReadonlyArray<ResolversTypes['Poll']> }>;
+  PollEdge: ResolverTypeWrapper<Omit<PollEdge, 'node'> & { node: ResolversTypes['Poll'] }>;
+  PersonConnection: ResolverTypeWrapper<Omit<PersonConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PersonEdge']>, nodes: ReadonlyArray<ResolversTypes['Person']> }>;
+  PersonEdge: ResolverTypeWrapper<Omit<PersonEdge, 'node'> & { node: ResolversTypes['Person'] }>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Payload: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Payload']>;
+  Rejection: ResolverTypeWrapper<Rejection>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  DevelopmentSignIn: ResolverTypeWrapper<Omit<DevelopmentSignIn, 'person'> & { person: ResolversTypes['Person'] }>;
+  RoomPayload: ResolverTypeWrapper<Omit<RoomPayload, 'room'> & { room?: Maybe<ResolversTypes['Room']> }>;
+  CommentPayload: ResolverTypeWrapper<Omit<CommentPayload, 'comment'> & { comment?: Maybe<ResolversTypes['Comment']> }>;
+  ReactionPayload: ResolverTypeWrapper<ReactionPayload>;
+  PollPayload: ResolverTypeWrapper<Omit<PollPayload, 'poll'> & { poll?: Maybe<ResolversTypes['Poll']> }>;
+  PersonPayload: ResolverTypeWrapper<Omit<PersonPayload, 'person'> & { person?: Maybe<ResolversTypes['Person']> }>;
+  RejectionCode: RejectionCode;
+  RegisterInput: RegisterInput;
+  ChangeProfileInput: ChangeProfileInput;
+  FollowInput: FollowInput;
+  UnfollowInput: UnfollowInput;
+  BlockInput: BlockInput;
+  UnblockInput: UnblockInput;
+  SignOutEverywhereInput: SignOutEverywhereInput;
+  ScheduleRoomInput: ScheduleRoomInput;
+  RescheduleRoomInput: RescheduleRoomInput;
+  CancelRoomInput: CancelRoomInput;
+  MarkInterestInput: MarkInterestInput;
+  WithdrawInterestInput: WithdrawInterestInput;
+  OpenRoomInput: OpenRoomInput;
+  CloseRoomInput: CloseRoomInput;
+  RenameRoomInput: RenameRoomInput;
+  SetVisibilityInput: SetVisibilityInput;
+  SetCapacityInput: SetCapacityInput;
+  InvitePeopleInput: InvitePeopleInput;
+  UninvitePeopleInput: UninvitePeopleInput;
+  StartRecordingInput: StartRecordingInput;
+  StopRecordingInput: StopRecordingInput;
+  JoinRoomInput: JoinRoomInput;
+  LeaveRoomInput: LeaveRoomInput;
+  RemoveParticipantInput: RemoveParticipantInput;
+  BanPersonInput: BanPersonInput;
+  LiftBanInput: LiftBanInput;
+  RaiseHandInput: RaiseHandInput;
+  LowerHandInput: LowerHandInput;
+  SetHandPolicyInput: SetHandPolicyInput;
+  InviteToStageInput: InviteToStageInput;
+  AcceptStageInvitationInput: AcceptStageInvitationInput;
+  DeclineStageInvitationInput: DeclineStageInvitationInput;
+  WithdrawStageInvitationInput: WithdrawStageInvitationInput;
+  BringOnStageInput: BringOnStageInput;
+  StepDownInput: StepDownInput;
+  MoveToAudienceInput: MoveToAudienceInput;
+  MuteInput: MuteInput;
+  MuteEveryoneInput: MuteEveryoneInput;
+  UnmuteInput: UnmuteInput;
+  AllowToUnmuteInput: AllowToUnmuteInput;
+  AppointModeratorInput: AppointModeratorInput;
+  DismissModeratorInput: DismissModeratorInput;
+  HandOverHostInput: HandOverHostInput;
+  SilenceInChatInput: SilenceInChatInput;
+  LiftSilenceInput: LiftSilenceInput;
+  PostCommentInput: PostCommentInput;
+  PinCommentInput: PinCommentInput;
+  UnpinCommentInput: UnpinCommentInput;
+  RemoveCommentInput: RemoveCommentInput;
+  ReactInput: ReactInput;
+  OpenPollInput: OpenPollInput;
+  VoteInput: VoteInput;
+  ClosePollInput: ClosePollInput;
+  RoomEvent: ResolverTypeWrapper<RoomEventParent>;
+  RoomScheduled: ResolverTypeWrapper<RoomEventParent>;
+  RoomRescheduled: ResolverTypeWrapper<RoomEventParent>;
+  RoomCancelled: ResolverTypeWrapper<RoomEventParent>;
+  InterestMarked: ResolverTypeWrapper<RoomEventParent>;
+  InterestWithdrawn: ResolverTypeWrapper<RoomEventParent>;
+  HandRaisedAhead: ResolverTypeWrapper<RoomEventParent>;
+  HandLoweredAhead: ResolverTypeWrapper<RoomEventParent>;
+  RoomOpened: ResolverTypeWrapper<RoomEventParent>;
+  RoomRenamed: ResolverTypeWrapper<RoomEventParent>;
+  VisibilitySet: ResolverTypeWrapper<RoomEventParent>;
+  CapacitySet: ResolverTypeWrapper<RoomEventParent>;
+  PeopleInvited: ResolverTypeWrapper<RoomEventParent>;
+  PeopleUninvited: ResolverTypeWrapper<RoomEventParent>;
+  ParticipantJoined: ResolverTypeWrapper<RoomEventParent>;
+  ParticipantLeft: ResolverTypeWrapper<RoomEventParent>;
+  ParticipantRemoved: ResolverTypeWrapper<RoomEventParent>;
+  PersonBanned: ResolverTypeWrapper<RoomEventParent>;
+  BanLifted: ResolverTypeWrapper<RoomEventParent>;
+  HandRaised: ResolverTypeWrapper<RoomEventParent>;
+  HandLowered: ResolverTypeWrapper<RoomEventParent>;
+  HandPolicySet: ResolverTypeWrapper<RoomEventParent>;
+  InvitedToStage: ResolverTypeWrapper<RoomEventParent>;
+  StageInvitationDeclined: ResolverTypeWrapper<RoomEventParent>;
+  StageInvitationWithdrawn: ResolverTypeWrapper<RoomEventParent>;
+  CameOnStage: ResolverTypeWrapper<RoomEventParent>;
+  WentOffStage: ResolverTypeWrapper<RoomEventParent>;
+  SpeakerMuted: ResolverTypeWrapper<RoomEventParent>;
+  SpeakerUnmuted: ResolverTypeWrapper<RoomEventParent>;
+  UnmuteAllowed: ResolverTypeWrapper<RoomEventParent>;
+  ModeratorAppointed: ResolverTypeWrapper<RoomEventParent>;
+  ModeratorDismissed: ResolverTypeWrapper<RoomEventParent>;
+  HostChanged: ResolverTypeWrapper<RoomEventParent>;
+  ParticipantSilenced: ResolverTypeWrapper<RoomEventParent>;
+  SilenceLifted: ResolverTypeWrapper<RoomEventParent>;
+  RecordingWanted: ResolverTypeWrapper<RoomEventParent>;
+  RecordingUnwanted: ResolverTypeWrapper<RoomEventParent>;
+  RoomClosed: ResolverTypeWrapper<RoomEventParent>;
+  CommentPosted: ResolverTypeWrapper<RoomEventParent>;
+  CommentPinned: ResolverTypeWrapper<RoomEventParent>;
+  CommentUnpinned: ResolverTypeWrapper<RoomEventParent>;
+  CommentRemoved: ResolverTypeWrapper<RoomEventParent>;
+  Reacted: ResolverTypeWrapper<RoomEventParent>;
+  PollOpened: ResolverTypeWrapper<RoomEventParent>;
+  Voted: ResolverTypeWrapper<RoomEventParent>;
+  VoteChanged: ResolverTypeWrapper<RoomEventParent>;
+  PollClosed: ResolverTypeWrapper<RoomEventParent>;
+  LeaveReason: LeaveReason;
+  HandLoweredReason: HandLoweredReason;
+  InvitationWithdrawnReason: InvitationWithdrawnReason;
+  StageVia: StageVia;
+  OffStageReason: OffStageReason;
+  MutedBy: MutedBy;
+  HostChangedReason: HostChangedReason;
+  RoomClosedReason: RoomClosedReason;
+  RemovedBy: RemovedBy;
+  PollClosedReason: PollClosedReason;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Position: Scalars['Position']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Query: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  Subscription: Record<PropertyKey, never>;
+  RoomMessage: RoomMessageParent;
+  LobbyMessage: LobbyMessageParent;
+  Person: PersonParent;
+  Viewer: ViewerParent;
+  Room: RoomParent;
+  RoomSound: RoomSound;
+  ReactionCount: ReactionCount;
+  Participant: ParticipantParent;
+  Hand: HandParent;
+  Comment: CommentParent;
+  Poll: PollParent;
+  PollOption: PollOption;
+  RoomFilter: RoomFilter;
+  PageInfo: PageInfo;
+  RoomConnection: Omit<RoomConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RoomEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Room']> };
+  RoomEdge: Omit<RoomEdge, 'node'> & { node: ResolversParentTypes['Room'] };
+  ParticipantConnection: Omit<ParticipantConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ParticipantEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Participant']> };
+  ParticipantEdge: Omit<ParticipantEdge, 'node'> & { node: ResolversParentTypes['Participant'] };
+  CommentConnection: Omit<CommentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CommentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Comment']> };
+  CommentEdge: Omit<CommentEdge, 'node'> & { node: ResolversParentTypes['Comment'] };
+  PollConnection: Omit<PollConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PollEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Poll']> };
+  PollEdge: Omit<PollEdge, 'node'> & { node: ResolversParentTypes['Poll'] };
+  PersonConnection: Omit<PersonConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PersonEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Person']> };
+  PersonEdge: Omit<PersonEdge, 'node'> & { node: ResolversParentTypes['Person'] };
+  Mutation: Record<PropertyKey, never>;
+  Payload: ResolversInterfaceTypes<ResolversParentTypes>['Payload'];
+  Rejection: Rejection;
+  JSON: Scalars['JSON']['output'];
+  DevelopmentSignIn: Omit<DevelopmentSignIn, 'person'> & { person: ResolversParentTypes['Person'] };
+  RoomPayload: Omit<RoomPayload, 'room'> & { room?: Maybe<ResolversParentTypes['Room']> };
+  CommentPayload: Omit<CommentPayload, 'comment'> & { comment?: Maybe<ResolversParentTypes['Comment']> };
+  ReactionPayload: ReactionPayload;
+  PollPayload: Omit<PollPayload, 'poll'> & { poll?: Maybe<ResolversParentTypes['Poll']> };
+  PersonPayload: Omit<PersonPayload, 'person'> & { person?: Maybe<ResolversParentTypes['Person']> };
+  RegisterInput: RegisterInput;
+  ChangeProfileInput: ChangeProfileInput;
+  FollowInput: FollowInput;
+  UnfollowInput: UnfollowInput;
+  BlockInput: BlockInput;
+  UnblockInput: UnblockInput;
+  SignOutEverywhereInput: SignOutEverywhereInput;
+  ScheduleRoomInput: ScheduleRoomInput;
+  RescheduleRoomInput: RescheduleRoomInput;
+  CancelRoomInput: CancelRoomInput;
+  MarkInterestInput: MarkInterestInput;
+  WithdrawInterestInput: WithdrawInterestInput;
+  OpenRoomInput: OpenRoomInput;
+  CloseRoomInput: CloseRoomInput;
+  RenameRoomInput: RenameRoomInput;
+  SetVisibilityInput: SetVisibilityInput;
+  SetCapacityInput: SetCapacityInput;
+  InvitePeopleInput: InvitePeopleInput;
+  UninvitePeopleInput: UninvitePeopleInput;
+  StartRecordingInput: StartRecordingInput;
+  StopRecordingInput: StopRecordingInput;
+  JoinRoomInput: JoinRoomInput;
+  LeaveRoomInput: LeaveRoomInput;
+  RemoveParticipantInput: RemoveParticipantInput;
+  BanPersonInput: BanPersonInput;
+  LiftBanInput: LiftBanInput;
+  RaiseHandInput: RaiseHandInput;
+  LowerHandInput: LowerHandInput;
+  SetHandPolicyInput: SetHandPolicyInput;
+  InviteToStageInput: InviteToStageInput;
+  AcceptStageInvitationInput: AcceptStageInvitationInput;
+  DeclineStageInvitationInput: DeclineStageInvitationInput;
+  WithdrawStageInvitationInput: WithdrawStageInvitationInput;
+  BringOnStageInput: BringOnStageInput;
+  StepDownInput: StepDownInput;
+  MoveToAudienceInput: MoveToAudienceInput;
+  MuteInput: MuteInput;
+  MuteEveryoneInput: MuteEveryoneInput;
+  UnmuteInput: UnmuteInput;
+  AllowToUnmuteInput: AllowToUnmuteInput;
+  AppointModeratorInput: AppointModeratorInput;
+  DismissModeratorInput: DismissModeratorInput;
+  HandOverHostInput: HandOverHostInput;
+  SilenceInChatInput: SilenceInChatInput;
+  LiftSilenceInput: LiftSilenceInput;
+  PostCommentInput: PostCommentInput;
+  PinCommentInput: PinCommentInput;
+  UnpinCommentInput: UnpinCommentInput;
+  RemoveCommentInput: RemoveCommentInput;
+  ReactInput: ReactInput;
+  OpenPollInput: OpenPollInput;
+  VoteInput: VoteInput;
+  ClosePollInput: ClosePollInput;
+  RoomEvent: RoomEventParent;
+  RoomScheduled: RoomEventParent;
+  RoomRescheduled: RoomEventParent;
+  RoomCancelled: RoomEventParent;
+  InterestMarked: RoomEventParent;
+  InterestWithdrawn: RoomEventParent;
+  HandRaisedAhead: RoomEventParent;
+  HandLoweredAhead: RoomEventParent;
+  RoomOpened: RoomEventParent;
+  RoomRenamed: RoomEventParent;
+  VisibilitySet: RoomEventParent;
+  CapacitySet: RoomEventParent;
+  PeopleInvited: RoomEventParent;
+  PeopleUninvited: RoomEventParent;
+  ParticipantJoined: RoomEventParent;
+  ParticipantLeft: RoomEventParent;
+  ParticipantRemoved: RoomEventParent;
+  PersonBanned: RoomEventParent;
+  BanLifted: RoomEventParent;
+  HandRaised: RoomEventParent;
+  HandLowered: RoomEventParent;
+  HandPolicySet: RoomEventParent;
+  InvitedToStage: RoomEventParent;
+  StageInvitationDeclined: RoomEventParent;
+  StageInvitationWithdrawn: RoomEventParent;
+  CameOnStage: RoomEventParent;
+  WentOffStage: RoomEventParent;
+  SpeakerMuted: RoomEventParent;
+  SpeakerUnmuted: RoomEventParent;
+  UnmuteAllowed: RoomEventParent;
+  ModeratorAppointed: RoomEventParent;
+  ModeratorDismissed: RoomEventParent;
+  HostChanged: RoomEventParent;
+  ParticipantSilenced: RoomEventParent;
+  SilenceLifted: RoomEventParent;
+  RecordingWanted: RoomEventParent;
+  RecordingUnwanted: RoomEventParent;
+  RoomClosed: RoomEventParent;
+  CommentPosted: RoomEventParent;
+  CommentPinned: RoomEventParent;
+  CommentUnpinned: RoomEventParent;
+  CommentRemoved: RoomEventParent;
+  Reacted: RoomEventParent;
+  PollOpened: RoomEventParent;
+  Voted: RoomEventParent;
+  VoteChanged: RoomEventParent;
+  PollClosed: RoomEventParent;
+};
+
+export interface PositionScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Position'], any> {
+  name: 'Position';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  me?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
+  room?: Resolver<Maybe<ResolversTypes['Room']>, ParentType, ContextType, RequireFields<QueryRoomArgs, 'id'>>;
+  rooms?: Resolver<ResolversTypes['RoomConnection'], ParentType, ContextType, RequireFields<QueryRoomsArgs, 'first'>>;
+  participants?: Resolver<ResolversTypes['ParticipantConnection'], ParentType, ContextType, RequireFields<QueryParticipantsArgs, 'roomId' | 'first'>>;
+  hands?: Resolver<ResolversTypes['ParticipantConnection'], ParentType, ContextType, RequireFields<QueryHandsArgs, 'roomId' | 'first'>>;
+  comments?: Resolver<ResolversTypes['CommentConnection'], ParentType, ContextType, RequireFields<QueryCommentsArgs, 'roomId' | 'pinned' | 'first'>>;
+  poll?: Resolver<Maybe<ResolversTypes['Poll']>, ParentType, ContextType, RequireFields<QueryPollArgs, 'id'>>;
+  polls?: Resolver<ResolversTypes['PollConnection'], ParentType, ContextType, RequireFields<QueryPollsArgs, 'roomId' | 'first'>>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  roomEvents?: SubscriptionResolver<ResolversTypes['RoomMessage'], "roomEvents", ParentType, ContextType, RequireFields<SubscriptionRoomEventsArgs, 'roomId'>>;
+  lobby?: SubscriptionResolver<ResolversTypes['LobbyMessage'], "lobby", ParentType, ContextType>;
+};
+
+export type RoomMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomMessage'] = ResolversParentTypes['RoomMessage']> = {
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  events?: Resolver<ReadonlyArray<ResolversTypes['RoomEvent']>, ParentType, ContextType>;
+};
+
+export type LobbyMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LobbyMessage'] = ResolversParentTypes['LobbyMessage']> = {
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  room?: Resolver<Maybe<ResolversTypes['Room']>, ParentType, ContextType>;
+  roomId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type PersonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  bio?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  avatarUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  registeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  followerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  followingCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  followers?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<PersonFollowersArgs, 'first'>>;
+  following?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<PersonFollowingArgs, 'first'>>;
+  followedByMe?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  blocked?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<ViewerBlockedArgs, 'first'>>;
+  interests?: Resolver<ResolversTypes['RoomConnection'], ParentType, ContextType, RequireFields<ViewerInterestsArgs, 'first'>>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['Scope']>, ParentType, ContextType>;
+};
+
+export type RoomResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Room'] = ResolversParentTypes['Room']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  phase?: Resolver<ResolversTypes['Phase'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
+  capacity?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  handPolicy?: Resolver<ResolversTypes['HandPolicy'], ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  listenerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  speakerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  participantCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  handCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  interestedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  commentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reactions?: Resolver<ReadonlyArray<ResolversTypes['ReactionCount']>, ParentType, ContextType>;
+  recordingWanted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sound?: Resolver<ResolversTypes['RoomSound'], ParentType, ContextType>;
+  me?: Resolver<Maybe<ResolversTypes['Participant']>, ParentType, ContextType>;
+  interestedMe?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  participants?: Resolver<ResolversTypes['ParticipantConnection'], ParentType, ContextType, RequireFields<RoomParticipantsArgs, 'first'>>;
+  hands?: Resolver<ResolversTypes['ParticipantConnection'], ParentType, ContextType, RequireFields<RoomHandsArgs, 'first'>>;
+  comments?: Resolver<ResolversTypes['CommentConnection'], ParentType, ContextType, RequireFields<RoomCommentsArgs, 'pinned' | 'first'>>;
+  polls?: Resolver<ResolversTypes['PollConnection'], ParentType, ContextType, RequireFields<RoomPollsArgs, 'first'>>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RoomSoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomSound'] = ResolversParentTypes['RoomSound']> = {
+  available?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ReactionCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReactionCount'] = ResolversParentTypes['ReactionCount']> = {
+  emoji?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ParticipantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Participant'] = ResolversParentTypes['Participant']> = {
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  room?: Resolver<ResolversTypes['Room'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  onStage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  muted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  mutedByModerator?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  silenced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  invitedToStage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hand?: Resolver<Maybe<ResolversTypes['Hand']>, ParentType, ContextType>;
+  joinedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type HandResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Hand'] = ResolversParentTypes['Hand']> = {
+  raisedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CommentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Comment'] = ResolversParentTypes['Comment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  roomId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  author?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  postedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  pinned?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  removed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PollResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Poll'] = ResolversParentTypes['Poll']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  roomId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  options?: Resolver<ReadonlyArray<ResolversTypes['PollOption']>, ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  voteCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  closesAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  myVote?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type PollOptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PollOption'] = ResolversParentTypes['PollOption']> = {
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  votes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RoomConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomConnection'] = ResolversParentTypes['RoomConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RoomEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Room']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type RoomEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomEdge'] = ResolversParentTypes['RoomEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Room'], ParentType, ContextType>;
+};
+
+export type ParticipantConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipantConnection'] = ResolversParentTypes['ParticipantConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ParticipantEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Participant']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ParticipantEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipantEdge'] = ResolversParentTypes['ParticipantEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Participant'], ParentType, ContextType>;
+};
+
+export type CommentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommentConnection'] = ResolversParentTypes['CommentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CommentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Comment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CommentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommentEdge'] = ResolversParentTypes['CommentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Comment'], ParentType, ContextType>;
+};
+
+export type PollConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PollConnection'] = ResolversParentTypes['PollConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PollEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Poll']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PollEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PollEdge'] = ResolversParentTypes['PollEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Poll'], ParentType, ContextType>;
+};
+
+export type PersonConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonConnection'] = ResolversParentTypes['PersonConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PersonEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Person']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PersonEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonEdge'] = ResolversParentTypes['PersonEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  signInForDevelopment?: Resolver<ResolversTypes['DevelopmentSignIn'], ParentType, ContextType, RequireFields<MutationSignInForDevelopmentArgs, 'name'>>;
+  register?: Resolver<ResolversTypes['PersonPayload'], ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
+  changeProfile?: Resolver<ResolversTypes['PersonPayload'], ParentType, ContextType, RequireFields<MutationChangeProfileArgs, 'input'>>;
+  follow?: Resolver<ResolversTypes['PersonPayload'], ParentType, ContextType, RequireFields<MutationFollowArgs, 'input'>>;
+  unfollow?: Resolver<ResolversTypes['PersonPayload'], ParentType, ContextType, RequireFields<MutationUnfollowArgs, 'input'>>;
+  block?: Resolver<ResolversTypes['PersonPayload'], ParentType, ContextType, RequireFields<MutationBlockArgs, 'input'>>;
+  unblock?: Resolver<ResolversTypes['PersonPayload'], ParentType, ContextType, RequireFields<MutationUnblockArgs, 'input'>>;
+  signOutEverywhere?: Resolver<ResolversTypes['PersonPayload'], ParentType, ContextType, RequireFields<MutationSignOutEverywhereArgs, 'input'>>;
+  scheduleRoom?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationScheduleRoomArgs, 'input'>>;
+  rescheduleRoom?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationRescheduleRoomArgs, 'input'>>;
+  cancelRoom?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationCancelRoomArgs, 'input'>>;
+  markInterest?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationMarkInterestArgs, 'input'>>;
+  withdrawInterest?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationWithdrawInterestArgs, 'input'>>;
+  openRoom?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationOpenRoomArgs, 'input'>>;
+  closeRoom?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationCloseRoomArgs, 'input'>>;
+  renameRoom?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationRenameRoomArgs, 'input'>>;
+  setVisibility?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationSetVisibilityArgs, 'input'>>;
+  setCapacity?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationSetCapacityArgs, 'input'>>;
+  invitePeople?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationInvitePeopleArgs, 'input'>>;
+  uninvitePeople?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationUninvitePeopleArgs, 'input'>>;
+  startRecording?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationStartRecordingArgs, 'input'>>;
+  stopRecording?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationStopRecordingArgs, 'input'>>;
+  joinRoom?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationJoinRoomArgs, 'input'>>;
+  leaveRoom?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationLeaveRoomArgs, 'input'>>;
+  removeParticipant?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationRemoveParticipantArgs, 'input'>>;
+  banPerson?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationBanPersonArgs, 'input'>>;
+  liftBan?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationLiftBanArgs, 'input'>>;
+  raiseHand?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationRaiseHandArgs, 'input'>>;
+  lowerHand?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationLowerHandArgs, 'input'>>;
+  setHandPolicy?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationSetHandPolicyArgs, 'input'>>;
+  inviteToStage?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationInviteToStageArgs, 'input'>>;
+  acceptStageInvitation?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationAcceptStageInvitationArgs, 'input'>>;
+  declineStageInvitation?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationDeclineStageInvitationArgs, 'input'>>;
+  withdrawStageInvitation?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationWithdrawStageInvitationArgs, 'input'>>;
+  bringOnStage?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationBringOnStageArgs, 'input'>>;
+  stepDown?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationStepDownArgs, 'input'>>;
+  moveToAudience?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationMoveToAudienceArgs, 'input'>>;
+  mute?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationMuteArgs, 'input'>>;
+  muteEveryone?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationMuteEveryoneArgs, 'input'>>;
+  unmute?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationUnmuteArgs, 'input'>>;
+  allowToUnmute?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationAllowToUnmuteArgs, 'input'>>;
+  appointModerator?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationAppointModeratorArgs, 'input'>>;
+  dismissModerator?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationDismissModeratorArgs, 'input'>>;
+  handOverHost?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationHandOverHostArgs, 'input'>>;
+  silenceInChat?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationSilenceInChatArgs, 'input'>>;
+  liftSilence?: Resolver<ResolversTypes['RoomPayload'], ParentType, ContextType, RequireFields<MutationLiftSilenceArgs, 'input'>>;
+  postComment?: Resolver<ResolversTypes['CommentPayload'], ParentType, ContextType, RequireFields<MutationPostCommentArgs, 'input'>>;
+  pinComment?: Resolver<ResolversTypes['CommentPayload'], ParentType, ContextType, RequireFields<MutationPinCommentArgs, 'input'>>;
+  unpinComment?: Resolver<ResolversTypes['CommentPayload'], ParentType, ContextType, RequireFields<MutationUnpinCommentArgs, 'input'>>;
+  removeComment?: Resolver<ResolversTypes['CommentPayload'], ParentType, ContextType, RequireFields<MutationRemoveCommentArgs, 'input'>>;
+  react?: Resolver<ResolversTypes['ReactionPayload'], ParentType, ContextType, RequireFields<MutationReactArgs, 'input'>>;
+  openPoll?: Resolver<ResolversTypes['PollPayload'], ParentType, ContextType, RequireFields<MutationOpenPollArgs, 'input'>>;
+  vote?: Resolver<ResolversTypes['PollPayload'], ParentType, ContextType, RequireFields<MutationVoteArgs, 'input'>>;
+  closePoll?: Resolver<ResolversTypes['PollPayload'], ParentType, ContextType, RequireFields<MutationClosePollArgs, 'input'>>;
+};
+
+export type PayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payload'] = ResolversParentTypes['Payload']> = {
+  __resolveType: TypeResolveFn<'RoomPayload' | 'CommentPayload' | 'ReactionPayload' | 'PollPayload' | 'PersonPayload', ParentType, ContextType>;
+};
+
+export type RejectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Rejection'] = ResolversParentTypes['Rejection']> = {
+  code?: Resolver<ResolversTypes['RejectionCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  details?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type DevelopmentSignInResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DevelopmentSignIn'] = ResolversParentTypes['DevelopmentSignIn']> = {
+  token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type RoomPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomPayload'] = ResolversParentTypes['RoomPayload']> = {
+  position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rejection?: Resolver<Maybe<ResolversTypes['Rejection']>, ParentType, ContextType>;
+  roomId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  room?: Resolver<Maybe<ResolversTypes['Room']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CommentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommentPayload'] = ResolversParentTypes['CommentPayload']> = {
+  position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rejection?: Resolver<Maybe<ResolversTypes['Rejection']>, ParentType, ContextType>;
+  commentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReactionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReactionPayload'] = ResolversParentTypes['ReactionPayload']> = {
+  position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rejection?: Resolver<Maybe<ResolversTypes['Rejection']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PollPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PollPayload'] = ResolversParentTypes['PollPayload']> = {
+  position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rejection?: Resolver<Maybe<ResolversTypes['Rejection']>, ParentType, ContextType>;
+  pollId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  poll?: Resolver<Maybe<ResolversTypes['Poll']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PersonPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonPayload'] = ResolversParentTypes['PersonPayload']> = {
+  position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+  caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rejection?: Resolver<Maybe<ResolversTypes['Rejection']>, ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoomEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomEvent'] = ResolversParentTypes['RoomEvent']> = {
+  __resolveType: TypeResolveFn<'RoomScheduled' | 'RoomRescheduled' | 'RoomCancelled' | 'InterestMarked' | 'InterestWithdrawn' | 'HandRaisedAhead' | 'HandLoweredAhead' | 'RoomOpened' | 'RoomRenamed' | 'VisibilitySet' | 'CapacitySet' | 'PeopleInvited' | 'PeopleUninvited' | 'ParticipantJoined' | 'ParticipantLeft' | 'ParticipantRemoved' | 'PersonBanned' | 'BanLifted' | 'HandRaised' | 'HandLowered' | 'HandPolicySet' | 'InvitedToStage' | 'StageInvitationDeclined' | 'StageInvitationWithdrawn' | 'CameOnStage' | 'WentOffStage' | 'SpeakerMuted' | 'SpeakerUnmuted' | 'UnmuteAllowed' | 'ModeratorAppointed' | 'ModeratorDismissed' | 'HostChanged' | 'ParticipantSilenced' | 'SilenceLifted' | 'RecordingWanted' | 'RecordingUnwanted' | 'RoomClosed' | 'CommentPosted' | 'CommentPinned' | 'CommentUnpinned' | 'CommentRemoved' | 'Reacted' | 'PollOpened' | 'Voted' | 'VoteChanged' | 'PollClosed', ParentType, ContextType>;
+};
+
+export type RoomScheduledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomScheduled'] = ResolversParentTypes['RoomScheduled']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
+  capacity?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  handPolicy?: Resolver<ResolversTypes['HandPolicy'], ParentType, ContextType>;
+  host?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoomRescheduledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomRescheduled'] = ResolversParentTypes['RoomRescheduled']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoomCancelledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomCancelled'] = ResolversParentTypes['RoomCancelled']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InterestMarkedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InterestMarked'] = ResolversParentTypes['InterestMarked']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InterestWithdrawnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InterestWithdrawn'] = ResolversParentTypes['InterestWithdrawn']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HandRaisedAheadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HandRaisedAhead'] = ResolversParentTypes['HandRaisedAhead']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HandLoweredAheadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HandLoweredAhead'] = ResolversParentTypes['HandLoweredAhead']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoomOpenedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomOpened'] = ResolversParentTypes['RoomOpened']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
+  capacity?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  handPolicy?: Resolver<ResolversTypes['HandPolicy'], ParentType, ContextType>;
+  host?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoomRenamedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomRenamed'] = ResolversParentTypes['RoomRenamed']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VisibilitySetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VisibilitySet'] = ResolversParentTypes['VisibilitySet']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CapacitySetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CapacitySet'] = ResolversParentTypes['CapacitySet']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  capacity?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PeopleInvitedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeopleInvited'] = ResolversParentTypes['PeopleInvited']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  people?: Resolver<ReadonlyArray<ResolversTypes['Person']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PeopleUninvitedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeopleUninvited'] = ResolversParentTypes['PeopleUninvited']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  people?: Resolver<ReadonlyArray<ResolversTypes['Person']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ParticipantJoinedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipantJoined'] = ResolversParentTypes['ParticipantJoined']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ParticipantLeftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipantLeft'] = ResolversParentTypes['ParticipantLeft']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['LeaveReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ParticipantRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipantRemoved'] = ResolversParentTypes['ParticipantRemoved']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PersonBannedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonBanned'] = ResolversParentTypes['PersonBanned']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BanLiftedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BanLifted'] = ResolversParentTypes['BanLifted']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HandRaisedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HandRaised'] = ResolversParentTypes['HandRaised']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HandLoweredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HandLowered'] = ResolversParentTypes['HandLowered']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['HandLoweredReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HandPolicySetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HandPolicySet'] = ResolversParentTypes['HandPolicySet']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  handPolicy?: Resolver<ResolversTypes['HandPolicy'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvitedToStageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitedToStage'] = ResolversParentTypes['InvitedToStage']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StageInvitationDeclinedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StageInvitationDeclined'] = ResolversParentTypes['StageInvitationDeclined']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StageInvitationWithdrawnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StageInvitationWithdrawn'] = ResolversParentTypes['StageInvitationWithdrawn']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['InvitationWithdrawnReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CameOnStageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CameOnStage'] = ResolversParentTypes['CameOnStage']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  via?: Resolver<ResolversTypes['StageVia'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WentOffStageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WentOffStage'] = ResolversParentTypes['WentOffStage']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['OffStageReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SpeakerMutedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpeakerMuted'] = ResolversParentTypes['SpeakerMuted']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['MutedBy'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SpeakerUnmutedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpeakerUnmuted'] = ResolversParentTypes['SpeakerUnmuted']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UnmuteAllowedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnmuteAllowed'] = ResolversParentTypes['UnmuteAllowed']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ModeratorAppointedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModeratorAppointed'] = ResolversParentTypes['ModeratorAppointed']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ModeratorDismissedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModeratorDismissed'] = ResolversParentTypes['ModeratorDismissed']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostChanged'] = ResolversParentTypes['HostChanged']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['HostChangedReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ParticipantSilencedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipantSilenced'] = ResolversParentTypes['ParticipantSilenced']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SilenceLiftedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SilenceLifted'] = ResolversParentTypes['SilenceLifted']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RecordingWantedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordingWanted'] = ResolversParentTypes['RecordingWanted']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RecordingUnwantedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordingUnwanted'] = ResolversParentTypes['RecordingUnwanted']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoomClosedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomClosed'] = ResolversParentTypes['RoomClosed']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['RoomClosedReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CommentPostedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommentPosted'] = ResolversParentTypes['CommentPosted']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  commentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  author?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CommentPinnedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommentPinned'] = ResolversParentTypes['CommentPinned']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  commentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CommentUnpinnedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommentUnpinned'] = ResolversParentTypes['CommentUnpinned']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  commentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CommentRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommentRemoved'] = ResolversParentTypes['CommentRemoved']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  commentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['RemovedBy'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReactedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Reacted'] = ResolversParentTypes['Reacted']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  emoji?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PollOpenedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PollOpened'] = ResolversParentTypes['PollOpened']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  pollId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  options?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  closesAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VotedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Voted'] = ResolversParentTypes['Voted']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  pollId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  option?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VoteChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VoteChanged'] = ResolversParentTypes['VoteChanged']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  pollId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PollClosedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PollClosed'] = ResolversParentTypes['PollClosed']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  pollId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['PollClosedReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Position?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  RoomMessage?: RoomMessageResolvers<ContextType>;
+  LobbyMessage?: LobbyMessageResolvers<ContextType>;
+  Person?: PersonResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+  Room?: RoomResolvers<ContextType>;
+  RoomSound?: RoomSoundResolvers<ContextType>;
+  ReactionCount?: ReactionCountResolvers<ContextType>;
+  Participant?: ParticipantResolvers<ContextType>;
+  Hand?: HandResolvers<ContextType>;
+  Comment?: CommentResolvers<ContextType>;
+  Poll?: PollResolvers<ContextType>;
+  PollOption?: PollOptionResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  RoomConnection?: RoomConnectionResolvers<ContextType>;
+  RoomEdge?: RoomEdgeResolvers<ContextType>;
+  ParticipantConnection?: ParticipantConnectionResolvers<ContextType>;
+  ParticipantEdge?: ParticipantEdgeResolvers<ContextType>;
+  CommentConnection?: CommentConnectionResolvers<ContextType>;
+  CommentEdge?: CommentEdgeResolvers<ContextType>;
+  PollConnection?: PollConnectionResolvers<ContextType>;
+  PollEdge?: PollEdgeResolvers<ContextType>;
+  PersonConnection?: PersonConnectionResolvers<ContextType>;
+  PersonEdge?: PersonEdgeResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Payload?: PayloadResolvers<ContextType>;
+  Rejection?: RejectionResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
+  DevelopmentSignIn?: DevelopmentSignInResolvers<ContextType>;
+  RoomPayload?: RoomPayloadResolvers<ContextType>;
+  CommentPayload?: CommentPayloadResolvers<ContextType>;
+  ReactionPayload?: ReactionPayloadResolvers<ContextType>;
+  PollPayload?: PollPayloadResolvers<ContextType>;
+  PersonPayload?: PersonPayloadResolvers<ContextType>;
+  RoomEvent?: RoomEventResolvers<ContextType>;
+  RoomScheduled?: RoomScheduledResolvers<ContextType>;
+  RoomRescheduled?: RoomRescheduledResolvers<ContextType>;
+  RoomCancelled?: RoomCancelledResolvers<ContextType>;
+  InterestMarked?: InterestMarkedResolvers<ContextType>;
+  InterestWithdrawn?: InterestWithdrawnResolvers<ContextType>;
+  HandRaisedAhead?: HandRaisedAheadResolvers<ContextType>;
+  HandLoweredAhead?: HandLoweredAheadResolvers<ContextType>;
+  RoomOpened?: RoomOpenedResolvers<ContextType>;
+  RoomRenamed?: RoomRenamedResolvers<ContextType>;
+  VisibilitySet?: VisibilitySetResolvers<ContextType>;
+  CapacitySet?: CapacitySetResolvers<ContextType>;
+  PeopleInvited?: PeopleInvitedResolvers<ContextType>;
+  PeopleUninvited?: PeopleUninvitedResolvers<ContextType>;
+  ParticipantJoined?: ParticipantJoinedResolvers<ContextType>;
+  ParticipantLeft?: ParticipantLeftResolvers<ContextType>;
+  ParticipantRemoved?: ParticipantRemovedResolvers<ContextType>;
+  PersonBanned?: PersonBannedResolvers<ContextType>;
+  BanLifted?: BanLiftedResolvers<ContextType>;
+  HandRaised?: HandRaisedResolvers<ContextType>;
+  HandLowered?: HandLoweredResolvers<ContextType>;
+  HandPolicySet?: HandPolicySetResolvers<ContextType>;
+  InvitedToStage?: InvitedToStageResolvers<ContextType>;
+  StageInvitationDeclined?: StageInvitationDeclinedResolvers<ContextType>;
+  StageInvitationWithdrawn?: StageInvitationWithdrawnResolvers<ContextType>;
+  CameOnStage?: CameOnStageResolvers<ContextType>;
+  WentOffStage?: WentOffStageResolvers<ContextType>;
+  SpeakerMuted?: SpeakerMutedResolvers<ContextType>;
+  SpeakerUnmuted?: SpeakerUnmutedResolvers<ContextType>;
+  UnmuteAllowed?: UnmuteAllowedResolvers<ContextType>;
+  ModeratorAppointed?: ModeratorAppointedResolvers<ContextType>;
+  ModeratorDismissed?: ModeratorDismissedResolvers<ContextType>;
+  HostChanged?: HostChangedResolvers<ContextType>;
+  ParticipantSilenced?: ParticipantSilencedResolvers<ContextType>;
+  SilenceLifted?: SilenceLiftedResolvers<ContextType>;
+  RecordingWanted?: RecordingWantedResolvers<ContextType>;
+  RecordingUnwanted?: RecordingUnwantedResolvers<ContextType>;
+  RoomClosed?: RoomClosedResolvers<ContextType>;
+  CommentPosted?: CommentPostedResolvers<ContextType>;
+  CommentPinned?: CommentPinnedResolvers<ContextType>;
+  CommentUnpinned?: CommentUnpinnedResolvers<ContextType>;
+  CommentRemoved?: CommentRemovedResolvers<ContextType>;
+  Reacted?: ReactedResolvers<ContextType>;
+  PollOpened?: PollOpenedResolvers<ContextType>;
+  Voted?: VotedResolvers<ContextType>;
+  VoteChanged?: VoteChangedResolvers<ContextType>;
+  PollClosed?: PollClosedResolvers<ContextType>;
+};
+
