@@ -940,6 +940,8 @@ export type RejectionCode =
   | 'POLL_CLOSED'
   | 'NO_SUCH_OPTION'
   | 'TOO_MANY_POLLS'
+  | 'TOO_MANY_FOLLOWED'
+  | 'TOO_MANY_BLOCKED'
   | 'NOT_ALLOWED';
 
 export type RegisterInput = {

@@ -1,0 +1,44 @@
+// A person, folded from their stream.
+
+import { Set } from 'immutable'
+import type { UserId } from '../ids.ts'
+import type { Profile, UserEvent } from './events.ts'
+
+export type State = {
+  readonly registered: boolean
+  /** All empty before the person is registered. */
+  readonly profile: Profile
+  readonly following: Set<UserId>
+  readonly blocked: Set<UserId>
+  /** Milliseconds since 1970: a token that was issued at this time or before is void. 0: none was revoked. */
+  readonly tokensRevokedBefore: number
+}
+
+export const initial: State = {
+  registered: false,
+  profile: { name: '', bio: '', avatarUrl: null },
+  following: Set(),
+  blocked: Set(),
+  tokensRevokedBefore: 0,
+}
+
+export function evolve(state: State, event: UserEvent): State {
+  switch (event.type) {
+    case 'Registered':
+    case 'ProfileChanged':
+      return { ...state, registered: true, profile: event.data }
+    case 'Followed':
+      return { ...state, following: state.following.add(event.data.person) }
+    case 'Unfollowed':
+      return { ...state, following: state.following.delete(event.data.person) }
+    case 'Blocked':
+      return { ...state, blocked: state.blocked.add(event.data.person) }
+    case 'Unblocked':
+      return { ...state, blocked: state.blocked.delete(event.data.person) }
+    case 'TokensRevoked':
+      return { ...state, tokensRevokedBefore: event.data.issuedBefore }
+    default:
+      event satisfies never
+      return state
+  }
+}
