@@ -1,0 +1,281 @@
+// What can be set, and the only place that reads process.env.
+
+import {
+  choice,
+  decimal,
+  type Environment,
+  integer,
+  line,
+  onOff,
+  optional,
+  type Read,
+  readSettings,
+  type Setting,
+  secret,
+  type Values,
+  webUrl,
+} from './support/settings.ts'
+
+const milliseconds = integer(0, 86_400_000)
+const count = integer(1, 10_000_000)
+
+/** In the order of docs/operations/configuration.md, which a test compares with this table. */
+export const settings = {
+  environment: {
+    name: 'NODE_ENV',
+    meaning:
+      '`production` asks for an identity provider, listens on all addresses, and hides GraphiQL, introspection and metrics.',
+    preset: 'development',
+    parse: choice('development', 'test', 'production'),
+  },
+  port: {
+    name: 'PORT',
+    meaning: 'The TCP port of HTTP and WebSocket; 0 takes any free one.',
+    preset: '4000',
+    parse: integer(0, 65_535),
+  },
+  host: {
+    name: 'HOST',
+    meaning: 'The address to listen on.',
+    preset: '127.0.0.1',
+    production: '0.0.0.0',
+    parse: line,
+  },
+  dataDir: {
+    name: 'DATA_DIR',
+    meaning: 'The folder of everything that this process keeps; made when it is missing.',
+    preset: 'data',
+    parse: line,
+  },
+  eventLogUrl: {
+    name: 'EVENT_LOG_URL',
+    meaning: 'Where the events are: `sqlite:<file>`.',
+    preset: 'sqlite:<DATA_DIR>/rostrum.db',
+    parse: engine({ sqlite: null, esdb: 'EventStoreDB' }),
+  },
+  readStoreUrl: {
+    name: 'READ_STORE_URL',
+    meaning: 'Where the projections are: `memory:`, folded from the log at each start.',
+    preset: 'memory:',
+    parse: engine({ memory: null, mongodb: 'MongoDB' }),
+  },
+  busUrl: {
+    name: 'BUS_URL',
+    meaning: 'What carries news to subscribers: `memory:`, within this process.',
+    preset: 'memory:',
+    parse: engine({ memory: null, nats: 'NATS' }),
+  },
+  soundUrl: {
+    name: 'SOUND_URL',
+    meaning: 'What carries the sound: `auto:` takes a gateway that is at hand, `none:` does without.',
+    preset: 'auto:',
+    parse: engine({ auto: null, none: null, janus: 'Janus' }),
+  },
+  authJwksUrl: {
+    name: 'AUTH_JWKS_URL',
+    meaning: 'The public keys of the identity provider (JWKS). Needs `AUTH_ISSUER` and `AUTH_AUDIENCE`.',
+    preset: '',
+    parse: optional(webUrl),
+  },
+  authSharedSecret: {
+    name: 'AUTH_SHARED_SECRET',
+    meaning: 'In place of `AUTH_JWKS_URL`: the secret of HS256, HS384 and HS512 tokens, 32 bytes or longer.',
+    preset: '',
+    secret: true,
+    parse: optional(secret(32)),
+  },
+  authIssuer: {
+    name: 'AUTH_ISSUER',
+    meaning: 'The `iss` that a token must have.',
+    preset: '',
+    parse: optional(line),
+  },
+  authAudience: {
+    name: 'AUTH_AUDIENCE',
+    meaning: 'The `aud` that a token must have.',
+    preset: '',
+    parse: optional(line),
+  },
+  presenceGrace: {
+    name: 'PRESENCE_GRACE_MS',
+    meaning: 'Milliseconds after which a person has left whose last socket let go of a room.',
+    preset: '20000',
+    parse: milliseconds,
+  },
+  hostlessGrace: {
+    name: 'HOSTLESS_GRACE_MS',
+    meaning: 'Milliseconds after which a room closes in which nobody may hold the role of host.',
+    preset: '60000',
+    parse: milliseconds,
+  },
+  mutationWait: {
+    name: 'MUTATION_WAIT_MS',
+    meaning: 'Milliseconds that an answer waits for the projections to show what was done.',
+    preset: '2000',
+    parse: milliseconds,
+  },
+  maxBodyBytes: {
+    name: 'MAX_BODY_BYTES',
+    meaning: 'Bytes of an HTTP body or of a message on a socket.',
+    preset: '262144',
+    parse: integer(1024, 104_857_600),
+  },
+  maxQueryTokens: {
+    name: 'MAX_QUERY_TOKENS',
+    meaning: 'Words and signs of a GraphQL document.',
+    preset: '4000',
+    parse: count,
+  },
+  maxQueryDepth: {
+    name: 'MAX_QUERY_DEPTH',
+    meaning: 'Fields within fields of an operation; introspection has a limit of its own.',
+    preset: '12',
+    parse: count,
+  },
+  maxQueryFields: {
+    name: 'MAX_QUERY_FIELDS',
+    meaning: 'Fields of an operation, fragments and aliases counted wherever they are used.',
+    preset: '1000',
+    parse: count,
+  },
+  maxRootFields: {
+    name: 'MAX_ROOT_FIELDS',
+    meaning: 'Fields at the root of an operation: how many queries or mutations are asked for at a time.',
+    preset: '20',
+    parse: count,
+  },
+  maxQueryCost: {
+    name: 'MAX_QUERY_COST',
+    meaning: 'Objects that an operation may lead to, a page counted with its `first`.',
+    preset: '10000',
+    parse: count,
+  },
+  maxSubscriptionsPerSocket: {
+    name: 'MAX_SUBSCRIPTIONS_PER_SOCKET',
+    meaning: 'Operations under way on one socket.',
+    preset: '100',
+    parse: count,
+  },
+  maxSocketsPerPerson: {
+    name: 'MAX_SOCKETS_PER_PERSON',
+    meaning: 'Sockets of one person on this process.',
+    preset: '20',
+    parse: count,
+  },
+  maxSockets: {
+    name: 'MAX_SOCKETS',
+    meaning: 'Sockets on this process.',
+    preset: '20000',
+    parse: count,
+  },
+  maxMessagesPerSecond: {
+    name: 'MAX_MESSAGES_PER_SECOND',
+    meaning: 'Messages that a client may send on one socket each second; twice as many in a burst.',
+    preset: '100',
+    parse: count,
+  },
+  maxSocketBacklogBytes: {
+    name: 'MAX_SOCKET_BACKLOG_BYTES',
+    meaning: 'Bytes that may wait for a client that does not read; then its socket is closed.',
+    preset: '4194304',
+    parse: integer(65_536, 1_073_741_824),
+  },
+  initTimeout: {
+    name: 'INIT_TIMEOUT_MS',
+    meaning: 'Milliseconds in which a socket must say `connection_init`.',
+    preset: '5000',
+    parse: integer(1, 600_000),
+  },
+  keepAlive: {
+    name: 'KEEP_ALIVE_MS',
+    meaning: 'Milliseconds between pings; a socket that has not answered one by the next is gone.',
+    preset: '12000',
+    parse: integer(100, 600_000),
+  },
+  drainTime: {
+    name: 'DRAIN_MS',
+    meaning: 'Milliseconds over which sockets are told to come back when the process is asked to stop.',
+    preset: '3000',
+    parse: milliseconds,
+  },
+  allowanceScale: {
+    name: 'ALLOWANCE_SCALE',
+    meaning: 'What the allowances of each person for each kind of command are multiplied by.',
+    preset: '1',
+    parse: decimal(0.01, 1_000_000),
+  },
+  graphiql: {
+    name: 'GRAPHIQL',
+    meaning: '`on` serves GraphiQL at `/graphql` to browsers.',
+    preset: 'on',
+    production: 'off',
+    parse: onOff,
+  },
+  introspection: {
+    name: 'INTROSPECTION',
+    meaning: '`on` lets clients ask for the schema.',
+    preset: 'on',
+    production: 'off',
+    parse: onOff,
+  },
+  metricsToken: {
+    name: 'METRICS_TOKEN',
+    meaning: 'The bearer token of `/metrics`. Without one it is open, and in production it is not there.',
+    preset: '',
+    secret: true,
+    parse: optional(secret(16)),
+  },
+  logLevel: {
+    name: 'LOG_LEVEL',
+    meaning: 'The least level that is logged.',
+    preset: 'info',
+    parse: choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+  },
+} as const satisfies Record<string, Setting<unknown>>
+
+export type Config = Values<typeof settings>
+
+/** Reads and checks everything; what is wrong is said all at once, each with the name of its variable. */
+export function readConfig(
+  env: Environment = process.env,
+  argv: readonly string[] = process.argv.slice(2),
+): Read<typeof settings> {
+  const read = readSettings(settings, env, argv)
+  if (!read.ok) return read
+  const errors = contradictions(read.values)
+  return errors.length > 0 ? { ok: false, errors } : read
+}
+
+function contradictions(config: Config): string[] {
+  const errors: string[] = []
+  if (config.authJwksUrl !== null) {
+    if (config.authSharedSecret !== null) errors.push('AUTH_SHARED_SECRET cannot be set beside AUTH_JWKS_URL')
+    // Without them, a token that the provider gave to any other application would be good here.
+    if (config.authIssuer === null) errors.push('AUTH_ISSUER must be set with AUTH_JWKS_URL')
+    if (config.authAudience === null) errors.push('AUTH_AUDIENCE must be set with AUTH_JWKS_URL')
+  } else if (config.authSharedSecret === null) {
+    if (config.environment === 'production')
+      errors.push(
+        'AUTH_JWKS_URL (with AUTH_ISSUER and AUTH_AUDIENCE) or AUTH_SHARED_SECRET must be set in production',
+      )
+    if (config.authIssuer !== null) errors.push('AUTH_ISSUER needs AUTH_JWKS_URL or AUTH_SHARED_SECRET')
+    if (config.authAudience !== null) errors.push('AUTH_AUDIENCE needs AUTH_JWKS_URL or AUTH_SHARED_SECRET')
+  }
+  return errors
+}
+
+/** Schemes that may stand before the colon; those with a name are known, and not built into this version. */
+function engine(schemes: Readonly<Record<string, string | null>>) {
+  const usable = Object.keys(schemes).filter(scheme => schemes[scheme] === null)
+  return (text: string): { readonly scheme: string; readonly rest: string } => {
+    const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(text) ?? []
+    const missing = schemes[scheme]
+    if (missing)
+      throw new Error(
+        `must begin with ${usable.map(one => `${one}:`).join(' or ')}: ${missing} comes with a later version`,
+      )
+    if (missing === undefined) throw new Error(`must begin with ${usable.map(one => `${one}:`).join(' or ')}`)
+    if (scheme === 'sqlite' && rest === '') throw new Error('must name a file after sqlite:')
+    return { scheme, rest }
+  }
+}

@@ -1,0 +1,112 @@
+// Settings by name: read from the environment and from `--name=value`, checked all at once.
+
+/** One variable. Presets are texts like any other value, so that the table and the documentation show the same. */
+export type Setting<T> = {
+  /** The environment variable; on the command line in lower case with dashes: `MAX_BODY_BYTES`, `--max-body-bytes=`. */
+  readonly name: string
+  readonly meaning: string
+  /** Taken where nothing is given; `<NAME>` in it stands for the text of a setting that comes before. */
+  readonly preset: string
+  /** Another preset for `NODE_ENV=production`. */
+  readonly production?: string
+  /** Its value is never shown in an error. */
+  readonly secret?: true
+  /** Throws an Error whose message completes "<NAME> …". */
+  readonly parse: (text: string) => T
+}
+
+export type Settings = Readonly<Record<string, Setting<unknown>>>
+export type Values<S extends Settings> = { readonly [K in keyof S]: ReturnType<S[K]['parse']> }
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export type Read<S extends Settings> =
+  | { readonly ok: true; readonly values: Values<S> }
+  | { readonly ok: false; readonly errors: readonly string[] }
+
+/** An option wins over the environment; an empty text is as good as none. Every error names its variable. */
+export function readSettings<S extends Settings>(
+  settings: S,
+  env: Environment,
+  options: readonly string[],
+): Read<S> {
+  const errors: string[] = []
+  const given = { ...env, ...readOptions(settings, options, errors) }
+  const texts = new Map<string, string>()
+  const values: Record<string, unknown> = {}
+  for (const [key, setting] of Object.entries(settings)) {
+    const preset = given.NODE_ENV === 'production' ? (setting.production ?? setting.preset) : setting.preset
+    const text = given[setting.name] || preset.replace(/<([A-Z_]+)>/g, (_, name) => texts.get(name) ?? '')
+    texts.set(setting.name, text)
+    try {
+      values[key] = setting.parse(text)
+    } catch (error) {
+      const shown = setting.secret ? '' : `, and not "${text}"`
+      errors.push(`${setting.name} ${(error as Error).message}${shown}`)
+    }
+  }
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, values: values as Values<S> }
+}
+
+function readOptions(settings: Settings, options: readonly string[], errors: string[]) {
+  const names = new Set(Object.values(settings).map(setting => setting.name))
+  const given: Record<string, string> = {}
+  for (const option of options) {
+    const [, flag, value] = /^--([a-z-]+)=(.*)$/s.exec(option) ?? []
+    const name = flag?.replaceAll('-', '_').toUpperCase()
+    if (name !== undefined && value !== undefined && names.has(name)) given[name] = value
+    else errors.push(`${option.split('=')[0]} is not an option: options are --name=value, see --help`)
+  }
+  return given
+}
+
+export function integer(least: number, most: number) {
+  return (text: string): number => {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value
+    throw new Error(`must be a whole number from ${least} to ${most}`)
+  }
+}
+
+export function decimal(least: number, most: number) {
+  return (text: string): number => {
+    const value = Number(text)
+    if (/^\d+(\.\d+)?$/.test(text) && value >= least && value <= most) return value
+    throw new Error(`must be a number from ${least} to ${most}`)
+  }
+}
+
+export function choice<const T extends string>(...choices: readonly T[]) {
+  return (text: string): T => {
+    const found = choices.find(one => one === text)
+    if (found !== undefined) return found
+    throw new Error(`must be one of ${choices.join(', ')}`)
+  }
+}
+
+export function onOff(text: string): boolean {
+  return choice('on', 'off')(text) === 'on'
+}
+
+export function line(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  if (/^[^\u0000-\u001f]+$/.test(text)) return text
+  throw new Error('must be one line of text')
+}
+
+export function secret(bytes: number) {
+  return (text: string): string => {
+    if (Buffer.byteLength(text) >= bytes) return text
+    throw new Error(`must be at least ${bytes} bytes long`)
+  }
+}
+
+export function webUrl(text: string): URL {
+  const url = URL.parse(text)
+  if (url !== null && /^https?:$/.test(url.protocol)) return url
+  throw new Error('must be an http:// or https:// URL')
+}
+
+/** An empty text is null. */
+export function optional<T>(parse: (text: string) => T) {
+  return (text: string): T | null => (text === '' ? null : parse(text))
+}
