@@ -1,7 +1,11 @@
 // What a person may do with their own name, follows, blocks and tokens.
 
-import type { Command } from '../decider.ts'
+import { accept, type Command, type Decider, type Decision, type Rejection, reject } from '../decider.ts'
+import { type Actor, SYSTEM, streamName } from '../event.ts'
 import type { UserId } from '../ids.ts'
+import { httpsUrl, line, lines } from '../text.ts'
+import type { Profile, UserEvent } from './events.ts'
+import { evolve, initial, type State } from './fold.ts'
 
 /**
  * All of them go to the stream of the person who acts (`by`), but `RevokeTokens`, which an admin may send to another's:
@@ -31,3 +35,103 @@ export type UserRejection =
   | 'BLOCKED'
   | 'TOO_MANY_FOLLOWED'
   | 'TOO_MANY_BLOCKED'
+
+export const LIMITS = { name: 60, bio: 300, avatarUrl: 500, following: 5_000, blocked: 1_000 }
+
+/** The person whom a follow or a block is about, where they must be known. */
+type Context = readonly State[]
+
+export const user: Decider<UserCommand, UserEvent, State, UserRejection, Context> = {
+  category: 'User',
+  initial,
+  evolve,
+  needs: command =>
+    // Not of oneself: that is refused, and a stream that waits for itself would wait for ever.
+    (command.type === 'Follow' || command.type === 'Block') && command.data.person !== command.by
+      ? [streamName('User', command.data.person)]
+      : [],
+  decide,
+}
+
+type Decided = Decision<UserEvent, UserRejection>
+
+function decide(command: UserCommand, state: State, [other]: Context): Decided {
+  if (command.type === 'Register') return register(command.data, state)
+  if (command.type === 'RevokeTokens') return revokeTokens(command.data.issuedBefore, command.at, state)
+  if (!state.registered) return reject('NOT_REGISTERED')
+  if (command.type === 'ChangeProfile') return changeProfile(command.data, state)
+
+  const { person } = command.data
+  if (person === command.by) return reject('YOURSELF')
+  switch (command.type) {
+    case 'Follow':
+      return follow(command.by, person, state, other)
+    case 'Unfollow':
+      return state.following.has(person) ? accept({ type: 'Unfollowed', data: { person } }) : accept()
+    case 'Block':
+      return block(person, state, other)
+    case 'Unblock':
+      return state.blocked.has(person) ? accept({ type: 'Unblocked', data: { person } }) : accept()
+  }
+}
+
+function register(wish: Wish, state: State): Decided {
+  if (state.registered) return accept()
+  const profile = judge(wish, initial.profile)
+  return 'rejected' in profile ? profile : accept({ type: 'Registered', data: profile })
+}
+
+function changeProfile(wish: Wish, state: State): Decided {
+  const profile = judge(wish, state.profile)
+  if ('rejected' in profile) return profile
+  const same =
+    profile.name === state.profile.name &&
+    profile.bio === state.profile.bio &&
+    profile.avatarUrl === state.profile.avatarUrl
+  return same ? accept() : accept({ type: 'ProfileChanged', data: profile })
+}
+
+type Wish = Extract<UserCommand, { type: 'ChangeProfile' }>['data']
+
+/** The whole profile that a wish leads to from the one before. */
+function judge(wish: Wish, before: Profile): Profile | { rejected: Rejection<'INVALID_INPUT'> } {
+  const name = wish.name === undefined ? before.name : line(wish.name, LIMITS.name)
+  if (!name) return invalid('name')
+  const bio = wish.bio === undefined ? before.bio : lines(wish.bio, LIMITS.bio)
+  if (bio === null) return invalid('bio')
+  if (wish.avatarUrl === undefined) return { name, bio, avatarUrl: before.avatarUrl }
+  const avatarUrl = wish.avatarUrl === null ? null : httpsUrl(wish.avatarUrl, LIMITS.avatarUrl)
+  return avatarUrl === null && wish.avatarUrl !== null ? invalid('avatarUrl') : { name, bio, avatarUrl }
+}
+
+function invalid(field: keyof Profile) {
+  return reject('INVALID_INPUT', { field, limit: LIMITS[field] })
+}
+
+function follow(me: Actor, person: UserId, state: State, other: State | undefined): Decided {
+  if (state.following.has(person)) return accept()
+  if (!other?.registered) return reject('NO_SUCH_PERSON')
+  if (state.blocked.has(person)) return reject('BLOCKED', { byYourself: true })
+  if (me !== SYSTEM && other.blocked.has(me)) return reject('BLOCKED')
+  if (state.following.size >= LIMITS.following)
+    return reject('TOO_MANY_FOLLOWED', { limit: LIMITS.following })
+  return accept({ type: 'Followed', data: { person } })
+}
+
+function block(person: UserId, state: State, other: State | undefined): Decided {
+  if (state.blocked.has(person)) return accept()
+  if (!other?.registered) return reject('NO_SUCH_PERSON')
+  if (state.blocked.size >= LIMITS.blocked) return reject('TOO_MANY_BLOCKED', { limit: LIMITS.blocked })
+  const blocked: UserEvent = { type: 'Blocked', data: { person } }
+  return state.following.has(person)
+    ? accept<UserEvent>({ type: 'Unfollowed', data: { person } }, blocked)
+    : accept(blocked)
+}
+
+function revokeTokens(issuedBefore: number, at: number, state: State): Decided {
+  // A time to come would also void the tokens of the next sign-in.
+  if (!Number.isSafeInteger(issuedBefore) || issuedBefore > at)
+    return reject('INVALID_INPUT', { field: 'issuedBefore', limit: at })
+  if (issuedBefore <= state.tokensRevokedBefore) return accept()
+  return accept({ type: 'TokensRevoked', data: { issuedBefore } })
+}

@@ -1,6 +1,6 @@
 // A person, folded from their stream.
 
-import { Set } from 'immutable'
+import { Set as PersistentSet } from 'immutable'
 import type { UserId } from '../ids.ts'
 import type { Profile, UserEvent } from './events.ts'
 
@@ -8,8 +8,8 @@ export type State = {
   readonly registered: boolean
   /** All empty before the person is registered. */
   readonly profile: Profile
-  readonly following: Set<UserId>
-  readonly blocked: Set<UserId>
+  readonly following: PersistentSet<UserId>
+  readonly blocked: PersistentSet<UserId>
   /** Milliseconds since 1970: a token that was issued at this time or before is void. 0: none was revoked. */
   readonly tokensRevokedBefore: number
 }
@@ -17,8 +17,8 @@ export type State = {
 export const initial: State = {
   registered: false,
   profile: { name: '', bio: '', avatarUrl: null },
-  following: Set(),
-  blocked: Set(),
+  following: PersistentSet(),
+  blocked: PersistentSet(),
   tokensRevokedBefore: 0,
 }
 

@@ -1,0 +1,28 @@
+// What must be remembered of a room's reactions: only which taps were counted already.
+
+import { Map as PersistentMap } from 'immutable'
+import type { CommandId, UserId } from '../ids.ts'
+import type { ReactionsEvent } from './events.ts'
+
+export type State = {
+  /** The last taps of each person, the newest last: the reach within which a tap that is sent again is recognised. */
+  readonly taps: PersistentMap<UserId, readonly CommandId[]>
+}
+
+/** Per person, so that nobody's burst makes the room forget another's taps. */
+export const TAPS_REMEMBERED = 8
+
+export const initial: State = { taps: PersistentMap() }
+
+export function evolve(state: State, event: ReactionsEvent): State {
+  switch (event.type) {
+    case 'Reacted': {
+      const { person, tap } = event.data
+      const before = state.taps.get(person, [])
+      return { taps: state.taps.set(person, [...before.slice(1 - TAPS_REMEMBERED), tap]) }
+    }
+    default:
+      event.type satisfies never
+      return state
+  }
+}
