@@ -1,0 +1,24 @@
+// The projections that are run. Their names are those of checkpoints and collections.
+
+import { blocks } from './blocks.ts'
+import { comments } from './comments.ts'
+import { follows } from './follows.ts'
+import { interests } from './interests.ts'
+import { participants } from './participants.ts'
+import { people } from './people.ts'
+import { polls } from './polls.ts'
+import type { Projection } from './projection.ts'
+import { rooms } from './rooms.ts'
+import { votes } from './votes.ts'
+
+export const projections: readonly Projection[] = [
+  rooms,
+  participants,
+  comments,
+  polls,
+  votes,
+  people,
+  follows,
+  blocks,
+  interests,
+]

@@ -1,0 +1,227 @@
+// Who is in a room, and what outlives their leaving it.
+
+import { parseStream, type Recorded } from '../commands/event.ts'
+import type { RoomId, UserId } from '../commands/ids.ts'
+import type { RoomEvent } from '../commands/room/events.ts'
+import { amend } from './amend.ts'
+import type { Projection } from './projection.ts'
+
+/** The highest that applies. */
+export type Role = 'host' | 'moderator' | 'speaker' | 'listener'
+
+/**
+ * A person in a room, once however many devices they use. The document of somebody who left stays, with `present`
+ * false and in no list, only while it says something that outlives leaving: moderator, silenced, banned, or host to
+ * come. Moments are milliseconds since 1970.
+ */
+export type ParticipantDocument = {
+  readonly roomId: RoomId
+  readonly userId: UserId
+  readonly present: boolean
+  /** Of somebody who is not present: what they will be at once when they join. */
+  readonly role: Role
+  readonly moderator: boolean
+  readonly silenced: boolean
+  readonly banned: boolean
+  readonly onStage: boolean
+  /** Only of somebody on stage, as is `mutedByModerator`. */
+  readonly muted: boolean
+  readonly mutedByModerator: boolean
+  readonly invitedToStage: boolean
+  /** Smallest first; null while no hand is raised. */
+  readonly handOrder: number | null
+  readonly handRaisedAt: number | null
+  /** Null: not present. */
+  readonly joinedAt: number | null
+  /** Sorts host, moderators, speakers, listeners, each in the order of their coming. Null: not present. */
+  readonly rank: string | null
+}
+
+export function participantKey(roomId: string, userId: string): string {
+  return `${roomId}:${userId}`
+}
+
+export type ParticipantsEvent = Extract<
+  RoomEvent,
+  { data: { participant: UserId } } | { type: 'RoomOpened' | 'HostChanged' | 'PersonBanned' | 'BanLifted' }
+>
+
+export const participants = {
+  name: 'participants',
+  version: 1,
+  handles: [
+    'RoomOpened',
+    'ParticipantJoined',
+    'ParticipantLeft',
+    'ParticipantRemoved',
+    'PersonBanned',
+    'BanLifted',
+    'HandRaised',
+    'HandLowered',
+    'InvitedToStage',
+    'StageInvitationDeclined',
+    'StageInvitationWithdrawn',
+    'CameOnStage',
+    'WentOffStage',
+    'SpeakerMuted',
+    'SpeakerUnmuted',
+    'UnmuteAllowed',
+    'ModeratorAppointed',
+    'ModeratorDismissed',
+    'HostChanged',
+    'ParticipantSilenced',
+    'SilenceLifted',
+  ],
+  indexes: {
+    /** Who is in a room: the host, moderators, speakers, listeners, each in the order of their coming. */
+    byRank: { equal: ['roomId'], order: 'rank' },
+    byRole: { equal: ['roomId', 'role'], order: 'rank' },
+    /** The queue of hands. */
+    byHand: { equal: ['roomId'], order: 'handOrder' },
+  },
+  keysOf(event) {
+    const { id } = parseStream(event.stream)
+    switch (event.type) {
+      case 'RoomOpened':
+        return [participantKey(id, event.data.host)]
+      case 'HostChanged': {
+        const { from, to } = event.data
+        return [...new Set([from, to])].flatMap(person => (person ? [participantKey(id, person)] : []))
+      }
+      case 'PersonBanned':
+      case 'BanLifted':
+        return [participantKey(id, event.data.person)]
+      default:
+        return event.data.participant === undefined ? [] : [participantKey(id, event.data.participant)]
+    }
+  },
+  evolve(participant, event, key) {
+    switch (event.type) {
+      case 'RoomOpened':
+      case 'HostChanged':
+      case 'ModeratorAppointed':
+      case 'ModeratorDismissed':
+      case 'ParticipantSilenced':
+      case 'SilenceLifted':
+      case 'PersonBanned':
+      case 'BanLifted':
+        return kept(standing(participant ?? absent(key), event))
+      case 'ParticipantJoined': {
+        const person = participant ?? absent(key)
+        return ranked({ ...person, present: true, joinedAt: event.at, rank: `.${event.position}` })
+      }
+      case 'ParticipantLeft':
+      case 'ParticipantRemoved':
+        return participant && kept(ranked({ ...participant, ...away }))
+      default:
+        return participant && acted(participant, event)
+    }
+  },
+} as const satisfies Projection<ParticipantDocument, ParticipantsEvent>
+
+/** What ends with being in the room. */
+const away = {
+  present: false,
+  onStage: false,
+  muted: false,
+  mutedByModerator: false,
+  invitedToStage: false,
+  handOrder: null,
+  handRaisedAt: null,
+  joinedAt: null,
+  rank: null,
+} as const
+
+function absent(key: string): ParticipantDocument {
+  const colon = key.indexOf(':')
+  return {
+    roomId: key.slice(0, colon) as RoomId,
+    userId: key.slice(colon + 1) as UserId,
+    role: 'listener',
+    moderator: false,
+    silenced: false,
+    banned: false,
+    ...away,
+  }
+}
+
+type StandingEvent = Extract<
+  Recorded<ParticipantsEvent>,
+  {
+    type:
+      | 'RoomOpened'
+      | 'HostChanged'
+      | 'ModeratorAppointed'
+      | 'ModeratorDismissed'
+      | 'ParticipantSilenced'
+      | 'SilenceLifted'
+      | 'PersonBanned'
+      | 'BanLifted'
+  }
+>
+
+/** What concerns a person whether or not they are in the room. */
+function standing(person: ParticipantDocument, event: StandingEvent): ParticipantDocument {
+  switch (event.type) {
+    case 'RoomOpened':
+      return ranked(person, true)
+    case 'HostChanged':
+      return ranked(person, event.data.to === person.userId)
+    case 'ModeratorAppointed':
+      return ranked(amend(person, { moderator: true }))
+    case 'ModeratorDismissed':
+      return ranked(amend(person, { moderator: false }))
+    case 'ParticipantSilenced':
+      return amend(person, { silenced: true })
+    case 'SilenceLifted':
+      return amend(person, { silenced: false })
+    case 'PersonBanned':
+      return amend(person, { banned: true })
+    case 'BanLifted':
+      return amend(person, { banned: false })
+  }
+}
+
+/** What concerns a person while they are in the room. */
+function acted(person: ParticipantDocument, event: Recorded<ParticipantsEvent>): ParticipantDocument {
+  if (!person.present) return person
+  switch (event.type) {
+    case 'HandRaised':
+      return amend(person, { handOrder: event.data.order, handRaisedAt: event.at })
+    case 'HandLowered':
+      return amend(person, { handOrder: null, handRaisedAt: null })
+    case 'InvitedToStage':
+      return amend(person, { invitedToStage: true })
+    case 'StageInvitationDeclined':
+    case 'StageInvitationWithdrawn':
+      return amend(person, { invitedToStage: false })
+    case 'CameOnStage':
+      return ranked(
+        amend(person, { onStage: true, invitedToStage: false, muted: false, mutedByModerator: false }),
+      )
+    case 'WentOffStage':
+      return ranked(amend(person, { onStage: false, muted: false, mutedByModerator: false }))
+    case 'SpeakerMuted':
+      return amend(person, { muted: true, mutedByModerator: event.data.by === 'moderator' })
+    case 'SpeakerUnmuted':
+      return amend(person, { muted: false, mutedByModerator: false })
+    case 'UnmuteAllowed':
+      return amend(person, { mutedByModerator: false })
+    default:
+      return person
+  }
+}
+
+const places: Record<Role, string> = { host: '0', moderator: '1', speaker: '2', listener: '3' }
+
+/** Role and rank follow from the rest; being the host is the one thing that only the role remembers. */
+function ranked(person: ParticipantDocument, host = person.role === 'host'): ParticipantDocument {
+  const role = host ? 'host' : person.moderator ? 'moderator' : person.onStage ? 'speaker' : 'listener'
+  const rank = person.rank && places[role] + person.rank.slice(1)
+  return amend(person, { role, rank })
+}
+
+/** Nobody in the room of whom nothing is to be remembered needs no document. */
+function kept(person: ParticipantDocument): ParticipantDocument | null {
+  return person.present || person.banned || person.silenced || person.role !== 'listener' ? person : null
+}

@@ -1,0 +1,70 @@
+// Polls with their tallies. A secret poll's tally is in its document too: who shows it decides.
+
+import { parseStream, type Recorded } from '../commands/event.ts'
+import type { PollId, RoomId } from '../commands/ids.ts'
+import type { PollsEvent } from '../commands/polls/events.ts'
+import type { Projection } from './projection.ts'
+
+/** Moments are milliseconds since 1970. */
+export type PollDocument = {
+  readonly pollId: PollId
+  readonly roomId: RoomId
+  readonly question: string
+  readonly options: readonly { readonly text: string; readonly votes: number }[]
+  readonly open: boolean
+  readonly secret: boolean
+  readonly voteCount: number
+  readonly openedAt: number
+  /** Null: until somebody closes it. */
+  readonly closesAt: number | null
+  readonly closedAt: number | null
+}
+
+export const polls = {
+  name: 'polls',
+  version: 1,
+  handles: ['PollOpened', 'Voted', 'VoteChanged', 'PollClosed'],
+  indexes: {
+    byRoom: { equal: ['roomId'], order: 'openedAt' },
+    openByRoom: { equal: ['roomId', 'open'], order: 'openedAt' },
+    /** Open polls that are to close by themselves, the next first. */
+    byClosing: { equal: ['open'], order: 'closesAt' },
+  },
+  keysOf: event => (event.data.pollId === undefined ? [] : [event.data.pollId]),
+  evolve(poll, event) {
+    if (event.type === 'PollOpened') return opened(event)
+    if (!poll) return null
+    switch (event.type) {
+      case 'Voted':
+        return { ...poll, options: tallied(poll, event.data.option, 1), voteCount: poll.voteCount + 1 }
+      case 'VoteChanged': {
+        const without = { ...poll, options: tallied(poll, event.data.from, -1) }
+        return { ...without, options: tallied(without, event.data.to, 1) }
+      }
+      case 'PollClosed':
+        return { ...poll, open: false, closedAt: event.at }
+      default:
+        return poll
+    }
+  },
+} as const satisfies Projection<PollDocument, PollsEvent>
+
+function opened(event: Extract<Recorded<PollsEvent>, { type: 'PollOpened' }>): PollDocument {
+  const { pollId, question, options, closesAt, secret } = event.data
+  return {
+    pollId,
+    roomId: parseStream(event.stream).id as RoomId,
+    question,
+    options: options.map(text => ({ text, votes: 0 })),
+    open: true,
+    secret,
+    voteCount: 0,
+    openedAt: event.at,
+    closesAt,
+    closedAt: null,
+  }
+}
+
+function tallied(poll: PollDocument, option: number, by: 1 | -1): PollDocument['options'] {
+  return poll.options.map((o, index) => (index === option ? { ...o, votes: o.votes + by } : o))
+}

@@ -1,0 +1,263 @@
+// Rooms as the lobby and the room page show them.
+
+import type { ChatEvent } from '../commands/chat/events.ts'
+import { parseStream, type Recorded } from '../commands/event.ts'
+import type { RoomId, UserId } from '../commands/ids.ts'
+import type { PollsEvent } from '../commands/polls/events.ts'
+import type { ReactionsEvent } from '../commands/reactions/events.ts'
+import type { HandPolicy, RoomEvent, Settings, Visibility } from '../commands/room/events.ts'
+import { amend } from './amend.ts'
+import { type Audience, audienceOf } from './audience.ts'
+import type { Projection } from './projection.ts'
+
+export type Phase = 'scheduled' | 'cancelled' | 'live' | 'closed'
+
+/** One for each room that was ever announced or opened. Moments are milliseconds since 1970. */
+export type RoomDocument = {
+  readonly roomId: RoomId
+  readonly phase: Phase
+  readonly title: string
+  readonly topic: string | null
+  readonly visibility: Visibility
+  readonly capacity: number | null
+  readonly handPolicy: HandPolicy
+  /** Null while nobody who is in a live room may hold the role. */
+  readonly hostId: UserId | null
+  /** The host, or who was it last: a room without a host stays with this person's followers and list. */
+  readonly lastHostId: UserId
+  readonly hostlessSince: number | null
+  readonly createdBy: UserId
+  readonly createdAt: number
+  readonly startsAt: number | null
+  readonly startedAt: number | null
+  readonly endedAt: number | null
+  /** What lists are ordered by: `startsAt` of a scheduled or cancelled room, `startedAt` of a live, `endedAt` of a closed one. */
+  readonly orderAt: number
+  /** People who are in the room and not on stage; 0 in a closed room, as are `speakers` and `hands`. */
+  readonly listeners: number
+  readonly speakers: number
+  readonly hands: number
+  readonly interested: number
+  /** Those that are shown. */
+  readonly comments: number
+  /** Taps by emoji. */
+  readonly reactions: Readonly<Record<string, number>>
+  readonly recordingWanted: boolean
+  readonly invited: readonly UserId[]
+  readonly moderators: readonly UserId[]
+  /** Who finds the room in a list. */
+  readonly audience: readonly Audience[]
+}
+
+export type RoomsEvent = RoomEvent | ChatEvent | ReactionsEvent | PollsEvent
+
+/**
+ * What each event changes for those who look at rooms from outside (`lobby`), for those who look at one (`room`), or for
+ * neither (`nothing`: the document stays, and only the position that it reflects moves on). Each type has its line.
+ */
+const shows: Record<RoomsEvent['type'], 'lobby' | 'room' | 'nothing'> = {
+  RoomScheduled: 'lobby',
+  RoomRescheduled: 'lobby',
+  RoomCancelled: 'lobby',
+  InterestMarked: 'lobby',
+  InterestWithdrawn: 'lobby',
+  HandRaisedAhead: 'nothing',
+  HandLoweredAhead: 'nothing',
+  RoomOpened: 'lobby',
+  RoomRenamed: 'lobby',
+  VisibilitySet: 'lobby',
+  CapacitySet: 'lobby',
+  PeopleInvited: 'lobby',
+  PeopleUninvited: 'lobby',
+  ParticipantJoined: 'lobby',
+  ParticipantLeft: 'lobby',
+  ParticipantRemoved: 'lobby',
+  PersonBanned: 'nothing',
+  BanLifted: 'nothing',
+  HandRaised: 'room',
+  HandLowered: 'room',
+  HandPolicySet: 'room',
+  InvitedToStage: 'nothing',
+  StageInvitationDeclined: 'nothing',
+  StageInvitationWithdrawn: 'nothing',
+  CameOnStage: 'lobby',
+  WentOffStage: 'lobby',
+  SpeakerMuted: 'nothing',
+  SpeakerUnmuted: 'nothing',
+  UnmuteAllowed: 'nothing',
+  ModeratorAppointed: 'lobby',
+  ModeratorDismissed: 'lobby',
+  HostChanged: 'lobby',
+  ParticipantSilenced: 'nothing',
+  SilenceLifted: 'nothing',
+  RecordingWanted: 'room',
+  RecordingUnwanted: 'room',
+  RoomClosed: 'lobby',
+  CommentPosted: 'room',
+  CommentPinned: 'nothing',
+  CommentUnpinned: 'nothing',
+  CommentRemoved: 'room',
+  Reacted: 'room',
+  PollOpened: 'nothing',
+  Voted: 'nothing',
+  VoteChanged: 'nothing',
+  PollClosed: 'nothing',
+}
+
+const handles = Object.keys(shows) as RoomsEvent['type'][]
+
+/** The types of event after which the lobby shows something else. */
+export const lobbyEvents: ReadonlySet<string> = new Set(handles.filter(type => shows[type] === 'lobby'))
+
+export const rooms = {
+  name: 'rooms',
+  version: 1,
+  handles,
+  indexes: {
+    /** Live rooms by their opening, scheduled ones by their start, closed ones by their end. */
+    byPhase: { equal: ['audience', 'phase'], order: 'orderAt' },
+    byTopic: { equal: ['audience', 'phase', 'topic'], order: 'orderAt' },
+    /** The rooms of a host, in any phase. */
+    byHost: { equal: ['audience', 'lastHostId'], order: 'orderAt' },
+    byHostInPhase: { equal: ['audience', 'lastHostId', 'phase'], order: 'orderAt' },
+    /** Live rooms without a host, the longest so first. */
+    hostless: { equal: ['phase'], order: 'hostlessSince' },
+  },
+  keysOf: event => [parseStream(event.stream).id],
+  evolve(room, event, key) {
+    if (event.type === 'RoomScheduled' || event.type === 'RoomOpened')
+      return begun(room, event, key as RoomId)
+    return room && changed(room, event)
+  },
+} as const satisfies Projection<RoomDocument, RoomsEvent>
+
+type Beginning = Extract<Recorded<RoomsEvent>, { type: 'RoomScheduled' | 'RoomOpened' }>
+
+function begun(room: RoomDocument | null, event: Beginning, roomId: RoomId): RoomDocument {
+  const { host, invited } = event.data
+  const settings: Settings = event.data
+  const createdBy = room?.createdBy ?? host
+  const moderators = room?.moderators ?? []
+  const seen = { visibility: settings.visibility, lastHostId: host, createdBy, moderators, invited }
+  const startsAt = event.type === 'RoomScheduled' ? event.data.startsAt : (room?.startsAt ?? null)
+  const live = event.type === 'RoomOpened'
+  return {
+    roomId,
+    phase: live ? 'live' : 'scheduled',
+    title: settings.title,
+    topic: settings.topic,
+    visibility: settings.visibility,
+    capacity: settings.capacity,
+    handPolicy: settings.handPolicy,
+    hostId: host,
+    lastHostId: host,
+    hostlessSince: null,
+    createdBy,
+    createdAt: room?.createdAt ?? event.at,
+    startsAt,
+    startedAt: live ? event.at : null,
+    endedAt: null,
+    orderAt: live ? event.at : (startsAt ?? event.at),
+    listeners: room?.listeners ?? 0,
+    speakers: room?.speakers ?? 0,
+    hands: room?.hands ?? 0,
+    interested: room?.interested ?? 0,
+    comments: room?.comments ?? 0,
+    reactions: room?.reactions ?? {},
+    recordingWanted: room?.recordingWanted ?? false,
+    invited,
+    moderators,
+    audience: audienceOf(seen),
+  }
+}
+
+function changed(room: RoomDocument, event: Exclude<Recorded<RoomsEvent>, Beginning>): RoomDocument {
+  switch (event.type) {
+    case 'RoomRescheduled':
+      return amend(room, { startsAt: event.data.startsAt, orderAt: event.data.startsAt })
+    case 'RoomCancelled':
+      return amend(room, { phase: 'cancelled' })
+    case 'RoomRenamed':
+      return amend(room, { title: event.data.title, topic: event.data.topic })
+    case 'VisibilitySet':
+      return seenAnew({ ...room, visibility: event.data.visibility })
+    case 'CapacitySet':
+      return amend(room, { capacity: event.data.capacity })
+    case 'HandPolicySet':
+      return amend(room, { handPolicy: event.data.handPolicy })
+    case 'PeopleInvited':
+      return seenAnew({ ...room, invited: [...new Set([...room.invited, ...event.data.people])] })
+    case 'PeopleUninvited': {
+      const out = new Set(event.data.people)
+      return seenAnew({ ...room, invited: room.invited.filter(person => !out.has(person)) })
+    }
+    case 'ModeratorAppointed':
+      if (room.moderators.includes(event.data.participant)) return room
+      return seenAnew({ ...room, moderators: [...room.moderators, event.data.participant] })
+    case 'ModeratorDismissed':
+      return seenAnew({
+        ...room,
+        moderators: room.moderators.filter(moderator => moderator !== event.data.participant),
+      })
+    case 'HostChanged':
+      return event.data.to === null
+        ? { ...room, hostId: null, hostlessSince: event.at }
+        : seenAnew({ ...room, hostId: event.data.to, lastHostId: event.data.to, hostlessSince: null })
+    case 'RecordingWanted':
+      return amend(room, { recordingWanted: true })
+    case 'RecordingUnwanted':
+      return amend(room, { recordingWanted: false })
+    case 'RoomClosed':
+      return {
+        ...room,
+        phase: 'closed',
+        endedAt: event.at,
+        orderAt: event.at,
+        hostlessSince: null,
+        listeners: 0,
+        speakers: 0,
+        hands: 0,
+      }
+    default:
+      return counted(room, event)
+  }
+}
+
+/** The frequent events: nothing but a count changes. */
+function counted(room: RoomDocument, event: Recorded<RoomsEvent>): RoomDocument {
+  switch (event.type) {
+    case 'InterestMarked':
+      return { ...room, interested: room.interested + 1 }
+    case 'InterestWithdrawn':
+      return { ...room, interested: room.interested - 1 }
+    case 'ParticipantJoined':
+      return { ...room, listeners: room.listeners + 1 }
+    case 'ParticipantLeft':
+    case 'ParticipantRemoved':
+      return { ...room, listeners: room.listeners - 1 }
+    case 'CameOnStage':
+      return { ...room, listeners: room.listeners - 1, speakers: room.speakers + 1 }
+    case 'WentOffStage':
+      return { ...room, listeners: room.listeners + 1, speakers: room.speakers - 1 }
+    case 'HandRaised':
+      return { ...room, hands: room.hands + 1 }
+    case 'HandLowered':
+      return { ...room, hands: room.hands - 1 }
+    case 'CommentPosted':
+      return { ...room, comments: room.comments + 1 }
+    case 'CommentRemoved':
+      return { ...room, comments: room.comments - 1 }
+    case 'Reacted': {
+      const { emoji } = event.data
+      return { ...room, reactions: { ...room.reactions, [emoji]: (room.reactions[emoji] ?? 0) + 1 } }
+    }
+    default:
+      return room
+  }
+}
+
+/** The list of who sees an open room does not depend on people: it stays the same one. */
+function seenAnew(room: RoomDocument): RoomDocument {
+  if (room.visibility === 'open' && room.audience.includes('everyone')) return room
+  return { ...room, audience: audienceOf(room) }
+}
