@@ -1,0 +1,54 @@
+// How often each person may do what: a bucket for each person and kind of command.
+
+import type { UserId } from '../../commands/ids.ts'
+import { BoundedMap } from '../support/bounded-map.ts'
+
+/** So many at once, and so many a second from then on. */
+export type Allowance = { readonly burst: number; readonly perSecond: number }
+
+/** By the name of the mutation; what is not named here has `usual`. */
+export const allowances: Readonly<Record<string, Allowance>> = {
+  react: { burst: 20, perSecond: 10 },
+  vote: { burst: 10, perSecond: 2 },
+  postComment: { burst: 5, perSecond: 1 },
+  raiseHand: { burst: 5, perSecond: 0.5 },
+  lowerHand: { burst: 10, perSecond: 2 },
+  joinRoom: { burst: 10, perSecond: 1 },
+  scheduleRoom: { burst: 5, perSecond: 0.1 },
+  openRoom: { burst: 5, perSecond: 0.1 },
+  openPoll: { burst: 5, perSecond: 0.2 },
+  invitePeople: { burst: 5, perSecond: 0.5 },
+  register: { burst: 5, perSecond: 0.2 },
+  changeProfile: { burst: 5, perSecond: 0.2 },
+  follow: { burst: 20, perSecond: 1 },
+  signOutEverywhere: { burst: 3, perSecond: 0.1 },
+}
+
+export const usual: Allowance = { burst: 10, perSecond: 2 }
+
+type Bucket = { left: number; at: number }
+
+/**
+ * Takes one from a person's allowance: 0 when there was one, else the milliseconds until there is. Waiting people take
+ * nothing. Forgets who was idle for the longest time when more than `limit` buckets are in use, to their advantage.
+ */
+export function createAllowances(
+  now: () => number,
+  scale = 1,
+  limit = 200_000,
+): (userId: UserId, command: string) => number {
+  const buckets = new BoundedMap<string, Bucket>(limit)
+  return (userId, command) => {
+    const { burst, perSecond } = allowances[command] ?? usual
+    const most = Math.max(1, burst * scale)
+    const perMillisecond = (perSecond * scale) / 1000
+    const at = now()
+    const key = `${command} ${userId}`
+    const bucket = buckets.get(key) ?? { left: most, at }
+    // A clock that was set back gives nothing, and takes nothing away.
+    const left = Math.min(most, bucket.left + Math.max(0, at - bucket.at) * perMillisecond)
+    const enough = left >= 1 - 1e-9
+    buckets.set(key, { left: enough ? left - 1 : left, at })
+    return enough ? 0 : Math.ceil((1 - left) / perMillisecond)
+  }
+}

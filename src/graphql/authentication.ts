@@ -1,0 +1,152 @@
+// Whose token it is. What a person may do in a room is not decided here.
+
+import { randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify, SignJWT } from 'jose'
+import { parseId, type UserId } from '../../commands/ids.ts'
+import { BoundedMap } from '../support/bounded-map.ts'
+import { uuidV5 } from '../support/uuid.ts'
+import type { Services, Viewer } from './context.ts'
+import type { Scope } from './schema.generated.ts'
+
+/** Where tokens come from. All null: a secret of our own, for development. */
+export type IdentityProvider = {
+  readonly jwksUrl: URL | null
+  readonly sharedSecret: string | null
+  readonly issuer: string | null
+  readonly audience: string | null
+}
+
+export type Authentication = {
+  /** The person of a good token; else rejects with `Unauthenticated`, or with a fault where the keys cannot be had. */
+  authenticate(token: string): Promise<Viewer>
+  readonly signInForDevelopment: Services['signInForDevelopment']
+}
+
+/** A token that is not good, with a sentence for the client. */
+export class Unauthenticated extends Error {
+  override readonly name = 'Unauthenticated'
+}
+
+const DEVELOPMENT = { issuer: 'rostrum-development', audience: 'rostrum', lifetime: 24 * 3600_000 }
+const SECRET_ALGORITHMS = ['HS256', 'HS384', 'HS512']
+const KEY_ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'EdDSA',
+  'Ed25519',
+]
+/** The namespace of people whose subject is not a UUID: never change it, or they become other people. */
+const PEOPLE = '0b5e2a5c-51f3-5d0e-9f0e-6f9c5f6a3d11'
+const scopeNames: Readonly<Record<string, Scope>> = { auditor: 'AUDITOR', analyst: 'ANALYST', admin: 'ADMIN' }
+
+/**
+ * `revokedBefore`: up to when a person's tokens are void (milliseconds since 1970; 0: none are). A token's second
+ * counts from its beginning: one that was issued in the second of the revocation, before or after, is void.
+ */
+export async function createAuthentication(options: {
+  readonly provider: IdentityProvider
+  readonly dataDir: string
+  readonly revokedBefore: (userId: UserId) => Promise<number> | number
+  readonly now: () => number
+}): Promise<Authentication> {
+  const { provider, now, revokedBefore } = options
+  const development = provider.jwksUrl === null && provider.sharedSecret === null
+  const secret = development
+    ? await developmentSecret(options.dataDir)
+    : new TextEncoder().encode(provider.sharedSecret ?? '')
+  const issuer = development ? DEVELOPMENT.issuer : provider.issuer
+  const audience = development ? DEVELOPMENT.audience : provider.audience
+  const checks: JWTVerifyOptions = {
+    requiredClaims: ['sub', 'exp', 'iat'],
+    clockTolerance: 5,
+    ...(issuer === null ? {} : { issuer }),
+    ...(audience === null ? {} : { audience }),
+  }
+  const keys = provider.jwksUrl === null ? null : createRemoteJWKSet(provider.jwksUrl)
+  const verify = async (token: string): Promise<JWTPayload> => {
+    const currentDate = new Date(now())
+    const { payload } =
+      keys === null
+        ? await jwtVerify(token, secret, { ...checks, algorithms: SECRET_ALGORITHMS, currentDate })
+        : await jwtVerify(token, keys, { ...checks, algorithms: KEY_ALGORITHMS, currentDate })
+    return payload
+  }
+
+  // Checking a signature costs more than many a command; a token is the same every time.
+  const known = new BoundedMap<string, Viewer>(20_000)
+
+  const authenticate = async (token: string): Promise<Viewer> => {
+    let viewer = known.get(token)
+    if (viewer === undefined) {
+      viewer = readViewer(await verify(token).catch(explain))
+      known.set(token, viewer)
+    }
+    if (viewer.expiresAt <= now()) throw new Unauthenticated('The token has expired')
+    const before = revokedBefore(viewer.userId)
+    if (viewer.issuedAt <= (typeof before === 'number' ? before : await before))
+      throw new Unauthenticated('The token was revoked')
+    return viewer
+  }
+
+  const signIn = async (userId: UserId, scopes: readonly Scope[]) => {
+    const at = now()
+    const expiresAt = at + DEVELOPMENT.lifetime
+    const token = await new SignJWT({ scope: scopes.join(' ').toLowerCase() })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject(userId)
+      .setIssuer(DEVELOPMENT.issuer)
+      .setAudience(DEVELOPMENT.audience)
+      // To the millisecond, so that a token that follows a revocation at once is good.
+      .setIssuedAt(at / 1000)
+      .setExpirationTime(expiresAt / 1000)
+      .sign(secret)
+    return { token, expiresAt }
+  }
+
+  return { authenticate, signInForDevelopment: development ? signIn : null }
+}
+
+function readViewer(payload: JWTPayload): Viewer {
+  const { sub = '', iss = '', exp = 0, iat = 0 } = payload
+  return {
+    userId: parseId<UserId>(sub) ?? (uuidV5(PEOPLE, `${iss}\n${sub}`) as UserId),
+    scopes: readScopes(payload.scope, payload.scopes),
+    issuedAt: Math.round(iat * 1000),
+    expiresAt: Math.round(exp * 1000),
+  }
+}
+
+/** The usual `scope` is a text with spaces, the usual `scopes` a list; both are read either way. */
+function readScopes(...claims: readonly unknown[]): ReadonlySet<Scope> {
+  const words = claims.flatMap(claim => (Array.isArray(claim) ? claim : String(claim ?? '').split(' ')))
+  return new Set(words.flatMap(word => scopeNames[String(word).toLowerCase()] ?? []))
+}
+
+/** Tells a bad token from keys that cannot be had. */
+function explain(error: unknown): never {
+  if (error instanceof errors.JWTExpired) throw new Unauthenticated('The token has expired')
+  if (error instanceof errors.JWTClaimValidationFailed)
+    throw new Unauthenticated(`The token's ${error.claim} is missing or not accepted here`)
+  if (error instanceof errors.JOSEError && !UNREACHABLE.has(error.code))
+    throw new Unauthenticated('The token is not valid')
+  throw error
+}
+
+const UNREACHABLE = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'])
+
+/** Kept, so that tokens outlive a restart. */
+async function developmentSecret(dataDir: string): Promise<Uint8Array> {
+  const file = join(dataDir, 'development-secret')
+  await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(error => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  return new TextEncoder().encode(await readFile(file, 'utf8'))
+}
