@@ -183,7 +183,7 @@ export type Viewer = {
   readonly person: Person;
   /** People whom you shut out of your rooms; only you see this. At most 200 a page, the newest first. */
   readonly blocked: PersonConnection;
-  /** Rooms that you marked, or raised a hand for, and that have not begun. The next to start first. */
+  /** Rooms that you marked, or raised a hand for, and that have not begun. The latest marked first. At most 100 a page. */
   readonly interests: RoomConnection;
   /** What your token allows beyond taking part. */
   readonly scopes: ReadonlyArray<Scope>;
