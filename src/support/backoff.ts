@@ -1,0 +1,26 @@
+// Waits between tries.
+
+/** Milliseconds. */
+export type BackoffOptions = { readonly first: number; readonly most: number }
+
+export type Backoff = {
+  /** The next wait, in milliseconds: about twice the last one, up to the most. */
+  next(): number
+  /** After a success: the next wait is the first again. */
+  reset(): void
+}
+
+/** Each wait is cut by chance by up to a half, so that those who failed together do not come back together. */
+export function createBackoff({ first, most }: BackoffOptions, random: () => number = Math.random): Backoff {
+  let wait = first
+  return {
+    next() {
+      const full = wait
+      wait = Math.min(wait * 2, most)
+      return full * (1 - random() / 2)
+    },
+    reset() {
+      wait = first
+    },
+  }
+}

@@ -1,0 +1,23 @@
+// Time, and waiting for it.
+
+/** Milliseconds since 1970. */
+export type Clock = () => number
+
+/** Resolves after the time, or at once when `signal` aborts. */
+export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve()
+  return new Promise(resolve => {
+    const done = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, milliseconds)
+    signal?.addEventListener('abort', done)
+  })
+}
+
+/** Lets everything else that is ready run first. */
+export function nextTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve))
+}

@@ -1,0 +1,33 @@
+// Ending things in the reverse order of their beginning.
+
+import type { Logger } from './log.ts'
+
+export type Closing = {
+  /** `close` is called once, after all that were added later. */
+  add(name: string, close: () => void | Promise<void>): void
+  /** Resolves when all are closed; what one of them throws is logged and the others are closed all the same. */
+  close(): Promise<void>
+}
+
+export function createClosing(logger: Logger): Closing {
+  const open: { name: string; close: () => void | Promise<void> }[] = []
+  let closed: Promise<void> | undefined
+
+  async function closeAll(): Promise<void> {
+    for (let next = open.pop(); next; next = open.pop()) {
+      try {
+        await next.close()
+      } catch (err) {
+        logger.error({ err, part: next.name }, 'could not be closed')
+      }
+    }
+  }
+
+  return {
+    add: (name, close) => void open.push({ name, close }),
+    close() {
+      closed ??= closeAll()
+      return closed
+    },
+  }
+}
