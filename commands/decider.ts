@@ -1,7 +1,7 @@
 // The shape of every write-side module: what may happen, given what has happened.
 
 import type { Actor, Category, DomainEvent, StreamName } from './event.ts'
-import type { CommandId } from './ids.ts'
+import type { CommandId, UserId } from './ids.ts'
 
 /** A request in the imperative. Time and new ids come with it, so that deciding needs no clock and no chance. */
 export type Command<Type extends string = string, Data extends object = object> = {
@@ -12,6 +12,9 @@ export type Command<Type extends string = string, Data extends object = object> 
   readonly by: Actor
   readonly commandId: CommandId
 }
+
+/** What only a person can ask for, never the system. */
+export type ByPerson<Type extends string, Data extends object> = Command<Type, Data> & { readonly by: UserId }
 
 /** The domain said no: a value, typed, shown to the person. */
 export type Rejection<Code extends string = string> = {

@@ -1,12 +1,16 @@
 // What may be asked of a room, and who may answer.
 
-import type { Command } from '../decider.ts'
+import { accept, type ByPerson, type Command, type Decider, type Decision, reject } from '../decider.ts'
+import { SYSTEM, streamName } from '../event.ts'
 import type { PollId } from '../ids.ts'
-import type { NotHere } from '../room-view.ts'
+import { admit, admitModerator, type NotHere, type RoomView } from '../room-view.ts'
+import { line } from '../text.ts'
+import type { PollsEvent } from './events.ts'
+import { evolve, initial, type OpenPoll, type State } from './fold.ts'
 
 export type PollsCommand =
   /** 2 to 10 different options; `closesAt` (milliseconds since 1970) within the next 24 hours, or null. */
-  | Command<
+  | ByPerson<
       'OpenPoll',
       {
         pollId: PollId
@@ -17,7 +21,7 @@ export type PollsCommand =
       }
     >
   /** `option` counts from 0. A vote for another option changes the first. */
-  | Command<'Vote', { pollId: PollId; option: number }>
+  | ByPerson<'Vote', { pollId: PollId; option: number }>
   /** By a moderator, or by the system once its time has come or its room is over. */
   | Command<'ClosePoll', { pollId: PollId }>
 
@@ -31,3 +35,115 @@ export type PollsRejection =
   | 'NO_SUCH_OPTION'
   | 'TOO_MANY_POLLS'
   | 'NOT_ALLOWED'
+
+/** `duration` is how far ahead a poll may close, in milliseconds; `open` is how many polls a room has at one time. */
+export const LIMITS = {
+  question: 200,
+  option: 80,
+  options: 10,
+  duration: 24 * 60 * 60 * 1000,
+  open: 5,
+}
+
+type Context = readonly [RoomView]
+
+export const polls: Decider<PollsCommand, PollsEvent, State, PollsRejection, Context> = {
+  category: 'Polls',
+  initial,
+  evolve,
+  needs: (_command, _state, id) => [streamName('Room', id)],
+  decide,
+}
+
+type Decided = Decision<PollsEvent, PollsRejection>
+type Of<Type extends PollsCommand['type']> = Extract<PollsCommand, { type: Type }>
+
+function decide(command: PollsCommand, state: State, [room]: Context): Decided {
+  switch (command.type) {
+    case 'OpenPoll':
+      return open(command, state, room)
+    case 'Vote':
+      return vote(command, state, room)
+    case 'ClosePoll':
+      return close(command, state, room)
+  }
+}
+
+function open({ by, at, data }: Of<'OpenPoll'>, state: State, room: RoomView): Decided {
+  const refusal = admitModerator(room, by)
+  if (refusal) return refusal
+
+  const { pollId, closesAt, secret } = data
+  const question = line(data.question, LIMITS.question)
+  if (!question) return reject('INVALID_INPUT', { field: 'question', limit: LIMITS.question })
+  const options: string[] = []
+  if (data.options.length < 2 || data.options.length > LIMITS.options)
+    return reject('INVALID_INPUT', { field: 'options', least: 2, limit: LIMITS.options })
+  for (const text of data.options) {
+    const option = line(text, LIMITS.option)
+    if (!option) return reject('INVALID_INPUT', { field: 'options', limit: LIMITS.option })
+    if (options.includes(option)) return reject('INVALID_INPUT', { field: 'options', different: true })
+    options.push(option)
+  }
+  const poll = { question, options, closesAt, secret }
+
+  if (state.closed.has(pollId)) return reject('POLL_EXISTS')
+  const before = state.open.get(pollId)
+  if (before) return same(before, poll) ? accept() : reject('POLL_EXISTS')
+
+  // Judged last: what was opened already stays so, however late the same command comes again.
+  if (closesAt !== null && !(closesAt > at && closesAt <= at + LIMITS.duration))
+    return reject('INVALID_INPUT', { field: 'closesAt', limit: at + LIMITS.duration })
+  if (state.open.count(other => !isOver(other, at)) >= LIMITS.open)
+    return reject('TOO_MANY_POLLS', { limit: LIMITS.open })
+  return accept({ type: 'PollOpened', data: { pollId, ...poll } })
+}
+
+function same(one: Omit<OpenPoll, 'votes'>, other: Omit<OpenPoll, 'votes'>): boolean {
+  return (
+    one.question === other.question &&
+    one.closesAt === other.closesAt &&
+    one.secret === other.secret &&
+    one.options.length === other.options.length &&
+    one.options.every((option, index) => option === other.options[index])
+  )
+}
+
+function vote({ by, at, data }: Of<'Vote'>, state: State, room: RoomView): Decided {
+  const refusal = admit(room, by)
+  if (refusal) return refusal
+
+  const { pollId, option } = data
+  if (state.closed.has(pollId)) return reject('POLL_CLOSED')
+  const poll = state.open.get(pollId)
+  if (!poll) return reject('NO_SUCH_POLL')
+  const before = poll.votes.get(by)
+  if (before === option) return accept()
+  if (isOver(poll, at)) return reject('POLL_CLOSED')
+  if (poll.options[option] === undefined) return reject('NO_SUCH_OPTION', { options: poll.options.length })
+  return accept(
+    before === undefined
+      ? { type: 'Voted', data: { pollId, voter: by, option } }
+      : { type: 'VoteChanged', data: { pollId, voter: by, from: before, to: option } },
+  )
+}
+
+function close({ by, at, data }: Of<'ClosePoll'>, state: State, room: RoomView): Decided {
+  const { pollId } = data
+  if (by !== SYSTEM) {
+    const refusal = admitModerator(room, by)
+    if (refusal) return refusal
+  }
+  if (state.closed.has(pollId)) return accept()
+  const poll = state.open.get(pollId)
+  if (!poll) return reject('NO_SUCH_POLL')
+  if (by !== SYSTEM) return accept({ type: 'PollClosed', data: { pollId, reason: 'moderator' } })
+  if (isOver(poll, at)) return accept({ type: 'PollClosed', data: { pollId, reason: 'time' } })
+  if (room.phase === 'closed') return accept({ type: 'PollClosed', data: { pollId, reason: 'room-closed' } })
+  return reject('NOT_ALLOWED')
+}
+
+/** Whether its time has come, although it may not be closed yet. */
+function isOver(poll: OpenPoll, at: number): boolean {
+  return poll.closesAt !== null && poll.closesAt <= at
+}

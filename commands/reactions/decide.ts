@@ -1,10 +1,50 @@
 // What may be tapped in a room.
 
-import type { Command } from '../decider.ts'
-import type { NotHere } from '../room-view.ts'
+import { accept, type ByPerson, type Decider, reject } from '../decider.ts'
+import { streamName } from '../event.ts'
+import { admit, type NotHere, type RoomView } from '../room-view.ts'
+import type { ReactionsEvent } from './events.ts'
+import { evolve, initial, type State } from './fold.ts'
 
 export type ReactionsCommand =
   /** One tap: one emoji. */
-  Command<'React', { emoji: string }>
+  ByPerson<'React', { emoji: string }>
 
 export type ReactionsRejection = NotHere | 'INVALID_INPUT'
+
+export const reactions: Decider<
+  ReactionsCommand,
+  ReactionsEvent,
+  State,
+  ReactionsRejection,
+  readonly [RoomView]
+> = {
+  category: 'Reactions',
+  initial,
+  evolve,
+  needs: (_command, _state, id) => [streamName('Room', id)],
+  reads: 'tail',
+  commutes: () => true,
+
+  decide({ by, commandId, data }, state, [room]) {
+    const refusal = admit(room, by)
+    if (refusal) return refusal
+    const emoji = oneEmoji(data.emoji)
+    if (!emoji) return reject('INVALID_INPUT', { field: 'emoji', limit: 1 })
+    if (state.taps.get(by)?.includes(commandId)) return accept()
+    return accept({ type: 'Reacted', data: { person: by, emoji, tap: commandId } })
+  },
+}
+
+const EMOJI = /^\p{RGI_Emoji}$/v
+const AS_EMOJI = '\uFE0F'
+
+/**
+ * The one emoji that a text is, as it is counted, or null. What keyboards send bare (a heart, a sun) gets the sign that
+ * makes it an emoji, so that it does not count as another.
+ */
+function oneEmoji(text: string): string | null {
+  if (EMOJI.test(text)) return text
+  const qualified = text + AS_EMOJI
+  return EMOJI.test(qualified) ? qualified : null
+}

@@ -1,7 +1,7 @@
 // What a person may do with their own name, follows, blocks and tokens.
 
-import { accept, type Command, type Decider, type Decision, type Rejection, reject } from '../decider.ts'
-import { type Actor, SYSTEM, streamName } from '../event.ts'
+import { accept, type ByPerson, type Decider, type Decision, type Rejection, reject } from '../decider.ts'
+import { streamName } from '../event.ts'
 import type { UserId } from '../ids.ts'
 import { httpsUrl, line, lines } from '../text.ts'
 import type { Profile, UserEvent } from './events.ts'
@@ -13,19 +13,19 @@ import { evolve, initial, type State } from './fold.ts'
  */
 export type UserCommand =
   /** Makes the person known. Text is trimmed; registering again changes nothing, whatever it says. */
-  | Command<'Register', { name: string; bio?: string | undefined; avatarUrl?: string | null | undefined }>
+  | ByPerson<'Register', { name: string; bio?: string | undefined; avatarUrl?: string | null | undefined }>
   /** A field that is left out stays; null clears `avatarUrl`. */
-  | Command<
+  | ByPerson<
       'ChangeProfile',
       { name?: string | undefined; bio?: string | undefined; avatarUrl?: string | null | undefined }
     >
-  | Command<'Follow', { person: UserId }>
-  | Command<'Unfollow', { person: UserId }>
+  | ByPerson<'Follow', { person: UserId }>
+  | ByPerson<'Unfollow', { person: UserId }>
   /** Shuts the other out of rooms that the person hosts, and ends the person's own follow of them. */
-  | Command<'Block', { person: UserId }>
-  | Command<'Unblock', { person: UserId }>
+  | ByPerson<'Block', { person: UserId }>
+  | ByPerson<'Unblock', { person: UserId }>
   /** Voids tokens issued at `issuedBefore` (milliseconds since 1970, not in the future) or earlier. */
-  | Command<'RevokeTokens', { issuedBefore: number }>
+  | ByPerson<'RevokeTokens', { issuedBefore: number }>
 
 export type UserRejection =
   | 'INVALID_INPUT'
@@ -108,11 +108,11 @@ function invalid(field: keyof Profile) {
   return reject('INVALID_INPUT', { field, limit: LIMITS[field] })
 }
 
-function follow(me: Actor, person: UserId, state: State, other: State | undefined): Decided {
+function follow(me: UserId, person: UserId, state: State, other: State | undefined): Decided {
   if (state.following.has(person)) return accept()
   if (!other?.registered) return reject('NO_SUCH_PERSON')
   if (state.blocked.has(person)) return reject('BLOCKED', { byYourself: true })
-  if (me !== SYSTEM && other.blocked.has(me)) return reject('BLOCKED')
+  if (other.blocked.has(me)) return reject('BLOCKED')
   if (state.following.size >= LIMITS.following)
     return reject('TOO_MANY_FOLLOWED', { limit: LIMITS.following })
   return accept({ type: 'Followed', data: { person } })
