@@ -180,29 +180,23 @@ function changed(room: RoomDocument, event: Exclude<Recorded<RoomsEvent>, Beginn
     case 'RoomRenamed':
       return amend(room, { title: event.data.title, topic: event.data.topic })
     case 'VisibilitySet':
-      return seenAnew({ ...room, visibility: event.data.visibility })
+      return seenAnew(room, { visibility: event.data.visibility })
     case 'CapacitySet':
       return amend(room, { capacity: event.data.capacity })
     case 'HandPolicySet':
       return amend(room, { handPolicy: event.data.handPolicy })
     case 'PeopleInvited':
-      return seenAnew({ ...room, invited: [...new Set([...room.invited, ...event.data.people])] })
-    case 'PeopleUninvited': {
-      const out = new Set(event.data.people)
-      return seenAnew({ ...room, invited: room.invited.filter(person => !out.has(person)) })
-    }
+      return seenAnew(room, { invited: joined(room.invited, event.data.people) })
+    case 'PeopleUninvited':
+      return seenAnew(room, { invited: without(room.invited, event.data.people) })
     case 'ModeratorAppointed':
-      if (room.moderators.includes(event.data.participant)) return room
-      return seenAnew({ ...room, moderators: [...room.moderators, event.data.participant] })
+      return seenAnew(room, { moderators: joined(room.moderators, [event.data.participant]) })
     case 'ModeratorDismissed':
-      return seenAnew({
-        ...room,
-        moderators: room.moderators.filter(moderator => moderator !== event.data.participant),
-      })
+      return seenAnew(room, { moderators: without(room.moderators, [event.data.participant]) })
     case 'HostChanged':
       return event.data.to === null
-        ? { ...room, hostId: null, hostlessSince: event.at }
-        : seenAnew({ ...room, hostId: event.data.to, lastHostId: event.data.to, hostlessSince: null })
+        ? amend(room, { hostId: null, hostlessSince: event.at })
+        : seenAnew(room, { hostId: event.data.to, lastHostId: event.data.to, hostlessSince: null })
     case 'RecordingWanted':
       return amend(room, { recordingWanted: true })
     case 'RecordingUnwanted':
@@ -256,8 +250,22 @@ function counted(room: RoomDocument, event: Recorded<RoomsEvent>): RoomDocument 
   }
 }
 
-/** The list of who sees an open room does not depend on people: it stays the same one. */
-function seenAnew(room: RoomDocument): RoomDocument {
-  if (room.visibility === 'open' && room.audience.includes('everyone')) return room
+/** Who finds an open room does not depend on people: the list stays the same one. */
+function seenAnew(before: RoomDocument, change: Partial<RoomDocument>): RoomDocument {
+  const room = amend(before, change)
+  if (room === before || (room.visibility === 'open' && before.visibility === 'open')) return room
   return { ...room, audience: audienceOf(room) }
+}
+
+/** Each person once; the same list when nobody came to it. */
+function joined(people: readonly UserId[], more: readonly UserId[]): readonly UserId[] {
+  const all = new Set(people)
+  for (const person of more) all.add(person)
+  return all.size === people.length ? people : [...all]
+}
+
+function without(people: readonly UserId[], fewer: readonly UserId[]): readonly UserId[] {
+  const out = new Set(fewer)
+  const left = people.filter(person => !out.has(person))
+  return left.length === people.length ? people : left
 }

@@ -1,0 +1,88 @@
+// People, and a room's first event in its kinds, for sentences about the room's document.
+
+import type { DomainEvent, StreamName } from '../../commands/event.ts'
+import type { RoomId, UserId } from '../../commands/ids.ts'
+import type { RoomEvent, Settings } from '../../commands/room/events.ts'
+import { type RoomDocument, rooms } from '../../projections/rooms.ts'
+import { folding, time } from './folding.ts'
+
+export const [ann, ben, cat, dan] = ['ann', 'ben', 'cat', 'dan'] as UserId[] as [
+  UserId,
+  UserId,
+  UserId,
+  UserId,
+]
+
+export const settings: Settings = {
+  title: 'Tea',
+  topic: 'tea',
+  visibility: 'open',
+  capacity: null,
+  handPolicy: 'open',
+}
+export const opened = (more: Partial<Settings> & { invited?: UserId[] } = {}): RoomEvent => ({
+  type: 'RoomOpened',
+  data: { ...settings, host: ann, invited: [], ...more },
+})
+export const scheduled = (
+  startsAt: number,
+  more: Partial<Settings> & { invited?: UserId[] } = {},
+): RoomEvent => ({
+  type: 'RoomScheduled',
+  data: { ...settings, host: ann, startsAt, invited: [], ...more },
+})
+
+/** As the room is after `opened()` alone. */
+export const fresh: RoomDocument = {
+  roomId: 'r1' as RoomId,
+  phase: 'live',
+  title: 'Tea',
+  topic: 'tea',
+  visibility: 'open',
+  capacity: null,
+  handPolicy: 'open',
+  hostId: ann,
+  lastHostId: ann,
+  hostlessSince: null,
+  createdBy: ann,
+  createdAt: time(1),
+  startsAt: null,
+  startedAt: time(1),
+  endedAt: null,
+  orderAt: time(1),
+  listeners: 0,
+  speakers: 0,
+  hands: 0,
+  interested: 0,
+  comments: 0,
+  reactions: {},
+  recordingWanted: false,
+  invited: [],
+  moderators: [],
+  audience: ['auditors', 'everyone'],
+}
+export const announced: RoomDocument = {
+  ...fresh,
+  phase: 'scheduled',
+  startsAt: 9_000_000,
+  startedAt: null,
+  orderAt: 9_000_000,
+}
+
+const given = folding(rooms)
+const streams: Record<string, string> = {
+  Comment: 'Chat',
+  Reacted: 'Reactions',
+  Poll: 'Polls',
+  Vote: 'Polls',
+}
+
+/** The document of the room after these events, each in the stream where its kind belongs. */
+export function after(...events: DomainEvent[]): RoomDocument | undefined {
+  return given(
+    ...events.map(event => {
+      const start = Object.keys(streams).find(prefix => event.type.startsWith(prefix))
+      return [`${start ? streams[start] : 'Room'}-r1` as StreamName, event] as const
+    }),
+  ).r1
+}
