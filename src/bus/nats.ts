@@ -1,0 +1,175 @@
+// The bus on NATS: core publish and subscribe, no stream. What it loses is read from the log.
+
+import { connect, type NatsConnection } from '@nats-io/transport-node'
+import type { Bus, Subscription } from './bus.ts'
+
+export type NatsOptions = {
+  /** `nats://user:password@a:4222,b:4222`, or `tls://…`; the credentials of the first host count. */
+  readonly url: string
+  /** Shown in the server's list of connections. */
+  readonly name: string
+  readonly logger: { warn(facts: object, message: string): void; info(facts: object, message: string): void }
+  /** How long the first connection, a ping and the last delivery may take, in milliseconds. Default 5,000. */
+  readonly timeout?: number
+  /** Milliseconds between tries to reconnect, which never end. Default 250, with jitter. */
+  readonly reconnectEvery?: number
+}
+
+const PREFIX = 'rostrum.'
+
+/** Resolves when connected; rejects when the server cannot be reached or refuses. A link lost later heals by itself. */
+export async function openNatsBus(options: NatsOptions): Promise<Bus> {
+  const { logger, timeout = 5_000, reconnectEvery = 250 } = options
+  const link = await connect({
+    ...serversOf(options.url),
+    name: options.name,
+    timeout,
+    reconnectTimeWait: reconnectEvery,
+    reconnectJitter: reconnectEvery,
+    maxReconnectAttempts: -1,
+    pingInterval: 10_000,
+    maxPingOut: 2,
+  })
+
+  let connected = true
+  const interrupted = new Set<() => void>()
+  const watching = watch()
+
+  async function watch() {
+    for await (const status of link.status()) {
+      if (status.type === 'disconnect') {
+        connected = false
+        logger.warn({ server: status.server }, 'lost the bus, reconnecting')
+      } else if (status.type === 'reconnect') {
+        connected = true
+        logger.info({ server: status.server }, 'found the bus again')
+        for (const handler of interrupted) guard(handler)
+      } else if (status.type === 'error') {
+        logger.warn({ err: status.error }, 'the bus reported an error')
+      }
+    }
+  }
+
+  function guard(work: () => void) {
+    try {
+      work()
+    } catch (err) {
+      logger.warn({ err }, 'a listener of the bus threw')
+    }
+  }
+
+  return {
+    publish(topic, message) {
+      // While the link is down the client would keep every message in memory; a notice is worth less than that.
+      if (!connected || link.isClosed()) return
+      const payload = JSON.stringify(message)
+      try {
+        link.publish(PREFIX + topic, payload)
+      } catch (err) {
+        logger.warn({ err, topic, bytes: payload.length }, 'a message did not leave for the bus')
+      }
+    },
+
+    async subscribe(topic, handler) {
+      const subscription = link.subscribe(PREFIX + topic, {
+        callback(error, message) {
+          if (error) logger.warn({ err: error, topic }, 'a subscription to the bus failed')
+          else guard(() => handler(message.json()))
+        },
+      })
+      // Without a link the server learns of the subscription when it is back, and then everybody is told of the gap.
+      if (connected) await within(link.flush(), timeout).catch(() => {})
+      return closeOnce(() => subscription.unsubscribe())
+    },
+
+    onInterruption(handler) {
+      interrupted.add(handler)
+      return closeOnce(() => interrupted.delete(handler))
+    },
+
+    async request(topic, message, patience) {
+      const answer = await link.request(PREFIX + topic, JSON.stringify(message), { timeout: patience })
+      const { fault, value } = answer.json<{ fault?: string; value?: unknown }>()
+      if (fault !== undefined) throw new Error(fault)
+      return value
+    },
+
+    async respond(topic, handler) {
+      const subscription = link.subscribe(PREFIX + topic, {
+        callback(error, message) {
+          if (error) return
+          Promise.resolve()
+            .then(() => handler(message.json()))
+            .then(
+              value => message.respond(JSON.stringify({ value })),
+              err => {
+                logger.warn({ err, topic }, 'a request over the bus failed')
+                message.respond(JSON.stringify({ fault: err instanceof Error ? err.message : String(err) }))
+              },
+            )
+        },
+      })
+      if (connected) await within(link.flush(), timeout).catch(() => {})
+      return closeOnce(() => subscription.unsubscribe())
+    },
+
+    async ping() {
+      if (!connected) throw new Error(`the bus at ${hostsOf(options.url)} cannot be reached`)
+      await within(link.flush(), timeout)
+    },
+
+    async close() {
+      if (link.isClosed()) return
+      await within(drainOrClose(link, connected), timeout).catch(() => link.close())
+      await watching
+    },
+  }
+}
+
+async function drainOrClose(link: NatsConnection, connected: boolean) {
+  // A drain without a link waits for the link.
+  if (connected) await link.drain()
+  else await link.close()
+}
+
+function closeOnce(work: () => void): Subscription {
+  let closed = false
+  return {
+    close() {
+      if (closed) return
+      closed = true
+      work()
+    },
+  }
+}
+
+async function within<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the bus did not answer within ${ms} ms`)), ms)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function serversOf(url: string) {
+  const [scheme, rest = ''] = url.split('://')
+  const at = rest.lastIndexOf('@')
+  const [user, pass] = at < 0 ? [] : rest.slice(0, at).split(':').map(decodeURIComponent)
+  const servers = rest
+    .slice(at + 1)
+    .split('/')[0]!
+    .split(',')
+  return {
+    servers,
+    ...(user !== undefined && pass !== undefined ? { user, pass } : {}),
+    ...(user !== undefined && pass === undefined ? { token: user } : {}),
+    ...(scheme === 'tls' ? { tls: {} } : {}),
+  }
+}
+
+/** The hosts of a URL, without its credentials: fit for a log. */
+const hostsOf = (url: string) => serversOf(url).servers.join(',')

@@ -1,0 +1,47 @@
+// Our events as EventStoreDB keeps them: `data` as it is, time and cause in the metadata under its own conventions.
+
+import { jsonEvent, type RecordedEvent } from '@eventstore/db-client'
+import {
+  type NewEvent,
+  type Position,
+  positionOf,
+  type Recorded,
+  type StreamName,
+} from '../../commands/event.ts'
+import type { CommandId, EventId } from '../../commands/ids.ts'
+
+type Metadata = { at: number; by: string; $correlationId: string; $causationId: string }
+
+export function written(event: NewEvent) {
+  const metadata: Metadata = {
+    at: event.at,
+    by: event.cause.by,
+    $correlationId: event.cause.correlationId,
+    $causationId: event.cause.commandId,
+  }
+  return jsonEvent({ id: event.id, type: event.type, data: event.data as never, metadata: metadata as never })
+}
+
+export function recorded(event: RecordedEvent): Recorded {
+  const metadata = event.metadata as unknown as Metadata
+  return {
+    type: event.type,
+    data: event.data as object,
+    id: event.id as EventId,
+    at: metadata.at,
+    cause: {
+      commandId: metadata.$causationId as CommandId,
+      by: metadata.by as Recorded['cause']['by'],
+      correlationId: metadata.$correlationId,
+    },
+    stream: event.streamId as StreamName,
+    version: Number(event.revision) + 1,
+    position: positionOf(event.position!.commit),
+  }
+}
+
+/** The log's own form of a position. Whatever is written through gRPC has the same commit and prepare position. */
+export function nativePosition(position: Position) {
+  const commit = BigInt(position)
+  return { commit, prepare: commit }
+}

@@ -1,0 +1,57 @@
+// Leases in MongoDB. Time is that of the asking process: keep clocks within a fraction of the shortest lease. Where they
+// differ, the epoch still keeps a late holder from doing harm.
+
+import { type Db, MongoServerError } from 'mongodb'
+import type { Lease } from './read-store.ts'
+
+type Row = { _id: string; holder: string; epoch: number; until: number }
+
+export function openMongoLeases(database: Db, now: () => number) {
+  const rows = database.collection<Row>('leases')
+
+  return {
+    async acquire(name: string, holder: string, ttl: number): Promise<Lease | null> {
+      const at = now()
+      const until = at + ttl
+      const mine = await rows.findOneAndUpdate(
+        { _id: name, holder },
+        { $set: { until } },
+        { returnDocument: 'after' },
+      )
+      if (mine) return leaseOf(mine)
+      try {
+        const taken = await rows.findOneAndUpdate(
+          { _id: name, until: { $lte: at } },
+          { $set: { holder, until }, $inc: { epoch: 1 } },
+          { upsert: true, returnDocument: 'after' },
+        )
+        return taken && leaseOf(taken)
+      } catch (error) {
+        // The lease exists and has not run out: the upsert met its key.
+        if (error instanceof MongoServerError && error.code === 11000) return null
+        throw error
+      }
+    },
+
+    async release(lease: Lease): Promise<void> {
+      // The row stays, so that its epoch goes on rising.
+      await rows.updateOne(
+        { _id: lease.name, holder: lease.holder, epoch: lease.epoch },
+        { $set: { until: 0, holder: '' } },
+      )
+    },
+
+    async list(prefix: string): Promise<Lease[]> {
+      const found = await rows.find({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } }).toArray()
+      const at = now()
+      return found.map(leaseOf).filter(lease => lease.until > at)
+    },
+  }
+}
+
+const leaseOf = (row: Row): Lease => ({
+  name: row._id,
+  holder: row.holder,
+  epoch: Number(row.epoch),
+  until: Number(row.until),
+})
