@@ -1,11 +1,19 @@
 // Things that fall due at a moment, each under a key: one timer for the first of them, however many wait.
 
 /** Time as reactors know it, so that tests can move it. */
-export type Clock = {
+export type AlarmClock = {
   /** Milliseconds since 1970. */
   now(): number
   /** Calls back once after `ms` milliseconds; what it answers takes that back. */
   after(ms: number, callback: () => void): () => void
+}
+
+export const systemAlarmClock: AlarmClock = {
+  now: Date.now,
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms)
+    return () => clearTimeout(timer)
+  },
 }
 
 export type Deadlines<T> = {
@@ -23,7 +31,7 @@ type Entry<T> = { readonly key: string; readonly at: number; readonly value: T }
 const LONGEST_TIMER = 2 ** 31 - 1
 
 /** `due` is told of each deadline once, the earliest first, never before its moment. */
-export function createDeadlines<T>(clock: Clock, due: (value: T, key: string) => void): Deadlines<T> {
+export function createDeadlines<T>(clock: AlarmClock, due: (value: T, key: string) => void): Deadlines<T> {
   const current = new Map<string, Entry<T>>()
   // A binary heap by time. Entries that were cancelled or replaced stay in it until they come up or outnumber the rest.
   let heap: Entry<T>[] = []

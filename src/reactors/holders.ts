@@ -2,9 +2,10 @@
 
 import type { Bus } from '../bus/bus.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
-import type { Clock } from './deadlines.ts'
-import { PRESENCE_LEASE, PRESENCE_TOPIC, ROUND_EVERY } from './presence.ts'
+import type { Logger } from '../support/log.ts'
+import type { AlarmClock } from './deadlines.ts'
 import type { PlaceKey, PresenceMessage } from './presence.ts'
+import { PRESENCE_LEASE, PRESENCE_TOPIC, ROUND_EVERY } from './presence.ts'
 
 export type Holders = {
   isHeld(place: PlaceKey): boolean
@@ -19,8 +20,8 @@ export type Holders = {
 export type HoldersOptions = {
   readonly bus: Bus
   readonly readStore: Pick<ReadStore, 'leases'>
-  readonly clock: Clock
-  readonly logger: { warn(facts: object, message: string): void }
+  readonly clock: AlarmClock
+  readonly logger: Logger
   /** The first process began to hold a place. */
   began(place: PlaceKey): void
   /** The last process let go of a place, or died. */
@@ -83,9 +84,9 @@ export async function createHolders(options: HoldersOptions): Promise<Holders> {
     try {
       const leases = await readStore.leases(PRESENCE_LEASE)
       living = new Set(leases.map(lease => lease.holder))
-    } catch (error) {
+    } catch (err) {
       // Without the read store nobody can be known to have died.
-      logger.warn({ error }, 'the leases of the processes could not be read')
+      logger.warn({ err }, 'the leases of the processes could not be read')
       return
     }
     for (const [id, process] of processes) {

@@ -7,7 +7,8 @@
 import type { RoomId, UserId } from '../../commands/ids.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Lease, ReadStore } from '../read-store/read-store.ts'
-import type { Clock } from './deadlines.ts'
+import type { Logger } from '../support/log.ts'
+import type { AlarmClock } from './deadlines.ts'
 
 export interface Presence {
   /** A socket of the person began to hold the room. Call what it answers once, when it lets go. */
@@ -29,15 +30,12 @@ export function parsePlaceKey(key: PlaceKey): { roomId: RoomId; userId: UserId }
  */
 export type PresenceMessage =
   | { readonly kind: 'ask' }
-  | { readonly kind: 'began' | 'ended'; readonly process: string; readonly round: number; readonly place: PlaceKey }
-  | {
-      readonly kind: 'round'
-      readonly process: string
-      readonly round: number
-      readonly places: readonly PlaceKey[]
-      /** On the last part alone. */
-      readonly count?: number
-    }
+  | (FromProcess & { readonly kind: 'began'; readonly place: PlaceKey })
+  | (FromProcess & { readonly kind: 'ended'; readonly place: PlaceKey })
+  /** `count` is on the last part alone. */
+  | (FromProcess & { readonly kind: 'round'; readonly places: readonly PlaceKey[]; readonly count?: number })
+
+type FromProcess = { readonly process: string; readonly round: number }
 
 export const PRESENCE_TOPIC = 'presence'
 export const PRESENCE_LEASE = 'presence:'
@@ -52,8 +50,8 @@ export type PresenceOptions = {
   readonly processId: string
   readonly bus: Bus
   readonly readStore: Pick<ReadStore, 'acquire' | 'release'>
-  readonly clock: Clock
-  readonly logger: { warn(facts: object, message: string): void }
+  readonly clock: AlarmClock
+  readonly logger: Logger
 }
 
 export type RunningPresence = Presence & {
@@ -89,9 +87,9 @@ export async function createPresence(options: PresenceOptions): Promise<RunningP
   async function prolong() {
     try {
       lease = await readStore.acquire(PRESENCE_LEASE + processId, processId, LEASE_TTL)
-    } catch (error) {
+    } catch (err) {
       // The next round tries again; the lease lives three rounds.
-      logger.warn({ error }, 'the lease of this process could not be prolonged')
+      logger.warn({ err }, 'the lease of this process could not be prolonged')
     }
     tellAll()
   }

@@ -1,0 +1,85 @@
+// Closes polls whose time has come, and those of rooms that are over.
+
+import { parseStream, type Recorded } from '../../commands/event.ts'
+import type { PollId, RoomId } from '../../commands/ids.ts'
+import { polls as pollsDecider } from '../../commands/polls/decide.ts'
+import type { PollsEvent } from '../../commands/polls/events.ts'
+import type { RoomEvent } from '../../commands/room/events.ts'
+import { type PollDocument, polls } from '../../projections/polls.ts'
+import { type RoomDocument, rooms } from '../../projections/rooms.ts'
+import { BoundedMap } from '../support/bounded-map.ts'
+import type { Act } from './act.ts'
+import { type AlarmClock, createDeadlines } from './deadlines.ts'
+import { everything } from './everything.ts'
+import type { Reactor, ReactorPorts } from './reactor.ts'
+
+export type PollClosingOptions = ReactorPorts & { readonly act: Act; readonly clock: AlarmClock }
+
+type OpenPoll = { readonly pollId: PollId; readonly roomId: RoomId }
+
+export function createPollClosing(options: PollClosingOptions): Reactor<RoomEvent | PollsEvent> {
+  const { readStore, act, clock } = options
+  const open = new Map<RoomId, Set<PollId>>()
+  /** A poll may be opened in the moment in which its room closes: two streams, and the log decides which came first. */
+  const over = new BoundedMap<RoomId, true>(1_000)
+  const deadlines = createDeadlines<OpenPoll>(clock, poll => close(poll, 'time'))
+
+  function close({ pollId, roomId }: OpenPoll, why: string) {
+    act({
+      decider: pollsDecider,
+      id: roomId,
+      command: { type: 'ClosePoll', data: { pollId } },
+      cause: `${pollId}/${why}`,
+      wanted: () => open.get(roomId)?.has(pollId) ?? false,
+    })
+  }
+
+  function opened(poll: OpenPoll, closesAt: number | null) {
+    open.set(poll.roomId, (open.get(poll.roomId) ?? new Set()).add(poll.pollId))
+    if (over.get(poll.roomId)) close(poll, 'room-closed')
+    else if (closesAt !== null) deadlines.set(poll.pollId, closesAt, poll)
+  }
+
+  function closed(roomId: RoomId, pollId: PollId) {
+    deadlines.cancel(pollId)
+    const left = open.get(roomId)
+    left?.delete(pollId)
+    if (left?.size === 0) open.delete(roomId)
+  }
+
+  function roomClosed(roomId: RoomId) {
+    over.set(roomId, true)
+    for (const pollId of open.get(roomId) ?? []) {
+      deadlines.cancel(pollId)
+      close({ pollId, roomId }, 'room-closed')
+    }
+  }
+
+  return {
+    name: 'poll-closing',
+    categories: ['Room', 'Polls'],
+    async recall() {
+      for await (const { document } of everything<PollDocument>(readStore, polls, {
+        index: 'byOpening',
+        equal: { open: true },
+      }))
+        opened(document, document.closesAt)
+      const ids = [...open.keys()]
+      const theirs = await readStore.loadMany<RoomDocument>(rooms, ids)
+      for (const [index, roomId] of ids.entries())
+        if (theirs[index]?.document.phase === 'closed') roomClosed(roomId)
+    },
+    handle(event: Recorded<RoomEvent | PollsEvent>) {
+      const roomId = parseStream(event.stream).id as RoomId
+      switch (event.type) {
+        case 'PollOpened':
+          return opened({ pollId: event.data.pollId, roomId }, event.data.closesAt)
+        case 'PollClosed':
+          return closed(roomId, event.data.pollId)
+        case 'RoomClosed':
+          return roomClosed(roomId)
+      }
+    },
+    close: () => deadlines.close(),
+  }
+}

@@ -1,0 +1,100 @@
+// Says of people whose last socket has been gone for longer than the grace that they have left.
+
+import { parseStream, type Recorded } from '../../commands/event.ts'
+import type { RoomId, UserId } from '../../commands/ids.ts'
+import { room as roomDecider } from '../../commands/room/decide.ts'
+import type { RoomEvent } from '../../commands/room/events.ts'
+import { type ParticipantDocument, participants } from '../../projections/participants.ts'
+import { type RoomDocument, rooms } from '../../projections/rooms.ts'
+import type { Act } from './act.ts'
+import { type AlarmClock, createDeadlines } from './deadlines.ts'
+import { everything } from './everything.ts'
+import type { Holders } from './holders.ts'
+import { type PlaceKey, parsePlaceKey, placeKey, ROUND_EVERY } from './presence.ts'
+import type { Reactor, ReactorPorts } from './reactor.ts'
+
+export type VanishedOptions = ReactorPorts & {
+  readonly act: Act
+  readonly clock: AlarmClock
+  /** Milliseconds. */
+  readonly grace: number
+  /** Begins to listen to the processes; told what to do as places begin and end to be held. */
+  watch(began: (place: PlaceKey) => void, ended: (place: PlaceKey) => void): Promise<Holders>
+}
+
+export function createVanished({ readStore, act, clock, grace, watch }: VanishedOptions): Reactor<RoomEvent> {
+  /** Who is in which live room, with the moment of their joining. */
+  const present = new Map<RoomId, Map<UserId, number>>()
+  const deadlines = createDeadlines<PlaceKey>(clock, due)
+  let holders: Holders | null = null
+
+  const isHeld = (place: PlaceKey) => holders?.isHeld(place) ?? false
+
+  function joined(roomId: RoomId, userId: UserId, at: number) {
+    const people = present.get(roomId) ?? new Map<UserId, number>()
+    present.set(roomId, people.set(userId, at))
+    const place = placeKey(roomId, userId)
+    if (!isHeld(place)) deadlines.set(place, clock.now() + grace, place)
+  }
+
+  function left(roomId: RoomId, userId: UserId) {
+    present.get(roomId)?.delete(userId)
+    deadlines.cancel(placeKey(roomId, userId))
+  }
+
+  function closed(roomId: RoomId) {
+    for (const userId of present.get(roomId)?.keys() ?? []) deadlines.cancel(placeKey(roomId, userId))
+    present.delete(roomId)
+  }
+
+  function ended(place: PlaceKey) {
+    const { roomId, userId } = parsePlaceKey(place)
+    if (present.get(roomId)?.has(userId)) deadlines.set(place, clock.now() + grace, place)
+  }
+
+  function due(place: PlaceKey) {
+    if (holders?.isBlind()) return deadlines.set(place, clock.now() + ROUND_EVERY, place)
+    const { roomId, userId } = parsePlaceKey(place)
+    const since = present.get(roomId)?.get(userId)
+    act({
+      decider: roomDecider,
+      id: roomId,
+      command: { type: 'MarkVanished', data: { participant: userId } },
+      cause: `${place}/${since}`,
+      wanted: () => !isHeld(place) && present.get(roomId)?.get(userId) === since,
+    })
+  }
+
+  return {
+    name: 'vanished',
+    categories: ['Room'],
+    async recall() {
+      holders ??= await watch(place => deadlines.cancel(place), ended)
+      const live = { index: 'byPhase', equal: { audience: 'auditors', phase: 'live' } }
+      for await (const { key: roomId } of everything<RoomDocument>(readStore, rooms, live)) {
+        const people = everything<ParticipantDocument>(readStore, participants, {
+          index: 'byRank',
+          equal: { roomId },
+        })
+        for await (const { document } of people)
+          joined(document.roomId, document.userId, document.joinedAt ?? 0)
+      }
+    },
+    handle(event: Recorded<RoomEvent>) {
+      const roomId = parseStream(event.stream).id as RoomId
+      switch (event.type) {
+        case 'ParticipantJoined':
+          return joined(roomId, event.data.participant, event.at)
+        case 'ParticipantLeft':
+        case 'ParticipantRemoved':
+          return left(roomId, event.data.participant)
+        case 'RoomClosed':
+          return closed(roomId)
+      }
+    },
+    close() {
+      holders?.close()
+      deadlines.close()
+    },
+  }
+}
