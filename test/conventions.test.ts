@@ -1,0 +1,272 @@
+// The rules of the house, read from the tree itself.
+
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import { test } from 'node:test'
+
+const ROOT = resolve(import.meta.dirname, '..')
+const LONGEST_FILE = 300
+const LONGEST_MEDIAN = 120
+
+/** Every folder that holds code. A new one is a decision: write it down here and in docs/architecture.md. */
+const FOLDERS = [
+  ...['.', 'bench', 'commands', 'demo', 'projections', 'src', 'test'],
+  ...['room', 'chat', 'reactions', 'polls', 'sound', 'user'].map(name => `commands/${name}`),
+  ...[
+    'bus',
+    'event-log',
+    'read-store',
+    'sound',
+    'processing',
+    'reactors',
+    'history',
+    'graphql',
+    'support',
+  ].map(name => `src/${name}`),
+  'src/graphql/resolvers',
+  ...[
+    'adapters',
+    'commands',
+    'contract',
+    'graphql',
+    'processing',
+    'projections',
+    'reactors',
+    'scenarios',
+    'support',
+  ].map(name => `test/${name}`),
+]
+
+const PORTS = ['event-log', 'read-store', 'bus', 'sound'].map(name => `src/${name}/${name}.ts`)
+const isPort = (file: string) => PORTS.includes(file)
+const isAdapter = (file: string) => PORTS.some(port => dirname(port) === dirname(file)) && !isPort(file)
+const isEvents = (file: string) => /^commands\/(\w+\/events|event|ids)\.ts$/.test(file)
+const isUnder = (folder: string) => (file: string) => file.startsWith(`${folder}/`)
+
+type Rule = {
+  readonly who: (file: string) => boolean
+  readonly mayImport: readonly ((file: string) => boolean)[]
+  /** Packages and node's own modules; absent: all. */
+  readonly packages?: readonly string[]
+}
+
+/** The first rule that fits a file counts. Files that none fits (tests, bench, demo, codegen) import what they like. */
+const RULES: readonly Rule[] = [
+  { who: isUnder('commands'), mayImport: [isUnder('commands')], packages: ['immutable'] },
+  { who: isUnder('projections'), mayImport: [isUnder('projections'), isEvents], packages: [] },
+  { who: isUnder('src/support'), mayImport: [isUnder('src/support')] },
+  {
+    who: isPort,
+    mayImport: [isEvents, file => file === 'projections/projection.ts', isPort],
+    packages: [],
+  },
+  {
+    who: isAdapter,
+    mayImport: [
+      isEvents,
+      file => file === 'projections/projection.ts',
+      isPort,
+      isUnder('src/support'),
+      // Parts of the same adapter; that adapters of one port leave each other alone is looked at below.
+      isAdapter,
+    ],
+  },
+  {
+    who: isUnder('src/processing'),
+    mayImport: [
+      isUnder('commands'),
+      isUnder('projections'),
+      isPort,
+      isUnder('src/processing'),
+      isUnder('src/support'),
+    ],
+  },
+  {
+    who: isUnder('src/reactors'),
+    mayImport: [
+      ...[isUnder('commands'), isUnder('projections'), isPort],
+      ...[isUnder('src/processing'), isUnder('src/reactors'), isUnder('src/support')],
+    ],
+  },
+  {
+    who: isUnder('src/history'),
+    mayImport: [
+      ...[isUnder('commands'), isUnder('projections'), isPort],
+      ...[isUnder('src/processing'), isUnder('src/history'), isUnder('src/support')],
+    ],
+  },
+  {
+    who: isUnder('src/graphql'),
+    mayImport: [
+      ...[
+        isUnder('commands'),
+        isUnder('projections'),
+        isPort,
+        isUnder('src/processing'),
+        isUnder('src/history'),
+      ],
+      ...[isUnder('src/graphql'), isUnder('src/support'), file => file === 'src/reactors/presence.ts'],
+    ],
+  },
+  { who: (file: string) => file === 'src/config.ts', mayImport: [isUnder('src/support')] },
+]
+
+const NOT_OURS = new Set(['node_modules', '.git', '.ci', 'data', 'docs'])
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
+    if (entry.isDirectory()) return NOT_OURS.has(entry.name) ? [] : filesUnder(join(folder, entry.name))
+    return entry.name.endsWith('.ts') ? [relative(ROOT, join(folder, entry.name)).replaceAll('\\', '/')] : []
+  })
+}
+
+const files = filesUnder(ROOT)
+  .filter(file => !file.endsWith('.generated.ts'))
+  .map(path => {
+    const text = readFileSync(join(ROOT, path), 'utf8')
+    return { path, text, lines: text.trimEnd().split('\n').length, imports: importsOf(text) }
+  })
+const ours = (path: string) => path !== 'test/conventions.test.ts'
+
+/** The tools of the tests may have folders of their own. */
+function folderOf(path: string): string {
+  return path.startsWith('test/support/') ? 'test/support' : dirname(path)
+}
+
+function importsOf(text: string): string[] {
+  const statements = /^(?:import|export)\b[^'"]*?from\s*['"]([^'"]+)['"]|^import\s*['"]([^'"]+)['"]/gm
+  const calls = /\bimport\(\s*['"]([^'"]+)['"]/g
+  return [...text.matchAll(statements), ...text.matchAll(calls)].map(match => match[1] ?? match[2]!)
+}
+
+/** The file that a relative import means, from the root; null for a package. */
+function target(path: string, specifier: string): string | null {
+  return specifier.startsWith('.') ? join(dirname(path), specifier).replaceAll('\\', '/') : null
+}
+
+function assertNone(complaints: readonly string[]) {
+  assert.deepStrictEqual(complaints, [])
+}
+
+test('every part imports only what it may', () => {
+  assertNone(
+    files.flatMap(({ path, imports }) => {
+      const rule = RULES.find(rule => rule.who(path))
+      if (!rule) return []
+      return imports
+        .filter(specifier => {
+          const file = target(path, specifier)
+          if (file === null) return rule.packages !== undefined && !rule.packages.includes(specifier)
+          return !rule.mayImport.some(allowed => allowed(file))
+        })
+        .map(specifier => `${path} imports ${specifier}`)
+    }),
+  )
+})
+
+test('adapters are imported by compose.ts alone, and by the other parts of the same adapter', () => {
+  assertNone(
+    files
+      .filter(({ path }) => path.startsWith('src/') && path !== 'src/compose.ts')
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter(specifier => {
+            const file = target(path, specifier)
+            return file !== null && isAdapter(file) && dirname(file) !== dirname(path)
+          })
+          .map(specifier => `${path} imports ${specifier}`),
+      ),
+  )
+})
+
+test('only compose.ts and main.ts stand between the parts', () => {
+  const unruled = files
+    .map(({ path }) => path)
+    .filter(path => path.startsWith('src/') && !RULES.some(rule => rule.who(path)))
+  assertNone(unruled.filter(path => !['src/main.ts', 'src/compose.ts'].includes(path)))
+})
+
+test('relative imports carry .ts and lead to a file', () => {
+  const known = new Set(filesUnder(ROOT))
+  assertNone(
+    files
+      .filter(({ path }) => ours(path))
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter(specifier => {
+            const file = target(path, specifier)
+            return file !== null && !known.has(file) && !file.endsWith('.json')
+          })
+          .map(specifier => `${path} imports ${specifier}`),
+      ),
+  )
+})
+
+test('every file stands in a folder of the tree', () => {
+  assertNone(files.map(({ path }) => path).filter(path => !FOLDERS.includes(folderOf(path))))
+})
+
+test('names of files are kebab-case, and none is called index', () => {
+  const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|containers\.test))?\.ts$/
+  assertNone(
+    files
+      .map(({ path }) => path)
+      .filter(path => !kebab.test(basename(path)) || basename(path) === 'index.ts'),
+  )
+})
+
+test('files are short', t => {
+  assertNone(
+    files.filter(({ lines }) => lines > LONGEST_FILE).map(({ path, lines }) => `${path}: ${lines} lines`),
+  )
+  const sizes = files.map(({ lines }) => lines).sort((a, b) => a - b)
+  const median = sizes[Math.floor(sizes.length / 2)]!
+  t.diagnostic(`${files.length} files, the median has ${median} lines`)
+  assert.ok(
+    median <= LONGEST_MEDIAN,
+    `the median file has ${median} lines, and should have ${LONGEST_MEDIAN} at most`,
+  )
+})
+
+test('the environment is read in config.ts alone', () => {
+  const free = /^(test|demo|bench)\//
+  assertNone(
+    files
+      .filter(
+        ({ path, text }) => path !== 'src/config.ts' && !free.test(path) && text.includes('process.env'),
+      )
+      .map(({ path }) => path),
+  )
+})
+
+test('the code is what Node runs by stripping types', () => {
+  const banned = /^\s*(?:export\s+)?(?:declare\s+)?(?:const\s+)?(enum|namespace)\s+\w|^\s*(@)[A-Za-z]/m
+  assertNone(
+    files.flatMap(({ path, text }) => {
+      const found = banned.exec(text.replace(/\/\*[\s\S]*?\*\//g, ''))
+      return found ? [`${path}: ${found[0].trim()}`] : []
+    }),
+  )
+})
+
+test('nothing is left for later', () => {
+  const marks = /\b(TODO|FIXME|XXX)\b/
+  assertNone(
+    files
+      .filter(({ path, text }) => ours(path) && marks.test(text))
+      .map(({ path, text }) => `${path}: ${marks.exec(text)?.[0]}`),
+  )
+})
+
+test('support holds no word of the domain', () => {
+  const words = /\b(rooms?|participants?|speakers?|listeners?|moderators?|hosts?|polls?|comments?|hands?)\b/i
+  assertNone(
+    files
+      .filter(({ path }) => path.startsWith('src/support/'))
+      .flatMap(({ path, text }) => {
+        const found = words.exec(text)
+        return found ? [`${path}: ${found[0]}`] : []
+      }),
+  )
+})
