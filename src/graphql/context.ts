@@ -42,11 +42,12 @@ export type Services = {
   readonly now: () => number
 }
 
-/** One for an operation, and for each message of a subscription: its loaders are always fresh. */
+/** One for an operation. */
 export type Context = {
   readonly viewer: Viewer | null
   /** The id that this request has in the logs. */
   readonly correlationId: string
   readonly services: Services
-  readonly loaders: Loaders
+  /** Replaced by fresh ones after each mutation and before each message: an operation may hold several of them. */
+  loaders: Loaders
 }

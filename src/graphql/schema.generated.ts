@@ -1,12 +1,17 @@
 // Generated from schema.graphql by `npm run codegen`. Do not edit.
+import type { Phase } from '../../projections/rooms.ts';
+import type { Visibility } from '../../commands/room/events.ts';
+import type { HandPolicy } from '../../commands/room/events.ts';
+import type { Role } from '../../projections/participants.ts';
 import type { Position } from '../../commands/event.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RoomParent, PersonParent, ViewerParent, ParticipantParent, HandParent, CommentParent, PollParent, RoomMessageParent, LobbyMessageParent, RoomEventParent } from './parents.ts';
+import type { RoomParent, PersonParent, ViewerParent, ParticipantParent, HandParent, CommentParent, PollParent, RoomMessageParent, LobbyMessageParent, RoomPayloadParent, CommentPayloadParent, PollPayloadParent, PersonPayloadParent, RoomEventParent } from './parents.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+export type EnumResolverSignature<T, AllowedValues = any> = { [key in keyof T]?: AllowedValues };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
   ID: { input: string; output: string; }
@@ -211,34 +216,13 @@ export type Scope =
   /** May close any room, and revoke anybody's tokens. */
   | 'ADMIN';
 
-export type Phase =
-  | 'SCHEDULED'
-  | 'CANCELLED'
-  | 'LIVE'
-  | 'CLOSED';
+export type { Phase };
 
-export type Visibility =
-  /** Everybody may find it and join. */
-  | 'OPEN'
-  /** Followers of the host, and people invited by name. */
-  | 'FOLLOWERS'
-  /** Only people invited by name. */
-  | 'INVITED';
+export type { Visibility };
 
-export type HandPolicy =
-  /** Listeners raise hands, moderators invite. */
-  | 'OPEN'
-  /** The stage is reached by invitation alone; the queue is empty. */
-  | 'INVITATION_ONLY'
-  /** No new hands; those in the queue stay. */
-  | 'CLOSED';
+export type { HandPolicy };
 
-/** A participant's standing; the highest that applies. */
-export type Role =
-  | 'HOST'
-  | 'MODERATOR'
-  | 'SPEAKER'
-  | 'LISTENER';
+export type { Role };
 
 export type Room = {
   readonly __typename?: 'Room';
@@ -1898,11 +1882,11 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Payload:
-    | ( Omit<RoomPayload, 'room'> & { room?: Maybe<_RefType['Room']> } )
-    | ( Omit<CommentPayload, 'comment'> & { comment?: Maybe<_RefType['Comment']> } )
+    | ( RoomPayloadParent )
+    | ( CommentPayloadParent )
     | ( ReactionPayload )
-    | ( Omit<PollPayload, 'poll'> & { poll?: Maybe<_RefType['Poll']> } )
-    | ( Omit<PersonPayload, 'person'> & { person?: Maybe<_RefType['Person']> } )
+    | ( PollPayloadParent )
+    | ( PersonPayloadParent )
   ;
   RoomEvent:
     | ( RoomEventParent )
@@ -1998,11 +1982,11 @@ export type ResolversTypes = {
   Rejection: ResolverTypeWrapper<Rejection>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   DevelopmentSignIn: ResolverTypeWrapper<Omit<DevelopmentSignIn, 'person'> & { person: ResolversTypes['Person'] }>;
-  RoomPayload: ResolverTypeWrapper<Omit<RoomPayload, 'room'> & { room?: Maybe<ResolversTypes['Room']> }>;
-  CommentPayload: ResolverTypeWrapper<Omit<CommentPayload, 'comment'> & { comment?: Maybe<ResolversTypes['Comment']> }>;
+  RoomPayload: ResolverTypeWrapper<RoomPayloadParent>;
+  CommentPayload: ResolverTypeWrapper<CommentPayloadParent>;
   ReactionPayload: ResolverTypeWrapper<ReactionPayload>;
-  PollPayload: ResolverTypeWrapper<Omit<PollPayload, 'poll'> & { poll?: Maybe<ResolversTypes['Poll']> }>;
-  PersonPayload: ResolverTypeWrapper<Omit<PersonPayload, 'person'> & { person?: Maybe<ResolversTypes['Person']> }>;
+  PollPayload: ResolverTypeWrapper<PollPayloadParent>;
+  PersonPayload: ResolverTypeWrapper<PersonPayloadParent>;
   RejectionCode: RejectionCode;
   RegisterInput: RegisterInput;
   ChangeProfileInput: ChangeProfileInput;
@@ -2155,11 +2139,11 @@ export type ResolversParentTypes = {
   Rejection: Rejection;
   JSON: Scalars['JSON']['output'];
   DevelopmentSignIn: Omit<DevelopmentSignIn, 'person'> & { person: ResolversParentTypes['Person'] };
-  RoomPayload: Omit<RoomPayload, 'room'> & { room?: Maybe<ResolversParentTypes['Room']> };
-  CommentPayload: Omit<CommentPayload, 'comment'> & { comment?: Maybe<ResolversParentTypes['Comment']> };
+  RoomPayload: RoomPayloadParent;
+  CommentPayload: CommentPayloadParent;
   ReactionPayload: ReactionPayload;
-  PollPayload: Omit<PollPayload, 'poll'> & { poll?: Maybe<ResolversParentTypes['Poll']> };
-  PersonPayload: Omit<PersonPayload, 'person'> & { person?: Maybe<ResolversParentTypes['Person']> };
+  PollPayload: PollPayloadParent;
+  PersonPayload: PersonPayloadParent;
   RegisterInput: RegisterInput;
   ChangeProfileInput: ChangeProfileInput;
   FollowInput: FollowInput;
@@ -2318,6 +2302,14 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   interests?: Resolver<ResolversTypes['RoomConnection'], ParentType, ContextType, RequireFields<ViewerInterestsArgs, 'first'>>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['Scope']>, ParentType, ContextType>;
 };
+
+export type PhaseResolvers = EnumResolverSignature<{ SCHEDULED?: any, CANCELLED?: any, LIVE?: any, CLOSED?: any }, ResolversTypes['Phase']>;
+
+export type VisibilityResolvers = EnumResolverSignature<{ OPEN?: any, FOLLOWERS?: any, INVITED?: any }, ResolversTypes['Visibility']>;
+
+export type HandPolicyResolvers = EnumResolverSignature<{ OPEN?: any, INVITATION_ONLY?: any, CLOSED?: any }, ResolversTypes['HandPolicy']>;
+
+export type RoleResolvers = EnumResolverSignature<{ HOST?: any, MODERATOR?: any, SPEAKER?: any, LISTENER?: any }, ResolversTypes['Role']>;
 
 export type RoomResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Room'] = ResolversParentTypes['Room']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -3047,6 +3039,10 @@ export type Resolvers<ContextType = Context> = {
   LobbyMessage?: LobbyMessageResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  Phase?: PhaseResolvers;
+  Visibility?: VisibilityResolvers;
+  HandPolicy?: HandPolicyResolvers;
+  Role?: RoleResolvers;
   Room?: RoomResolvers<ContextType>;
   RoomSound?: RoomSoundResolvers<ContextType>;
   ReactionCount?: ReactionCountResolvers<ContextType>;

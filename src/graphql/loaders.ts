@@ -1,0 +1,141 @@
+// What one operation reads, each thing once, and many things in one round trip.
+
+import DataLoader from 'dataloader'
+import type { UserId } from '../../commands/ids.ts'
+import { type BlockDocument, blocks } from '../../projections/blocks.ts'
+import { type CommentDocument, comments } from '../../projections/comments.ts'
+import { type FollowDocument, follows } from '../../projections/follows.ts'
+import { type InterestDocument, interests } from '../../projections/interests.ts'
+import { type ParticipantDocument, participantKey, participants } from '../../projections/participants.ts'
+import { type PersonDocument, people } from '../../projections/people.ts'
+import { type PollDocument, polls } from '../../projections/polls.ts'
+import type { Stored } from '../../projections/projection.ts'
+import { type RoomDocument, rooms } from '../../projections/rooms.ts'
+import { type VoteDocument, votes } from '../../projections/votes.ts'
+import type { Collection, ReadStore } from '../read-store/read-store.ts'
+import type { Viewer } from './context.ts'
+import type { HandParent } from './parents.ts'
+
+type Loader<D extends object> = DataLoader<string, Stored<D> | null>
+
+/** By the keys of the projections' documents. */
+export type Loaders = {
+  readonly room: Loader<RoomDocument>
+  readonly person: Loader<PersonDocument>
+  readonly participant: Loader<ParticipantDocument>
+  readonly comment: Loader<CommentDocument>
+  readonly poll: Loader<PollDocument>
+  readonly vote: Loader<VoteDocument>
+  readonly follow: Loader<FollowDocument>
+  readonly block: Loader<BlockDocument>
+  readonly interest: Loader<InterestDocument>
+  /** The place of a hand in the queue: 1 for the next. */
+  readonly handPlace: DataLoader<HandParent, number, string>
+  /** Whom the viewer follows, the latest first. */
+  readonly following: () => Promise<readonly UserId[]>
+}
+
+/** How many a person may follow, and more: a person's own list is read whole. */
+const MOST_FOLLOWED = 5_000
+const HANDS_A_TIME = 500
+
+/** Made anew for each operation and each message: what they loaded once they answer for ever. */
+export function createLoaders({ readStore }: { readStore: ReadStore }, viewer: Viewer | null): Loaders {
+  const made = new Map<string, unknown>()
+  // Most messages of a subscription need none of them.
+  const once = <T>(name: string, make: () => T): T => {
+    if (!made.has(name)) made.set(name, make())
+    return made.get(name) as T
+  }
+  const of = <D extends object>(collection: Collection<D>) =>
+    once(
+      collection.name,
+      () => new DataLoader<string, Stored<D> | null>(keys => readStore.loadMany(collection, keys)),
+    )
+
+  return {
+    get room() {
+      return of<RoomDocument>(rooms)
+    },
+    get person() {
+      return of<PersonDocument>(people)
+    },
+    get participant() {
+      return of<ParticipantDocument>(participants)
+    },
+    get comment() {
+      return of<CommentDocument>(comments)
+    },
+    get poll() {
+      return of<PollDocument>(polls)
+    },
+    get vote() {
+      return of<VoteDocument>(votes)
+    },
+    get follow() {
+      return of<FollowDocument>(follows)
+    },
+    get block() {
+      return of<BlockDocument>(blocks)
+    },
+    get interest() {
+      return of<InterestDocument>(interests)
+    },
+    get handPlace() {
+      return once(
+        'handPlace',
+        () =>
+          new DataLoader<HandParent, number, string>(hands => placesOf(readStore, hands), {
+            cacheKeyFn: hand => participantKey(hand.roomId, hand.userId),
+          }),
+      )
+    },
+    following: () => once('following', () => followedBy(readStore, viewer)),
+  }
+}
+
+async function followedBy(readStore: ReadStore, viewer: Viewer | null): Promise<readonly UserId[]> {
+  if (!viewer) return []
+  const equal = { follower: viewer.userId }
+  const found = await readStore.list<FollowDocument>(follows, {
+    index: 'byFollower',
+    equal,
+    limit: MOST_FOLLOWED,
+    backwards: true,
+  })
+  return found.map(({ document }) => document.followed)
+}
+
+/** One hand is counted to; of many of one room, the queue is read from the first of them to the last. */
+async function placesOf(readStore: ReadStore, hands: readonly HandParent[]): Promise<number[]> {
+  const places = new Map<string, number>()
+  const byRoom = Map.groupBy(hands, hand => hand.roomId)
+  await Promise.all(
+    [...byRoom].map(async ([roomId, ofRoom]) => {
+      const queue = { index: 'byHand', equal: { roomId } }
+      const [first, ...others] = [...ofRoom].sort((a, b) => a.order - b.order)
+      if (!first) return
+      let place = cursorOf(first)
+      let before = await readStore.count(participants, { ...queue, before: place })
+      places.set(place.key, ++before)
+      const last = others.at(-1)?.order
+      while (last !== undefined && place.order < last) {
+        const next = await readStore.list<ParticipantDocument>(participants, {
+          ...queue,
+          after: place,
+          limit: HANDS_A_TIME,
+        })
+        for (const { key } of next) places.set(key, ++before)
+        const end = next.at(-1)
+        if (!end || end.document.handOrder === null) break
+        place = { order: end.document.handOrder, key: end.key }
+      }
+    }),
+  )
+  // A hand that was lowered since it was read stands behind those that are up.
+  return hands.map(hand => places.get(cursorOf(hand).key) ?? places.size + 1)
+}
+
+function cursorOf({ roomId, userId, order }: HandParent): { order: number; key: string } {
+  return { order, key: participantKey(roomId, userId) }
+}

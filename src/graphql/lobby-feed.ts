@@ -1,0 +1,80 @@
+// The news of all rooms, for everybody on this process who looks at the lobby.
+
+import type { Position } from '../../commands/event.ts'
+import type { RoomId } from '../../commands/ids.ts'
+import { LOBBY, type Notice, type Subscription } from '../bus/bus.ts'
+import type { ClosableIterator } from './closable.ts'
+import { closable } from './closable.ts'
+import type { FanOutParts } from './fan-out.ts'
+
+/** A room changed; what it is like now is in the read store. */
+export type LobbyNews = { readonly roomId: RoomId; readonly position: Position }
+
+/** One subscription to the bus for as long as anybody follows. */
+export function createLobbyFeed({ bus }: Pick<FanOutParts, 'bus'>) {
+  const inboxes = new Set<{ push(news: LobbyNews): void; end(): void }>()
+  let listening: Promise<Subscription> | null = null
+
+  const tell = (message: unknown) => {
+    const { roomId, position } = message as Notice
+    for (const inbox of inboxes) inbox.push({ roomId, position })
+  }
+
+  const stop = () => {
+    listening?.then(
+      subscription => subscription.close(),
+      () => {},
+    )
+    listening = null
+  }
+
+  const follow = async (): Promise<ClosableIterator<LobbyNews>> => {
+    // By room, so that what waits for a slow reader is bounded by the number of rooms, and is always the newest.
+    const changed = new Map<RoomId, LobbyNews>()
+    let ended = false
+    let wake = () => {}
+    const inbox = {
+      push(news: LobbyNews) {
+        changed.set(news.roomId, news)
+        wake()
+      },
+      end() {
+        ended = true
+        wake()
+      },
+    }
+    inboxes.add(inbox)
+    const release = () => {
+      inboxes.delete(inbox)
+      if (inboxes.size === 0) stop()
+    }
+    try {
+      listening ??= bus.subscribe(LOBBY, tell)
+      await listening
+    } catch (error) {
+      release()
+      throw error
+    }
+    const pull = async () => {
+      while (changed.size === 0 && !ended) {
+        await new Promise<void>(resolve => {
+          wake = resolve
+        })
+      }
+      for (const [roomId, news] of changed) {
+        changed.delete(roomId)
+        return news
+      }
+      return null
+    }
+    return closable(pull, release)
+  }
+
+  return {
+    follow,
+    close() {
+      for (const inbox of inboxes) inbox.end()
+      stop()
+    },
+  }
+}

@@ -1,0 +1,55 @@
+// What resolvers are given of each type: documents where there are some, an id where the rest is loaded when asked for.
+
+import type { Position, Recorded } from '../../commands/event.ts'
+import type { CommentId, PollId, RoomId, UserId } from '../../commands/ids.ts'
+import type { CommentDocument } from '../../projections/comments.ts'
+import type { ParticipantDocument } from '../../projections/participants.ts'
+import type { PollDocument } from '../../projections/polls.ts'
+import type { Stored } from '../../projections/projection.ts'
+import type { RoomDocument } from '../../projections/rooms.ts'
+import type { Viewer } from './context.ts'
+import type { Sight } from './policy.ts'
+import type { Rejection } from './schema.generated.ts'
+
+export type RoomParent = Stored<RoomDocument>
+/** Asking for the id alone loads nothing. */
+export type PersonParent = { readonly id: UserId }
+export type ViewerParent = Viewer
+/** Somebody who is present in a live room. */
+export type ParticipantParent = ParticipantDocument
+/** Of somebody whose hand is raised. */
+export type HandParent = {
+  readonly roomId: RoomId
+  readonly userId: UserId
+  readonly order: number
+  readonly raisedAt: number
+}
+export type CommentParent = CommentDocument
+export type PollParent = PollDocument
+
+/** An event as it is shown to those who see with one sight. */
+export type RoomEventParent = { readonly event: Recorded; readonly sight: Sight }
+
+export type RoomMessageParent = {
+  readonly position: Position
+  readonly complete: boolean
+  readonly events: readonly RoomEventParent[]
+}
+
+export type LobbyMessageParent = {
+  readonly position: Position
+  readonly roomId: RoomId
+  readonly room: RoomParent | null
+}
+
+/** What every mutation answers. */
+export type PayloadParent = {
+  readonly position: Position | null
+  readonly caughtUp: boolean
+  readonly rejection: Rejection | null
+}
+/** The id as it was given, where it is none. */
+export type RoomPayloadParent = PayloadParent & { readonly roomId: RoomId | string }
+export type CommentPayloadParent = PayloadParent & { readonly commentId: CommentId | null }
+export type PollPayloadParent = PayloadParent & { readonly pollId: PollId | null }
+export type PersonPayloadParent = PayloadParent & { readonly personId: UserId | null }

@@ -1,0 +1,222 @@
+// The one place where it is decided what a person may read. What they may do is decided by the deciders.
+//
+// A room is found by everybody where it is open, by the host's followers or by people invited by name where it is not,
+// and always by its host, its moderators, whoever made it, whoever is in it, and auditors. Who may find a room may read it,
+// but for people who are banned from it or blocked by its host: they see that it exists, and nothing of what is in it.
+//
+// Events are shown by sight. Two people of equal sight are shown the same of the same events, unless one of the events
+// is addressed to either of them (see `addressee`): the answer to a subscription may be shared among people of equal
+// sight who are not addressed, where its document does not ask for `Person.followedByMe`, the one field of it that is
+// the viewer's own.
+
+import type { ChatEvent } from '../../commands/chat/events.ts'
+import { type Recorded, SYSTEM } from '../../commands/event.ts'
+import type { UserId } from '../../commands/ids.ts'
+import type { PollsEvent } from '../../commands/polls/events.ts'
+import type { ReactionsEvent } from '../../commands/reactions/events.ts'
+import type { RoomEvent } from '../../commands/room/events.ts'
+import type { Audience } from '../../projections/audience.ts'
+import type { ParticipantDocument } from '../../projections/participants.ts'
+import type { PollDocument } from '../../projections/polls.ts'
+import type { RoomDocument } from '../../projections/rooms.ts'
+import type { Viewer } from './context.ts'
+
+// Rooms -------------------------------------------------------------------------------------------------------------
+
+/** What ties a viewer to a room, besides what the room says itself. */
+export type Ties = {
+  readonly followsHost: boolean
+  readonly inside: boolean
+  readonly banned: boolean
+  readonly blocked: boolean
+}
+
+/** Whether the room exists for the viewer: its title, its host, its counts. */
+export function mayFind(viewer: Viewer, room: RoomDocument, ties: Ties): boolean {
+  if (viewer.scopes.has('AUDITOR') || room.visibility === 'open' || ties.inside) return true
+  if (moderates(viewer, room) || room.createdBy === viewer.userId) return true
+  return room.invited.includes(viewer.userId) || (room.visibility === 'followers' && ties.followsHost)
+}
+
+/** Whether the viewer may read who and what is in the room, and follow its events. */
+export function mayRead(viewer: Viewer, room: RoomDocument, ties: Ties): boolean {
+  if (viewer.scopes.has('AUDITOR') || ties.inside) return true
+  return !ties.banned && !ties.blocked && mayFind(viewer, room, ties)
+}
+
+/** The host who vanished and may return is a moderator until there is another. */
+export function moderates(viewer: Viewer, room: RoomDocument): boolean {
+  return room.lastHostId === viewer.userId || room.moderators.includes(viewer.userId)
+}
+
+/** Under which names the viewer's rooms stand in lists. */
+export function audiences(viewer: Viewer, following: readonly UserId[]): readonly Audience[] {
+  if (viewer.scopes.has('AUDITOR')) return ['auditors']
+  const hosts = following.map((host): Audience => `followers:${host}`)
+  return ['everyone', `person:${viewer.userId}`, ...hosts]
+}
+
+// What is in a room -------------------------------------------------------------------------------------------------
+
+/** An invitation to the stage is between the moderators and the one who was asked. */
+export function showsInvitation(
+  viewer: Viewer,
+  room: RoomDocument,
+  participant: ParticipantDocument,
+): boolean {
+  return viewer.userId === participant.userId || viewer.scopes.has('AUDITOR') || moderates(viewer, room)
+}
+
+/** Nobody, auditors included, is shown how a secret vote stands before it is closed. */
+export function showsTally(poll: Pick<PollDocument, 'secret' | 'open'>): boolean {
+  return !poll.secret || !poll.open
+}
+
+// Events ------------------------------------------------------------------------------------------------------------
+
+/** How much of a room's events a viewer sees; `addressed`: one event that is addressed to them. */
+export type Sight = 'public' | 'addressed' | 'moderator' | 'auditor'
+
+export function sightOf(viewer: Viewer, room: RoomDocument): Exclude<Sight, 'addressed'> {
+  if (viewer.scopes.has('AUDITOR')) return 'auditor'
+  return moderates(viewer, room) ? 'moderator' : 'public'
+}
+
+export type VisibleEvent = RoomEvent | ChatEvent | ReactionsEvent | PollsEvent
+
+/** Each type has its line, so that a new one is shown to nobody before somebody decided. */
+const seenBy: Readonly<Record<VisibleEvent['type'], 'everyone' | 'moderators'>> = {
+  RoomScheduled: 'everyone',
+  RoomRescheduled: 'everyone',
+  RoomCancelled: 'everyone',
+  InterestMarked: 'everyone',
+  InterestWithdrawn: 'everyone',
+  HandRaisedAhead: 'everyone',
+  HandLoweredAhead: 'everyone',
+  RoomOpened: 'everyone',
+  RoomRenamed: 'everyone',
+  VisibilitySet: 'everyone',
+  CapacitySet: 'everyone',
+  PeopleInvited: 'moderators',
+  PeopleUninvited: 'moderators',
+  ParticipantJoined: 'everyone',
+  ParticipantLeft: 'everyone',
+  ParticipantRemoved: 'everyone',
+  PersonBanned: 'moderators',
+  BanLifted: 'moderators',
+  HandRaised: 'everyone',
+  HandLowered: 'everyone',
+  HandPolicySet: 'everyone',
+  InvitedToStage: 'moderators',
+  StageInvitationDeclined: 'moderators',
+  StageInvitationWithdrawn: 'moderators',
+  CameOnStage: 'everyone',
+  WentOffStage: 'everyone',
+  SpeakerMuted: 'everyone',
+  SpeakerUnmuted: 'everyone',
+  UnmuteAllowed: 'everyone',
+  ModeratorAppointed: 'everyone',
+  ModeratorDismissed: 'everyone',
+  HostChanged: 'everyone',
+  ParticipantSilenced: 'everyone',
+  SilenceLifted: 'everyone',
+  RecordingWanted: 'everyone',
+  RecordingUnwanted: 'everyone',
+  RoomClosed: 'everyone',
+  CommentPosted: 'everyone',
+  CommentPinned: 'everyone',
+  CommentUnpinned: 'everyone',
+  CommentRemoved: 'everyone',
+  Reacted: 'everyone',
+  PollOpened: 'everyone',
+  Voted: 'everyone',
+  VoteChanged: 'everyone',
+  PollClosed: 'everyone',
+}
+
+export const visibleEvents = Object.keys(seenBy) as readonly VisibleEvent['type'][]
+
+/** Whom an event is shown whole, whatever their sight: it tells them what was done to them. */
+export function addressee(recorded: Recorded): UserId | null {
+  const event = recorded as Recorded<VisibleEvent>
+  switch (event.type) {
+    case 'InvitedToStage':
+    case 'StageInvitationDeclined':
+    case 'StageInvitationWithdrawn':
+    case 'ParticipantRemoved':
+      return event.data.participant
+    case 'PersonBanned':
+    case 'BanLifted':
+      return event.data.person
+    default:
+      return null
+  }
+}
+
+/** The sight in which a person of the given sight is shown an event; null: it is not shown. */
+export function sightInto(event: Recorded, sight: Sight, userId: UserId): Sight | null {
+  if (!Object.hasOwn(seenBy, event.type)) return null
+  const seen = sight === 'public' && addressee(event) === userId ? 'addressed' : sight
+  return seen === 'public' && seenBy[event.type as VisibleEvent['type']] === 'moderators' ? null : seen
+}
+
+/** Nobody learns who voted for what. Null also where the system acted. */
+export function actorIn({ type, cause }: Recorded): UserId | null {
+  return type === 'Voted' || type === 'VoteChanged' || cause.by === SYSTEM ? null : cause.by
+}
+
+/** Why somebody was put out is between them and the moderators. */
+export function showsReason(sight: Sight): boolean {
+  return sight !== 'public'
+}
+
+/** What was removed is still read by auditors alone, and by them in the events alone. */
+export function showsRemovedText(sight: Sight): boolean {
+  return sight === 'auditor'
+}
+
+/** Not in a secret poll, open or closed; of a poll that is not known yet nobody knows that it is none. */
+export function showsVotes(poll: Pick<PollDocument, 'secret'> | null): boolean {
+  return poll !== null && !poll.secret
+}
+
+// What changes it ---------------------------------------------------------------------------------------------------
+
+/** Whether the viewer's rights or sight may be others after the event. */
+export function changesRights({ userId }: Viewer, room: RoomDocument, recorded: Recorded): boolean {
+  const event = recorded as Recorded<VisibleEvent>
+  switch (event.type) {
+    case 'VisibilitySet':
+      return true
+    case 'HostChanged':
+      return room.visibility === 'followers' || event.data.from === userId || event.data.to === userId
+    case 'RoomOpened':
+      return event.data.host === userId
+    case 'PeopleInvited':
+    case 'PeopleUninvited':
+      return event.data.people.includes(userId)
+    case 'ModeratorAppointed':
+    case 'ModeratorDismissed':
+    case 'ParticipantJoined':
+    case 'ParticipantLeft':
+    case 'ParticipantRemoved':
+      return event.data.participant === userId
+    case 'PersonBanned':
+    case 'BanLifted':
+      return event.data.person === userId
+    default:
+      return false
+  }
+}
+
+/** Whether the event puts the person out of the room. */
+export function putsOut(recorded: Recorded, userId: UserId): boolean {
+  const event = recorded as Recorded<VisibleEvent>
+  if (event.type === 'PersonBanned') return event.data.person === userId
+  return event.type === 'ParticipantRemoved' && event.data.participant === userId
+}
+
+/** Whether nothing can happen in the room any more. */
+export function isOver({ type }: Recorded): boolean {
+  return type === 'RoomClosed' || type === 'RoomCancelled'
+}
