@@ -65,8 +65,8 @@ export type RoomEvent =
   | DomainEvent<'InvitedToStage', Participant>
   | DomainEvent<'StageInvitationDeclined', Participant>
   | DomainEvent<'StageInvitationWithdrawn', Participant & { reason: 'moderator' | 'left' | 'on-stage' }>
-  /** A participant may speak from now on. Their hand and invitation ended before this one. They come on stage unmuted. */
-  | DomainEvent<'CameOnStage', Participant & { via: 'opening' | 'invitation' | 'hand' | 'return' }>
+  /** A participant may speak from now on. Their hand and invitation ended before this one. They come on stage unmuted. `host`: they become the host. */
+  | DomainEvent<'CameOnStage', Participant & { via: 'opening' | 'invitation' | 'hand' | 'return' | 'host' }>
   /** A participant is a listener again; they stay in the room unless a departure follows. */
   | DomainEvent<'WentOffStage', Participant & { reason: 'own' | 'moderator' | 'left' }>
   /** A speaker cannot be heard. Muted by a moderator, they cannot unmute until allowed. */

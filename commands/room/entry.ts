@@ -1,0 +1,141 @@
+// Coming and going, and wanting to come.
+
+import type { Set as PersistentSet } from 'immutable'
+import { accept, reject } from '../decider.ts'
+import { type StreamName, streamName } from '../event.ts'
+import type { UserId } from '../ids.ts'
+import type { RoomCommand, RoomCommandOf } from './commands.ts'
+import type { RoomEvent } from './events.ts'
+import type { Live, RoomState, Scheduled } from './fold.ts'
+import { type Decided, isAnnounced, type Refusal, wrongPhase } from './standing.ts'
+import { ascent, departure } from './succession.ts'
+
+/** What a room must know of a person: a part of the state of their stream. */
+export type PersonView = {
+  readonly registered: boolean
+  readonly following: PersistentSet<UserId>
+  readonly blocked: PersistentSet<UserId>
+}
+
+/** The person who acts; then whose room it is; then, where that is another, who hosts it in their place. */
+export type Context = readonly PersonView[]
+
+/** The streams behind the context. */
+export function needs(command: RoomCommand, state: RoomState): readonly StreamName[] {
+  switch (command.type) {
+    case 'ScheduleRoom':
+    case 'OpenRoom':
+      return [streamName('User', command.by)]
+    case 'RaiseHand':
+      if (state.phase === 'live') return []
+      return [command.by, ...hostsOf(state)].map(person => streamName('User', person))
+    case 'JoinRoom':
+    case 'MarkInterest':
+      return [command.by, ...hostsOf(state)].map(person => streamName('User', person))
+    default:
+      return []
+  }
+}
+
+export function joinRoom({ by }: RoomCommandOf<'JoinRoom'>, room: Live, context: Context): Decided {
+  if (room.participants.has(by)) return accept()
+  const refusal = unlessAdmitted(room, by, context) ?? unlessThereIsRoom(room, by)
+  if (refusal) return refusal
+
+  const joined: RoomEvent = { type: 'ParticipantJoined', data: { participant: by } }
+  const order = room.early.get(by)
+  const lowered: RoomEvent[] = order === undefined ? [] : [{ type: 'HandLoweredAhead', data: { person: by } }]
+
+  const returns = room.returning.includes(by)
+  if (returns || (room.host === null && room.moderators.has(by))) {
+    const [via, reason] = returns ? (['return', 'returned'] as const) : (['host', 'succeeded'] as const)
+    return accept<RoomEvent>(...lowered, joined, ...ascent(room, by, via), {
+      type: 'HostChanged',
+      data: { from: room.host, to: by, reason },
+    })
+  }
+  if (order !== undefined && room.settings.handPolicy === 'open') {
+    return accept<RoomEvent>(joined, { type: 'HandRaised', data: { participant: by, order } })
+  }
+  return accept<RoomEvent>(...lowered, joined)
+}
+
+export function leaveRoom({ by }: RoomCommandOf<'LeaveRoom'>, room: Live): Decided {
+  if (!room.participants.has(by)) return accept()
+  return accept(...departure(room, { type: 'ParticipantLeft', data: { participant: by, reason: 'left' } }))
+}
+
+/** They may have come back, left, or been removed since whoever asks for this looked. */
+export function markVanished({ data }: RoomCommandOf<'MarkVanished'>, state: RoomState): Decided {
+  const { participant } = data
+  if (state.phase !== 'live' || !state.participants.has(participant)) return accept()
+  return accept(...departure(state, { type: 'ParticipantLeft', data: { participant, reason: 'vanished' } }))
+}
+
+export function markInterest(
+  { by }: RoomCommandOf<'MarkInterest'>,
+  state: RoomState,
+  context: Context,
+): Decided {
+  if (state.phase !== 'scheduled') return wrongPhase(state)
+  if (state.interested.has(by)) return accept()
+  return unlessAdmitted(state, by, context) ?? accept({ type: 'InterestMarked', data: { person: by } })
+}
+
+export function withdrawInterest({ by }: RoomCommandOf<'WithdrawInterest'>, state: RoomState): Decided {
+  if (state.phase !== 'scheduled') return wrongPhase(state)
+  if (!state.interested.has(by)) return accept()
+  return accept({ type: 'InterestWithdrawn', data: { person: by } })
+}
+
+export function unlessRegistered([person]: Context): Refusal | null {
+  return person?.registered ? null : reject('NOT_REGISTERED')
+}
+
+/** Whoever may come into the room, or will when it opens. */
+export function unlessAdmitted(
+  room: Scheduled | Live,
+  by: UserId,
+  [person, ...hosts]: Context,
+): Refusal | null {
+  if (!person?.registered) return reject('NOT_REGISTERED')
+  if (room.banned.has(by)) return reject('BANNED')
+  // Who may take the host's role back is not to be shut out by whoever holds it for them.
+  if (room.phase === 'live' && room.returning.includes(by)) return null
+  if (hosts.some(host => host.blocked.has(by))) return reject('BLOCKED')
+  if (alwaysMayEnter(room, by) || room.invited.has(by)) return null
+  switch (room.settings.visibility) {
+    case 'open':
+      return null
+    case 'followers':
+      return hostsOf(room)
+        .slice(0, 1)
+        .some(host => person.following.has(host))
+        ? null
+        : reject('NOT_ALLOWED_IN')
+    case 'invited':
+      return reject('NOT_ALLOWED_IN')
+  }
+}
+
+function unlessThereIsRoom(room: Live, by: UserId): Refusal | null {
+  const { capacity } = room.settings
+  if (capacity === null || room.participants.size < capacity || alwaysMayEnter(room, by)) return null
+  return reject('ROOM_FULL', { limit: capacity })
+}
+
+function alwaysMayEnter(room: Scheduled | Live, person: UserId): boolean {
+  if (room.creator === person) return true
+  return room.phase === 'live' && (room.moderators.has(person) || room.returning.includes(person))
+}
+
+/**
+ * Whose room it is, then who hosts it in their place: while a host may return, the room is still theirs, and its
+ * followers are their followers.
+ */
+function hostsOf(state: RoomState): readonly UserId[] {
+  if (!isAnnounced(state)) return []
+  if (state.phase === 'scheduled') return [state.creator]
+  const owner = state.returning.first() ?? state.host ?? state.creator
+  return state.host === null || state.host === owner ? [owner] : [owner, state.host]
+}

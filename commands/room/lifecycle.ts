@@ -1,0 +1,125 @@
+// A room's life: announced, opened, closed.
+
+import { is } from 'immutable'
+import { accept, reject } from '../decider.ts'
+import type { UserId } from '../ids.ts'
+import type { RoomCommandOf } from './commands.ts'
+import { type Context, unlessRegistered } from './entry.ts'
+import type { RoomEvent, Settings } from './events.ts'
+import { evolve, initial, type RoomState, type Scheduled } from './fold.ts'
+import { invalid, readSettings } from './settings.ts'
+import { type Decided, type Refusal, unlessHost, wrongPhase } from './standing.ts'
+
+/** Milliseconds of the longest year. */
+const YEAR = 366 * 24 * 60 * 60 * 1000
+
+export function scheduleRoom(
+  { data, by, at }: RoomCommandOf<'ScheduleRoom'>,
+  state: RoomState,
+  context: Context,
+): Decided {
+  const refusal = unlessRegistered(context)
+  if (refusal) return refusal
+  const read = readSettings(data)
+  if ('rejected' in read) return read
+  const { settings, invited } = read
+  const scheduled: RoomEvent = {
+    type: 'RoomScheduled',
+    data: { ...settings, host: by, startsAt: data.startsAt, invited },
+  }
+  if (state.phase !== 'none') return isSame(state, scheduled) ? accept() : reject('ROOM_EXISTS')
+  return unlessWithinAYear(data.startsAt, at) ?? accept(scheduled)
+}
+
+export function rescheduleRoom({ data, by, at }: RoomCommandOf<'RescheduleRoom'>, state: RoomState): Decided {
+  if (state.phase !== 'scheduled') return wrongPhase(state)
+  const refusal = unlessHost(state, by)
+  if (refusal) return refusal
+  if (state.startsAt === data.startsAt) return accept()
+  return (
+    unlessWithinAYear(data.startsAt, at) ??
+    accept({ type: 'RoomRescheduled', data: { startsAt: data.startsAt } })
+  )
+}
+
+export function cancelRoom({ by }: RoomCommandOf<'CancelRoom'>, state: RoomState): Decided {
+  if (state.phase === 'cancelled') return accept()
+  if (state.phase !== 'scheduled') return wrongPhase(state)
+  return unlessHost(state, by) ?? accept({ type: 'RoomCancelled', data: {} })
+}
+
+export function openRoom(
+  { data, by }: RoomCommandOf<'OpenRoom'>,
+  state: RoomState,
+  context: Context,
+): Decided {
+  const refusal = unlessRegistered(context)
+  if (refusal) return refusal
+  switch (state.phase) {
+    case 'cancelled':
+    case 'closed':
+      return wrongPhase(state)
+    case 'live':
+      return state.host === by ? accept() : reject('ROOM_EXISTS')
+    case 'scheduled':
+      if (state.creator !== by) return reject('ROOM_EXISTS')
+      if (state.banned.has(by)) return reject('BANNED')
+      return opening(state.settings, by, [...state.invited])
+    case 'none': {
+      const read = readSettings(data)
+      return 'rejected' in read ? read : opening(read.settings, by, read.invited)
+    }
+  }
+}
+
+/** An admin ends any room: one that is only announced is cancelled. */
+export function closeRoom({ data, by }: RoomCommandOf<'CloseRoom'>, state: RoomState): Decided {
+  switch (state.phase) {
+    case 'none':
+      return wrongPhase(state)
+    case 'closed':
+      return accept()
+    case 'cancelled':
+      return data.asAdmin ? accept() : wrongPhase(state)
+    case 'scheduled':
+      return data.asAdmin ? accept({ type: 'RoomCancelled', data: {} }) : wrongPhase(state)
+    case 'live':
+      if (state.host === by) return accept({ type: 'RoomClosed', data: { reason: 'host' } })
+      if (data.asAdmin) return accept({ type: 'RoomClosed', data: { reason: 'admin' } })
+      return reject('NOT_THE_HOST')
+  }
+}
+
+/** Somebody may have become the host since whoever asks for this looked. */
+export function closeAbandonedRoom(state: RoomState): Decided {
+  if (state.phase !== 'live' || state.host !== null) return accept()
+  return accept({ type: 'RoomClosed', data: { reason: 'abandoned' } })
+}
+
+function opening(settings: Settings, host: UserId, invited: readonly UserId[]): Decided {
+  return accept<RoomEvent>(
+    { type: 'RoomOpened', data: { ...settings, host, invited } },
+    { type: 'ParticipantJoined', data: { participant: host } },
+    { type: 'CameOnStage', data: { participant: host, via: 'opening' } },
+  )
+}
+
+function unlessWithinAYear(startsAt: number, at: number): Refusal | null {
+  if (!Number.isSafeInteger(startsAt)) return invalid('startsAt')
+  if (startsAt <= at) return reject('STARTS_IN_THE_PAST')
+  return startsAt <= at + YEAR ? null : invalid('startsAt', { max: at + YEAR })
+}
+
+/** The room was announced by the same person in the same words. */
+function isSame(state: RoomState, scheduled: RoomEvent): boolean {
+  if (state.phase !== 'scheduled') return false
+  const wanted = evolve(initial, scheduled) as Scheduled
+  return (
+    state.creator === wanted.creator &&
+    state.startsAt === wanted.startsAt &&
+    is(state.invited, wanted.invited) &&
+    (Object.keys(wanted.settings) as (keyof Settings)[]).every(
+      name => state.settings[name] === wanted.settings[name],
+    )
+  )
+}

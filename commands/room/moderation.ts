@@ -1,0 +1,136 @@
+// Who moderates, and what moderators do against people. A wish that ends what has ended already is granted, whether or
+// not its target is still in the room.
+
+import { accept, reject } from '../decider.ts'
+import { line } from '../text.ts'
+import type { RoomCommandOf } from './commands.ts'
+import type { RoomEvent } from './events.ts'
+import type { Live, RoomState, Scheduled } from './fold.ts'
+import { invalid } from './settings.ts'
+import {
+  type Decided,
+  isAnnounced,
+  type Refusal,
+  unlessHost,
+  unlessHostOrModerator,
+  unlessInRoom,
+  unlessModerator,
+  unlessOutranks,
+  unlessTargetInRoom,
+  wrongPhase,
+} from './standing.ts'
+import { ascent, departure } from './succession.ts'
+
+const REASON_LENGTH = 200
+
+export function appointModerator({ data, by }: RoomCommandOf<'AppointModerator'>, room: Live): Decided {
+  const participant = data.person
+  const refusal = unlessHost(room, by) ?? unlessTargetInRoom(room, participant)
+  if (refusal) return refusal
+  if (participant === by) return reject('YOURSELF')
+  if (room.moderators.has(participant)) return accept()
+  return accept({ type: 'ModeratorAppointed', data: { participant } })
+}
+
+/** A moderator may also lay the role down. */
+export function dismissModerator({ data, by }: RoomCommandOf<'DismissModerator'>, room: Live): Decided {
+  const participant = data.person
+  const refusal =
+    participant === by
+      ? unlessInRoom(room, by)
+      : (unlessHost(room, by) ?? unlessOutranks(room, by, participant))
+  if (refusal) return refusal
+  if (!room.moderators.has(participant)) return accept()
+  return accept({ type: 'ModeratorDismissed', data: { participant } })
+}
+
+export function handOverHost({ data, by }: RoomCommandOf<'HandOverHost'>, room: Live): Decided {
+  const heir = data.person
+  if (room.host === heir) return accept()
+  const refusal = unlessHost(room, by) ?? unlessTargetInRoom(room, heir)
+  if (refusal) return refusal
+  const kept: RoomEvent[] = room.moderators.has(by)
+    ? []
+    : [{ type: 'ModeratorAppointed', data: { participant: by } }]
+  return accept<RoomEvent>(...ascent(room, heir, 'host'), ...kept, {
+    type: 'HostChanged',
+    data: { from: by, to: heir, reason: 'handed-over' },
+  })
+}
+
+export function silenceInChat({ data, by }: RoomCommandOf<'SilenceInChat'>, room: Live): Decided {
+  const refusal = unlessModerator(room, by) ?? unlessOutranks(room, by, data.person)
+  if (refusal) return refusal
+  if (room.silenced.has(data.person)) return accept()
+  return accept({ type: 'ParticipantSilenced', data: { participant: data.person } })
+}
+
+export function liftSilence({ data, by }: RoomCommandOf<'LiftSilence'>, room: Live): Decided {
+  const refusal = unlessModerator(room, by) ?? unlessOutranks(room, by, data.person)
+  if (refusal) return refusal
+  if (!room.silenced.has(data.person)) return accept()
+  return accept({ type: 'SilenceLifted', data: { participant: data.person } })
+}
+
+export function removeParticipant({ data, by }: RoomCommandOf<'RemoveParticipant'>, room: Live): Decided {
+  const participant = data.person
+  const refusal = unlessMayPutOut(room, by, data)
+  if (refusal) return refusal
+  const reason = readReason(data.reason)
+  if (typeof reason === 'object' && reason) return reason
+  if (!room.participants.has(participant)) return accept()
+  return accept(...departure(room, { type: 'ParticipantRemoved', data: { participant, reason } }))
+}
+
+/** Reaches people who left before anybody could act, and those who have not come yet. */
+export function banPerson({ data, by }: RoomCommandOf<'BanPerson'>, state: RoomState): Decided {
+  if (!isAnnounced(state)) return wrongPhase(state)
+  const { person } = data
+  const refusal = unlessMayPutOut(state, by, data)
+  if (refusal) return refusal
+  const reason = readReason(data.reason)
+  if (typeof reason === 'object' && reason) return reason
+  if (state.banned.has(person)) return accept()
+
+  const events: RoomEvent[] = [{ type: 'PersonBanned', data: { person, reason } }]
+  if (state.early.has(person)) events.push({ type: 'HandLoweredAhead', data: { person } })
+  if (state.phase === 'scheduled') {
+    if (state.interested.has(person)) events.push({ type: 'InterestWithdrawn', data: { person } })
+    return accept(...events)
+  }
+  if (state.moderators.has(person)) {
+    events.push({ type: 'ModeratorDismissed', data: { participant: person } })
+  }
+  if (state.participants.has(person)) {
+    events.push(...departure(state, { type: 'ParticipantRemoved', data: { participant: person, reason } }))
+  }
+  return accept(...events)
+}
+
+export function liftBan({ data, by }: RoomCommandOf<'LiftBan'>, state: RoomState): Decided {
+  if (!isAnnounced(state)) return wrongPhase(state)
+  const refusal = data.asAdmin ? null : unlessHostOrModerator(state, by)
+  if (refusal) return refusal
+  if (!state.banned.has(data.person)) return accept()
+  return accept({ type: 'BanLifted', data: { person: data.person } })
+}
+
+type Putting = RoomCommandOf<'RemoveParticipant' | 'BanPerson'>
+
+function unlessMayPutOut(
+  room: Scheduled | Live,
+  by: Putting['by'],
+  { person, asAdmin }: Putting['data'],
+): Refusal | null {
+  if (person === by) return reject('YOURSELF')
+  if (asAdmin) return null
+  const refusal = unlessHostOrModerator(room, by)
+  return refusal ?? (room.phase === 'live' ? unlessOutranks(room, by, person) : null)
+}
+
+/** As it is stored, or what is wrong with it. */
+function readReason(reason: string | null): string | null | Refusal {
+  if (reason === null) return null
+  const read = line(reason, REASON_LENGTH)
+  return read === null ? invalid('reason', { max: REASON_LENGTH }) : read || null
+}

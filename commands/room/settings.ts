@@ -1,0 +1,127 @@
+// What a room is called, whom it lets in and how many; its recording.
+
+import { accept, reject } from '../decider.ts'
+import type { UserId } from '../ids.ts'
+import { line } from '../text.ts'
+import type { RoomCommandOf } from './commands.ts'
+import type { Settings } from './events.ts'
+import type { Live, RoomState } from './fold.ts'
+import {
+  type Decided,
+  isAnnounced,
+  type Refusal,
+  unlessHost,
+  unlessHostOrModerator,
+  wrongPhase,
+} from './standing.ts'
+
+const TITLE_LENGTH = 120
+const TOPIC = /^[a-z0-9][a-z0-9-]{0,39}$/
+const CAPACITY = { min: 2, max: 100_000 }
+/** One command; also what a scheduled room begins with. */
+const INVITED_AT_ONCE = 500
+/** All of a room: the event that opens it names them all. */
+const INVITED_IN_ALL = 5_000
+
+export function renameRoom({ data, by }: RoomCommandOf<'RenameRoom'>, state: RoomState): Decided {
+  if (!isAnnounced(state)) return wrongPhase(state)
+  const refusal = unlessHost(state, by)
+  if (refusal) return refusal
+  const title = readTitle(data.title)
+  if (!title) return invalid('title', { min: 1, max: TITLE_LENGTH })
+  if (!isTopic(data.topic)) return invalid('topic')
+  const { settings } = state
+  if (settings.title === title && settings.topic === data.topic) return accept()
+  return accept({ type: 'RoomRenamed', data: { title, topic: data.topic } })
+}
+
+export function setVisibility({ data, by }: RoomCommandOf<'SetVisibility'>, state: RoomState): Decided {
+  if (!isAnnounced(state)) return wrongPhase(state)
+  const refusal = unlessHost(state, by)
+  if (refusal) return refusal
+  if (state.settings.visibility === data.visibility) return accept()
+  return accept({ type: 'VisibilitySet', data: { visibility: data.visibility } })
+}
+
+export function setCapacity({ data, by }: RoomCommandOf<'SetCapacity'>, state: RoomState): Decided {
+  if (!isAnnounced(state)) return wrongPhase(state)
+  const refusal = unlessHost(state, by)
+  if (refusal) return refusal
+  if (!isCapacity(data.capacity)) return invalid('capacity', CAPACITY)
+  if (state.settings.capacity === data.capacity) return accept()
+  return accept({ type: 'CapacitySet', data: { capacity: data.capacity } })
+}
+
+export function invitePeople({ data, by }: RoomCommandOf<'InvitePeople'>, state: RoomState): Decided {
+  if (!isAnnounced(state)) return wrongPhase(state)
+  const refusal = unlessHostOrModerator(state, by)
+  if (refusal) return refusal
+  if (data.people.length > INVITED_AT_ONCE) return invalid('personIds', { max: INVITED_AT_ONCE })
+  const people = distinct(data.people).filter(person => !state.invited.has(person))
+  if (people.length === 0) return accept()
+  if (state.invited.size + people.length > INVITED_IN_ALL) {
+    return reject('TOO_MANY_INVITED', { limit: INVITED_IN_ALL })
+  }
+  return accept({ type: 'PeopleInvited', data: { people } })
+}
+
+export function uninvitePeople({ data, by }: RoomCommandOf<'UninvitePeople'>, state: RoomState): Decided {
+  if (!isAnnounced(state)) return wrongPhase(state)
+  const refusal = unlessHostOrModerator(state, by)
+  if (refusal) return refusal
+  if (data.people.length > INVITED_AT_ONCE) return invalid('personIds', { max: INVITED_AT_ONCE })
+  const people = distinct(data.people).filter(person => state.invited.has(person))
+  return people.length === 0 ? accept() : accept({ type: 'PeopleUninvited', data: { people } })
+}
+
+export function startRecording({ by }: RoomCommandOf<'StartRecording'>, room: Live): Decided {
+  return (
+    unlessHost(room, by) ?? (room.recordingWanted ? accept() : accept({ type: 'RecordingWanted', data: {} }))
+  )
+}
+
+export function stopRecording({ by }: RoomCommandOf<'StopRecording'>, room: Live): Decided {
+  return (
+    unlessHost(room, by) ??
+    (room.recordingWanted ? accept({ type: 'RecordingUnwanted', data: {} }) : accept())
+  )
+}
+
+type Wanted = Omit<Settings, 'title'> & { title: string | null; invited: readonly UserId[] }
+
+/** What somebody wants a room to be, as it is stored, or what is wrong with it. */
+export function readSettings(
+  wanted: Wanted,
+): Refusal | { readonly settings: Settings; readonly invited: readonly UserId[] } {
+  const { topic, visibility, capacity, handPolicy } = wanted
+  const title = readTitle(wanted.title ?? '')
+  if (!title) return invalid('title', { min: 1, max: TITLE_LENGTH })
+  if (!isTopic(topic)) return invalid('topic')
+  if (!isCapacity(capacity)) return invalid('capacity', CAPACITY)
+  if (wanted.invited.length > INVITED_AT_ONCE) return invalid('invited', { max: INVITED_AT_ONCE })
+  return { settings: { title, topic, visibility, capacity, handPolicy }, invited: distinct(wanted.invited) }
+}
+
+/** `field` is the name that the input has in the API. */
+export function invalid(field: string, bounds: Readonly<Record<string, number>> = {}): Refusal {
+  return reject('INVALID_INPUT', { field, ...bounds })
+}
+
+/** Null or empty: no title. */
+function readTitle(text: string): string | null {
+  return line(text, TITLE_LENGTH)
+}
+
+function isTopic(topic: string | null): boolean {
+  return topic === null || TOPIC.test(topic)
+}
+
+function isCapacity(capacity: number | null): boolean {
+  return (
+    capacity === null || (Number.isInteger(capacity) && capacity >= CAPACITY.min && capacity <= CAPACITY.max)
+  )
+}
+
+function distinct(people: readonly UserId[]): readonly UserId[] {
+  return [...new Set(people)]
+}

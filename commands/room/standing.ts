@@ -1,0 +1,71 @@
+// Who may do what in a room: the refusals that many commands share. Each answers null where nothing stands against it.
+
+import { type Decision, type Rejection, reject } from '../decider.ts'
+import type { UserId } from '../ids.ts'
+import type { RoomRejection } from './commands.ts'
+import type { RoomEvent } from './events.ts'
+import type { Live, RoomState, Scheduled } from './fold.ts'
+
+export type Decided = Decision<RoomEvent, RoomRejection>
+export type Refusal = { readonly rejected: Rejection<RoomRejection> }
+
+/** Of a command that the room's phase does not allow. */
+export function wrongPhase({ phase }: RoomState): Refusal {
+  switch (phase) {
+    case 'none':
+      return reject('NO_SUCH_ROOM')
+    case 'scheduled':
+      return reject('ROOM_NOT_LIVE')
+    case 'cancelled':
+      return reject('ROOM_CANCELLED')
+    case 'live':
+      return reject('ROOM_NOT_SCHEDULED')
+    case 'closed':
+      return reject('ROOM_CLOSED')
+  }
+}
+
+export function isAnnounced(state: RoomState): state is Scheduled | Live {
+  return state.phase === 'scheduled' || state.phase === 'live'
+}
+
+/** The host or a moderator, and in the room. */
+export function moderates(room: Live, person: UserId): boolean {
+  return room.participants.has(person) && (room.host === person || room.moderators.has(person))
+}
+
+export function unlessInRoom(room: Live, by: UserId): Refusal | null {
+  return room.participants.has(by) ? null : reject('NOT_IN_ROOM')
+}
+
+export function unlessTargetInRoom(room: Live, person: UserId): Refusal | null {
+  return room.participants.has(person) ? null : reject('TARGET_NOT_IN_ROOM')
+}
+
+export function unlessModerator(room: Live, by: UserId): Refusal | null {
+  return unlessInRoom(room, by) ?? (moderates(room, by) ? null : reject('NOT_A_MODERATOR'))
+}
+
+/** In a room that is not live yet, its creator stands for the host. */
+export function unlessHost(room: Scheduled | Live, by: UserId): Refusal | null {
+  if (room.phase === 'scheduled') return room.creator === by ? null : reject('NOT_THE_HOST')
+  return unlessInRoom(room, by) ?? (room.host === by ? null : reject('NOT_THE_HOST'))
+}
+
+/** In a room that is not live yet, nobody moderates but its creator. */
+export function unlessHostOrModerator(room: Scheduled | Live, by: UserId): Refusal | null {
+  return room.phase === 'live' ? unlessModerator(room, by) : unlessHost(room, by)
+}
+
+/**
+ * Of somebody who moderates, against another. Moderators stand above listeners and speakers, the host above moderators,
+ * and hosts who vanished above whoever hosts in their place.
+ */
+export function unlessOutranks(room: Live, by: UserId, person: UserId): Refusal | null {
+  if (by === person) return reject('YOURSELF')
+  const above =
+    room.returning.includes(person) ||
+    room.host === person ||
+    (room.host !== by && room.moderators.has(person))
+  return above ? reject('TARGET_OUTRANKS_YOU') : null
+}
