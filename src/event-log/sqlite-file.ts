@@ -1,0 +1,121 @@
+// The file of the SQLite log: opening it safely, and saying in words what is wrong with it.
+
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { LogFault } from './event-log.ts'
+
+/** `Rstm`: tells our files from other programs' databases. */
+const APPLICATION = 0x5273746d
+const FORMAT = 1
+
+// Positions are given by the writer, without gaps, and rows are never deleted: so a position is never used again.
+const SCHEMA = `
+  CREATE TABLE streams (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, category TEXT NOT NULL, partition INTEGER
+  );
+  CREATE TABLE events (
+    position INTEGER PRIMARY KEY, stream INTEGER NOT NULL REFERENCES streams, version INTEGER NOT NULL,
+    id TEXT NOT NULL, type TEXT NOT NULL, at INTEGER NOT NULL, data TEXT NOT NULL, cause TEXT NOT NULL,
+    UNIQUE (stream, version)
+  );
+  CREATE TABLE probe (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
+  CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+  CREATE TRIGGER events_last BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+  PRAGMA application_id = ${APPLICATION};
+  PRAGMA user_version = ${FORMAT};
+`
+
+/** Opens the file, or makes it with its folder, and keeps every other process out. Throws a `LogFault`. */
+export function openFile(path: string): DatabaseSync {
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+    // The file is never opened by other means, not even to look at it: closing any handle of a file
+    // drops all the locks that the process has on it.
+    const db = new DatabaseSync(path, { timeout: 0, enableForeignKeyConstraints: false })
+    try {
+      prepareFile(db, path)
+      return db
+    } catch (error) {
+      db.close()
+      throw error
+    }
+  } catch (error) {
+    throw faultOf(error, path)
+  }
+}
+
+function prepareFile(db: DatabaseSync, path: string) {
+  // EXCLUSIVE before the first access of the WAL: the lock is the kernel's, held while the process lives.
+  db.exec('PRAGMA locking_mode = EXCLUSIVE')
+  db.exec('PRAGMA journal_mode = WAL')
+  db.exec('PRAGMA synchronous = FULL')
+  // Both only mean something on macOS, where an ordinary fsync leaves the data in the drive's cache.
+  db.exec('PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON')
+  db.exec(
+    'PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -65536',
+  )
+  db.exec('BEGIN IMMEDIATE')
+  const application = numberOf(db, 'PRAGMA application_id')
+  const format = numberOf(db, 'PRAGMA user_version')
+  if (application === 0 && numberOf(db, 'SELECT count(*) FROM sqlite_schema') === 0) db.exec(SCHEMA)
+  else if (application !== APPLICATION)
+    throw new LogFault(`${path} is a SQLite database, but not an event log`)
+  else if (format !== FORMAT)
+    throw new LogFault(`${path} is an event log of format ${format}; this program knows ${FORMAT}`)
+  db.exec('COMMIT')
+  checkEnd(db, path)
+}
+
+/** Reads the newest events whole, as damage is likeliest there; a check of all of a large log would take minutes. */
+function checkEnd(db: DatabaseSync, path: string) {
+  const rows = db
+    .prepare(`
+      SELECT e.position, json_valid(e.data) AND json_valid(e.cause) AND i.position = e.position AS sound
+      FROM events e JOIN streams s ON s.id = e.stream
+      LEFT JOIN events i ON i.stream = e.stream AND i.version = e.version
+      ORDER BY e.position DESC LIMIT 100`)
+    .all() as { position: number; sound: number }[]
+  const last = numberOf(db, 'SELECT coalesce(max(position), 0) FROM events')
+  if (rows.length !== Math.min(100, last) || rows.some((row, i) => row.position !== last - i || !row.sound))
+    throw new LogFault(`${path} is damaged near its end; restore it from a copy`)
+}
+
+function numberOf(db: DatabaseSync, sql: string): number {
+  return Number(Object.values(db.prepare(sql).get() ?? {})[0])
+}
+
+const MEANINGS: Readonly<Record<number, (path: string) => string>> = {
+  3: path => `${path} may not be opened by this user`,
+  5: path => `another process has the event log ${path} open; only one may`,
+  8: path => `${path} cannot be written: it or its folder is read-only`,
+  10: path => `the disk under ${path} failed or has no room`,
+  11: path => `${path} is damaged; restore it from a copy`,
+  13: path => `the disk under ${path} is full`,
+  14: path => `${path} cannot be opened: its folder is read-only, or this is no file`,
+  26: path => `${path} is not a SQLite database`,
+}
+
+/** What SQLite, the file system or a row said, as a `LogFault` that names the file. */
+export function faultOf(error: unknown, path: string, fateUnknown = false): LogFault {
+  if (error instanceof LogFault) return error
+  const meaning = MEANINGS[primaryCode(error)]?.(path)
+  const text = error instanceof Error ? error.message : String(error)
+  return new LogFault(meaning ? `${meaning} (${text})` : `${path}: ${text}`, { fateUnknown, cause: error })
+}
+
+/** Whether the disk or the file is at fault, and not what was asked of it. */
+export function isOfTheDisk(error: unknown): boolean {
+  return primaryCode(error) in MEANINGS
+}
+
+export function isFull(error: unknown): boolean {
+  return primaryCode(error) === 13
+}
+
+function primaryCode(error: unknown): number {
+  if (error instanceof LogFault) return primaryCode(error.cause)
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined
+  // Extended codes hold the primary one in their low byte.
+  return typeof code === 'number' ? code & 0xff : 0
+}

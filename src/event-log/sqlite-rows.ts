@@ -1,0 +1,151 @@
+// Rows of the SQLite log as events, and the queries that find them.
+
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { Cause, NewEvent, Position, Recorded, StreamName, Version } from '../../commands/event.ts'
+import { parseStream, positionOf } from '../../commands/event.ts'
+import type { EventId } from '../../commands/ids.ts'
+import { partitionOf } from '../../commands/ids.ts'
+import type { Filter } from './event-log.ts'
+
+type Row = [number, StreamName, Version, EventId, string, number, string, string]
+type Stream = { readonly id: number; version: Version }
+
+const COLUMNS = 'e.position, s.name, e.version, e.id, e.type, e.at, e.data, e.cause'
+/** CROSS JOIN keeps SQLite from beginning with the streams. */
+const EVENTS = `SELECT ${COLUMNS} FROM events e CROSS JOIN streams s ON s.id = e.stream`
+
+/** How many events a reader is given at once, and how many places a filtered reader passes at most. */
+export const PAGE = 1_000
+const STRIDE = 8_000
+const REMEMBERED_STREAMS = 20_000
+
+/** The tables, typed. Everything here is synchronous and throws what SQLite throws. */
+export class Rows {
+  /** The position of the last event that was inserted. */
+  last: number
+  /** How many characters of data were inserted since the file was opened. */
+  insertedText = 0
+  readonly #db: DatabaseSync
+  readonly #sql: Record<'stream' | 'addStream' | 'addEvent' | 'forward' | 'place', StatementSync>
+  #streams = new Map<StreamName, Stream>()
+
+  constructor(db: DatabaseSync) {
+    this.#db = db
+    const arrays = (sql: string) => {
+      const statement = db.prepare(sql)
+      statement.setReturnArrays(true)
+      return statement
+    }
+    this.#sql = {
+      stream: arrays(`SELECT id, (SELECT version FROM events WHERE stream = streams.id
+        ORDER BY version DESC LIMIT 1) FROM streams WHERE name = ?`),
+      addStream: db.prepare('INSERT INTO streams (name, category, partition) VALUES (?, ?, ?)'),
+      addEvent: db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
+      forward: arrays(`${EVENTS} WHERE e.stream = ? AND e.version >= ? ORDER BY e.version LIMIT ?`),
+      place: arrays('SELECT position FROM events WHERE stream = ? AND version = ?'),
+    }
+    const [last] = arrays('SELECT coalesce(max(position), 0) FROM events').get() as unknown as [number]
+    this.last = last
+  }
+
+  versionOf(name: StreamName): Version {
+    return this.#stream(name)?.version ?? 0
+  }
+
+  /** Inserts after the last event of the stream. Inside of a transaction. */
+  insert(name: StreamName, events: readonly NewEvent[]): Recorded[] {
+    const stream = this.#stream(name) ?? this.#addStream(name)
+    let lastCause: Cause | null = null
+    let causeText = ''
+    return events.map(event => {
+      const { type, data, id, at, cause } = event
+      // All events of a command share one cause.
+      if (cause !== lastCause) causeText = JSON.stringify(cause)
+      lastCause = cause
+      const version = stream.version + 1
+      const position = this.last + 1
+      const text = JSON.stringify(data)
+      this.#sql.addEvent.run(position, stream.id, version, id, type, at, text, causeText)
+      this.insertedText += text.length
+      stream.version = version
+      this.last = position
+      return { type, data, id, at, cause, stream: name, version, position: positionOf(position) }
+    })
+  }
+
+  /** Takes back what is remembered of a transaction that was rolled back. */
+  forget(last: number) {
+    this.last = last
+    this.#streams.clear()
+  }
+
+  read(name: StreamName, from: Version, limit: number): Recorded[] {
+    const stream = this.#stream(name)
+    return stream ? decode(this.#sql.forward.all(stream.id, from, limit)) : []
+  }
+
+  /** The version of the first event of a stream after a position: positions rise with versions. */
+  firstAfter(name: StreamName, after: number): Version {
+    const stream = this.#stream(name)
+    let low = 1
+    let high = (stream?.version ?? 0) + 1
+    while (stream && low < high) {
+      const middle = Math.floor((low + high) / 2)
+      const [position] = this.#sql.place.get(stream.id, middle) as unknown as [number]
+      if (position > after) high = middle
+      else low = middle + 1
+    }
+    return low
+  }
+
+  /** Answers pages of what a follower wants: the events, and the position up to which these are all. */
+  pages(filter: Filter): (after: number) => { events: Recorded[]; position: number } {
+    const { categories, partitions } = filter
+    const among = (column: string, values: readonly unknown[] | undefined) =>
+      values ? ` AND ${column} IN (${values.map(() => '?').join()})` : ''
+    const statement = this.#db.prepare(`${EVENTS} WHERE e.position > ? AND e.position <= ?
+      ${among('s.category', categories)} ${among('s.partition', partitions)} ORDER BY e.position LIMIT ${PAGE}`)
+    statement.setReturnArrays(true)
+    const wanted = [...(categories ?? []), ...(partitions ?? [])]
+    return after => {
+      const end = Math.min(after + STRIDE, this.last)
+      const events = decode(statement.all(after, end, ...wanted))
+      return { events, position: events.length === PAGE ? numberOf(events.at(-1)!.position) : end }
+    }
+  }
+
+  #stream(name: StreamName): Stream | null {
+    const known = this.#streams.get(name)
+    if (known) return known
+    const row = this.#sql.stream.get(name) as [number, number | null] | undefined
+    return row ? this.#remember(name, { id: row[0], version: row[1] ?? 0 }) : null
+  }
+
+  #addStream(name: StreamName): Stream {
+    const { category, id } = parseStream(name)
+    const partition = partitionOf(id)
+    const added = this.#sql.addStream.run(name, category, Number.isNaN(partition) ? null : partition)
+    return this.#remember(name, { id: Number(added.lastInsertRowid), version: 0 })
+  }
+
+  #remember(name: StreamName, stream: Stream): Stream {
+    if (this.#streams.size >= REMEMBERED_STREAMS) this.#streams.clear()
+    this.#streams.set(name, stream)
+    return stream
+  }
+}
+
+/** A position as this log counts; what lies beyond any log of ours is the greatest number. */
+export function numberOf(position: Position): number {
+  return Math.min(Number(position), Number.MAX_SAFE_INTEGER)
+}
+
+function decode(rows: unknown): Recorded[] {
+  let lastText = ''
+  let cause: Cause | null = null
+  return (rows as Row[]).map(([position, stream, version, id, type, at, data, causeText]) => {
+    if (causeText !== lastText || !cause) cause = JSON.parse(causeText) as Cause
+    lastText = causeText
+    return { type, data: JSON.parse(data), id, at, cause, stream, version, position: positionOf(position) }
+  })
+}
