@@ -114,6 +114,20 @@ export async function createAuthentication(options: {
   return { authenticate, signInForDevelopment: development ? signIn : null }
 }
 
+/** The token of an `Authorization` header; null where there is none. */
+export function bearer(header: string | undefined): string | null {
+  return /^bearer +(\S+) *$/i.exec(header ?? '')?.[1] ?? null
+}
+
+/** The token of a socket's `connectionParams`: `authorization`, as in the header or bare, in any case, or `token`. */
+export function tokenOfParams(params: Readonly<Record<string, unknown>> | undefined): string | null {
+  for (const [name, value] of Object.entries(params ?? {})) {
+    if (!/^(authorization|token)$/i.test(name) || value === null || value === '') continue
+    return typeof value === 'string' ? (bearer(value) ?? value) : 'not a token'
+  }
+  return null
+}
+
 function readViewer(payload: JWTPayload): Viewer {
   const { sub = '', iss = '', exp = 0, iat = 0 } = payload
   return {

@@ -1,0 +1,67 @@
+// What clients are told of errors: their own in full, ours only by an id that is in the log.
+
+import { randomUUID } from 'node:crypto'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { Overloaded } from '../processing/command-gate.ts'
+import type { Logger } from '../support/log.ts'
+
+/** An error with a code, which clients are meant to see. */
+export function refusal(
+  code: string,
+  message: string,
+  extensions: Record<string, unknown> = {},
+): GraphQLError {
+  return new GraphQLError(message, { extensions: { ...extensions, code } })
+}
+
+/** Logs a fault once, however often it is shown. */
+export type Mask = (error: GraphQLError, correlationId?: string) => GraphQLFormattedError
+
+export function createMask(log: Pick<Logger, 'error'>): Mask {
+  const ids = new WeakMap<object, string>()
+
+  const idOf = (error: GraphQLError, cause: unknown, correlationId?: string): string => {
+    const known = ids.get(error)
+    if (known !== undefined) return known
+    const id = randomUUID()
+    ids.set(error, id)
+    log.error({ faultId: id, correlationId, path: error.path?.join('.'), err: cause }, 'fault')
+    return id
+  }
+
+  return (error, correlationId) => {
+    const cause = rootOf(error)
+    const place = {
+      ...(error.locations && { locations: error.locations }),
+      ...(error.path && { path: error.path }),
+    }
+    if (cause instanceof GraphQLError) {
+      const {
+        http: _,
+        stacktrace: __,
+        refusal: code,
+        ...extensions
+      } = { ...cause.extensions, ...error.extensions }
+      return {
+        message: error.message,
+        ...place,
+        extensions: typeof refusal === 'string' ? { ...extensions, code: refusal } : extensions,
+      }
+    }
+    if (cause instanceof Overloaded)
+      return {
+        message: 'Too many commands wait: try again in a moment',
+        ...place,
+        extensions: { code: 'OVERLOADED' },
+      }
+    const id = idOf(error, cause, correlationId)
+    return { message: 'Internal error', ...place, extensions: { code: 'INTERNAL', id } }
+  }
+}
+
+/** What was thrown, below all that graphql-js wrapped around it. */
+function rootOf(error: GraphQLError): unknown {
+  let root: unknown = error
+  while (root instanceof GraphQLError && root.originalError) root = root.originalError
+  return root
+}

@@ -1,0 +1,43 @@
+// Whether the process is up, whether it is ready, and its numbers.
+
+import { timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { bearer } from './authentication.ts'
+import { refusal } from './faults.ts'
+import { sendErrors } from './http.ts'
+
+export type HealthOptions = {
+  /** Why the process is not ready, as sentences; none: it is. Must not take long. */
+  readonly unready: () => Promise<readonly string[]>
+  readonly metrics: { readonly contentType: string; text(): Promise<string> }
+  /** Null: see `metricsOpen`. */
+  readonly metricsToken: string | null
+  /** Whether the numbers are there for everybody where no token is set. */
+  readonly metricsOpen: boolean
+}
+
+export function serveHealth(app: FastifyInstance, options: HealthOptions): void {
+  const { unready, metrics, metricsToken } = options
+
+  app.get('/healthz', async () => ({ status: 'up' }))
+
+  app.get('/readyz', async (_request, reply) => {
+    const reasons = await unready()
+    return reply.code(reasons.length > 0 ? 503 : 200).send({ ready: reasons.length === 0, reasons })
+  })
+
+  if (metricsToken === null && !options.metricsOpen) return
+  app.get('/metrics', async (request, reply) => {
+    if (metricsToken !== null && !same(bearer(request.headers.authorization) ?? '', metricsToken)) {
+      void reply.header('www-authenticate', 'Bearer')
+      return sendErrors(reply, 401, refusal('UNAUTHENTICATED', 'The token of the metrics is needed').toJSON())
+    }
+    return reply.type(metrics.contentType).send(await metrics.text())
+  })
+}
+
+/** Takes as long for a nearly right token as for a wrong one. */
+function same(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)]
+  return one.length === other.length && timingSafeEqual(one, other)
+}

@@ -1,0 +1,137 @@
+// GraphQL over HTTP: queries and mutations, by POST, and queries by GET.
+
+import { randomUUID } from 'node:crypto'
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql'
+import type { Logger } from '../support/log.ts'
+import { type Authentication, bearer, Unauthenticated } from './authentication.ts'
+import type { Context, Viewer } from './context.ts'
+import { type Mask, refusal } from './faults.ts'
+import type { Page } from './graphiql.ts'
+import type { Operations } from './operations.ts'
+
+export type HttpOptions = {
+  readonly path: string
+  readonly operations: Operations
+  readonly authentication: Pick<Authentication, 'authenticate'>
+  readonly mask: Mask
+  readonly logger: Logger
+  readonly introspection: boolean
+  /** Called at the first visit; null: no GraphiQL. */
+  readonly page: (() => Page) | null
+}
+
+const viewers = new WeakMap<FastifyRequest, Viewer>()
+
+/** Adds the routes of `path` to an HTTP server. */
+export async function serveGraphql(app: FastifyInstance, options: HttpOptions): Promise<void> {
+  const { path, operations, page } = options
+  const apollo = createApollo(options)
+  await apollo.start()
+  app.addHook('onClose', () => apollo.stop())
+
+  const handle = fastifyApolloHandler<Context>(apollo, {
+    context: async request => operations.createContext(viewers.get(request) ?? null, request.id),
+  })
+  const preHandler = authenticator(options)
+  app.post(path, { preHandler }, handle as never)
+  app.get(path, { preHandler }, async function (request, reply) {
+    if (page && wantsPage(request)) {
+      const { html, headers } = page()
+      return reply.headers(headers).send(html)
+    }
+    return handle.call(this as never, request as never, reply as never)
+  })
+}
+
+/** An id of the caller's, where it is one, so that a request can be followed through several systems. */
+export function requestIdOf(headers: Record<string, string | string[] | undefined>): string {
+  const given = headers['x-request-id']
+  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID()
+}
+
+export function sendErrors(reply: FastifyReply, status: number, ...errors: GraphQLFormattedError[]) {
+  return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify({ errors }))
+}
+
+/** Ahead of everything else, so that a bad token costs a client no more than it costs us. */
+function authenticator({ authentication, logger, mask }: HttpOptions) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const token = bearer(request.headers.authorization)
+    if (token === null) return
+    try {
+      viewers.set(request, await authentication.authenticate(token))
+    } catch (error) {
+      if (error instanceof Unauthenticated) {
+        void reply.header('www-authenticate', 'Bearer error="invalid_token"')
+        return sendErrors(reply, 401, refusal('UNAUTHENTICATED', error.message).toJSON())
+      }
+      logger.error({ err: error, correlationId: request.id }, 'a token could not be checked')
+      const fault = new GraphQLError('fault', { originalError: error as Error })
+      return sendErrors(reply, 503, mask(fault, request.id))
+    }
+  }
+}
+
+/** A browser that was pointed here, not a program that asks. */
+function wantsPage(request: FastifyRequest): boolean {
+  const asks = (request.query as { query?: unknown }).query !== undefined
+  return !asks && (request.headers.accept ?? '').includes('text/html')
+}
+
+function createApollo(options: HttpOptions): ApolloServer<Context> {
+  const { operations, mask, logger } = options
+  return new ApolloServer<Context>({
+    schema: operations.schema,
+    validationRules: [...operations.rules],
+    parseOptions: { maxTokens: operations.maxTokens },
+    introspection: options.introspection,
+    nodeEnv: 'production',
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    status400ForVariableCoercionErrors: true,
+    formatError: (_formatted, error) =>
+      mask(
+        error instanceof GraphQLError ? error : new GraphQLError('fault', { originalError: error as Error }),
+      ),
+    logger: {
+      debug: text => logger.debug({}, text),
+      info: text => logger.debug({}, text),
+      warn: text => logger.warn({}, text),
+      error: text => logger.error({}, text),
+    },
+    plugins: [guard(operations, mask)],
+  })
+}
+
+function guard(operations: Operations, mask: Mask): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, operation, request }) {
+          if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
+            throw badRequest(
+              refusal('SUBSCRIBE_BY_WEBSOCKET', 'Subscribe over WebSocket, protocol graphql-transport-ws'),
+            )
+          const refused = operation && operations.tooCostly(document, operation, request.variables ?? {})
+          if (refused) throw badRequest(refused)
+        },
+        // Here the request is known; later, the error is shown with the id that it is given here.
+        async didEncounterErrors({ errors, contextValue }) {
+          for (const error of errors) mask(error, contextValue.correlationId)
+        },
+      }
+    },
+  }
+}
+
+function badRequest(error: GraphQLError): GraphQLError {
+  return new GraphQLError(error.message, {
+    extensions: { ...error.extensions, http: { status: 400 } },
+  })
+}

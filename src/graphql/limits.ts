@@ -1,0 +1,183 @@
+// How much one operation may ask for.
+
+import {
+  type ASTVisitor,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql'
+
+export type Limits = {
+  readonly maxTokens: number
+  readonly maxDepth: number
+  readonly maxFields: number
+  readonly maxRootFields: number
+  readonly maxCost: number
+}
+
+/** `roots`: fields at this level, through fragments. */
+type Shape = { readonly depth: number; readonly fields: number; readonly roots: number }
+type Fragments = (name: string) => FragmentDefinitionNode | null | undefined
+const NOTHING: Shape = { depth: 0, fields: 0, roots: 0 }
+
+/** Depth and width, which are known before the variables are. */
+export function shapeRule(limits: Limits): ValidationRule {
+  return (context: ValidationContext): ASTVisitor => {
+    const measure = measureShape(name => context.getFragment(name))
+    return {
+      OperationDefinition(node) {
+        const refuse = (code: string, what: string, limit: number) =>
+          context.reportError(
+            new GraphQLError(`The operation ${what}: at most ${limit}`, {
+              nodes: [node],
+              extensions: { refusal: code, limit },
+            }),
+          )
+        const { depth, fields, roots } = measure(node.selectionSet)
+        if (depth > limits.maxDepth) refuse('QUERY_TOO_DEEP', 'nests its fields too deep', limits.maxDepth)
+        if (fields > limits.maxFields) refuse('QUERY_TOO_WIDE', 'has too many fields', limits.maxFields)
+        if (roots > limits.maxRootFields)
+          refuse('QUERY_TOO_WIDE', 'asks for too many things at a time', limits.maxRootFields)
+      },
+    }
+  }
+}
+
+/** Each fragment is measured once, however often it is spread: a dozen that spread each other twice are millions. */
+function measureShape(fragment: Fragments): (set: SelectionSetNode) => Shape {
+  const measured = new Map<string, Shape>()
+  const measure = (set: SelectionSetNode): Shape => {
+    let depth = 0
+    let fields = 0
+    let roots = 0
+    for (const selection of set.selections) {
+      let shape: Shape
+      if (selection.kind === Kind.FIELD) {
+        const inner = selection.selectionSet ? measure(selection.selectionSet) : NOTHING
+        // Introspection is bounded by a rule of its own, and tools ask for it deeper than anybody asks for rooms.
+        const meta = selection.name.value.startsWith('__')
+        shape = { depth: meta ? 0 : inner.depth + 1, fields: inner.fields + 1, roots: 1 }
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) shape = measure(selection.selectionSet)
+      else shape = measureSpread(selection.name.value)
+      depth = Math.max(depth, shape.depth)
+      fields += shape.fields
+      roots += shape.roots
+    }
+    return { depth, fields, roots }
+  }
+  const measureSpread = (name: string): Shape => {
+    const known = measured.get(name)
+    if (known) return known
+    // Also ends a cycle, which another rule reports.
+    measured.set(name, NOTHING)
+    const definition = fragment(name)
+    const shape = definition ? measure(definition.selectionSet) : NOTHING
+    measured.set(name, shape)
+    return shape
+  }
+  return measure
+}
+
+type Variables = Readonly<Record<string, unknown>>
+type Cost = (variables: Variables) => number
+
+/** A list that is no page is counted with so many. */
+const USUAL_LENGTH = 10
+
+/**
+ * How many objects an operation may lead to: each field of an object counts one, times the `first` of every page that
+ * it lies in. The document must be valid.
+ */
+export function costOf(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  fragments: Fragments,
+): Cost {
+  const root = schema.getRootType(operation.operation)
+  const spread = new Map<string, Cost>()
+  const selectionCost = (set: SelectionSetNode, typeName: string, paged: boolean): Cost => {
+    const parts: Cost[] = []
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) {
+        const part = fieldCost(selection, typeName, paged)
+        if (part) parts.push(part)
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const on = selection.typeCondition?.name.value ?? typeName
+        parts.push(selectionCost(selection.selectionSet, on, paged))
+      } else parts.push(spreadCost(selection.name.value, paged))
+    }
+    return variables => parts.reduce((sum, part) => sum + part(variables), 0)
+  }
+  const spreadCost = (name: string, paged: boolean): Cost => {
+    const key = `${name} ${paged}`
+    const known = spread.get(key)
+    if (known) return known
+    const definition = fragments(name)
+    const cost = definition
+      ? selectionCost(definition.selectionSet, definition.typeCondition.name.value, paged)
+      : () => 0
+    const once = memoized(cost)
+    spread.set(key, once)
+    return once
+  }
+  const fieldCost = (node: Parameters<typeof pageOf>[1], typeName: string, paged: boolean): Cost | null => {
+    if (!node.selectionSet || node.name.value.startsWith('__')) return null
+    const type = schema.getType(typeName)
+    if (!isObjectType(type) && !isInterfaceType(type)) return null
+    const field = type.getFields()[node.name.value]
+    if (!field || !isCompositeType(getNamedType(field.type))) return null
+    const page = pageOf(field, node)
+    const inner = selectionCost(node.selectionSet, getNamedType(field.type).name, page !== null)
+    // `nodes` and `edges` of a page are as many as its `first` says, which was counted above them.
+    const times = page ?? (isListType(getNullableType(field.type)) && !paged ? () => USUAL_LENGTH : () => 1)
+    return variables => times(variables) * (1 + inner(variables))
+  }
+  const cost = root ? selectionCost(operation.selectionSet, root.name, false) : () => 0
+  const presets = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+    defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)] as const] : [],
+  )
+  return presets.length === 0 ? cost : given => cost({ ...Object.fromEntries(presets), ...given })
+}
+
+/** The length of a page that a field asks for; null for a field that is no page. */
+function pageOf(
+  field: GraphQLField<unknown, unknown>,
+  node: Extract<SelectionSetNode['selections'][number], { kind: Kind.FIELD }>,
+): Cost | null {
+  const argument = field.args.find(one => one.name === 'first')
+  if (!argument) return null
+  const usual = typeof argument.defaultValue === 'number' ? argument.defaultValue : USUAL_LENGTH
+  const value = node.arguments?.find(one => one.name.value === 'first')?.value
+  if (value?.kind === Kind.INT) return () => Math.max(0, Number(value.value))
+  if (value?.kind !== Kind.VARIABLE) return () => usual
+  const name = value.name.value
+  return variables => {
+    const first = variables[name]
+    return typeof first === 'number' ? Math.max(0, first) : usual
+  }
+}
+
+/** Keeps the last answer: fragments that spread each other are then walked once for each execution. */
+function memoized(cost: Cost): Cost {
+  let seen: Variables | null = null
+  let answer = 0
+  return variables => {
+    if (variables !== seen) {
+      seen = variables
+      answer = cost(variables)
+    }
+    return answer
+  }
+}

@@ -1,0 +1,172 @@
+// From a request to the arguments of its execution, the same for every transport.
+
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  specifiedRules,
+  type ValidationRule,
+  validate,
+} from 'graphql'
+import { BoundedMap } from '../support/bounded-map.ts'
+import type { Context, Viewer } from './context.ts'
+import { refusal } from './faults.ts'
+import { costOf, type Limits, shapeRule } from './limits.ts'
+
+export type Request = {
+  readonly query: string
+  readonly operationName?: string | null | undefined
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined
+}
+
+export type Operations = {
+  readonly schema: GraphQLSchema
+  readonly rules: readonly ValidationRule[]
+  readonly maxTokens: number
+  /** Parses, validates and weighs; the context is made for this operation. */
+  prepare(
+    request: Request,
+    viewer: Viewer | null,
+    correlationId: string,
+  ): ExecutionArgs | readonly GraphQLError[]
+  /** Null where the operation costs no more than is allowed. */
+  tooCostly(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>>,
+  ): GraphQLError | null
+  createContext(viewer: Viewer | null, correlationId: string): Context
+  /** Executes each message with a context of its own: loaders that outlived one would answer the next from their cache. */
+  subscribe(args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>
+}
+
+/** Documents that are kept parsed and validated, and how long one of them may be. */
+const KEPT = { documents: 1_000, characters: 32_768 }
+
+export function createOperations(options: {
+  readonly schema: GraphQLSchema
+  readonly limits: Limits
+  readonly introspection: boolean
+  readonly createContext: (viewer: Viewer | null, correlationId: string) => Context
+}): Operations {
+  const { schema, limits, createContext } = options
+  const rules = [shapeRule(limits), ...(options.introspection ? [] : [noIntrospection])]
+  const documents = new BoundedMap<string, DocumentNode>(KEPT.documents)
+  const costs = new WeakMap<OperationDefinitionNode, ReturnType<typeof costOf>>()
+
+  const read = (query: string): DocumentNode | readonly GraphQLError[] => {
+    const kept = documents.get(query)
+    if (kept) return kept
+    let document: DocumentNode
+    try {
+      document = parse(query, { maxTokens: limits.maxTokens })
+    } catch (error) {
+      return [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')]
+    }
+    const errors = validate(schema, document, [...specifiedRules, ...rules])
+    if (errors.length > 0) return errors.map(error => coded(error, 'GRAPHQL_VALIDATION_FAILED'))
+    if (query.length <= KEPT.characters) documents.set(query, document)
+    return document
+  }
+
+  const tooCostly: Operations['tooCostly'] = (document, operation, variables) => {
+    let weigh = costs.get(operation)
+    if (!weigh) {
+      const fragments = new Map(
+        document.definitions.flatMap(one =>
+          one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
+        ),
+      )
+      weigh = costOf(schema, operation, name => fragments.get(name))
+      costs.set(operation, weigh)
+    }
+    const cost = weigh(variables)
+    if (cost <= limits.maxCost) return null
+    return refusal(
+      'QUERY_TOO_COSTLY',
+      `The operation may lead to ${cost} objects: at most ${limits.maxCost}`,
+      {
+        cost,
+        limit: limits.maxCost,
+      },
+    )
+  }
+
+  return {
+    schema,
+    rules,
+    maxTokens: limits.maxTokens,
+    tooCostly,
+    createContext,
+    prepare(request, viewer, correlationId) {
+      const document = read(request.query)
+      if (!('kind' in document)) return document
+      const operation = getOperationAST(document, request.operationName)
+      if (!operation) return [refusal('OPERATION_RESOLUTION_FAILURE', 'No such operation in the document')]
+      const variableValues = request.variables ?? {}
+      const refused = tooCostly(document, operation, variableValues)
+      if (refused) return [refused]
+      const contextValue = createContext(viewer, correlationId)
+      return { schema, document, operationName: request.operationName ?? null, variableValues, contextValue }
+    },
+    async subscribe(args) {
+      const source = await createSourceEventStream(args)
+      if (!(Symbol.asyncIterator in source)) return source
+      const { viewer, correlationId } = args.contextValue as Context
+      return mapped(source[Symbol.asyncIterator](), rootValue =>
+        execute({ ...args, rootValue, contextValue: createContext(viewer, correlationId) }),
+      )
+    },
+  }
+}
+
+/** Whatever ends it ends its source at once, also while it waits for the next value. */
+function mapped<T, U>(source: AsyncIterator<T>, map: (value: T) => U | Promise<U>): AsyncIterableIterator<U> {
+  return {
+    async next() {
+      const { done, value } = await source.next()
+      if (done) return { done: true, value: undefined }
+      try {
+        return { done: false, value: await map(value) }
+      } catch (error) {
+        await source.return?.()
+        throw error
+      }
+    },
+    async return() {
+      await source.return?.()
+      return { done: true, value: undefined }
+    },
+    async throw(error) {
+      await source.return?.()
+      throw error
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}
+
+function coded(error: GraphQLError, code: string): GraphQLError {
+  return new GraphQLError(error.message, {
+    nodes: error.nodes ?? null,
+    source: error.source ?? null,
+    positions: error.positions ?? null,
+    extensions: { code, ...error.extensions },
+  })
+}
+
+const noIntrospection: ValidationRule = context => ({
+  Field(node) {
+    if (node.name.value === '__schema' || node.name.value === '__type')
+      context.reportError(new GraphQLError('Introspection is off', { nodes: [node] }))
+  },
+})

@@ -1,0 +1,129 @@
+// One port for everything: GraphQL over HTTP and WebSocket, GraphiQL, health and metrics.
+
+import type { AddressInfo } from 'node:net'
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import type { GraphQLSchema } from 'graphql'
+import { pause } from '../support/clock.ts'
+import type { Logger } from '../support/log.ts'
+import type { Authentication } from './authentication.ts'
+import type { Context, Viewer } from './context.ts'
+import { createMask, refusal } from './faults.ts'
+import { type Page, renderPage } from './graphiql.ts'
+import { type HealthOptions, serveHealth } from './health.ts'
+import { requestIdOf, sendErrors, serveGraphql } from './http.ts'
+import type { Limits } from './limits.ts'
+import { createOperations } from './operations.ts'
+import type { Sockets } from './sockets.ts'
+import { serveWebSocket, type WebSocketOptions } from './websocket.ts'
+
+export type ServerOptions = HealthOptions & {
+  readonly schema: GraphQLSchema
+  /** Called for each operation and each message of a subscription. */
+  readonly createContext: (viewer: Viewer | null, correlationId: string) => Context
+  readonly authentication: Pick<Authentication, 'authenticate'>
+  readonly sockets: Sockets
+  readonly limits: Limits
+  readonly socketLimits: Omit<
+    WebSocketOptions,
+    'path' | 'operations' | 'authentication' | 'sockets' | 'mask' | 'logger' | 'maxMessageBytes'
+  >
+  readonly maxBodyBytes: number
+  readonly graphiql: boolean
+  readonly introspection: boolean
+  readonly logger: Logger
+}
+
+export type RunningServer = {
+  /** `http://host:port`. */
+  readonly url: string
+  /**
+   * Takes no more connections, tells the sockets over so many milliseconds to come back, and resolves when the
+   * requests that were under way are answered.
+   */
+  stop(milliseconds: number): Promise<void>
+}
+
+const PATH = '/graphql'
+/** Milliseconds that a socket has to say goodbye before it is cut off. */
+const GOODBYE = 1_000
+
+/** Made before it listens, so that an address that is taken is found out before anything else is started. */
+export async function createServer(options: ServerOptions): Promise<{
+  listen(port: number, host: string): Promise<RunningServer>
+}> {
+  const { logger, sockets, authentication } = options
+  const operations = createOperations(options)
+  const mask = createMask(logger)
+  const app = createApp(options)
+  const shared = { path: PATH, operations, authentication, mask, logger }
+  let page: Page | null = null
+  await serveGraphql(app, {
+    ...shared,
+    introspection: options.introspection,
+    page: options.graphiql ? () => (page ??= renderPage(PATH)) : null,
+  })
+  serveHealth(app, options)
+  const upgrades = serveWebSocket(app.server, {
+    ...shared,
+    ...options.socketLimits,
+    sockets,
+    maxMessageBytes: options.maxBodyBytes,
+  })
+
+  const stop = async (milliseconds: number) => {
+    // The listening ends at once; the rest of it waits for the connections, sockets included.
+    const closed = app.close()
+    await sockets.drain(milliseconds)
+    for (let waited = 0; sockets.size > 0 && waited < GOODBYE; waited += 10) await pause(10)
+    upgrades.close()
+    await closed
+  }
+
+  return {
+    async listen(port, host) {
+      await app.listen({ port, host })
+      const { port: actual } = app.server.address() as AddressInfo
+      const shown = host.includes(':') ? `[${host}]` : host
+      return { url: `http://${shown}:${actual}`, stop }
+    },
+  }
+}
+
+function createApp({ maxBodyBytes, logger }: ServerOptions): FastifyInstance {
+  const app = fastify({
+    bodyLimit: maxBodyBytes,
+    requestTimeout: 30_000,
+    genReqId: request => requestIdOf(request.headers),
+    logger: false,
+  })
+  app.addHook('onSend', async (request, reply) => {
+    void reply.header('x-request-id', request.id)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url } = request
+    logger.debug(
+      {
+        correlationId: request.id,
+        method,
+        path: url.split('?')[0],
+        status: reply.statusCode,
+        ms: reply.elapsedTime,
+      },
+      'request',
+    )
+  })
+  app.setNotFoundHandler((_request, reply) =>
+    sendErrors(reply, 404, refusal('NOT_FOUND', `Nothing is here: GraphQL is at ${PATH}`).toJSON()),
+  )
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status < 500) return sendErrors(reply, status, refusal(codeOf(status), error.message).toJSON())
+    logger.error({ err: error, faultId: request.id, correlationId: request.id }, 'fault')
+    return sendErrors(reply, 500, refusal('INTERNAL', 'Internal error', { id: request.id }).toJSON())
+  })
+  return app
+}
+
+function codeOf(status: number): string {
+  return { 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE' }[status] ?? 'BAD_REQUEST'
+}

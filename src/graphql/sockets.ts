@@ -1,0 +1,120 @@
+// The open sockets of this process: whose they are, how many, and when each must end.
+
+import type { WebSocket } from 'ws'
+import type { UserId } from '../../commands/ids.ts'
+import { pause } from '../support/clock.ts'
+import type { Viewer } from './context.ts'
+
+/** Why a socket was closed. Clients of the protocol come back by themselves after 1012, 1013 and 4403. */
+export const closeCodes = {
+  /** The process stops. Come back: another one, or the next, goes on from your last position. */
+  restart: [1012, 'Service restart: come back and go on from your last position'],
+  /** The client does not read what it subscribed to. */
+  slow: [1013, 'Too slow: come back and go on from your last position'],
+  /** The keys of the identity provider cannot be had. */
+  unavailable: [1013, 'Tokens cannot be checked now: try again'],
+  expired: [4403, 'Token expired: come back with a new one'],
+  revoked: [4403, 'Token revoked'],
+  tooManyMessages: [4429, 'Too many messages'],
+  tooManySockets: [4429, 'Too many sockets of one person'],
+} as const
+
+export type CloseReason = keyof typeof closeCodes
+
+/** One socket. */
+export type Peer = {
+  readonly socket: WebSocket
+  /** Null until it says who it is, and for those who never do. */
+  viewer: Viewer | null
+  /** Queries and mutations under way, by their id: their answers are worth a moment's wait before the socket is closed. */
+  readonly running: Set<string>
+  /** It takes no more operations, and is closed when those under way are answered. */
+  closing: boolean
+  expiry: NodeJS.Timeout | null
+}
+
+export type Sockets = {
+  readonly size: number
+  open(socket: WebSocket): Peer
+  /** False where the person has as many as one may have. */
+  identify(peer: Peer, viewer: Viewer): boolean
+  close(peer: Peer, reason: CloseReason): void
+  /** Ends the sockets of a person whose tokens were issued up to that moment. */
+  revoke(userId: UserId, issuedBefore: number): void
+  /** Closes all over so many milliseconds, so that they do not all come back in one instant. */
+  drain(milliseconds: number): Promise<void>
+  gone(peer: Peer): void
+}
+
+/** Milliseconds between two sockets that are told to come back, where there are few. */
+const STEP = 10
+/** The longest that a timer can wait; a token that lives longer is looked at again then. */
+const LONGEST_TIMER = 2_147_483_647
+
+export function createSockets(options: {
+  readonly maxPerPerson: number
+  readonly now: () => number
+}): Sockets {
+  const peers = new Set<Peer>()
+  const byPerson = new Map<UserId, Set<Peer>>()
+
+  const close = (peer: Peer, reason: CloseReason) => {
+    const [code, text] = closeCodes[reason]
+    peer.socket.close(code, text)
+  }
+
+  const expireInTime = (peer: Peer, expiresAt: number) => {
+    const left = expiresAt - options.now()
+    if (left <= 0) return close(peer, 'expired')
+    peer.expiry = setTimeout(() => expireInTime(peer, expiresAt), Math.min(left, LONGEST_TIMER))
+    peer.expiry.unref()
+  }
+
+  return {
+    get size() {
+      return peers.size
+    },
+    open(socket) {
+      const peer: Peer = { socket, viewer: null, running: new Set(), closing: false, expiry: null }
+      peers.add(peer)
+      return peer
+    },
+    identify(peer, viewer) {
+      const theirs = byPerson.get(viewer.userId) ?? new Set()
+      if (theirs.size >= options.maxPerPerson) return false
+      // It may have gone while its token was checked.
+      if (!peers.has(peer)) return true
+      byPerson.set(viewer.userId, theirs.add(peer))
+      peer.viewer = viewer
+      expireInTime(peer, viewer.expiresAt)
+      return true
+    },
+    close,
+    revoke(userId, issuedBefore) {
+      for (const peer of byPerson.get(userId) ?? [])
+        if (peer.viewer !== null && peer.viewer.issuedAt <= issuedBefore) close(peer, 'revoked')
+    },
+    async drain(milliseconds) {
+      const begun = options.now()
+      const open = [...peers]
+      const step = Math.min(STEP, milliseconds / open.length)
+      for (const [index, peer] of open.entries()) {
+        peer.closing = true
+        if (peer.running.size === 0) close(peer, 'restart')
+        const early = begun + step * (index + 1) - options.now()
+        if (early >= STEP) await pause(early)
+      }
+      const busy = () => [...peers].some(peer => peer.running.size > 0)
+      while (busy() && options.now() < begun + milliseconds) await pause(STEP)
+      for (const peer of peers) close(peer, 'restart')
+    },
+    gone(peer) {
+      peers.delete(peer)
+      if (peer.expiry) clearTimeout(peer.expiry)
+      if (!peer.viewer) return
+      const theirs = byPerson.get(peer.viewer.userId)
+      theirs?.delete(peer)
+      if (theirs?.size === 0) byPerson.delete(peer.viewer.userId)
+    },
+  }
+}
