@@ -34,7 +34,7 @@ export const people = {
     switch (event.type) {
       case 'Followed':
       case 'Unfollowed':
-        return [id, event.data.person]
+        return event.data.person === id ? [id] : [id, event.data.person]
       default:
         return [id]
     }

@@ -26,9 +26,8 @@ export const polls = {
   handles: ['PollOpened', 'Voted', 'VoteChanged', 'PollClosed'],
   indexes: {
     byRoom: { equal: ['roomId'], order: 'openedAt' },
-    openByRoom: { equal: ['roomId', 'open'], order: 'openedAt' },
-    /** Open polls that are to close by themselves, the next first. */
-    byClosing: { equal: ['open'], order: 'closesAt' },
+    /** Open polls, wherever they are. */
+    byOpening: { equal: ['open'], order: 'openedAt' },
   },
   keysOf: event => (event.data.pollId === undefined ? [] : [event.data.pollId]),
   evolve(poll, event) {
