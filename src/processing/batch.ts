@@ -1,0 +1,154 @@
+// Deciding the commands that wait, each on the state that those before it lead to.
+
+import type { Command, Decider, Rejection } from '../../commands/decider.ts'
+import type { NewEvent, StreamName } from '../../commands/event.ts'
+import type { EventId } from '../../commands/ids.ts'
+import { uuidV5 } from '../support/uuid.ts'
+import type { Outcome } from './command-gate.ts'
+import type { Folded } from './stream-state.ts'
+
+/** A command that waits. What was decided last is kept with it. */
+export type Job = {
+  readonly command: Command
+  readonly correlationId: string
+  readonly resolve: (outcome: Outcome) => void
+  readonly reject: (error: unknown) => void
+  /** Its events; they stand through a lost race where `commuting`. */
+  events: readonly NewEvent[]
+  commuting: boolean
+  rejection: Rejection | null
+  /** What its decider threw, which is a defect. */
+  error: unknown
+  /** The log was asked for events of this command and had none. */
+  recalled: boolean
+}
+
+/** How much goes into one append. The first command's events always do. */
+export type BatchLimits = {
+  readonly events: number
+  /** Of JSON, about. */
+  readonly bytes: number
+}
+
+export type Batch = {
+  readonly base: Folded
+  /** How many of the waiting commands were decided. */
+  readonly taken: number
+  readonly events: readonly NewEvent[]
+  /** After all of `events`. */
+  readonly state: unknown
+  /** Whether a command led to no event. */
+  readonly refuses: boolean
+  /** The streams that the commands were judged against. */
+  readonly contexts: ReadonlySet<StreamName>
+  /** Those whose state must be had before the next command can be decided. */
+  readonly missing: readonly StreamName[]
+}
+
+const NO_EVENTS: readonly NewEvent[] = []
+const NO_STREAMS: readonly StreamName[] = []
+
+export function decideBatch(
+  decider: Decider,
+  id: string,
+  base: Folded,
+  jobs: readonly Job[],
+  contextOf: (stream: StreamName) => Folded | null,
+  at: number,
+  limits: BatchLimits,
+): Batch {
+  const events: NewEvent[] = []
+  const contexts = new Set<StreamName>()
+  let state = base.state
+  let taken = 0
+  let bytes = 0
+  let refuses = false
+  let needed = NO_STREAMS
+  let context: readonly unknown[] = []
+
+  for (const job of jobs) {
+    if (!job.commuting) {
+      reset(job)
+      const needs = attempt(job, () => decider.needs?.(job.command, state, id)) ?? NO_STREAMS
+      if (!sameStreams(needs, needed)) {
+        const missing = needs.filter(stream => !contextOf(stream))
+        if (missing.length > 0) return { base, taken, events, state, refuses, contexts, missing }
+        needed = needs
+        context = needs.map(stream => contextOf(stream)?.state)
+        for (const stream of needs) contexts.add(stream)
+      }
+      decide(decider, job, state, context, at)
+    }
+    const weight = weigh(job)
+    const full = events.length + job.events.length > limits.events || bytes + weight > limits.bytes
+    if (full && events.length > 0 && job.events.length > 0) break
+    state =
+      attempt(job, () => job.events.reduce((next, event) => decider.evolve(next, event), state)) ?? state
+    if (job.events.length === 0) refuses = true
+    for (const event of job.events) events.push(event)
+    bytes += weight
+    taken++
+  }
+  return { base, taken, events, state, refuses, contexts, missing: [] }
+}
+
+function sameStreams(some: readonly StreamName[], others: readonly StreamName[]): boolean {
+  return some.length === others.length && some.every((stream, i) => stream === others[i])
+}
+
+function reset(job: Job): void {
+  job.events = NO_EVENTS
+  job.rejection = null
+  job.error = undefined
+}
+
+/** A defect in the decider harms this command, and no other. */
+function attempt<T>(job: Job, work: () => T): T | undefined {
+  if (job.error !== undefined) return undefined
+  try {
+    return work()
+  } catch (error) {
+    job.events = NO_EVENTS
+    job.error = error ?? new Error('nothing was thrown')
+    return undefined
+  }
+}
+
+function decide(decider: Decider, job: Job, state: unknown, context: readonly unknown[], at: number): void {
+  const { command, correlationId } = job
+  const decision = attempt(job, () => decider.decide(command, state, context))
+  if (!decision) return
+  if ('rejected' in decision) {
+    job.rejection = decision.rejected
+    return
+  }
+  if (decision.accepted.length === 0) return
+  const cause = { commandId: command.commandId, by: command.by, correlationId }
+  job.events = decision.accepted.map(({ type, data }, index) => ({
+    type,
+    data,
+    id: uuidV5(command.commandId, INDEX[index] ?? String(index)) as EventId,
+    at,
+    cause,
+  }))
+}
+
+const INDEX = Array.from({ length: 16 }, (_, index) => String(index))
+
+/** Keys, ids and the frame of an event in JSON. */
+const FRAME = 320
+
+/** About how many bytes of JSON its events are; rather too many than too few. */
+function weigh(job: Job): number {
+  let bytes = 0
+  for (const event of job.events) bytes += FRAME + weightOf(event.data)
+  return bytes
+}
+
+function weightOf(value: unknown): number {
+  if (typeof value === 'string') return value.length * 3 + 3
+  if (typeof value !== 'object' || value === null) return 24
+  let bytes = 2
+  for (const key in value) bytes += key.length + 4 + weightOf((value as Record<string, unknown>)[key])
+  return bytes
+}

@@ -1,0 +1,65 @@
+// Which streams are kept warm.
+
+import type { Decider } from '../../commands/decider.ts'
+import { parseStream, type StreamName } from '../../commands/event.ts'
+import type { Mailbox } from './mailbox.ts'
+
+/** Folded states that are kept, by streams and by the command ids that they remember. */
+export type WarmLimits = { readonly streams: number; readonly commands: number }
+
+export type Mailboxes = {
+  of(stream: StreamName): Mailbox
+  /** To be called where a mailbox worked or its state was used: lets go of what was not used for the longest time. */
+  used(mailbox: Mailbox): void
+}
+
+export function createMailboxes(
+  deciders: readonly Decider[],
+  limits: WarmLimits,
+  create: (decider: Decider, stream: StreamName) => Mailbox,
+): Mailboxes {
+  const decidersByCategory = new Map(deciders.map(decider => [decider.category, decider]))
+  /** In the order of their last use. */
+  const mailboxes = new Map<StreamName, Mailbox>()
+  const weights = new Map<Mailbox, number>()
+  let weight = 0
+
+  function of(stream: StreamName): Mailbox {
+    const known = mailboxes.get(stream)
+    if (known) return known
+    const { category } = parseStream(stream)
+    const decider = decidersByCategory.get(category)
+    if (!decider) throw new TypeError(`the gate was given no decider for ${category}`)
+    const mailbox = create(decider, stream)
+    mailboxes.set(stream, mailbox)
+    return mailbox
+  }
+
+  function weigh(mailbox: Mailbox): void {
+    weight += mailbox.state.weight - (weights.get(mailbox) ?? 0)
+    weights.set(mailbox, mailbox.state.weight)
+  }
+
+  const tooMany = () => mailboxes.size > limits.streams || weight > limits.commands
+
+  function evict(used: Mailbox): void {
+    for (const [stream, mailbox] of mailboxes) {
+      if (!tooMany()) return
+      if (mailbox.pending > 0 || mailbox === used) continue
+      mailboxes.delete(stream)
+      weight -= weights.get(mailbox) ?? 0
+      weights.delete(mailbox)
+    }
+  }
+
+  return {
+    of,
+    used(mailbox) {
+      const { stream } = mailbox.state
+      mailboxes.delete(stream)
+      mailboxes.set(stream, mailbox)
+      weigh(mailbox)
+      if (tooMany()) evict(mailbox)
+    },
+  }
+}
