@@ -130,6 +130,7 @@ describe('OpenPoll', () => {
     for (const other of [
       { ...lunch, question: 'And then?' },
       { ...lunch, options: ['Soup', 'Salad'] },
+      { ...lunch, options: [...lunch.options, 'Pie'] },
       { ...lunch, options: ['Salad', 'Soup', 'Cake'] },
       { ...lunch, closesAt: null },
       { ...lunch, secret: true },

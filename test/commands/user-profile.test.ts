@@ -78,7 +78,7 @@ describe('Register', () => {
         .thenRejected('INVALID_INPUT', { field: 'bio', limit: 300 })
   })
 
-  it('refuses a picture that is no https address, holds a password or is too long', () => {
+  it('refuses a picture that is no https address, holds a name or a password or is too long', () => {
     for (const avatarUrl of [
       '',
       'mia.png',
@@ -86,7 +86,8 @@ describe('Register', () => {
       'javascript:alert(1)',
       'data:image/png;base64,AAAA',
       'https://',
-      'https://me:secret@example.org/mia.png',
+      'https://me@example.org/mia.png',
+      'https://:secret@example.org/mia.png',
       `https://example.org/${'x'.repeat(500)}`,
       `https://example.org/${'ö'.repeat(200)}`,
     ])
