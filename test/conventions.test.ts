@@ -106,7 +106,11 @@ const RULES: readonly Rule[] = [
         isUnder('src/processing'),
         isUnder('src/history'),
       ],
-      ...[isUnder('src/graphql'), isUnder('src/support'), file => file === 'src/reactors/presence.ts'],
+      ...[
+        isUnder('src/graphql'),
+        isUnder('src/support'),
+        (file: string) => file === 'src/reactors/presence.ts',
+      ],
     ],
   },
   { who: (file: string) => file === 'src/config.ts', mayImport: [isUnder('src/support')] },

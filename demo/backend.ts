@@ -1,0 +1,95 @@
+// A backend for the demonstration: the one that listens already, or one of our own in a folder that is thrown away.
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+
+export const DEFAULT_URL = 'http://127.0.0.1:4000'
+const READY_WITHIN = 30_000
+
+export type Backend = {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** What listens at `url`, or at the default address, or else our own. */
+export async function findBackend(
+  url: string | undefined,
+  people: number,
+  presenceGrace: number,
+): Promise<Backend> {
+  if (url !== undefined) {
+    if (await isReady(url)) return { url, stop: async () => {} }
+    throw new Error(`no backend is ready at ${url}: GET ${new URL('/readyz', url)} was not answered with 200`)
+  }
+  if (await isReady(DEFAULT_URL)) return { url: DEFAULT_URL, stop: async () => {} }
+  return startBackend(people, presenceGrace)
+}
+
+/** `node src/main.ts` on a free port, quiet, and generous to people who are all on one machine. */
+export async function startBackend(people: number, presenceGrace: number): Promise<Backend> {
+  const folder = await mkdtemp(join(tmpdir(), 'rostrum-demo-'))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../src/main.ts')], {
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: folder,
+      LOG_LEVEL: 'warn',
+      PRESENCE_GRACE_MS: String(presenceGrace),
+      ALLOWANCE_SCALE: String(Math.max(10, people)),
+      SOUND_URL: 'none:',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said: string[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', data => said.push(String(data)))
+  const gone = once(child, 'exit')
+
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGTERM')
+      // The first signal drains; the demonstration has nobody left to drain, so what hangs is ended.
+      const late = setTimeout(() => child.kill('SIGKILL'), 10_000)
+      await gone
+      clearTimeout(late)
+    }
+    await rm(folder, { recursive: true, force: true })
+  }
+
+  const patience = performance.now() + READY_WITHIN
+  while (!(await isReady(url))) {
+    const ended = child.exitCode !== null
+    if (ended || performance.now() > patience) {
+      await stop()
+      const why = ended ? `ended with ${child.exitCode}` : `was not ready within ${READY_WITHIN} ms`
+      throw new Error(`the backend ${why}:\n${said.join('').slice(-4_000)}`)
+    }
+    await pause(50)
+  }
+  return { url, stop }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(new URL('/readyz', url), { signal: AbortSignal.timeout(2_000) })
+    return response.ok
+  } catch {
+    return false
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  await once(probe, 'close')
+  return port
+}

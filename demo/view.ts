@@ -1,0 +1,59 @@
+// The evening in the terminal: a few lines that stay in place, or plain lines where nobody watches.
+
+import type { Evening } from './evening.ts'
+
+export type View = { stop(): void }
+
+/** Milliseconds between two looks; rarer where the lines are kept. */
+const LIVE_EVERY = 500
+const PLAIN_EVERY = 5_000
+
+export function showEvening(evening: Evening, out: NodeJS.WriteStream): View {
+  const begun = performance.now()
+  let taps = 0
+  let at = begun
+  let shown = 0
+
+  function lines(): string[] {
+    const { model, ledger, people } = evening
+    const now = performance.now()
+    const total = sum(model.reactions.values())
+    const perSecond = ((total - taps) * 1000) / Math.max(1, now - at)
+    taps = total
+    at = now
+    const events = sum(people.map(person => person.seen.length))
+    const [half, most] = [quantile(ledger.latencies, 0.5), quantile(ledger.latencies, 0.99)]
+    return [
+      `${seconds(now - begun)}  people ${model.participants.size}  on stage ${model.speakers.size}  hands ${model.hands.size}  host ${nameOf(evening, model.host)}`,
+      `      reactions ${total} (${perSecond.toFixed(0)}/s)  comments ${model.comments.size}  votes ${sum([...model.polls.values()].map(poll => poll.votes))}`,
+      `      accepted ${ledger.accepted}  refused ${sum(ledger.rejections.values())}  delivered ${events}  latency p50 ${milliseconds(half)} p99 ${milliseconds(most)}`,
+    ]
+  }
+
+  function show() {
+    const now = lines()
+    if (!out.isTTY) return void out.write(`${now.map(line => line.trim()).join('  ')}\n`)
+    if (shown > 0) out.write(`\x1b[${shown}A`)
+    for (const line of now) out.write(`\x1b[2K${line}\n`)
+    shown = now.length
+  }
+
+  const timer = setInterval(show, out.isTTY ? LIVE_EVERY : PLAIN_EVERY)
+  return {
+    stop() {
+      clearInterval(timer)
+      show()
+    },
+  }
+}
+
+const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0)
+const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`.padStart(5)
+const milliseconds = (ms: number) => `${ms.toFixed(1)} ms`
+const nameOf = ({ people }: Evening, id: string | null) =>
+  people.find(person => person.id === id)?.name ?? 'nobody'
+
+export function quantile(values: readonly number[], share: number): number {
+  const ordered = [...values].sort((a, b) => a - b)
+  return ordered[Math.min(ordered.length - 1, Math.floor(ordered.length * share))] ?? 0
+}
