@@ -37,6 +37,8 @@ export const reactions: Decider<
 }
 
 const EMOJI = /^\p{RGI_Emoji}$/v
+/** The most usual of them. The list of all is long, and going through it costs more than all else in a tap. */
+const PLAIN_EMOJI = /^[\p{Emoji_Presentation}--\p{Regional_Indicator}]$/v
 const AS_EMOJI = '\uFE0F'
 
 /**
@@ -44,7 +46,7 @@ const AS_EMOJI = '\uFE0F'
  * makes it an emoji, so that it does not count as another.
  */
 function oneEmoji(text: string): string | null {
-  if (EMOJI.test(text)) return text
+  if (PLAIN_EMOJI.test(text) || EMOJI.test(text)) return text
   const qualified = text + AS_EMOJI
   return EMOJI.test(qualified) ? qualified : null
 }

@@ -58,6 +58,21 @@ describe('React', () => {
       given([], [LIVE]).when(react(ANA, text)).thenRejected('INVALID_INPUT', { field: 'emoji', limit: 1 })
   })
 
+  it('takes a character by itself when it is an emoji of the standard, and no other', () => {
+    const taken = (emoji: string) =>
+      'accepted' in reactions.decide(react(ANA, emoji), reactions.initial, [LIVE])
+    // Beyond the first two planes no character has ever been an emoji.
+    for (let code = 0; code < 0x20000; code++) {
+      const text = String.fromCodePoint(code)
+      if (!/\p{Emoji}/u.test(text)) continue
+      assert.equal(
+        taken(text),
+        /^\p{RGI_Emoji}$/v.test(text) || /^\p{RGI_Emoji}$/v.test(`${text}\ufe0f`),
+        text,
+      )
+    }
+  })
+
   it('counts a tap that is sent again once, and another tap by itself', () => {
     given([reacted(ANA, '👏')], [LIVE])
       .when(react(ANA, '👏'))
