@@ -1,0 +1,139 @@
+// One index of a collection in memory: documents grouped by equal fields, each group in order.
+
+import type { Index } from '../../projections/projection.ts'
+import type { Cursor, Equal, ListQuery } from './read-store.ts'
+import { comparePlaces, type Place, Sorted } from './sorted.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+type Item<Entry> = Place & { readonly entry: Entry }
+
+export class MemoryIndex<Entry extends { readonly key: string }> {
+  readonly #name: string
+  readonly #equal: readonly string[]
+  readonly #order: string
+  readonly #groups = new Map<string, Sorted<Item<Entry>>>()
+  /** How many documents stand in more than one group: while none does, groups can be counted apart. */
+  #severalfold = 0
+
+  /** `name` is for messages. */
+  constructor(name: string, { equal, order }: Index) {
+    this.#name = name
+    this.#equal = equal
+    this.#order = order
+  }
+
+  /** A document appeared (`before` null), changed, or went (`after` null). */
+  update(entry: Entry, before: object | null, after: object | null) {
+    if (before && after && this.#sameIn(before as Fields, after as Fields)) return
+    if (before) this.#place(before as Fields, entry.key, (groups, place) => this.#remove(groups, place))
+    if (after)
+      this.#place(after as Fields, entry.key, (groups, place) => this.#add(groups, { ...place, entry }))
+  }
+
+  list({ equal, after, limit, backwards = false }: Omit<ListQuery, 'index'>): Entry[] {
+    const entries: Entry[] = []
+    if (limit <= 0) return entries
+    for (const item of this.#merged(this.#groupsUnder(equal), after, backwards)) {
+      entries.push(item.entry)
+      if (entries.length >= limit) break
+    }
+    return entries
+  }
+
+  /** O(log n), unless several values are asked for and documents stand under more than one. */
+  count(equal: ListQuery['equal'], before?: Cursor): number {
+    const groups = this.#groupsUnder(equal)
+    let count = 0
+    if (groups.length < 2 || this.#severalfold === 0) {
+      for (const group of groups) count += before ? group.countBefore(before) : group.size
+      return count
+    }
+    for (const item of this.#merged(groups, undefined, false)) {
+      if (before && comparePlaces(item, before) >= 0) break
+      count += 1
+    }
+    return count
+  }
+
+  *#merged(groups: readonly Sorted<Item<Entry>>[], after: Cursor | undefined, backwards: boolean) {
+    if (groups.length === 1) return yield* groups[0]!.beyond(after, backwards)
+    const direction = backwards ? -1 : 1
+    let readers = groups.map(group => {
+      const items = group.beyond(after, backwards)
+      return { items, head: items.next().value }
+    })
+    for (;;) {
+      readers = readers.filter(reader => reader.head)
+      let first: Item<Entry> | undefined
+      for (const { head } of readers)
+        if (head && (!first || comparePlaces(head, first) * direction < 0)) first = head
+      if (!first) return
+      yield first
+      // A document that is under several of the values is at the head of several groups at once.
+      for (const reader of readers)
+        if (reader.head?.entry === first.entry) reader.head = reader.items.next().value
+    }
+  }
+
+  #groupsUnder(equal: ListQuery['equal']): Sorted<Item<Entry>>[] {
+    const values = this.#equal.map(field => {
+      const value = equal[field]
+      if (value === undefined || value === null) throw new Error(`${this.#name} needs a value for ${field}`)
+      return value
+    })
+    return groupNames(values).flatMap(name => this.#groups.get(name) ?? [])
+  }
+
+  #sameIn(before: Fields, after: Fields): boolean {
+    return before[this.#order] === after[this.#order] && this.#equal.every(f => same(before[f], after[f]))
+  }
+
+  #place(document: Fields, key: string, visit: (groups: readonly string[], place: Place) => void) {
+    const order = document[this.#order]
+    if (typeof order !== 'string' && typeof order !== 'number') return
+    const values = this.#equal.map(field => document[field])
+    if (values.every(value => value !== undefined && value !== null))
+      visit(groupNames(values as Equal[]), { order, key })
+  }
+
+  #add(groups: readonly string[], item: Item<Entry>) {
+    if (groups.length > 1) this.#severalfold += 1
+    for (const name of groups) {
+      const group = this.#groups.get(name) ?? new Sorted()
+      group.insert(item)
+      if (group.size === 1) this.#groups.set(name, group)
+    }
+  }
+
+  #remove(groups: readonly string[], place: Place) {
+    if (groups.length > 1) this.#severalfold -= 1
+    for (const name of groups) {
+      const group = this.#groups.get(name)
+      group?.delete(place)
+      if (group?.size === 0) this.#groups.delete(name)
+    }
+  }
+}
+
+/** A group for each combination of the values, each once. */
+function groupNames(values: readonly Equal[]): readonly string[] {
+  let names = ['']
+  for (const value of values) {
+    const parts = Array.isArray(value) ? [...new Set(value.map(part))] : [part(value as string)]
+    names =
+      parts.length === 1 ? names.map(name => name + parts[0]) : names.flatMap(n => parts.map(p => n + p))
+  }
+  return names
+}
+
+/** Told apart by type, and by length where the next value begins. */
+function part(value: string | number | boolean): string {
+  return typeof value === 'string' ? `s${value.length}:${value}` : `${typeof value}:${value};`
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  return (
+    Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((value, i) => value === b[i])
+  )
+}
