@@ -41,9 +41,10 @@ export type Batch = {
   readonly refuses: boolean
   /** The streams that the commands were judged against. */
   readonly contexts: ReadonlySet<StreamName>
-  /** Those whose state must be had before the next command can be decided. */
-  readonly missing: readonly StreamName[]
 }
+
+/** The streams whose state must be had before the commands can be decided. */
+export type Missing = { readonly missing: ReadonlySet<StreamName> }
 
 const NO_EVENTS: readonly NewEvent[] = []
 const NO_STREAMS: readonly StreamName[] = []
@@ -56,7 +57,7 @@ export function decideBatch(
   contextOf: (stream: StreamName) => Folded | null,
   at: number,
   limits: BatchLimits,
-): Batch {
+): Batch | Missing {
   const events: NewEvent[] = []
   const contexts = new Set<StreamName>()
   let state = base.state
@@ -66,13 +67,20 @@ export function decideBatch(
   let needed = NO_STREAMS
   let context: readonly unknown[] = []
 
+  /** Of all that follow at once: a batch a stream would follow otherwise, when many people come for the first time. */
+  function missingFor(left: readonly Job[]): Missing {
+    const needs = left.flatMap(
+      job => attempt(job, () => decider.needs?.(job.command, state, id)) ?? NO_STREAMS,
+    )
+    return { missing: new Set(needs.filter(stream => !contextOf(stream))) }
+  }
+
   for (const job of jobs) {
     if (!job.commuting) {
       reset(job)
       const needs = attempt(job, () => decider.needs?.(job.command, state, id)) ?? NO_STREAMS
       if (!sameStreams(needs, needed)) {
-        const missing = needs.filter(stream => !contextOf(stream))
-        if (missing.length > 0) return { base, taken, events, state, refuses, contexts, missing }
+        if (!needs.every(contextOf)) return missingFor(jobs.slice(taken, taken + limits.events))
         needed = needs
         context = needs.map(stream => contextOf(stream)?.state)
         for (const stream of needs) contexts.add(stream)
@@ -89,7 +97,7 @@ export function decideBatch(
     bytes += weight
     taken++
   }
-  return { base, taken, events, state, refuses, contexts, missing: [] }
+  return { base, taken, events, state, refuses, contexts }
 }
 
 function sameStreams(some: readonly StreamName[], others: readonly StreamName[]): boolean {

@@ -8,7 +8,7 @@ import { createBackoff } from '../support/backoff.ts'
 import { type Clock, nextTurn, pause } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
 import { type AppendLimits, appendSurely } from './append.ts'
-import { type Batch, type BatchLimits, decideBatch, type Job } from './batch.ts'
+import { type Batch, type BatchLimits, decideBatch, type Job, type Missing } from './batch.ts'
 import type { GateMetrics, Outcome } from './command-gate.ts'
 import type { Refusals } from './refusals.ts'
 import type { Folded, StreamState } from './stream-state.ts'
@@ -107,7 +107,7 @@ export class Mailbox {
         taken = waiting.length
         if (taken === 0) return waiting
         const batch = this.#decide(base, waiting, held)
-        if (batch.taken === 0) {
+        if ('missing' in batch) {
           await this.#hold(batch.missing, held)
           continue
         }
@@ -149,7 +149,7 @@ export class Mailbox {
     }
   }
 
-  #decide(base: Folded, jobs: readonly Job[], held: ReadonlyMap<StreamName, Folded>): Batch {
+  #decide(base: Folded, jobs: readonly Job[], held: ReadonlyMap<StreamName, Folded>): Batch | Missing {
     const { limits, now } = this.#office
     const contextOf = (stream: StreamName) => {
       const kept = held.get(stream)
@@ -165,9 +165,9 @@ export class Mailbox {
   }
 
   /** Has the states of other streams at hand for this batch, so that none is evicted or too old in between. */
-  async #hold(streams: readonly StreamName[], held: Map<StreamName, Folded>): Promise<void> {
+  async #hold(streams: ReadonlySet<StreamName>, held: Map<StreamName, Folded>): Promise<void> {
     await Promise.all(
-      streams.map(async stream => {
+      [...streams].map(async stream => {
         const state = this.#office.contextOf(stream)
         await state.load()
         if (state.age > this.#office.limits.contextAge) await state.refresh()
