@@ -1,18 +1,73 @@
-// Who finds a room in a list: each room stands under some names, and a viewer asks for those that are theirs.
+// Whose a room is, and who finds it in a list: each room stands under some names, and a viewer asks for those that are
+// theirs.
 
 import type { UserId } from '../commands/ids.ts'
+import type { RoomEvent } from '../commands/room/events.ts'
+import { amend } from './amend.ts'
 import type { RoomDocument } from './rooms.ts'
 
 /** `auditors` is every room's; a person asks for `everyone`, for `person:<own id>` and for the hosts that they follow. */
 export type Audience = 'auditors' | 'everyone' | `followers:${UserId}` | `person:${UserId}`
 
 export function audienceOf(
-  room: Pick<RoomDocument, 'visibility' | 'lastHostId' | 'createdBy' | 'moderators' | 'invited'>,
+  room: Pick<
+    RoomDocument,
+    'visibility' | 'createdBy' | 'lastHostId' | 'returning' | 'ownerId' | 'moderators' | 'invited'
+  >,
 ): readonly Audience[] {
   if (room.visibility === 'open') return ['auditors', 'everyone']
-  const people = new Set([room.createdBy, room.lastHostId, ...room.moderators, ...room.invited])
+  const people = new Set([
+    room.createdBy,
+    room.lastHostId,
+    ...room.returning,
+    ...room.moderators,
+    ...room.invited,
+  ])
   const audience: Audience[] = ['auditors']
-  if (room.visibility === 'followers') audience.push(`followers:${room.lastHostId}`)
+  if (room.visibility === 'followers') audience.push(`followers:${room.ownerId}`)
   for (const person of people) audience.push(`person:${person}`)
   return audience
+}
+
+type HostChange = Extract<RoomEvent, { type: 'HostChanged' }>['data']
+
+/** Who vanishes as a host may return; who returns ends the rights of those who hosted in their place. */
+export function hosted(room: RoomDocument, { from, to, reason }: HostChange, at: number): RoomDocument {
+  const place = to === null ? -1 : room.returning.indexOf(to)
+  const vanished = reason === 'vanished' && from !== null
+  return owned(room, {
+    hostId: to,
+    lastHostId: to ?? room.lastHostId,
+    hostlessSince: to === null ? at : null,
+    returning: vanished
+      ? joined(room.returning, [from])
+      : place < 0
+        ? room.returning
+        : room.returning.slice(0, place),
+  })
+}
+
+export function owned(room: RoomDocument, change: Partial<RoomDocument>): RoomDocument {
+  const { returning, hostId, createdBy } = { ...room, ...change }
+  return seenAnew(room, { ...change, ownerId: returning[0] ?? hostId ?? createdBy })
+}
+
+/** Who finds an open room does not depend on people: the list stays the same one. */
+export function seenAnew(before: RoomDocument, change: Partial<RoomDocument>): RoomDocument {
+  const room = amend(before, change)
+  if (room === before || (room.visibility === 'open' && before.visibility === 'open')) return room
+  return { ...room, audience: audienceOf(room) }
+}
+
+/** Each person once; the same list when nobody came to it. */
+export function joined(people: readonly UserId[], more: readonly UserId[]): readonly UserId[] {
+  const all = new Set(people)
+  for (const person of more) all.add(person)
+  return all.size === people.length ? people : [...all]
+}
+
+export function without(people: readonly UserId[], fewer: readonly UserId[]): readonly UserId[] {
+  const out = new Set(fewer)
+  const left = people.filter(person => !out.has(person))
+  return left.length === people.length ? people : left
 }

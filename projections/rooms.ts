@@ -7,7 +7,7 @@ import type { PollsEvent } from '../commands/polls/events.ts'
 import type { ReactionsEvent } from '../commands/reactions/events.ts'
 import type { HandPolicy, RoomEvent, Settings, Visibility } from '../commands/room/events.ts'
 import { amend } from './amend.ts'
-import { type Audience, audienceOf } from './audience.ts'
+import { type Audience, audienceOf, hosted, joined, owned, seenAnew, without } from './audience.ts'
 import type { Projection } from './projection.ts'
 
 export type Phase = 'scheduled' | 'cancelled' | 'live' | 'closed'
@@ -23,8 +23,12 @@ export type RoomDocument = {
   readonly handPolicy: HandPolicy
   /** Null while nobody who is in a live room may hold the role. */
   readonly hostId: UserId | null
-  /** The host, or who was it last: a room without a host stays with this person's followers and list. */
+  /** The host, or who was it last: in whose list a room without a host stays. */
   readonly lastHostId: UserId
+  /** Hosts who vanished and may take the role back, the strongest right first. None of them is in the room. */
+  readonly returning: readonly UserId[]
+  /** Whose followers may enter: those of the first of the returning hosts, else of the host, else of who made it. */
+  readonly ownerId: UserId
   readonly hostlessSince: number | null
   readonly createdBy: UserId
   readonly createdAt: number
@@ -72,7 +76,7 @@ const shows: Record<RoomsEvent['type'], 'lobby' | 'room' | 'nothing'> = {
   ParticipantJoined: 'lobby',
   ParticipantLeft: 'lobby',
   ParticipantRemoved: 'lobby',
-  PersonBanned: 'nothing',
+  PersonBanned: 'lobby',
   BanLifted: 'nothing',
   HandRaised: 'room',
   HandLowered: 'room',
@@ -137,8 +141,7 @@ function begun(room: RoomDocument | null, event: Beginning, roomId: RoomId): Roo
   const { host, invited } = event.data
   const settings: Settings = event.data
   const createdBy = room?.createdBy ?? host
-  const moderators = room?.moderators ?? []
-  const seen = { visibility: settings.visibility, lastHostId: host, createdBy, moderators, invited }
+  const whose = { createdBy, lastHostId: host, returning: [], ownerId: host, moderators: [], invited }
   const startsAt = event.type === 'RoomScheduled' ? event.data.startsAt : (room?.startsAt ?? null)
   const live = event.type === 'RoomOpened'
   return {
@@ -150,24 +153,21 @@ function begun(room: RoomDocument | null, event: Beginning, roomId: RoomId): Roo
     capacity: settings.capacity,
     handPolicy: settings.handPolicy,
     hostId: host,
-    lastHostId: host,
     hostlessSince: null,
-    createdBy,
     createdAt: room?.createdAt ?? event.at,
     startsAt,
     startedAt: live ? event.at : null,
     endedAt: null,
     orderAt: live ? event.at : (startsAt ?? event.at),
-    listeners: room?.listeners ?? 0,
-    speakers: room?.speakers ?? 0,
-    hands: room?.hands ?? 0,
+    listeners: 0,
+    speakers: 0,
+    hands: 0,
     interested: room?.interested ?? 0,
-    comments: room?.comments ?? 0,
-    reactions: room?.reactions ?? {},
-    recordingWanted: room?.recordingWanted ?? false,
-    invited,
-    moderators,
-    audience: audienceOf(seen),
+    comments: 0,
+    reactions: {},
+    recordingWanted: false,
+    ...whose,
+    audience: audienceOf({ ...whose, visibility: settings.visibility }),
   }
 }
 
@@ -193,10 +193,10 @@ function changed(room: RoomDocument, event: Exclude<Recorded<RoomsEvent>, Beginn
       return seenAnew(room, { moderators: joined(room.moderators, [event.data.participant]) })
     case 'ModeratorDismissed':
       return seenAnew(room, { moderators: without(room.moderators, [event.data.participant]) })
+    case 'PersonBanned':
+      return owned(room, { returning: without(room.returning, [event.data.person]) })
     case 'HostChanged':
-      return event.data.to === null
-        ? amend(room, { hostId: null, hostlessSince: event.at })
-        : seenAnew(room, { hostId: event.data.to, lastHostId: event.data.to, hostlessSince: null })
+      return hosted(room, event.data, event.at)
     case 'RecordingWanted':
       return amend(room, { recordingWanted: true })
     case 'RecordingUnwanted':
@@ -248,24 +248,4 @@ function counted(room: RoomDocument, event: Recorded<RoomsEvent>): RoomDocument 
     default:
       return room
   }
-}
-
-/** Who finds an open room does not depend on people: the list stays the same one. */
-function seenAnew(before: RoomDocument, change: Partial<RoomDocument>): RoomDocument {
-  const room = amend(before, change)
-  if (room === before || (room.visibility === 'open' && before.visibility === 'open')) return room
-  return { ...room, audience: audienceOf(room) }
-}
-
-/** Each person once; the same list when nobody came to it. */
-function joined(people: readonly UserId[], more: readonly UserId[]): readonly UserId[] {
-  const all = new Set(people)
-  for (const person of more) all.add(person)
-  return all.size === people.length ? people : [...all]
-}
-
-function without(people: readonly UserId[], fewer: readonly UserId[]): readonly UserId[] {
-  const out = new Set(fewer)
-  const left = people.filter(person => !out.has(person))
-  return left.length === people.length ? people : left
 }

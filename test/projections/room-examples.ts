@@ -43,6 +43,8 @@ export const fresh: RoomDocument = {
   handPolicy: 'open',
   hostId: ann,
   lastHostId: ann,
+  returning: [],
+  ownerId: ann,
   hostlessSince: null,
   createdBy: ann,
   createdAt: time(1),

@@ -38,14 +38,34 @@ describe('the audience of a room', () => {
     )
   })
 
-  it('follows the host, and stays with the last one while there is none', () => {
+  it('is the followers of a new host, but of the old one while they may return', () => {
+    const followers = opened({ visibility: 'followers' })
+    const passed = (reason: 'handed-over' | 'vanished'): RoomEvent => ({
+      type: 'HostChanged',
+      data: { from: ann, to: ben, reason },
+    })
+    assert.deepStrictEqual(audience(followers, passed('handed-over')), [
+      'auditors',
+      'followers:ben',
+      'person:ann',
+      'person:ben',
+    ])
+    assert.deepStrictEqual(audience(followers, passed('vanished')), [
+      'auditors',
+      'followers:ann',
+      'person:ann',
+      'person:ben',
+    ])
+  })
+
+  it('is the followers of whoever made the room while nobody hosts it', () => {
     assert.deepStrictEqual(
       audience(
         opened({ visibility: 'followers' }),
         { type: 'HostChanged', data: { from: ann, to: ben, reason: 'handed-over' } },
         { type: 'HostChanged', data: { from: ben, to: null, reason: 'left' } },
       ),
-      ['auditors', 'followers:ben', 'person:ann', 'person:ben'],
+      ['auditors', 'followers:ann', 'person:ann', 'person:ben'],
     )
   })
 
@@ -78,6 +98,7 @@ describe('the events of the lobby', () => {
       'ParticipantRemoved',
       'PeopleInvited',
       'PeopleUninvited',
+      'PersonBanned',
       'RoomCancelled',
       'RoomClosed',
       'RoomOpened',

@@ -28,6 +28,7 @@ describe('the document of a room', () => {
         title: 'Tea!',
         hostId: ben,
         lastHostId: ben,
+        ownerId: ben,
         startsAt: 9_000_000,
         startedAt: time(3),
         orderAt: time(3),
@@ -126,10 +127,34 @@ describe('the document of a room', () => {
   })
 
   it('remembers its last host while it has none', () => {
-    const dropped: RoomEvent = { type: 'HostChanged', data: { from: ann, to: null, reason: 'vanished' } }
-    assert.deepStrictEqual(after(opened(), dropped), { ...fresh, hostId: null, hostlessSince: time(2) })
+    const lost: RoomEvent = { type: 'HostChanged', data: { from: ann, to: null, reason: 'left' } }
+    assert.deepStrictEqual(after(opened(), lost), { ...fresh, hostId: null, hostlessSince: time(2) })
     const found: RoomEvent = { type: 'HostChanged', data: { from: null, to: ben, reason: 'succeeded' } }
-    assert.deepStrictEqual(after(opened(), dropped, found), { ...fresh, hostId: ben, lastHostId: ben })
+    assert.deepStrictEqual(after(opened(), lost, found), {
+      ...fresh,
+      hostId: ben,
+      lastHostId: ben,
+      ownerId: ben,
+    })
+  })
+
+  it('stays the room of a host who vanished while they may return', () => {
+    const vanished: RoomEvent = { type: 'HostChanged', data: { from: ann, to: ben, reason: 'vanished' } }
+    const returned: RoomEvent = { type: 'HostChanged', data: { from: ben, to: ann, reason: 'returned' } }
+    const banned: RoomEvent = { type: 'PersonBanned', data: { person: ann, reason: null } }
+    assert.deepStrictEqual(after(opened(), vanished), {
+      ...fresh,
+      hostId: ben,
+      lastHostId: ben,
+      returning: [ann],
+    })
+    assert.deepStrictEqual(after(opened(), vanished, returned), fresh)
+    assert.deepStrictEqual(after(opened(), vanished, banned), {
+      ...fresh,
+      hostId: ben,
+      lastHostId: ben,
+      ownerId: ben,
+    })
   })
 
   it('is empty and without a search for a host when it has closed', () => {
