@@ -48,8 +48,7 @@ export type PayloadParent = {
   readonly caughtUp: boolean
   readonly rejection: Rejection | null
 }
-/** The id as it was given, where it is none. */
-export type RoomPayloadParent = PayloadParent & { readonly roomId: RoomId | string }
+export type RoomPayloadParent = PayloadParent & { readonly roomId: RoomId | null }
 export type CommentPayloadParent = PayloadParent & { readonly commentId: CommentId | null }
 export type PollPayloadParent = PayloadParent & { readonly pollId: PollId | null }
 export type PersonPayloadParent = PayloadParent & { readonly personId: UserId | null }

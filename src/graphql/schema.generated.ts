@@ -840,7 +840,9 @@ export type RoomPayload = Payload & {
   readonly position: Maybe<Scalars['Position']['output']>;
   readonly caughtUp: Scalars['Boolean']['output'];
   readonly rejection: Maybe<Rejection>;
-  readonly roomId: Scalars['ID']['output'];
+  /** Null where the input named none and none was made. */
+  readonly roomId: Maybe<Scalars['ID']['output']>;
+  /** As you may see it now, also where the command was rejected. */
   readonly room: Maybe<Room>;
 };
 
@@ -849,6 +851,7 @@ export type CommentPayload = Payload & {
   readonly position: Maybe<Scalars['Position']['output']>;
   readonly caughtUp: Scalars['Boolean']['output'];
   readonly rejection: Maybe<Rejection>;
+  /** Null where the command was rejected, as is `comment`. */
   readonly commentId: Maybe<Scalars['ID']['output']>;
   readonly comment: Maybe<Comment>;
 };
@@ -865,6 +868,7 @@ export type PollPayload = Payload & {
   readonly position: Maybe<Scalars['Position']['output']>;
   readonly caughtUp: Scalars['Boolean']['output'];
   readonly rejection: Maybe<Rejection>;
+  /** Null where the command was rejected, as is `poll`. */
   readonly pollId: Maybe<Scalars['ID']['output']>;
   readonly poll: Maybe<Poll>;
 };
@@ -874,6 +878,7 @@ export type PersonPayload = Payload & {
   readonly position: Maybe<Scalars['Position']['output']>;
   readonly caughtUp: Scalars['Boolean']['output'];
   readonly rejection: Maybe<Rejection>;
+  /** Whom it was about: you, or whom you named. Null where the command was rejected. */
   readonly person: Maybe<Person>;
 };
 
@@ -1523,7 +1528,7 @@ export type StageInvitationWithdrawn = RoomEvent & {
   readonly reason: InvitationWithdrawnReason;
 };
 
-/** A participant may speak from now on. Their hand and invitation ended before this one. They come on stage unmuted. */
+/** A participant may speak from now on. Their hand and invitation ended before this one. They come on stage unmuted. `host`: they become the host. */
 export type CameOnStage = RoomEvent & {
   readonly __typename?: 'CameOnStage';
   readonly id: Scalars['ID']['output'];
@@ -1776,7 +1781,9 @@ export type StageVia =
   | 'OPENING'
   | 'INVITATION'
   | 'HAND'
-  | 'RETURN';
+  | 'RETURN'
+  /** They became the host. */
+  | 'HOST';
 
 export type OffStageReason =
   | 'OWN'
@@ -2541,7 +2548,7 @@ export type RoomPayloadResolvers<ContextType = Context, ParentType extends Resol
   position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
   caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   rejection?: Resolver<Maybe<ResolversTypes['Rejection']>, ParentType, ContextType>;
-  roomId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  roomId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   room?: Resolver<Maybe<ResolversTypes['Room']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };

@@ -47,8 +47,8 @@ export interface CommandGate {
   ): Promise<Outcome<Code>>
 
   /** The folded state of a stream, current as far as this process can know without a round trip; loads it when cold. */
-  state<S>(
-    decider: Decider<never, never, S, string, never>,
+  state<C extends Command, E extends DomainEvent, S, Code extends string, X extends readonly unknown[]>(
+    decider: Decider<C, E, S, Code, X>,
     id: string,
   ): Promise<{ readonly state: S; readonly version: Version; readonly position: Position }>
 

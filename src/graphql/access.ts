@@ -1,0 +1,62 @@
+// What the policy must know of a viewer and a room, and what comes of it.
+
+import type { Position } from '../../commands/event.ts'
+import { parseId, type RoomId } from '../../commands/ids.ts'
+import { blockKey } from '../../projections/blocks.ts'
+import { followKey } from '../../projections/follows.ts'
+import { participantKey } from '../../projections/participants.ts'
+import type { RoomDocument } from '../../projections/rooms.ts'
+import type { Context, Viewer } from './context.ts'
+import { refusal } from './faults.ts'
+import type { Loaders } from './loaders.ts'
+import type { RoomParent } from './parents.ts'
+import { mayFind, mayRead, type Ties } from './policy.ts'
+
+/** How long a query or a mutation waits for the projections, in milliseconds. */
+export const PATIENCE_MS = 2_000
+
+/** Throws `UNAUTHENTICATED` where nobody is signed in: they are shown the schema, and nothing else. */
+export function viewerOf({ viewer }: Pick<Context, 'viewer'>): Viewer {
+  if (!viewer) throw refusal('UNAUTHENTICATED', 'Sign in first: this needs a token.')
+  return viewer
+}
+
+/** Waits until queries show the position; throws `NOT_CAUGHT_UP` when that takes too long. */
+export async function caughtUp({ services }: Context, atLeast: Position | null | undefined): Promise<void> {
+  if (!atLeast || (await services.reached(atLeast, PATIENCE_MS))) return
+  throw refusal('NOT_CAUGHT_UP', 'This position cannot be read yet. Try again in a moment.', {
+    retryAfterMs: PATIENCE_MS,
+  })
+}
+
+export async function tiesOf(loaders: Loaders, { userId }: Viewer, room: RoomDocument): Promise<Ties> {
+  const [participant, follow, block] = await Promise.all([
+    loaders.participant.load(participantKey(room.roomId, userId)),
+    room.visibility === 'followers' ? loaders.follow.load(followKey(userId, room.lastHostId)) : null,
+    loaders.block.load(blockKey(room.lastHostId, userId)),
+  ])
+  return {
+    followsHost: follow !== null,
+    inside: room.phase === 'live' && participant?.document.present === true,
+    banned: participant?.document.banned === true,
+    blocked: block !== null,
+  }
+}
+
+/** The room, where the viewer may know of it. */
+export function findRoom(context: Context, id: string): Promise<RoomParent | null> {
+  return allowed(context, id, mayFind)
+}
+
+/** The room, where the viewer may read what is in it. */
+export function readRoom(context: Context, id: string): Promise<RoomParent | null> {
+  return allowed(context, id, mayRead)
+}
+
+async function allowed(context: Context, id: string, rule: typeof mayFind): Promise<RoomParent | null> {
+  const viewer = viewerOf(context)
+  const roomId = parseId<RoomId>(id)
+  const room = roomId && (await context.loaders.room.load(roomId))
+  if (!room) return null
+  return rule(viewer, room.document, await tiesOf(context.loaders, viewer, room.document)) ? room : null
+}

@@ -1,0 +1,112 @@
+// From a mutation to a command, through the gate, to an answer.
+
+import { randomUUID } from 'node:crypto'
+import type { Command, Decider } from '../../commands/decider.ts'
+import {
+  type CommandId,
+  type CommentId,
+  type PollId,
+  parseId,
+  type RoomId,
+  type UserId,
+} from '../../commands/ids.ts'
+import { uuidV5 } from '../support/uuid.ts'
+import { PATIENCE_MS, viewerOf } from './access.ts'
+import type { Context, Viewer } from './context.ts'
+import { createLoaders } from './loaders.ts'
+import type { PayloadParent } from './parents.ts'
+import { type AnyRejection, rejected } from './rejections.ts'
+
+type AnyId = RoomId | UserId | CommentId | PollId | CommandId
+
+/** What a translation may ask for besides its input. */
+export type Ask = {
+  readonly viewer: Viewer
+  readonly context: Context
+  /** The command's: one person's `commandId` is never another's. */
+  readonly commandId: CommandId
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** An id of the input; refuses the mutation where it is none. */
+  id<I extends AnyId>(field: string, text: string): I
+  ids<I extends AnyId>(field: string, texts: readonly string[] | null | undefined): readonly I[]
+  /** An id that the client may choose; where it did not, one that a retry derives again. */
+  newId<I extends AnyId>(field: string, text: string | null | undefined): I
+}
+
+/** Which decider is asked, of which stream, to do what. */
+export type Order<C extends Command = Command> = {
+  // biome-ignore lint/suspicious/noExplicitAny: what the gate infers of each decider is of no concern here
+  readonly decider: Decider<C, any, any, AnyRejection, any>
+  readonly id: string
+  readonly type: C['type']
+  readonly data: C['data']
+}
+
+/** An input that is refused before a decider is asked. */
+export class Refused extends Error {
+  readonly code: AnyRejection
+  readonly details: Readonly<Record<string, string | number | boolean>> | undefined
+  constructor(code: AnyRejection, details?: Refused['details']) {
+    super(code)
+    this.code = code
+    this.details = details
+  }
+}
+
+type Input = { readonly commandId?: string | null | undefined }
+
+/**
+ * Sends one command of the viewer: takes one from their allowance for the mutation `name`, translates, submits, and
+ * waits (not for ever) until queries show it. Throws `UNAUTHENTICATED`, and what the gate throws.
+ */
+export async function send<I extends Input>(
+  context: Context,
+  name: string,
+  input: I,
+  translate: (input: I, ask: Ask) => Order | Promise<Order>,
+): Promise<PayloadParent> {
+  const viewer = viewerOf(context)
+  const { gate, now, reached, takeAllowance } = context.services
+  try {
+    const retryAfterMs = takeAllowance(viewer.userId, name)
+    if (retryAfterMs > 0) throw new Refused('RATE_LIMITED', { retryAfterMs })
+    const given = input.commandId ? idIn('commandId', input.commandId) : randomUUID()
+    const commandId = uuidV5(viewer.userId, given) as CommandId
+    const ask = asker(context, viewer, commandId, now())
+    const { decider, id, type, data } = await translate(input, ask)
+    const command: Command = { type, data, at: ask.at, by: viewer.userId, commandId }
+    const outcome = await gate.submit(decider, id, command, context.correlationId)
+    if (!outcome.accepted) return refusedWith(outcome.rejection)
+    const caughtUp = await reached(outcome.position, PATIENCE_MS)
+    // What was loaded before the command is old.
+    context.loaders = createLoaders(context.services, viewer)
+    return { position: outcome.position, caughtUp, rejection: null }
+  } catch (error) {
+    if (error instanceof Refused) return refusedWith(error)
+    throw error
+  }
+}
+
+function refusedWith({ code, details }: Parameters<typeof rejected>[0] | Refused): PayloadParent {
+  const rejection = rejected(details ? { code, details } : { code })
+  return { position: null, caughtUp: true, rejection }
+}
+
+function asker(context: Context, viewer: Viewer, commandId: CommandId, at: number): Ask {
+  return {
+    context,
+    viewer,
+    commandId,
+    at,
+    id: idIn,
+    ids: (field, texts) => (texts ?? []).map(text => idIn(field, text)),
+    newId: (field, text) => (text ? idIn(field, text) : (uuidV5(commandId, field) as never)),
+  }
+}
+
+function idIn<I extends AnyId>(field: string, text: string): I {
+  const id = parseId<I>(text)
+  if (!id) throw new Refused('INVALID_INPUT', { field })
+  return id
+}

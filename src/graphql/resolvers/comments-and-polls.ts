@@ -1,0 +1,20 @@
+// What people wrote, and what they were asked.
+
+import { voteKey } from '../../../projections/votes.ts'
+import { viewerOf } from '../access.ts'
+import { showsTally } from '../policy.ts'
+import type { CommentResolvers, PollResolvers } from '../schema.generated.ts'
+
+export const Comment: CommentResolvers = {
+  id: ({ commentId }) => commentId,
+  author: ({ author }) => ({ id: author }),
+}
+
+export const Poll: PollResolvers = {
+  id: ({ pollId }) => pollId,
+  options: poll => poll.options.map(({ text, votes }) => ({ text, votes: showsTally(poll) ? votes : null })),
+  async myVote({ pollId }, _args, context) {
+    const vote = await context.loaders.vote.load(voteKey(pollId, viewerOf(context).userId))
+    return vote?.document.option ?? null
+  },
+}

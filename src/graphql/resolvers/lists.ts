@@ -1,0 +1,75 @@
+// The lists of what is in a room, for the query's fields and the room's.
+
+import { type CommentDocument, comments } from '../../../projections/comments.ts'
+import { type ParticipantDocument, participants, type Role } from '../../../projections/participants.ts'
+import { type PollDocument, polls } from '../../../projections/polls.ts'
+import type { Context } from '../context.ts'
+import {
+  type Connection,
+  FEW,
+  MANY,
+  mapped,
+  NOTHING,
+  type PageArguments,
+  type PageSize,
+  page,
+  sizeOf,
+} from '../pages.ts'
+import type { RoomParent } from '../parents.ts'
+
+/** A room that the viewer may read, or null: then the page is empty, as it is for a room that does not exist. */
+type Readable = RoomParent | null
+
+export async function participantsOf(
+  { services }: Context,
+  room: Readable,
+  { role, ...wanted }: PageArguments & { role?: Role | null | undefined },
+): Promise<Connection<ParticipantDocument>> {
+  if (room?.document.phase !== 'live') return nothing(wanted, MANY)
+  const roomId = room.document.roomId
+  const range = role ? { index: 'byRole', equal: { roomId, role } } : { index: 'byRank', equal: { roomId } }
+  return documents(await page<ParticipantDocument>(services.readStore, participants, range, wanted, MANY))
+}
+
+export async function handsOf(
+  { services }: Context,
+  room: Readable,
+  wanted: PageArguments,
+): Promise<Connection<ParticipantDocument>> {
+  if (room?.document.phase !== 'live') return nothing(wanted, MANY)
+  const range = { index: 'byHand', equal: { roomId: room.document.roomId } }
+  return documents(await page<ParticipantDocument>(services.readStore, participants, range, wanted, MANY))
+}
+
+export async function commentsOf(
+  { services }: Context,
+  room: Readable,
+  { pinned, ...wanted }: PageArguments & { pinned?: boolean | null | undefined },
+): Promise<Connection<CommentDocument>> {
+  if (!room) return nothing(wanted, MANY)
+  const roomId = room.document.roomId
+  const range = pinned
+    ? { index: 'pinned', equal: { roomId }, backwards: true }
+    : { index: 'byRoom', equal: { roomId, removed: false }, backwards: true }
+  return documents(await page<CommentDocument>(services.readStore, comments, range, wanted, MANY))
+}
+
+export async function pollsOf(
+  { services }: Context,
+  room: Readable,
+  wanted: PageArguments,
+): Promise<Connection<PollDocument>> {
+  if (!room) return nothing(wanted, FEW)
+  const range = { index: 'byRoom', equal: { roomId: room.document.roomId }, backwards: true }
+  return documents(await page<PollDocument>(services.readStore, polls, range, wanted, FEW))
+}
+
+function documents<D extends object>(stored: Connection<{ readonly document: D }>): Connection<D> {
+  return mapped(stored, ({ document }) => document)
+}
+
+/** A wrong page size is wrong wherever it is asked for. */
+function nothing(wanted: PageArguments, limits: PageSize): Connection<never> {
+  sizeOf(wanted, limits)
+  return NOTHING
+}

@@ -1,0 +1,175 @@
+// What can be done: with oneself and others, with rooms, and in them.
+
+import { randomUUID } from 'node:crypto'
+import { type ChatCommand, chat } from '../../../commands/chat/decide.ts'
+import type { CommandId, CommentId, PollId, RoomId, UserId } from '../../../commands/ids.ts'
+import { polls } from '../../../commands/polls/decide.ts'
+import { reactions } from '../../../commands/reactions/decide.ts'
+import { type UserCommand, user } from '../../../commands/user/decide.ts'
+import { PATIENCE_MS } from '../access.ts'
+import { type Ask, Refused, send } from '../commands.ts'
+import type { Context } from '../context.ts'
+import { refusal } from '../faults.ts'
+import type { CommentPayloadParent, PersonPayloadParent, PollPayloadParent } from '../parents.ts'
+import { rejected } from '../rejections.ts'
+import type * as schema from '../schema.generated.ts'
+import { roomMutations } from './room-mutations.ts'
+
+type Input = { readonly commandId?: string | null | undefined }
+
+// People ------------------------------------------------------------------------------------------------------------
+
+type UserData<T extends UserCommand['type']> = Extract<UserCommand, { type: T }>['data']
+
+/** `about`: whom the answer shows. The stream is that of `stream`, by default the viewer's. */
+function person<T extends UserCommand['type'], I extends Input>(
+  name: string,
+  type: T,
+  translate: (input: I, ask: Ask) => { data: UserData<T>; about: UserId; stream?: UserId },
+) {
+  return async (_root: unknown, { input }: { input: I }, context: Context): Promise<PersonPayloadParent> => {
+    let personId: UserId | null = null
+    const payload = await send(context, name, input, (_input, ask) => {
+      const { data, about, stream = ask.viewer.userId } = translate(input, ask)
+      personId = about
+      return { decider: user, id: stream, type, data }
+    })
+    return { ...payload, personId: payload.rejection ? null : personId }
+  }
+}
+
+function towards<T extends 'Follow' | 'Unfollow' | 'Block' | 'Unblock'>(name: string, type: T) {
+  return person(name, type, ({ personId }: Input & { readonly personId: string }, ask) => {
+    const other = ask.id<UserId>('personId', personId)
+    return { data: { person: other } as UserData<T>, about: other }
+  })
+}
+
+// In a room ---------------------------------------------------------------------------------------------------------
+
+type CommentInput = Input & { readonly roomId: string; readonly commentId?: string | null | undefined }
+type ChatData<T extends ChatCommand['type']> = Extract<ChatCommand, { type: T }>['data']
+
+function comment<T extends ChatCommand['type'], I extends CommentInput>(
+  name: string,
+  type: T,
+  translate: (input: I, commentId: CommentId) => ChatData<T>,
+) {
+  return async (_root: unknown, { input }: { input: I }, context: Context): Promise<CommentPayloadParent> => {
+    let commentId: CommentId | null = null
+    const payload = await send(context, name, input, (_input, ask) => {
+      const id = ask.id<RoomId>('roomId', input.roomId)
+      commentId = ask.newId<CommentId>('commentId', input.commentId)
+      return { decider: chat, id, type, data: translate(input, commentId) }
+    })
+    return { ...payload, commentId: payload.rejection ? null : commentId }
+  }
+}
+
+const itself = (_input: CommentInput, commentId: CommentId) => ({ commentId })
+
+type PollInput = Input & { readonly roomId: string; readonly pollId?: string | null | undefined }
+
+function poll<I extends PollInput>(
+  name: string,
+  type: 'OpenPoll' | 'Vote' | 'ClosePoll',
+  translate: (input: I) => object,
+) {
+  return async (_root: unknown, { input }: { input: I }, context: Context): Promise<PollPayloadParent> => {
+    let pollId: PollId | null = null
+    const payload = await send(context, name, input, (_input, ask) => {
+      const id = ask.id<RoomId>('roomId', input.roomId)
+      pollId = ask.newId<PollId>('pollId', input.pollId)
+      return { decider: polls, id, type, data: { pollId, ...translate(input) } }
+    })
+    return { ...payload, pollId: payload.rejection ? null : pollId }
+  }
+}
+
+// All ---------------------------------------------------------------------------------------------------------------
+
+export const Mutation = {
+  signInForDevelopment,
+
+  register: person('register', 'Register', ({ name, bio, avatarUrl }: schema.RegisterInput, ask) => ({
+    data: { name, bio: bio ?? undefined, avatarUrl },
+    about: ask.viewer.userId,
+  })),
+  changeProfile: person(
+    'changeProfile',
+    'ChangeProfile',
+    ({ name, bio, avatarUrl }: schema.ChangeProfileInput, ask) => ({
+      data: { name: name ?? undefined, bio: bio ?? undefined, avatarUrl },
+      about: ask.viewer.userId,
+    }),
+  ),
+  follow: towards('follow', 'Follow'),
+  unfollow: towards('unfollow', 'Unfollow'),
+  block: towards('block', 'Block'),
+  unblock: towards('unblock', 'Unblock'),
+  signOutEverywhere: person(
+    'signOutEverywhere',
+    'RevokeTokens',
+    ({ personId }: schema.SignOutEverywhereInput, { viewer, at, ...ask }) => {
+      const whom = personId ? ask.id<UserId>('personId', personId) : viewer.userId
+      // A person's stream knows nothing of scopes: this is decided here.
+      if (whom !== viewer.userId && !viewer.scopes.has('ADMIN')) throw new Refused('NOT_ALLOWED')
+      return { data: { issuedBefore: at }, about: whom, stream: whom }
+    },
+  ),
+
+  ...roomMutations,
+
+  postComment: comment('postComment', 'PostComment', ({ text }: schema.PostCommentInput, commentId) => ({
+    commentId,
+    text,
+  })),
+  pinComment: comment('pinComment', 'PinComment', itself),
+  unpinComment: comment('unpinComment', 'UnpinComment', itself),
+  removeComment: comment('removeComment', 'RemoveComment', itself),
+  react: (_root: unknown, { input }: { input: schema.ReactInput }, context: Context) =>
+    send(context, 'react', input, ({ roomId, emoji }, ask) => ({
+      decider: reactions,
+      id: ask.id<RoomId>('roomId', roomId),
+      type: 'React',
+      data: { emoji },
+    })),
+  openPoll: poll('openPoll', 'OpenPoll', (input: schema.OpenPollInput) => ({
+    question: input.question,
+    options: input.options,
+    closesAt: input.closesAt ?? null,
+    secret: input.secret ?? false,
+  })),
+  vote: poll('vote', 'Vote', ({ option }: schema.VoteInput) => ({ option })),
+  closePoll: poll('closePoll', 'ClosePoll', () => ({})),
+} satisfies Required<schema.MutationResolvers>
+
+/** A new person each time; throws `NOT_AVAILABLE` where people come from an identity provider. */
+async function signInForDevelopment(
+  _root: unknown,
+  { name, scopes }: schema.MutationSignInForDevelopmentArgs,
+  { services, correlationId }: Context,
+) {
+  const signIn = services.signInForDevelopment
+  if (!signIn) throw refusal('NOT_AVAILABLE', 'People sign in with the identity provider here.')
+  const userId = randomUUID() as UserId
+  const outcome = await services.gate.submit(
+    user,
+    userId,
+    {
+      type: 'Register',
+      data: { name },
+      at: services.now(),
+      by: userId,
+      commandId: randomUUID() as CommandId,
+    },
+    correlationId,
+  )
+  if (!outcome.accepted) {
+    const { code, message, details } = rejected(outcome.rejection)
+    throw refusal('BAD_USER_INPUT', message, { rejection: code, details })
+  }
+  await services.reached(outcome.position, PATIENCE_MS)
+  const { token, expiresAt } = await signIn(userId, scopes ?? [])
+  return { token, expiresAt, person: { id: userId } }
+}

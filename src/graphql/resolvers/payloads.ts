@@ -1,0 +1,26 @@
+// What mutations answer: what was changed is loaded afterwards, and only when it is asked for.
+
+import { findRoom } from '../access.ts'
+import type {
+  CommentPayloadResolvers,
+  PersonPayloadResolvers,
+  PollPayloadResolvers,
+  RoomPayloadResolvers,
+} from '../schema.generated.ts'
+import { findComment, findPoll } from './queries.ts'
+
+export const RoomPayload: RoomPayloadResolvers = {
+  room: ({ roomId }, _args, context) => (roomId ? findRoom(context, roomId) : null),
+}
+
+export const CommentPayload: CommentPayloadResolvers = {
+  comment: ({ commentId }, _args, context) => (commentId ? findComment(context, commentId) : null),
+}
+
+export const PollPayload: PollPayloadResolvers = {
+  poll: ({ pollId }, _args, context) => (pollId ? findPoll(context, pollId) : null),
+}
+
+export const PersonPayload: PersonPayloadResolvers = {
+  person: ({ personId }) => (personId ? { id: personId } : null),
+}

@@ -1,0 +1,112 @@
+// What can be asked.
+
+import { type CommentId, type PollId, parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
+import { type RoomDocument, rooms } from '../../../projections/rooms.ts'
+import { caughtUp, findRoom, readRoom, viewerOf } from '../access.ts'
+import type { Context } from '../context.ts'
+import { refusal } from '../faults.ts'
+import { FEW, NOTHING, page, type Range } from '../pages.ts'
+import type { PollParent } from '../parents.ts'
+import { audiences } from '../policy.ts'
+import type { QueryResolvers, QueryRoomsArgs } from '../schema.generated.ts'
+import { commentsOf, handsOf, participantsOf, pollsOf } from './lists.ts'
+
+export const Query: QueryResolvers = {
+  async me(_root, _args, context) {
+    const viewer = viewerOf(context)
+    return (await isRegistered(context, viewer.userId)) ? viewer : null
+  },
+
+  async room(_root, { id, atLeast }, context) {
+    viewerOf(context)
+    await caughtUp(context, atLeast)
+    return findRoom(context, id)
+  },
+
+  async rooms(_root, args, context) {
+    const viewer = viewerOf(context)
+    await caughtUp(context, args.atLeast)
+    const range = rangeOf(args.filter ?? {}, context.services.now())
+    if (!range) return NOTHING
+    const audience = audiences(viewer, await context.loaders.following())
+    const equal = { ...range.equal, audience }
+    return page<RoomDocument>(context.services.readStore, rooms, { ...range, equal }, args, FEW)
+  },
+
+  async participants(_root, { roomId, atLeast, ...wanted }, context) {
+    viewerOf(context)
+    await caughtUp(context, atLeast)
+    return participantsOf(context, await readRoom(context, roomId), wanted)
+  },
+
+  async hands(_root, { roomId, atLeast, ...wanted }, context) {
+    viewerOf(context)
+    await caughtUp(context, atLeast)
+    return handsOf(context, await readRoom(context, roomId), wanted)
+  },
+
+  async comments(_root, { roomId, atLeast, ...wanted }, context) {
+    viewerOf(context)
+    await caughtUp(context, atLeast)
+    return commentsOf(context, await readRoom(context, roomId), wanted)
+  },
+
+  async poll(_root, { id, atLeast }, context) {
+    viewerOf(context)
+    await caughtUp(context, atLeast)
+    return findPoll(context, id)
+  },
+
+  async polls(_root, { roomId, atLeast, ...wanted }, context) {
+    viewerOf(context)
+    await caughtUp(context, atLeast)
+    return pollsOf(context, await readRoom(context, roomId), wanted)
+  },
+
+  async person(_root, { id, atLeast }, context) {
+    viewerOf(context)
+    await caughtUp(context, atLeast)
+    const userId = parseId<UserId>(id)
+    return userId && (await isRegistered(context, userId)) ? { id: userId } : null
+  },
+}
+
+/** A poll of a room that the viewer may read. */
+export async function findPoll(context: Context, id: string): Promise<PollParent | null> {
+  const pollId = parseId<PollId>(id)
+  const poll = pollId && (await context.loaders.poll.load(pollId))
+  return poll && (await readRoom(context, poll.document.roomId)) ? poll.document : null
+}
+
+/** A comment of a room that the viewer may read. */
+export async function findComment(context: Context, id: CommentId) {
+  const comment = await context.loaders.comment.load(id)
+  return comment && (await readRoom(context, comment.document.roomId)) ? comment.document : null
+}
+
+async function isRegistered({ loaders }: Context, userId: UserId): Promise<boolean> {
+  const person = await loaders.person.load(userId)
+  return typeof person?.document.registeredAt === 'number'
+}
+
+type Filter = NonNullable<QueryRoomsArgs['filter']>
+
+/** The index that a filter is read by; null where nothing can match. Throws `BAD_FILTER` for what no index answers. */
+function rangeOf({ phase, topic, host, upcoming }: Filter, now: number): Range | null {
+  if (topic && host) throw refusal('BAD_FILTER', 'Rooms are filtered by topic or by host, not by both.')
+  if (upcoming && phase && phase !== 'scheduled')
+    throw refusal('BAD_FILTER', 'Upcoming rooms are scheduled ones: leave the phase out.')
+  const hostId = host ? parseId<UserId>(host) : null
+  if (host && !hostId) return null
+  if (hostId && !phase && !upcoming)
+    return { index: 'byHost', equal: { lastHostId: hostId }, backwards: true }
+  const inPhase = upcoming ? 'scheduled' : (phase ?? 'live')
+  const range = hostId
+    ? { index: 'byHostInPhase', equal: { lastHostId: hostId, phase: inPhase } }
+    : topic
+      ? { index: 'byTopic', equal: { phase: inPhase, topic: topic.toLowerCase() } }
+      : { index: 'byPhase', equal: { phase: inPhase } }
+  // The next to start first, the latest of everything else.
+  if (inPhase !== 'scheduled') return { ...range, backwards: true }
+  return upcoming ? { ...range, from: { order: now, key: '' as RoomId } } : range
+}

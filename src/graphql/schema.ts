@@ -1,0 +1,39 @@
+// The public contract with the resolvers that keep it.
+
+import { readFileSync } from 'node:fs'
+import { makeExecutableSchema } from '@graphql-tools/schema'
+import { type GraphQLSchema, parse } from 'graphql'
+import * as commentsAndPolls from './resolvers/comments-and-polls.ts'
+import { Mutation } from './resolvers/mutations.ts'
+import * as payloads from './resolvers/payloads.ts'
+import * as people from './resolvers/people.ts'
+import { Query } from './resolvers/queries.ts'
+import { RoomEvent, roomEventResolvers } from './resolvers/room-events.ts'
+import * as rooms from './resolvers/rooms.ts'
+import { Subscription } from './resolvers/subscriptions.ts'
+import { enumValues, scalars } from './scalars.ts'
+
+const file = new URL('../../schema.graphql', import.meta.url)
+
+/** The executable schema. Its context value is a `Context`, made anew for each operation and each message. */
+export function createSchema(): GraphQLSchema {
+  const typeDefs = parse(readFileSync(file, 'utf8'))
+  return makeExecutableSchema({
+    typeDefs,
+    resolvers: {
+      ...scalars,
+      ...enumValues(typeDefs),
+      Query,
+      Mutation,
+      Subscription,
+      ...rooms,
+      ...people,
+      ...commentsAndPolls,
+      ...payloads,
+      ...roomEventResolvers(typeDefs),
+      RoomEvent,
+      // Never asked for by its interface, whose type could not be told.
+      Payload: { __resolveType: () => undefined },
+    },
+  })
+}
