@@ -123,7 +123,7 @@ export const settings = {
   maxQueryTokens: {
     name: 'MAX_QUERY_TOKENS',
     meaning: 'Words and signs of a GraphQL document.',
-    preset: '4000',
+    preset: '2000',
     parse: count,
   },
   maxQueryDepth: {

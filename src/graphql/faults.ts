@@ -36,17 +36,10 @@ export function createMask(log: Pick<Logger, 'error'>): Mask {
       ...(error.path && { path: error.path }),
     }
     if (cause instanceof GraphQLError) {
-      const {
-        http: _,
-        stacktrace: __,
-        refusal: code,
-        ...extensions
-      } = { ...cause.extensions, ...error.extensions }
-      return {
-        message: error.message,
-        ...place,
-        extensions: typeof refusal === 'string' ? { ...extensions, code: refusal } : extensions,
-      }
+      // `refusal`: a code where Apollo, which writes its own over that of a validation error, does not look.
+      const { http: _, stacktrace: __, ...shown } = { ...cause.extensions, ...error.extensions }
+      const { refusal: code = shown.code ?? 'BAD_USER_INPUT', ...extensions } = shown
+      return { message: error.message, ...place, extensions: { ...extensions, code } }
     }
     if (cause instanceof Overloaded)
       return {

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql'
@@ -105,7 +106,8 @@ function createApollo(options: HttpOptions): ApolloServer<Context> {
       warn: text => logger.warn({}, text),
       error: text => logger.error({}, text),
     },
-    plugins: [guard(operations, mask)],
+    // Apollo's own page comes from the network.
+    plugins: [guard(operations, mask), ApolloServerPluginLandingPageDisabled()],
   })
 }
 

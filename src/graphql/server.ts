@@ -71,12 +71,16 @@ export async function createServer(options: ServerOptions): Promise<{
   })
 
   const stop = async (milliseconds: number) => {
+    // Connections that are kept alive, and requests without an end, would hold it up for as long as they like.
+    app.server.keepAliveTimeout = 1
+    const patience = setTimeout(() => app.server.closeAllConnections(), milliseconds + GOODBYE)
     // The listening ends at once; the rest of it waits for the connections, sockets included.
     const closed = app.close()
     await sockets.drain(milliseconds)
     for (let waited = 0; sockets.size > 0 && waited < GOODBYE; waited += 10) await pause(10)
     upgrades.close()
     await closed
+    clearTimeout(patience)
   }
 
   return {

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { type Config, readConfig, settings } from '../../src/config.ts'
+
+const errorsOf = (env: Record<string, string>, ...options: string[]) => {
+  const read = readConfig(env, options)
+  return read.ok ? [] : read.errors
+}
+
+const configOf = (env: Record<string, string>, ...options: string[]): Config => {
+  const read = readConfig(env, options)
+  assert.ok(read.ok, read.ok ? '' : read.errors.join('\n'))
+  return read.values
+}
+
+test('an empty environment is enough', () => {
+  const config = configOf({})
+  assert.deepStrictEqual(
+    [config.port, config.host, config.dataDir, config.eventLogUrl, config.readStoreUrl, config.busUrl],
+    [
+      4000,
+      '127.0.0.1',
+      'data',
+      { scheme: 'sqlite', rest: 'data/rostrum.db' },
+      { scheme: 'memory', rest: '' },
+      { scheme: 'memory', rest: '' },
+    ],
+  )
+  assert.deepStrictEqual([config.graphiql, config.introspection, config.metricsToken], [true, true, null])
+})
+
+test('the log is in DATA_DIR unless it is said to be elsewhere', () => {
+  assert.strictEqual(configOf({ DATA_DIR: '/var/rostrum' }).eventLogUrl.rest, '/var/rostrum/rostrum.db')
+  assert.strictEqual(
+    configOf({ DATA_DIR: '/a', EVENT_LOG_URL: 'sqlite:/b/log.db' }).eventLogUrl.rest,
+    '/b/log.db',
+  )
+})
+
+test('production listens to everybody, shows less, and asks for an identity provider', () => {
+  assert.deepStrictEqual(errorsOf({ NODE_ENV: 'production' }), [
+    'AUTH_JWKS_URL (with AUTH_ISSUER and AUTH_AUDIENCE) or AUTH_SHARED_SECRET must be set in production',
+  ])
+  const config = configOf({ NODE_ENV: 'production', AUTH_SHARED_SECRET: 'x'.repeat(32) })
+  assert.deepStrictEqual([config.host, config.graphiql, config.introspection], ['0.0.0.0', false, false])
+})
+
+test('every malformed value is named, all at once', () => {
+  assert.deepStrictEqual(
+    errorsOf({
+      PORT: 'http',
+      LOG_LEVEL: 'loud',
+      GRAPHIQL: 'yes',
+      MAX_BODY_BYTES: '12',
+      ALLOWANCE_SCALE: '-1',
+    }),
+    [
+      'PORT must be a whole number from 0 to 65535, and not "http"',
+      'MAX_BODY_BYTES must be a whole number from 1024 to 104857600, and not "12"',
+      'ALLOWANCE_SCALE must be a number from 0.01 to 1000000, and not "-1"',
+      'GRAPHIQL must be one of on, off, and not "yes"',
+      'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, and not "loud"',
+    ],
+  )
+  assert.deepStrictEqual(errorsOf({ NODE_ENV: 'prod' }), [
+    'NODE_ENV must be one of development, test, production, and not "prod"',
+  ])
+  for (const PORT of ['65536', '-1', '4000.5', '0x10', '1e3', ' 80'])
+    assert.strictEqual(errorsOf({ PORT }).length, 1, PORT)
+})
+
+test('an engine that is not built in is refused, and which ones are is said', () => {
+  assert.deepStrictEqual(errorsOf({ EVENT_LOG_URL: 'esdb://localhost:2113' }), [
+    'EVENT_LOG_URL must begin with sqlite:: EventStoreDB comes with a later version, and not "esdb://localhost:2113"',
+  ])
+  assert.deepStrictEqual(errorsOf({ EVENT_LOG_URL: 'sqlite:' }), [
+    'EVENT_LOG_URL must name a file after sqlite:, and not "sqlite:"',
+  ])
+  assert.match(errorsOf({ READ_STORE_URL: 'mongodb://localhost' })[0]!, /^READ_STORE_URL .*MongoDB/)
+  assert.match(errorsOf({ BUS_URL: 'nats://localhost' })[0]!, /^BUS_URL .*NATS/)
+  assert.match(errorsOf({ SOUND_URL: 'janus://localhost' })[0]!, /^SOUND_URL .*Janus/)
+  assert.match(
+    errorsOf({ READ_STORE_URL: 'redis://localhost' })[0]!,
+    /^READ_STORE_URL must begin with memory:/,
+  )
+})
+
+test('settings of identity that do not go together are refused', () => {
+  assert.deepStrictEqual(errorsOf({ AUTH_JWKS_URL: 'https://id.example/keys' }), [
+    'AUTH_ISSUER must be set with AUTH_JWKS_URL',
+    'AUTH_AUDIENCE must be set with AUTH_JWKS_URL',
+  ])
+  assert.deepStrictEqual(errorsOf({ AUTH_ISSUER: 'https://id.example' }), [
+    'AUTH_ISSUER needs AUTH_JWKS_URL or AUTH_SHARED_SECRET',
+  ])
+  const all = { AUTH_JWKS_URL: 'https://id.example/keys', AUTH_ISSUER: 'a', AUTH_AUDIENCE: 'b' }
+  assert.deepStrictEqual(errorsOf({ ...all, AUTH_SHARED_SECRET: 'x'.repeat(32) }), [
+    'AUTH_SHARED_SECRET cannot be set beside AUTH_JWKS_URL',
+  ])
+  assert.deepStrictEqual(errorsOf({ AUTH_JWKS_URL: 'file:///keys' }), [
+    'AUTH_JWKS_URL must be an http:// or https:// URL, and not "file:///keys"',
+  ])
+})
+
+test('a secret that is too short is not shown', () => {
+  assert.deepStrictEqual(errorsOf({ AUTH_SHARED_SECRET: 'hunter2' }), [
+    'AUTH_SHARED_SECRET must be at least 32 bytes long',
+  ])
+})
+
+test('an option wins over the environment, and an unknown one is refused', () => {
+  assert.strictEqual(configOf({ PORT: '1' }, '--port=2').port, 2)
+  assert.strictEqual(configOf({}, '--max-body-bytes=2048').maxBodyBytes, 2048)
+  assert.deepStrictEqual(errorsOf({}, '--prot=2', '--port', 'x'), [
+    '--prot is not an option: options are --name=value, see --help',
+    '--port is not an option: options are --name=value, see --help',
+    'x is not an option: options are --name=value, see --help',
+  ])
+})
+
+test('an empty value is as good as none', () => {
+  assert.strictEqual(configOf({ PORT: '', METRICS_TOKEN: '' }).port, 4000)
+})
+
+test('docs/operations/configuration.md has every setting as it is in the code', () => {
+  const text = readFileSync(new URL('../../docs/operations/configuration.md', import.meta.url), 'utf8')
+  const rows = text.split('\n').filter(line => line.startsWith('| `'))
+  const code = (value: string) => (value === '' ? '' : `\`${value}\``)
+  assert.deepStrictEqual(
+    rows,
+    Object.values(settings).map(setting => {
+      const { name, preset, meaning } = setting
+      const production = 'production' in setting ? `; in production ${code(setting.production)}` : ''
+      return `| \`${name}\` | ${code(preset)}${production} | ${meaning} |`
+    }),
+  )
+})

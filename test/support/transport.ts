@@ -1,0 +1,204 @@
+// The transport on its own, over a schema of a few fields that do nothing but show what it does.
+
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { makeExecutableSchema } from '@graphql-tools/schema'
+import { GraphQLError } from 'graphql'
+import type { UserId } from '../../commands/ids.ts'
+import { type Authentication, createAuthentication } from '../../src/graphql/authentication.ts'
+import type { Context } from '../../src/graphql/context.ts'
+import type { Scope } from '../../src/graphql/schema.generated.ts'
+import { createServer, type RunningServer, type ServerOptions } from '../../src/graphql/server.ts'
+import { createSockets, type Sockets } from '../../src/graphql/sockets.ts'
+
+const typeDefs = /* GraphQL */ `
+  type Query {
+    viewer: String
+    scopes: [String!]!
+    correlationId: String!
+    broken: String
+    strict: String!
+    refused: String
+    pages(first: Int = 20): Page!
+    wait: String
+    big(size: Int!): String!
+  }
+  type Page { nodes: [Node!]! }
+  type Node { id: ID!, pages(first: Int = 20): Page!, list: [Node!]! }
+  type Mutation { touch(n: Int!): Int! }
+  type Subscription {
+    "Says whether each message had a context of its own."
+    ticks(count: Int!): Tick!
+    forever: Int
+    broken: Int
+  }
+  type Tick { n: Int!, fresh: Boolean! }
+`
+
+const node = { id: '1', pages: () => ({ nodes: [node] }), list: () => [node] }
+
+export type TransportHarness = {
+  readonly server: RunningServer
+  readonly sockets: Sockets
+  readonly authentication: Authentication
+  readonly logs: { level: string; facts: Record<string, unknown>; message: string }[]
+  /** Lets every field named `wait` answer. */
+  release(): void
+  /** How many `forever` subscriptions are being listened to. */
+  listening(): number
+  /** Up to when the tokens of a person are void. */
+  readonly revoked: Map<UserId, number>
+  unready: string[]
+  token(userId: UserId, ...scopes: Scope[]): Promise<string>
+  post(
+    body: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; headers: Headers; json: Json }>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of a server, looked at by tests
+export type Json = any
+
+export const ada = '11111111-1111-4111-8111-111111111111' as UserId
+export const bob = '22222222-2222-4222-8222-222222222222' as UserId
+
+export async function startTransport(
+  t: TestContext,
+  options: Partial<ServerOptions> = {},
+): Promise<TransportHarness> {
+  let release = () => {}
+  const released = new Promise<void>(resolve => {
+    release = resolve
+  })
+  let listening = 0
+  const seen = new WeakSet<object>()
+  const revoked = new Map<UserId, number>()
+  const logs: TransportHarness['logs'] = []
+  const log = (level: string) => (facts: object, message: string) =>
+    void logs.push({ level, facts: facts as Record<string, unknown>, message })
+  const logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') }
+
+  async function* ticks(count: number) {
+    for (let n = 1; n <= count; n++) yield { ticks: { n } }
+  }
+  const forever = () => {
+    listening++
+    const end = Promise.withResolvers<IteratorResult<never>>()
+    return {
+      next: () => end.promise,
+      async return() {
+        listening--
+        end.resolve({ done: true, value: undefined })
+        return { done: true, value: undefined }
+      },
+      [Symbol.asyncIterator]() {
+        return this
+      },
+    }
+  }
+  const schema = makeExecutableSchema<Context>({
+    typeDefs,
+    resolvers: {
+      Query: {
+        viewer: (_, __, { viewer }) => viewer?.userId ?? null,
+        scopes: (_, __, { viewer }) => [...(viewer?.scopes ?? [])],
+        correlationId: (_, __, { correlationId }) => correlationId,
+        broken: () => {
+          throw new Error('the password is swordfish')
+        },
+        strict: () => null,
+        refused: () => {
+          throw new GraphQLError('Not for you', { extensions: { code: 'FORBIDDEN' } })
+        },
+        pages: () => ({ nodes: [node] }),
+        wait: () => released.then(() => 'done'),
+        big: (_, { size }) => 'x'.repeat(size),
+      },
+      Mutation: { touch: (_, { n }) => n },
+      Tick: {
+        fresh: (_, __, context) => {
+          const fresh = !seen.has(context.loaders)
+          seen.add(context.loaders)
+          return fresh
+        },
+      },
+      Subscription: {
+        ticks: { subscribe: (_, { count }) => ticks(count) },
+        forever: { subscribe: forever },
+        broken: {
+          subscribe: () => {
+            throw new Error('the password is swordfish')
+          },
+        },
+      },
+    },
+  })
+
+  const dataDir = await mkdtemp(join(tmpdir(), 'rostrum-transport-'))
+  const authentication = await createAuthentication({
+    provider: { jwksUrl: null, sharedSecret: null, issuer: null, audience: null },
+    dataDir,
+    revokedBefore: userId => revoked.get(userId) ?? 0,
+    now: Date.now,
+  })
+  const sockets = options.sockets ?? createSockets({ maxPerPerson: 20, now: Date.now })
+  const harness = { unready: [] as string[] }
+  const { listen } = await createServer({
+    schema,
+    createContext: (viewer, correlationId) =>
+      ({ viewer, correlationId, services: {}, loaders: {} }) as Context,
+    authentication,
+    sockets,
+    limits: { maxTokens: 500, maxDepth: 6, maxFields: 60, maxRootFields: 5, maxCost: 1_000 },
+    socketLimits: {
+      maxSockets: 1_000,
+      maxSubscriptions: 100,
+      maxMessagesPerSecond: 10_000,
+      maxBacklogBytes: 4_194_304,
+      initTimeout: 5_000,
+      keepAlive: 12_000,
+    },
+    maxBodyBytes: 262_144,
+    graphiql: true,
+    introspection: true,
+    logger,
+    unready: async () => harness.unready,
+    metrics: { contentType: 'text/plain', text: async () => 'numbers 1\n' },
+    metricsToken: null,
+    metricsOpen: true,
+    ...options,
+  })
+  const server = await listen(0, '127.0.0.1')
+  t.after(async () => {
+    release()
+    await server.stop(0)
+  })
+
+  return Object.assign(harness, {
+    server,
+    sockets,
+    authentication,
+    logs,
+    release,
+    listening: () => listening,
+    revoked,
+    async token(userId: UserId, ...scopes: Scope[]) {
+      return (await authentication.signInForDevelopment!(userId, scopes)).token
+    },
+    async post(body: unknown, headers: Record<string, string> = {}) {
+      const response = await fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      })
+      const text = await response.text()
+      return {
+        status: response.status,
+        headers: response.headers,
+        json: text === '' ? null : JSON.parse(text),
+      }
+    },
+  })
+}
