@@ -1,0 +1,82 @@
+// Making up for what was parked.
+
+import { type Category, type Position, type Recorded, streamName } from '../../commands/event.ts'
+import type { Projection, Stored } from '../../projections/projection.ts'
+import type { EventLog } from '../event-log/event-log.ts'
+import type { Change, ReadStore } from '../read-store/read-store.ts'
+
+const CATEGORIES: readonly Category[] = ['Room', 'Chat', 'Reactions', 'Polls', 'Sound', 'User']
+const PAGE = 1_000
+
+/** All events of a room or a person after a position and up to another. */
+export async function eventsOf(
+  id: string,
+  log: EventLog,
+  after: Position,
+  upTo: Position,
+): Promise<Recorded[]> {
+  const streams = CATEGORIES.map(category => streamName(category, id))
+  const events: Recorded[] = []
+  for (let from = after; ; ) {
+    const page = await log.readAfter(streams, from, PAGE)
+    for (const event of page) if (event.position <= upTo) events.push(event)
+    const last = page.at(-1)
+    if (!last || page.length < PAGE || last.position > upTo) return events
+    from = last.position
+  }
+}
+
+/** The documents as they are with these events, or why they cannot be had. Throws where the store fails. */
+export async function makeUpFor(
+  projection: Projection,
+  store: ReadStore,
+  events: readonly Recorded[],
+): Promise<{ readonly changes: readonly Change[] } | { readonly error: unknown }> {
+  const byKey = attempt(() => eventsByKey(projection, events))
+  if ('error' in byKey) return byKey
+  const keys = [...byKey.value.keys()]
+  const stored = await store.loadMany(projection, keys)
+  const changes = attempt(() =>
+    keys.map((key, i) => changeOf(projection, key, stored[i] ?? null, byKey.value.get(key)!)),
+  )
+  return 'error' in changes ? changes : { changes: changes.value.filter(change => change !== null) }
+}
+
+function attempt<T>(work: () => T): { value: T } | { error: unknown } {
+  try {
+    return { value: work() }
+  } catch (error) {
+    return { error }
+  }
+}
+
+function eventsByKey(projection: Projection, events: readonly Recorded[]): Map<string, Recorded[]> {
+  const handled = new Set<string>(projection.handles)
+  const byKey = new Map<string, Recorded[]>()
+  for (const event of events) {
+    if (!handled.has(event.type)) continue
+    for (const key of projection.keysOf(event)) {
+      const ofKey = byKey.get(key)
+      if (ofKey) ofKey.push(event)
+      else byKey.set(key, [event])
+    }
+  }
+  return byKey
+}
+
+function changeOf(
+  projection: Projection,
+  key: string,
+  stored: Stored | null,
+  events: readonly Recorded[],
+): Change | null {
+  const { position } = events.at(-1)!
+  // An earlier retry came as far as this document.
+  if (stored?.position === position) return null
+  if (stored && stored.position > events[0]!.position) {
+    throw new Error(`document ${key} was changed by later events: the projection has to be rebuilt`)
+  }
+  const before = stored?.document ?? null
+  const document = events.reduce((folded, event) => projection.evolve(folded, event, key), before)
+  return document || stored ? { key, position, document } : null
+}
