@@ -270,11 +270,10 @@ function engine(schemes: Readonly<Record<string, string | null>>) {
   return (text: string): { readonly scheme: string; readonly rest: string } => {
     const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(text) ?? []
     const missing = schemes[scheme]
-    if (missing)
-      throw new Error(
-        `must begin with ${usable.map(one => `${one}:`).join(' or ')}: ${missing} comes with a later version`,
-      )
-    if (missing === undefined) throw new Error(`must begin with ${usable.map(one => `${one}:`).join(' or ')}`)
+    if (missing !== null) {
+      const later = missing ? ` (${missing} comes with a later version)` : ''
+      throw new Error(`must begin with ${usable.map(one => `${one}:`).join(' or ')}${later}`)
+    }
     if (scheme === 'sqlite' && rest === '') throw new Error('must name a file after sqlite:')
     return { scheme, rest }
   }

@@ -49,6 +49,6 @@ export function createAllowances(
     const left = Math.min(most, bucket.left + Math.max(0, at - bucket.at) * perMillisecond)
     const enough = left >= 1 - 1e-9
     buckets.set(key, { left: enough ? left - 1 : left, at })
-    return enough ? 0 : Math.ceil((1 - left) / perMillisecond)
+    return enough ? 0 : Math.max(1, Math.ceil((1 - left) / perMillisecond - 1e-6))
   }
 }

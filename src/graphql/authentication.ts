@@ -45,7 +45,11 @@ const KEY_ALGORITHMS = [
 ]
 /** The namespace of people whose subject is not a UUID: never change it, or they become other people. */
 const PEOPLE = '0b5e2a5c-51f3-5d0e-9f0e-6f9c5f6a3d11'
-const scopeNames: Readonly<Record<string, Scope>> = { auditor: 'AUDITOR', analyst: 'ANALYST', admin: 'ADMIN' }
+const scopeNames: ReadonlyMap<string, Scope> = new Map([
+  ['auditor', 'AUDITOR'],
+  ['analyst', 'ANALYST'],
+  ['admin', 'ADMIN'],
+])
 
 /**
  * `revokedBefore`: up to when a person's tokens are void (milliseconds since 1970; 0: none are). A token's second
@@ -141,7 +145,7 @@ function readViewer(payload: JWTPayload): Viewer {
 /** The usual `scope` is a text with spaces, the usual `scopes` a list; both are read either way. */
 function readScopes(...claims: readonly unknown[]): ReadonlySet<Scope> {
   const words = claims.flatMap(claim => (Array.isArray(claim) ? claim : String(claim ?? '').split(' ')))
-  return new Set(words.flatMap(word => scopeNames[String(word).toLowerCase()] ?? []))
+  return new Set(words.flatMap(word => scopeNames.get(String(word).toLowerCase()) ?? []))
 }
 
 /** Tells a bad token from keys that cannot be had. */

@@ -72,7 +72,7 @@ test('every malformed value is named, all at once', () => {
 
 test('an engine that is not built in is refused, and which ones are is said', () => {
   assert.deepStrictEqual(errorsOf({ EVENT_LOG_URL: 'esdb://localhost:2113' }), [
-    'EVENT_LOG_URL must begin with sqlite:: EventStoreDB comes with a later version, and not "esdb://localhost:2113"',
+    'EVENT_LOG_URL must begin with sqlite: (EventStoreDB comes with a later version), and not "esdb://localhost:2113"',
   ])
   assert.deepStrictEqual(errorsOf({ EVENT_LOG_URL: 'sqlite:' }), [
     'EVENT_LOG_URL must name a file after sqlite:, and not "sqlite:"',
