@@ -61,7 +61,10 @@ export async function follow(
   }
 
   const now = attach()
-  const foreign = from !== null && from > now && from > (await eventLog.head())
+  const foreign = await isForeign(from, now, eventLog).catch(error => {
+    detach()
+    throw error
+  })
   const fromNow = from === null || foreign
   let at = fromNow ? now : from
   live = fromNow
@@ -114,6 +117,10 @@ export async function follow(
     detach()
     release()
   })
+}
+
+async function isForeign(from: Position | null, now: Position, eventLog: FanOutParts['eventLog']) {
+  return from !== null && from > now && from > (await eventLog.head())
 }
 
 /** Gives what the log holds after a position, a page at a time, and ends. */

@@ -2,7 +2,7 @@
 
 import type { Position } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
-import { LOBBY, type Notice, type Subscription } from '../bus/bus.ts'
+import { LOBBY, type Subscription } from '../bus/bus.ts'
 import type { ClosableIterator } from './closable.ts'
 import { closable } from './closable.ts'
 import type { FanOutParts } from './fan-out.ts'
@@ -10,17 +10,33 @@ import type { FanOutParts } from './fan-out.ts'
 /** A room changed; what it is like now is in the read store. */
 export type LobbyNews = { readonly roomId: RoomId; readonly position: Position }
 
+/** A room that fills with thousands in a minute is news several times a second, not a hundred times. */
+const PACE_MS = 200
+
 /** One subscription to the bus for as long as anybody follows. */
 export function createLobbyFeed({ bus }: Pick<FanOutParts, 'bus'>) {
   const inboxes = new Set<{ push(news: LobbyNews): void; end(): void }>()
+  const fresh = new Map<RoomId, LobbyNews>()
   let listening: Promise<Subscription> | null = null
+  let pacing: NodeJS.Timeout | null = null
 
   const tell = (message: unknown) => {
-    const { roomId, position } = message as Notice
-    for (const inbox of inboxes) inbox.push({ roomId, position })
+    const { roomId, position } = message as LobbyNews
+    fresh.set(roomId, { roomId, position })
+    if (!pacing) pass()
+  }
+
+  // What comes after a quiet time is passed on at once, what follows it closely waits for the rest.
+  const pass = () => {
+    pacing = fresh.size === 0 ? null : setTimeout(pass, PACE_MS)
+    for (const news of fresh.values()) for (const inbox of inboxes) inbox.push(news)
+    fresh.clear()
   }
 
   const stop = () => {
+    if (pacing) clearTimeout(pacing)
+    pacing = null
+    fresh.clear()
     listening?.then(
       subscription => subscription.close(),
       () => {},
