@@ -42,8 +42,8 @@ export function fold<D extends object, E extends DomainEvent>(
     if (!handled.has(event.type)) continue
     for (const key of projection.keysOf(event)) {
       const document = projection.evolve(folded.get(key) ?? null, event, key)
-      if (document) folded.set(key, document)
-      else folded.delete(key)
+      if (document === null) folded.delete(key)
+      else folded.set(key, document)
     }
   }
   return folded
