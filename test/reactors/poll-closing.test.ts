@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { PollId } from '../../commands/ids.ts'
+import type { PollsEvent } from '../../commands/polls/events.ts'
+import type { Outcome } from '../../src/processing/command-gate.ts'
+import { accepted, closed, opened, setUp } from './stage.ts'
+
+const [FIRST, SECOND] = ['first', 'second'] as [PollId, PollId]
+const pollOpened = (pollId: PollId, closesAt: number | null): PollsEvent => ({
+  type: 'PollOpened',
+  data: { pollId, question: 'Louder?', options: ['Yes', 'No'], closesAt, secret: false },
+})
+const pollClosed = (pollId: PollId): PollsEvent => ({
+  type: 'PollClosed',
+  data: { pollId, reason: 'moderator' },
+})
+
+test('a poll closes at its time, and not before', async () => {
+  const { clock, start, roomHappens, pollsHappen, asked } = setUp()
+  await start()
+  await roomHappens(opened)
+  await pollsHappen(pollOpened(FIRST, clock.now() + 5_000), pollOpened(SECOND, null))
+  await clock.advance(4_999)
+  assert.deepStrictEqual(asked(), [])
+  await clock.advance(1)
+  assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`])
+  await clock.advance(86_400_000)
+  assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`], 'the second waits for a moderator')
+})
+
+test('a poll that a moderator closed is left alone', async () => {
+  const { clock, start, roomHappens, pollsHappen, asked } = setUp()
+  await start()
+  await roomHappens(opened)
+  await pollsHappen(pollOpened(FIRST, clock.now() + 5_000), pollClosed(FIRST))
+  await clock.advance(10_000)
+  await roomHappens(closed)
+  await clock.advance(10_000)
+  assert.deepStrictEqual(asked(), [])
+})
+
+test('when a room closes, its open polls close', async () => {
+  const { clock, start, roomHappens, pollsHappen, asked } = setUp()
+  await start()
+  await roomHappens(opened)
+  await pollsHappen(pollOpened(FIRST, clock.now() + 5_000), pollOpened(SECOND, null))
+  await roomHappens(closed)
+  await clock.advance(10_000)
+  assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`, `ClosePoll ${SECOND}`])
+})
+
+test('a poll that was opened in the moment in which its room closed is closed as well', async () => {
+  const { clock, start, roomHappens, pollsHappen, asked } = setUp()
+  await start()
+  await roomHappens(opened, closed)
+  await pollsHappen(pollOpened(FIRST, null))
+  await clock.advance(0)
+  assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`])
+})
+
+test('at its start it closes what came due while nothing ran', async () => {
+  const { clock, start, roomHappens, pollsHappen, asked } = setUp()
+  await roomHappens(opened)
+  await pollsHappen(pollOpened(FIRST, clock.now() + 5_000), pollOpened(SECOND, clock.now() + 9_000))
+  await clock.advance(5_000)
+  await start()
+  assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`])
+  await clock.advance(4_000)
+  assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`, `ClosePoll ${SECOND}`])
+})
+
+test('at its start it closes the polls of rooms that closed while nothing ran', async () => {
+  const { start, roomHappens, pollsHappen, asked } = setUp()
+  await roomHappens(opened)
+  await pollsHappen(pollOpened(FIRST, null), pollOpened(SECOND, null), pollClosed(SECOND))
+  await roomHappens(closed)
+  await start()
+  assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`])
+})
+
+test('a refusal is followed by another command, as long as the poll is open', async () => {
+  const answers: Outcome[] = [{ accepted: false, rejection: { code: 'NOT_ALLOWED' } }, accepted]
+  const { clock, start, roomHappens, pollsHappen, submitted } = setUp({ answer: () => answers.shift()! })
+  await start()
+  await roomHappens(opened)
+  await pollsHappen(pollOpened(FIRST, clock.now() + 5_000))
+  await clock.advance(60_000)
+  assert.strictEqual(submitted.length, 2)
+  assert.notStrictEqual(submitted[0]!.commandId, submitted[1]!.commandId)
+})
