@@ -107,6 +107,13 @@ export const lowered = (
   reason: Extract<RoomEvent, { type: 'HandLowered' }>['data']['reason'],
 ): RoomEvent => ({ type: 'HandLowered', data: { participant, reason } })
 
+export const raisedAhead = (person: UserId, order: number): RoomEvent => ({
+  type: 'HandRaisedAhead',
+  data: { person, order },
+})
+
+export const loweredAhead = (person: UserId): RoomEvent => ({ type: 'HandLoweredAhead', data: { person } })
+
 export const asked = (participant: UserId): RoomEvent => ({ type: 'InvitedToStage', data: { participant } })
 
 export const withdrawn = (participant: UserId, reason: 'moderator' | 'left' | 'on-stage'): RoomEvent => ({
