@@ -1,0 +1,162 @@
+// What every bus must do, whatever it is made of.
+
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, suite, test } from 'node:test'
+import type { Bus } from '../../src/bus/bus.ts'
+import { until } from '../support/until.ts'
+
+export type BusHarness = {
+  /** A bus that reaches, and is reached by, every other one that this opens. May be the same one each time. */
+  open(): Promise<Bus>
+  /** How many errors of handlers have been logged. */
+  errors(): number
+  /** Closes what was opened. */
+  remove(): Promise<void>
+}
+
+export function busContract(name: string, make: () => Promise<BusHarness>) {
+  suite(`bus on ${name}`, () => {
+    let harness: BusHarness
+    let here: Bus
+    let there: Bus
+    before(async () => {
+      harness = await make()
+      here = await harness.open()
+      there = await harness.open()
+    })
+    after(async () => {
+      await harness.remove()
+    })
+
+    const topicOf = () => `test.${randomUUID()}`
+
+    async function listen(bus: Bus, topic: string) {
+      const heard: unknown[] = []
+      const subscription = await bus.subscribe(topic, message => heard.push(message))
+      const hears = (count: number) =>
+        until(() => (heard.length >= count ? null : `heard ${heard.length} of ${count} messages`))
+      return { heard, hears, close: () => subscription.close() }
+    }
+
+    test('a subscriber that has resolved receives the next message, here and there', async () => {
+      const topic = topicOf()
+      const listeners = [await listen(here, topic), await listen(there, topic), await listen(there, topic)]
+      const message = { text: 'Grüße, 世界, 👩‍👩‍👧', list: [1, null, { deep: true }] }
+      here.publish(topic, message)
+      for (const { hears, heard } of listeners) {
+        await hears(1)
+        assert.deepStrictEqual(heard, [message])
+      }
+    })
+
+    test('messages of one publisher arrive in order, each once', async () => {
+      const topic = topicOf()
+      const { heard, hears } = await listen(there, topic)
+      const numbers = Array.from({ length: 500 }, (_, number) => ({ number }))
+      for (const number of numbers) here.publish(topic, number)
+      await hears(500)
+      assert.deepStrictEqual(heard, numbers)
+    })
+
+    test('publishing does not wait for a listener', async () => {
+      const topic = topicOf()
+      const { heard, hears } = await listen(here, topic)
+      here.publish(topic, 1)
+      assert.deepStrictEqual(heard, [])
+      await hears(1)
+    })
+
+    test('messages for other topics never arrive', async () => {
+      const topic = topicOf()
+      const { heard, hears } = await listen(there, topic)
+      here.publish(topicOf(), 'other')
+      here.publish(`${topic}.more`, 'longer')
+      here.publish(topic, 'mine')
+      await hears(1)
+      assert.deepStrictEqual(heard, ['mine'])
+    })
+
+    test('a closed subscription hears no more, others do, and closing twice is harmless', async () => {
+      const topic = topicOf()
+      const leaving = await listen(here, topic)
+      const staying = await listen(here, topic)
+      here.publish(topic, 1)
+      await leaving.hears(1)
+      leaving.close()
+      leaving.close()
+      here.publish(topic, 2)
+      await staying.hears(2)
+      assert.deepStrictEqual(leaving.heard, [1])
+    })
+
+    test('one handler may listen twice and is closed one at a time', async () => {
+      const topic = topicOf()
+      const heard: unknown[] = []
+      const handler = (message: unknown) => heard.push(message)
+      const first = await here.subscribe(topic, handler)
+      await here.subscribe(topic, handler)
+      here.publish(topic, 'a')
+      await until(() => (heard.length === 2 ? null : `heard ${heard.length} of 2`))
+      first.close()
+      here.publish(topic, 'b')
+      await until(() => (heard.length === 3 ? null : `heard ${heard.length} of 3`))
+      assert.deepStrictEqual(heard, ['a', 'a', 'b'])
+    })
+
+    test('what a handler throws is logged, and neither it nor others miss the next message', async () => {
+      const topic = topicOf()
+      const logged = harness.errors()
+      const throwing = await here.subscribe(topic, () => {
+        throw new Error('a handler failed')
+      })
+      const rejecting = await here.subscribe(topic, async () => {
+        throw new Error('an async handler failed')
+      })
+      const { heard, hears } = await listen(here, topic)
+      here.publish(topic, 1)
+      here.publish(topic, 2)
+      await hears(2)
+      await until(() =>
+        harness.errors() === logged + 4 ? null : `${harness.errors() - logged} of 4 errors are logged`,
+      )
+      throwing.close()
+      rejecting.close()
+      assert.deepStrictEqual(heard, [1, 2])
+    })
+
+    test('a handler may publish, subscribe and close while it is called', async () => {
+      const topic = topicOf()
+      const answers = topicOf()
+      const { heard, hears } = await listen(here, answers)
+      const subscription = await here.subscribe(topic, message => {
+        subscription.close()
+        here.publish(answers, message)
+      })
+      here.publish(topic, 1)
+      here.publish(topic, 2)
+      here.publish(topic, 3)
+      await hears(1)
+      await here.ping()
+      assert.deepStrictEqual(heard, [1])
+    })
+
+    test('publishing with nobody listening is harmless, and a ping tells that it has left', async () => {
+      here.publish(topicOf(), { nobody: true })
+      await here.ping()
+    })
+
+    test('closing delivers what was published; afterwards all is harmless', async () => {
+      const bus = await harness.open()
+      const topic = topicOf()
+      const { heard, hears } = await listen(bus, topic)
+      bus.publish(topic, 1)
+      await bus.close()
+      await hears(1)
+      bus.publish(topic, 2)
+      await bus.close()
+      await assert.rejects(bus.ping())
+      assert.deepStrictEqual(heard, [1])
+    })
+  })
+}
