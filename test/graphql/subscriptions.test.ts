@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { Viewer } from '../../src/graphql/context.ts'
-import { nextTurn } from '../../src/support/clock.ts'
 import {
   type Data,
   type Following,
@@ -42,12 +41,7 @@ async function typesUntil(following: Following, type: string): Promise<string[]>
 
 /** Every event until the subscription ends. */
 async function rest(following: Following): Promise<Data[]> {
-  const events: Data[] = []
-  for (;;) {
-    const message = await following.next().catch(() => null)
-    if (!message) return events
-    events.push(...message.roomEvents.events)
-  }
+  return (await following.all()).flatMap(({ roomEvents }) => roomEvents.events)
 }
 
 test('a subscription begins by saying where, and goes on with what happens', async t => {
@@ -300,12 +294,12 @@ test('a room that does not exist, is no id, or is not yours cannot be followed, 
 
 test('a room that was opened a moment ago can be followed from its position', async t => {
   const { api, host } = await stage(t)
-  api.projector.hold(true)
+  api.valve.shut()
   const { roomId, position, caughtUp } = await api.act(host, 'openRoom', { title: 'New' }, 'roomId')
   assert.equal(caughtUp, false)
+  assert.equal((await follow(api, host, roomId)).refused, 'NO_SUCH_ROOM')
   const beginning = follow(api, host, roomId, position)
-  await nextTurn()
-  api.projector.hold(false)
+  api.valve.open()
   const following = await beginning
   assert.equal(following.refused, undefined)
   await following.stop()

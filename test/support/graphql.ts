@@ -12,6 +12,8 @@ import { polls } from '../../commands/polls/decide.ts'
 import { reactions } from '../../commands/reactions/decide.ts'
 import { room } from '../../commands/room/decide.ts'
 import { user } from '../../commands/user/decide.ts'
+import { projections } from '../../projections/all.ts'
+import { lobbyEvents } from '../../projections/rooms.ts'
 import { createMemoryBus } from '../../src/bus/memory.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
 import type { Context, Services, Viewer } from '../../src/graphql/context.ts'
@@ -21,8 +23,9 @@ import { createOperations } from '../../src/graphql/operations.ts'
 import type { Scope } from '../../src/graphql/schema.generated.ts'
 import { createSchema } from '../../src/graphql/schema.ts'
 import { createGate } from '../../src/processing/command-gate.ts'
+import { createProjector } from '../../src/processing/projector.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
-import { createTestProjector } from './projector.ts'
+import type { ReadStore } from '../../src/read-store/read-store.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at by tests
 export type Data = any
@@ -31,6 +34,9 @@ type Variables = Record<string, unknown>
 export const schema = createSchema()
 
 export type Harness = Awaited<ReturnType<typeof startGraphql>>
+
+/** How long those wait, in milliseconds, who wait for projections that stand still. */
+const SHORT = 50
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
@@ -45,7 +51,17 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
   const now = () => clock++
   const deciders = [room, chat, reactions, polls, user] as unknown as readonly Decider[]
   const gate = createGate({ log: eventLog, deciders, now, logger: silent })
-  const projector = createTestProjector(eventLog, readStore, bus)
+  const valve = createValve()
+  const projector = createProjector({
+    log: eventLog,
+    store: valve.on(readStore),
+    bus,
+    projections,
+    lobbyEvents,
+    logger: silent,
+    now: Date.now,
+  })
+  await projector.start()
   const fanOut = createFanOut({
     eventLog,
     bus,
@@ -67,7 +83,7 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
         return () => void held.set(key, held.get(key)! - 1)
       },
     },
-    reached: projector.reached,
+    reached: (position, timeout) => projector.reached(position, valve.isShut() ? SHORT : timeout),
     isStale: () => false,
     takeAllowance: () => 0,
     soundAvailable: false,
@@ -93,7 +109,8 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
   t.after(async () => {
     fanOut.close()
     await gate.close()
-    await projector.close()
+    valve.open()
+    await projector.stop()
     await eventLog.close()
     await bus.close()
     assert.deepStrictEqual(faults, [], 'nothing was thrown into the bus')
@@ -110,7 +127,8 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
     readStore,
     bus,
     fanOut,
-    projector,
+    /** Projections stand still while it is shut. */
+    valve,
     execute,
     /** How many subscriptions a person holds a room with. */
     held: (roomId: string, person: Viewer) => held.get(`${roomId}/${person.userId}`) ?? 0,
@@ -158,9 +176,37 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
   }
 }
 
+function createValve() {
+  let shut = false
+  let opened = Promise.withResolvers<void>()
+  opened.resolve()
+  return {
+    isShut: () => shut,
+    shut() {
+      shut = true
+      opened = Promise.withResolvers()
+    },
+    open() {
+      shut = false
+      opened.resolve()
+    },
+    on(store: ReadStore): ReadStore {
+      return {
+        ...store,
+        async save(...given) {
+          await opened.promise
+          return store.save(...given)
+        },
+      }
+    },
+  }
+}
+
 export type Following = {
   /** The data of the next message. */
   next(): Promise<Data>
+  /** The data of all messages until it ends by itself. */
+  all(): Promise<Data[]>
   /** Resolves when it ends by itself; fails where another message comes. */
   ended(): Promise<void>
   stop(): Promise<unknown>
@@ -174,6 +220,14 @@ function following(iterator: AsyncIterableIterator<ExecutionResult>): Following 
       assert.notEqual(done, true, 'it goes on')
       assert.deepStrictEqual(value.errors, undefined)
       return plain(value.data)
+    },
+    async all() {
+      const messages: Data[] = []
+      for await (const { data, errors } of iterator) {
+        assert.deepStrictEqual(errors, undefined)
+        messages.push(plain(data))
+      }
+      return messages
     },
     async ended() {
       assert.deepStrictEqual(await iterator.next(), { done: true, value: undefined })
