@@ -4,6 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ask, type Device, openDevice, type Payload } from './client.ts'
 import { type Message, ROOM_EVENTS, type SeenEvent } from './model.ts'
 
+/** Told to moderators and to the person whom they are about. */
+const FOR_SOME = new Set([
+  ...['InvitedToStage', 'StageInvitationDeclined', 'StageInvitationWithdrawn'],
+  ...['PersonBanned', 'BanLifted', 'PeopleInvited', 'PeopleUninvited'],
+])
+
 /** Milliseconds between a lost socket and the next. */
 const COME_BACK_AFTER = 200
 
@@ -16,7 +22,7 @@ export class Person {
   #following: Promise<void> = Promise.resolve()
   #away = true
 
-  /** Positions of all events that were delivered, in the order of their coming. */
+  /** Positions of all delivered events that everybody may see, in the order of their coming. */
   readonly seen: string[] = []
   /** Where the first subscription began: everything after it should have come. */
   began = ''
@@ -76,7 +82,7 @@ export class Person {
   #take({ roomEvents: message }: Message): void {
     if (!message.complete) this.troubles.push(`${this.name} was told that something may be missing`)
     for (const event of message.events) {
-      this.seen.push(event.position)
+      if (!FOR_SOME.has(event.__typename)) this.seen.push(event.position)
       this.onEvent(event)
     }
     this.position = message.position
