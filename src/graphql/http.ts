@@ -19,6 +19,7 @@ export type HttpOptions = {
   readonly authentication: Pick<Authentication, 'authenticate'>
   readonly mask: Mask
   readonly logger: Logger
+  readonly isReady: () => boolean
   readonly introspection: boolean
   /** Called at the first visit; null: no GraphiQL. */
   readonly page: (() => Page) | null
@@ -58,8 +59,12 @@ export function sendErrors(reply: FastifyReply, status: number, ...errors: Graph
 }
 
 /** Ahead of everything else, so that a bad token costs a client no more than it costs us. */
-function authenticator({ authentication, logger, mask }: HttpOptions) {
+function authenticator({ authentication, logger, mask, isReady }: HttpOptions) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
+    if (!isReady()) {
+      void reply.header('retry-after', '1')
+      return sendErrors(reply, 503, refusal('NOT_READY', 'Not ready yet: see /readyz').toJSON())
+    }
     const token = bearer(request.headers.authorization)
     if (token === null) return
     try {
@@ -95,7 +100,6 @@ function createApollo(options: HttpOptions): ApolloServer<Context> {
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    status400ForVariableCoercionErrors: true,
     formatError: (_formatted, error) =>
       mask(
         error instanceof GraphQLError ? error : new GraphQLError('fault', { originalError: error as Error }),

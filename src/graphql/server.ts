@@ -25,12 +25,14 @@ export type ServerOptions = HealthOptions & {
   readonly limits: Limits
   readonly socketLimits: Omit<
     WebSocketOptions,
-    'path' | 'operations' | 'authentication' | 'sockets' | 'mask' | 'logger' | 'maxMessageBytes'
+    'path' | 'operations' | 'authentication' | 'sockets' | 'mask' | 'logger' | 'isReady' | 'maxMessageBytes'
   >
   readonly maxBodyBytes: number
   readonly graphiql: boolean
   readonly introspection: boolean
   readonly logger: Logger
+  /** Until it is, GraphQL is answered with 503: what could be read would be older than what clients have seen. */
+  readonly isReady: () => boolean
 }
 
 export type RunningServer = {
@@ -55,7 +57,8 @@ export async function createServer(options: ServerOptions): Promise<{
   const operations = createOperations(options)
   const mask = createMask(logger)
   const app = createApp(options)
-  const shared = { path: PATH, operations, authentication, mask, logger }
+  const { isReady } = options
+  const shared = { path: PATH, operations, authentication, mask, logger, isReady }
   let page: Page | null = null
   await serveGraphql(app, {
     ...shared,

@@ -29,6 +29,8 @@ export type WebSocketOptions = {
   readonly sockets: Sockets
   readonly mask: Mask
   readonly logger: Logger
+  /** Until it is, upgrades are turned away with 503. */
+  readonly isReady: () => boolean
   readonly maxMessageBytes: number
   readonly maxSockets: number
   readonly maxSubscriptions: number
@@ -59,7 +61,8 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): { clo
     duplex.on('error', () => duplex.destroy())
     const path = request.url?.split('?')[0]
     if (path !== options.path) return turnAway(duplex, '404 Not Found')
-    if (!open || sockets.size >= options.maxSockets) return turnAway(duplex, '503 Service Unavailable')
+    if (!open || !options.isReady() || sockets.size >= options.maxSockets)
+      return turnAway(duplex, '503 Service Unavailable')
     listener.handleUpgrade(request, duplex, head, socket => {
       const peer = sockets.open(socket)
       const transport = openTransport(peer, sockets, options)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { test } from 'node:test'
-import { connectRaw } from '../support/raw-socket.ts'
+import { connectRaw, openRaw } from '../support/raw-socket.ts'
 import { ada, startTransport } from '../support/transport.ts'
 import { until } from '../support/until.ts'
 
@@ -149,6 +149,12 @@ test('health says that it is up, and readiness why it is not ready', async t => 
     { ready: false, reasons: ['rooms is 12 events behind'] },
   ])
   assert.deepStrictEqual(await get('/healthz'), [200, { status: 'up' }])
+  const answer = await harness.post({ query: '{ viewer }' })
+  assert.deepStrictEqual(
+    [answer.status, codeOf(answer), answer.headers.get('retry-after')],
+    [503, 'NOT_READY', '1'],
+  )
+  await assert.rejects(openRaw(harness.server.url), { message: 'Unexpected server response: 503' })
 })
 
 test('metrics ask for their token, and are not there in production without one', async t => {

@@ -164,6 +164,7 @@ export async function startTransport(
     graphiql: true,
     introspection: true,
     logger,
+    isReady: () => harness.unready.length === 0,
     unready: async () => harness.unready,
     metrics: { contentType: 'text/plain', text: async () => 'numbers 1\n' },
     metricsToken: null,

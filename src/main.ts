@@ -1,0 +1,92 @@
+// Starts the process, says where it is, and ends it.
+
+import { compose, type Progress, type Rostrum } from './compose.ts'
+import { type Config, readConfig, settings } from './config.ts'
+import { LogFault } from './event-log/event-log.ts'
+import { createLogger } from './support/logger.ts'
+
+if (process.argv.includes('--help')) {
+  for (const { name, preset, meaning } of Object.values(settings))
+    console.log(`${name.padEnd(30)}${preset.padEnd(30)}${meaning}`)
+  process.exit(0)
+}
+
+const read = readConfig()
+if (!read.ok) {
+  for (const error of read.errors) console.error(error)
+  process.exit(1)
+}
+const config = read.values
+const logger = createLogger(config.logLevel)
+
+/** To a person at a terminal; in production, where machines read, into the log. */
+const say = (text: string) =>
+  config.environment === 'production' ? logger.info({}, text) : console.log(text)
+
+let rostrum: Rostrum
+try {
+  rostrum = await compose(config, logger, progress())
+} catch (error) {
+  const sentence = whyNot(error, config)
+  if (sentence === null) throw error
+  console.error(`Rostrum cannot start: ${sentence}`)
+  process.exit(1)
+}
+
+stopAtSignals(rostrum)
+say(`Rostrum listens at ${rostrum.url}/graphql`)
+rostrum.ready.then(
+  () => announce(rostrum),
+  () => {},
+)
+
+function announce({ url, development, soundAvailable }: Rostrum) {
+  if (config.graphiql) say(`GraphiQL: open ${url}/graphql in a browser`)
+  say(
+    development
+      ? 'Sign-in: for development. Anybody may have a token from the mutation signInForDevelopment.'
+      : 'Sign-in: by tokens of the identity provider.',
+  )
+  say(soundAvailable ? 'Sound: on.' : 'Sound: none. Rooms work without it, and say so.')
+  say('Ready.')
+}
+
+/** Says how far it is, at most once a second: a large log takes a while to fold. */
+function progress(): Progress {
+  let said = performance.now()
+  return (events, position, head) => {
+    if (performance.now() - said < 1_000) return
+    said = performance.now()
+    const percent = Math.floor((Number(position) / Math.max(1, Number(head))) * 100)
+    say(`Folding the log: ${percent} % (${events} events)`)
+  }
+}
+
+function stopAtSignals({ stop }: Rostrum) {
+  let asked = false
+  const take = async (signal: NodeJS.Signals) => {
+    if (asked) {
+      logger.warn({ signal }, 'asked a second time: ending at once')
+      process.exit(1)
+    }
+    asked = true
+    say(`${signal}: stopping. Once more ends at once.`)
+    await stop()
+    process.exit(0)
+  }
+  process.on('SIGTERM', take)
+  process.on('SIGINT', take)
+}
+
+/** One line for what an operator can mend; null for a defect of ours. */
+function whyNot(error: unknown, { host, port, dataDir }: Config): string | null {
+  if (error instanceof LogFault) return error.message
+  const { code, syscall, path } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') return `port ${port} of ${host} is taken (PORT)`
+  if (code === 'EACCES' && syscall === 'listen')
+    return `port ${port} of ${host} may not be used by this user (PORT)`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `${host} is no address of this machine (HOST)`
+  if (code !== undefined && path !== undefined)
+    return `${dataDir} cannot be used (DATA_DIR): ${(error as Error).message}`
+  return null
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { connectRaw } from '../support/raw-socket.ts'
+import { newDataDir, runMain, startProcess, startServer } from '../support/server.ts'
+import { until } from '../support/until.ts'
+
+const quiet = { PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' }
+const open = 'mutation { openRoom(input: { title: "Evening talk" }) { roomId } }'
+
+test('SIGTERM tells the sockets to come back and ends the process; what was done is there at the next start', async t => {
+  const first = await startProcess(t)
+  const ada = await first.signIn('Ada')
+  const raw = await connectRaw(first.url, { token: ada.token })
+  const { data } = await first.query(open, {}, ada.token)
+  first.signal('SIGTERM')
+  assert.strictEqual((await raw.closing()).code, 1012)
+  assert.strictEqual(await first.ended, 0)
+  const second = await startProcess(t, { DATA_DIR: first.dataDir })
+  const read = await second.query(`{ room(id: "${data.openRoom.roomId}") { title } }`, {}, ada.token)
+  assert.deepStrictEqual(read.data, { room: { title: 'Evening talk' } })
+})
+
+test('a killed process leaves a log that the next one goes on with', async t => {
+  const first = await startProcess(t)
+  const ada = await first.signIn('Ada')
+  const { data } = await first.query(open, {}, ada.token)
+  await first.kill()
+  assert.strictEqual(await first.ended, 'SIGKILL')
+  const second = await startProcess(t, { DATA_DIR: first.dataDir })
+  const read = await second.query(`{ room(id: "${data.openRoom.roomId}") { title } }`, {}, ada.token)
+  assert.deepStrictEqual(read.data, { room: { title: 'Evening talk' } })
+})
+
+test('a second signal ends the process at once', async t => {
+  const server = await startProcess(t, { DRAIN_MS: '60000' })
+  const clients = await Promise.all(Array.from({ length: 30 }, () => connectRaw(server.url)))
+  // Paused, they never say goodbye, and the draining has somebody to wait for.
+  for (const { socket } of clients) socket.pause()
+  server.signal('SIGTERM')
+  await until(() => (server.output().includes('SIGTERM: stopping') ? null : server.output()))
+  server.signal('SIGTERM')
+  assert.strictEqual(await server.ended, 1)
+})
+
+test('the start-up lines say where it is, how to sign in, and that there is no sound', async t => {
+  const server = await startProcess(t)
+  assert.deepStrictEqual(server.output().trimEnd().split('\n'), [
+    `Rostrum listens at ${server.url}/graphql`,
+    `GraphiQL: open ${server.url}/graphql in a browser`,
+    'Sign-in: for development. Anybody may have a token from the mutation signInForDevelopment.',
+    'Sound: none. Rooms work without it, and say so.',
+    'Ready.',
+  ])
+})
+
+/** One line, and exit code 1. */
+async function refusal(env: Record<string, string>): Promise<string> {
+  const run = runMain({ ...quiet, ...env })
+  assert.strictEqual(await run.ended, 1, run.output())
+  const lines = run.output().trimEnd().split('\n')
+  assert.strictEqual(lines.length, 1, run.output())
+  return lines[0]!
+}
+
+test('a process that cannot start says why in one line', async t => {
+  const server = await startServer(t)
+  const { port } = new URL(server.url)
+  assert.strictEqual(
+    await refusal({ PORT: port, DATA_DIR: await newDataDir() }),
+    `Rostrum cannot start: port ${port} of 127.0.0.1 is taken (PORT)`,
+  )
+  assert.match(
+    await refusal({ DATA_DIR: server.dataDir }),
+    /^Rostrum cannot start: another process has the event log .*rostrum\.db open; only one may/,
+  )
+  const folder = await newDataDir()
+  await writeFile(join(folder, 'file'), '')
+  assert.match(await refusal({ DATA_DIR: join(folder, 'file') }), /file cannot be used \(DATA_DIR\): EEXIST/)
+  await writeFile(
+    join(folder, 'rostrum.db'),
+    'this is not a database, but it is long enough to look like one'.repeat(100),
+  )
+  assert.match(
+    await refusal({ DATA_DIR: folder }),
+    /^Rostrum cannot start: .*rostrum\.db is not a SQLite database/,
+  )
+  assert.match(
+    await refusal({ HOST: '192.0.2.1', DATA_DIR: await newDataDir() }),
+    /192\.0\.2\.1 is no address of this machine/,
+  )
+})
+
+test('production without an identity provider is refused, and what is missing is said', async () => {
+  assert.strictEqual(
+    await refusal({ NODE_ENV: 'production', DATA_DIR: await newDataDir() }),
+    'AUTH_JWKS_URL (with AUTH_ISSUER and AUTH_AUDIENCE) or AUTH_SHARED_SECRET must be set in production',
+  )
+})
+
+test('what cannot be understood is refused by its name, and --help shows every setting', async () => {
+  assert.match(await refusal({ PRESENCE_GRACE_MS: 'soon' }), /^PRESENCE_GRACE_MS must be/)
+  const help = runMain(quiet, '--help')
+  assert.strictEqual(await help.ended, 0)
+  assert.match(help.output(), /^MAX_SOCKETS_PER_PERSON +20 /m)
+})
+
+test('in production logs are JSON, metrics are closed, and nobody signs in for development', async t => {
+  const run = runMain({
+    ...quiet,
+    LOG_LEVEL: 'info',
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    DATA_DIR: await newDataDir(),
+    AUTH_SHARED_SECRET: 'a secret of more than thirty-two bytes',
+  })
+  t.after(run.kill)
+  await until(() => (run.output().includes('Ready.') ? null : run.output()), { timeout: 30_000 })
+  const lines = run
+    .output()
+    .trimEnd()
+    .split('\n')
+    .map(line => JSON.parse(line))
+  assert.deepStrictEqual(lines.at(-1).msg, 'Ready.')
+  const url = /http:\/\/[^/]+/.exec(lines[0].msg)![0]
+  assert.strictEqual((await fetch(`${url}/metrics`)).status, 404)
+  const browser = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })
+  assert.doesNotMatch(await browser.text(), /<html/)
+  const answer = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: 'mutation { signInForDevelopment(name: "Eve") { token } }' }),
+  })
+  const { errors } = (await answer.json()) as { errors: { message: string }[] }
+  assert.strictEqual(errors.length, 1)
+})

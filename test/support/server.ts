@@ -1,0 +1,160 @@
+// The whole backend for a test: in this process, or in one of its own that can be killed.
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { TestContext } from 'node:test'
+import { type Client, type ClientOptions, createClient } from 'graphql-ws'
+import { WebSocket } from 'ws'
+import { compose } from '../../src/compose.ts'
+import { readConfig } from '../../src/config.ts'
+import type { Scope } from '../../src/graphql/schema.generated.ts'
+import { createLogger } from '../../src/support/logger.ts'
+import type { Json } from './transport.ts'
+import { until } from './until.ts'
+
+/** Variables of docs/operations/configuration.md. */
+export type Overrides = Readonly<Record<string, string>>
+
+export type Server = {
+  readonly url: string
+  readonly wsUrl: string
+  readonly dataDir: string
+  /** A token of a person who is registered by this name. */
+  token(name: string, scopes?: readonly Scope[]): Promise<string>
+  signIn(name: string, scopes?: readonly Scope[]): Promise<{ id: string; token: string }>
+  /** The whole answer, errors and all. */
+  query(query: string, variables?: Record<string, unknown>, token?: string | null): Promise<Json>
+  client(token?: string | null, options?: Partial<ClientOptions>): Client
+  /** Drains. Can be repeated. */
+  stop(): Promise<void>
+}
+
+export type ServerProcess = Server & {
+  readonly pid: number
+  /** All that it wrote to both of its outputs. */
+  output(): string
+  signal(signal: NodeJS.Signals): void
+  /** Resolves with the exit code, or with the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>
+  /** `kill -9`; resolves when it is gone. */
+  kill(): Promise<void>
+}
+
+const COMMON = { PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', DRAIN_MS: '200', ALLOWANCE_SCALE: '1000' }
+
+export const newDataDir = () => mkdtemp(join(tmpdir(), 'rostrum-test-'))
+
+/** Ready when it resolves; stopped after the test, its folder removed unless the test brought one. */
+export async function startServer(t: Pick<TestContext, 'after'>, overrides: Overrides = {}): Promise<Server> {
+  const dataDir = overrides.DATA_DIR ?? (await newDataDir())
+  const read = readConfig({ ...COMMON, ...overrides, DATA_DIR: dataDir }, [])
+  if (!read.ok) throw new Error(read.errors.join('\n'))
+  const rostrum = await compose(read.values, createLogger(read.values.logLevel), () => {})
+  const server = serverAt(rostrum.url, dataDir, rostrum.stop)
+  t.after(async () => {
+    await server.stop()
+    if (!overrides.DATA_DIR) await rm(dataDir, { recursive: true, force: true })
+  })
+  await rostrum.ready
+  return server
+}
+
+/** As `npm start` would; ready when it resolves. Killed after the test where it still runs. */
+export async function startProcess(
+  t: Pick<TestContext, 'after'>,
+  overrides: Overrides = {},
+): Promise<ServerProcess> {
+  const dataDir = overrides.DATA_DIR ?? (await newDataDir())
+  const run = runMain({ ...COMMON, ...overrides, DATA_DIR: dataDir })
+  t.after(async () => {
+    await run.kill()
+    if (!overrides.DATA_DIR) await rm(dataDir, { recursive: true, force: true })
+  })
+  const urlOf = () => /listens at (http:\S+)\/graphql/.exec(run.output())?.[1] ?? null
+  const said = () => `it said: ${run.output()}`
+  await until(() => (urlOf() ? null : run.gone() ? 'it has ended: '.concat(run.output()) : said()), {
+    timeout: 30_000,
+  })
+  const url = urlOf()!
+  const ready = () =>
+    fetch(`${url}/readyz`).then(
+      response => response.ok,
+      () => false,
+    )
+  await until(async () => ((await ready()) ? null : said()), { timeout: 60_000 })
+  const stop = async () => {
+    run.signal('SIGTERM')
+    await run.ended
+  }
+  return Object.assign(serverAt(url, dataDir, stop), run)
+}
+
+/** Runs src/main.ts to its end, whatever that is. */
+export function runMain(env: Overrides, ...options: string[]) {
+  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../src/main.ts'), ...options], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', data => (output += data))
+  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals)
+  return {
+    pid: child.pid!,
+    output: () => output,
+    gone: () => child.exitCode !== null || child.signalCode !== null,
+    signal: (signal: NodeJS.Signals) => void child.kill(signal),
+    ended,
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+function serverAt(url: string, dataDir: string, stop: () => Promise<void>): Server {
+  const clients: Client[] = []
+  const query: Server['query'] = async (source, variables = {}, token = null) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      body: JSON.stringify({ query: source, variables }),
+    })
+    return response.json()
+  }
+  const signIn: Server['signIn'] = async (name, scopes = []) => {
+    const answer = await query(
+      'mutation($name: String!, $scopes: [Scope!]) { signInForDevelopment(name: $name, scopes: $scopes) { token person { id } } }',
+      { name, scopes },
+    )
+    if (answer.errors) throw new Error(`${name} could not sign in: ${JSON.stringify(answer.errors)}`)
+    const { token, person } = answer.data.signInForDevelopment
+    return { id: person.id, token }
+  }
+  const wsUrl = `${url.replace(/^http/, 'ws')}/graphql`
+  return {
+    url,
+    wsUrl,
+    dataDir,
+    query,
+    signIn,
+    token: async (name, scopes) => (await signIn(name, scopes)).token,
+    client(token = null, options = {}) {
+      const client = createClient({
+        url: wsUrl,
+        webSocketImpl: WebSocket,
+        retryAttempts: 0,
+        ...(token && { connectionParams: { authorization: `Bearer ${token}` } }),
+        ...options,
+      })
+      clients.push(client)
+      return client
+    },
+    async stop() {
+      for (const client of clients.splice(0)) await client.dispose()
+      await stop()
+    },
+  }
+}
