@@ -67,37 +67,60 @@ export function decideBatch(
   let needed = NO_STREAMS
   let context: readonly unknown[] = []
 
-  /** Of all that follow at once: a batch a stream would follow otherwise, when many people come for the first time. */
-  function missingFor(left: readonly Job[]): Missing {
-    const needs = left.flatMap(
-      job => attempt(job, () => decider.needs?.(job.command, state, id)) ?? NO_STREAMS,
-    )
-    return { missing: new Set(needs.filter(stream => !contextOf(stream))) }
-  }
-
   for (const job of jobs) {
-    if (!job.commuting) {
-      reset(job)
-      const needs = attempt(job, () => decider.needs?.(job.command, state, id)) ?? NO_STREAMS
-      if (!sameStreams(needs, needed)) {
-        if (!needs.every(contextOf)) return missingFor(jobs.slice(taken, taken + limits.events))
-        needed = needs
-        context = needs.map(stream => contextOf(stream)?.state)
-        for (const stream of needs) contexts.add(stream)
+    let next = state
+    try {
+      if (!job.commuting) {
+        reset(job)
+        const needs = decider.needs?.(job.command, state, id) ?? NO_STREAMS
+        if (!sameStreams(needs, needed)) {
+          if (!needs.every(contextOf))
+            return missingFor(decider, id, state, jobs.slice(taken), contextOf, limits)
+          needed = needs
+          context = needs.map(stream => contextOf(stream)?.state)
+          for (const stream of needs) contexts.add(stream)
+        }
+        decide(decider, job, state, context, at)
       }
-      decide(decider, job, state, context, at)
+      for (const event of job.events) next = decider.evolve(next, event)
+    } catch (error) {
+      // A defect in the decider harms this command, and no other.
+      reset(job)
+      job.error = error ?? new Error('nothing was thrown')
+      next = state
     }
     const weight = weigh(job)
     const full = events.length + job.events.length > limits.events || bytes + weight > limits.bytes
     if (full && events.length > 0 && job.events.length > 0) break
-    state =
-      attempt(job, () => job.events.reduce((next, event) => decider.evolve(next, event), state)) ?? state
     if (job.events.length === 0) refuses = true
     for (const event of job.events) events.push(event)
+    state = next
     bytes += weight
     taken++
   }
   return { base, taken, events, state, refuses, contexts }
+}
+
+/** Of all that follow, at once: a read and a batch for each would follow otherwise, when many people come at first. */
+function missingFor(
+  decider: Decider,
+  id: string,
+  state: unknown,
+  jobs: readonly Job[],
+  contextOf: (stream: StreamName) => Folded | null,
+  limits: BatchLimits,
+): Missing {
+  const missing = new Set<StreamName>()
+  for (const { command } of jobs.slice(0, limits.events)) {
+    try {
+      for (const stream of decider.needs?.(command, state, id) ?? NO_STREAMS) {
+        if (!contextOf(stream)) missing.add(stream)
+      }
+    } catch {
+      // It is told when its turn comes.
+    }
+  }
+  return { missing }
 }
 
 function sameStreams(some: readonly StreamName[], others: readonly StreamName[]): boolean {
@@ -110,22 +133,9 @@ function reset(job: Job): void {
   job.error = undefined
 }
 
-/** A defect in the decider harms this command, and no other. */
-function attempt<T>(job: Job, work: () => T): T | undefined {
-  if (job.error !== undefined) return undefined
-  try {
-    return work()
-  } catch (error) {
-    job.events = NO_EVENTS
-    job.error = error ?? new Error('nothing was thrown')
-    return undefined
-  }
-}
-
 function decide(decider: Decider, job: Job, state: unknown, context: readonly unknown[], at: number): void {
   const { command, correlationId } = job
-  const decision = attempt(job, () => decider.decide(command, state, context))
-  if (!decision) return
+  const decision = decider.decide(command, state, context)
   if ('rejected' in decision) {
     job.rejection = decision.rejected
     return

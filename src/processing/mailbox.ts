@@ -141,10 +141,7 @@ export class Mailbox {
       if (!(error instanceof LogFault) || error.fateUnknown) this.state.drop()
       const { logger } = this.#office
       logger.error({ err: error, stream: this.state.stream, commands: taken }, 'commands failed')
-      for (const job of waiting.slice(0, taken)) {
-        this.#office.metrics.decided(job.command.type, 'fault')
-        this.#settle(job, () => job.reject(error))
-      }
+      for (const job of waiting.slice(0, taken)) this.#fail(job, error)
       return waiting.slice(taken)
     }
   }
@@ -210,13 +207,12 @@ export class Mailbox {
       if (job.error !== undefined) {
         const facts = { err: job.error, command: type, commandId, stream: this.state.stream }
         this.#office.logger.error(facts, 'a command could not be decided')
-        metrics.decided(type, 'fault')
-        this.#settle(job, () => job.reject(job.error))
+        this.#fail(job, job.error)
       } else if (job.rejection) {
         const outcome: Outcome = { accepted: false, rejection: job.rejection }
         refusals.add(this.state.stream, commandId, outcome)
         metrics.decided(type, 'rejected', job.rejection.code)
-        this.#settle(job, () => job.resolve(outcome))
+        this.#settle(job, outcome)
       } else {
         const own = events.slice(done, done + job.events.length)
         done += own.length
@@ -225,14 +221,21 @@ export class Mailbox {
         const outcome: Outcome = { accepted: true, position, version, events: own }
         if (own.length === 0) refusals.add(this.state.stream, commandId, outcome)
         metrics.decided(type, own.length === 0 ? 'nothing' : 'accepted')
-        this.#settle(job, () => job.resolve(outcome))
+        this.#settle(job, outcome)
       }
     }
   }
 
-  #settle(job: Job, answer: () => void): void {
+  #settle(job: Job, outcome: Outcome): void {
     this.#pending.delete(job.command.commandId)
-    answer()
+    job.resolve(outcome)
+    this.#office.answered()
+  }
+
+  #fail(job: Job, error: unknown): void {
+    this.#pending.delete(job.command.commandId)
+    this.#office.metrics.decided(job.command.type, 'fault')
+    job.reject(error)
     this.#office.answered()
   }
 
@@ -246,7 +249,7 @@ export class Mailbox {
       if (!isKnown(job)) return true
       this.#office.metrics.decided(job.command.type, 'repeated')
       const outcome = refused?.get(job.command.commandId)
-      if (outcome) this.#settle(job, () => job.resolve(outcome))
+      if (outcome) this.#settle(job, outcome)
       else this.#recall(job)
       return false
     })
@@ -260,7 +263,7 @@ export class Mailbox {
       const last = events.at(-1)
       if (last) {
         const { position, version } = last
-        this.#settle(job, () => job.resolve({ accepted: true, position, version, events }))
+        this.#settle(job, { accepted: true, position, version, events })
         return
       }
       // Another id with the same hash: this command is a new one.
@@ -268,7 +271,7 @@ export class Mailbox {
       this.#waiting.push(job)
       this.#work()
     } catch (error) {
-      this.#settle(job, () => job.reject(error))
+      this.#fail(job, error)
     }
   }
 
