@@ -1,0 +1,74 @@
+// A real log with faults between it and whoever asks.
+
+import type { StreamName } from '../../commands/event.ts'
+import { type Appended, type EventLog, LogFault } from '../../src/event-log/event-log.ts'
+
+/** Stands in for one append: `write` does it. */
+export type Fault = (write: () => Promise<Appended>) => Promise<Appended>
+
+export type FaultyLog = EventLog & {
+  /** For the appends to come, one each, in this order. */
+  readonly faults: Fault[]
+  /** For all appends while it is set. */
+  always: Fault | null
+  /** How many events came with each append, whatever became of it. */
+  readonly appends: number[]
+  /** The streams that were read. */
+  readonly reads: StreamName[]
+}
+
+/** `exclusive` as the log that is wrapped, unless given. */
+export function createFaultyLog(log: EventLog, exclusive = log.exclusive): FaultyLog {
+  const faults: Fault[] = []
+  const appends: number[] = []
+  const reads: StreamName[] = []
+  return {
+    exclusive,
+    faults,
+    always: null,
+    appends,
+    reads,
+    append(stream, expected, events) {
+      appends.push(events.length)
+      const fault = this.always ?? faults.shift()
+      const write = () => log.append(stream, expected, events)
+      return fault ? fault(write) : write()
+    },
+    read(stream, from, limit) {
+      reads.push(stream)
+      return log.read(stream, from, limit)
+    },
+    readTail(stream, limit) {
+      reads.push(stream)
+      return log.readTail(stream, limit)
+    },
+    readAfter: (streams, after, limit) => log.readAfter(streams, after, limit),
+    head: () => log.head(),
+    follow: (after, filter, signal) => log.follow(after, filter, signal),
+    ping: () => log.ping(),
+    close: () => log.close(),
+  }
+}
+
+/** It was written, and the answer never came. */
+export const answerLost: Fault = async write => {
+  await write()
+  throw new LogFault('the answer was lost', { fateUnknown: true })
+}
+
+/** It never came to the log, which nobody can tell from an answer that was lost. */
+export const requestLost: Fault = async () => {
+  throw new LogFault('the request was lost', { fateUnknown: true })
+}
+
+export const diskFull: Fault = async () => {
+  throw new LogFault('the disk is full')
+}
+
+/** Another writer is faster. */
+export function after(work: () => Promise<unknown>): Fault {
+  return async write => {
+    await work()
+    return write()
+  }
+}
