@@ -35,7 +35,7 @@ export const sentences: Readonly<Record<AnyRejection, string>> = {
   ROOM_FULL: 'The room is full.',
   NOT_ALLOWED_IN: 'This room is not open to you.',
   BANNED: 'You are banned from this room.',
-  STARTS_IN_THE_PAST: 'A room starts in the future, and within the next year.',
+  STARTS_IN_THE_PAST: 'A room starts in the future.',
   NOT_THE_HOST: 'Only the host may do this.',
   NOT_A_MODERATOR: 'Only a moderator may do this.',
   NOT_IN_ROOM: 'You are not in this room.',

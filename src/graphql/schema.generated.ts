@@ -27,6 +27,10 @@ export type Scalars = {
   JSON: { input: unknown; output: unknown; }
 };
 
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
 export type Query = {
   readonly __typename?: 'Query';
   /** The person whom the token names, or null before they registered. */
@@ -34,8 +38,9 @@ export type Query = {
   /** A room that you may see, or null. */
   readonly room: Maybe<Room>;
   /**
-   * Rooms that you may see, by one of: `phase` (default LIVE; the most recently opened first, SCHEDULED by their start),
-   * `phase` and `topic`, or `host`. `upcoming` is SCHEDULED rooms that start from now on. At most 100 a page.
+   * Rooms that you may see, by `phase` (LIVE where nothing is said), by `phase` and `topic`, by `host`, or by `host` and
+   * `phase`. SCHEDULED ones come in the order of their start, others the latest first. `upcoming` is SCHEDULED rooms that
+   * start from now on. Any other filter fails with `BAD_FILTER`. At most 100 a page.
    */
   readonly rooms: RoomConnection;
   /** Who is in a room: the host, moderators, speakers, then listeners, each in the order of their coming. At most 200 a page. */
@@ -53,12 +58,20 @@ export type Query = {
 };
 
 
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
 export type QueryRoomArgs = {
   id: Scalars['ID']['input'];
   atLeast?: InputMaybe<Scalars['Position']['input']>;
 };
 
 
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
 export type QueryRoomsArgs = {
   filter?: InputMaybe<RoomFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -67,6 +80,10 @@ export type QueryRoomsArgs = {
 };
 
 
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
 export type QueryParticipantsArgs = {
   roomId: Scalars['ID']['input'];
   role?: InputMaybe<Role>;
@@ -76,6 +93,10 @@ export type QueryParticipantsArgs = {
 };
 
 
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
 export type QueryHandsArgs = {
   roomId: Scalars['ID']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -84,6 +105,10 @@ export type QueryHandsArgs = {
 };
 
 
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
 export type QueryCommentsArgs = {
   roomId: Scalars['ID']['input'];
   pinned?: InputMaybe<Scalars['Boolean']['input']>;
@@ -93,12 +118,20 @@ export type QueryCommentsArgs = {
 };
 
 
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
 export type QueryPollArgs = {
   id: Scalars['ID']['input'];
   atLeast?: InputMaybe<Scalars['Position']['input']>;
 };
 
 
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
 export type QueryPollsArgs = {
   roomId: Scalars['ID']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -107,6 +140,10 @@ export type QueryPollsArgs = {
 };
 
 
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
 export type QueryPersonArgs = {
   id: Scalars['ID']['input'];
   atLeast?: InputMaybe<Scalars['Position']['input']>;
@@ -116,12 +153,21 @@ export type Subscription = {
   readonly __typename?: 'Subscription';
   /**
    * Every event of the room that you may see, each once, in order. `after`: the last position you saw (any age), to
-   * get what came since before what comes; without it, what comes from now on. Holding it keeps you present in a room
-   * that you have joined: when your last device lets go for longer than the grace (20 seconds), you have left. It ends when
-   * the room closes or you are removed or banned, after the message that says so.
+   * get what came since before what comes; without it, what comes from now on, and a first message without events that
+   * says where that is. Holding it keeps you present in a room that you have joined: when your last device lets go for
+   * longer than the grace (20 seconds), you have left. It ends after the message that says that the room closed or was
+   * cancelled, that you were removed or banned, or that you may not read the room any more; of a room that is over it
+   * gives what you have not seen and ends. Fails with `NO_SUCH_ROOM` where you may not read the room.
+   *
+   * Events between a moderator and one person (PeopleInvited, PeopleUninvited, PersonBanned, BanLifted, InvitedToStage,
+   * StageInvitationDeclined, StageInvitationWithdrawn) are shown to moderators, auditors and, but for the first two, to
+   * that person.
    */
   readonly roomEvents: RoomMessage;
-  /** Rooms that you may see as they are announced, opened, changed and closed; from now on. */
+  /**
+   * Rooms that you may see as they are announced, opened, changed and closed; from now on. Changes of one room that
+   * follow each other closely are one message.
+   */
   readonly lobby: LobbyMessage;
 };
 
@@ -224,6 +270,10 @@ export type { HandPolicy };
 
 export type { Role };
 
+/**
+ * A room that you may see. Its lists (participants, hands, comments, polls) are empty where you may not read what is in it;
+ * participants and hands also where it is not live.
+ */
 export type Room = {
   readonly __typename?: 'Room';
   readonly id: Scalars['ID']['output'];
@@ -272,6 +322,10 @@ export type Room = {
 };
 
 
+/**
+ * A room that you may see. Its lists (participants, hands, comments, polls) are empty where you may not read what is in it;
+ * participants and hands also where it is not live.
+ */
 export type RoomParticipantsArgs = {
   role?: InputMaybe<Role>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -279,12 +333,20 @@ export type RoomParticipantsArgs = {
 };
 
 
+/**
+ * A room that you may see. Its lists (participants, hands, comments, polls) are empty where you may not read what is in it;
+ * participants and hands also where it is not live.
+ */
 export type RoomHandsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/**
+ * A room that you may see. Its lists (participants, hands, comments, polls) are empty where you may not read what is in it;
+ * participants and hands also where it is not live.
+ */
 export type RoomCommentsArgs = {
   pinned?: InputMaybe<Scalars['Boolean']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -292,6 +354,10 @@ export type RoomCommentsArgs = {
 };
 
 
+/**
+ * A room that you may see. Its lists (participants, hands, comments, polls) are empty where you may not read what is in it;
+ * participants and hands also where it is not live.
+ */
 export type RoomPollsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -321,7 +387,7 @@ export type Participant = {
   readonly mutedByModerator: Scalars['Boolean']['output'];
   /** May not write in the chat. */
   readonly silenced: Scalars['Boolean']['output'];
-  /** Asked by a moderator to come on stage; only they and the moderators see it. */
+  /** Asked by a moderator to come on stage. False for everybody but themselves, moderators and auditors. */
   readonly invitedToStage: Scalars['Boolean']['output'];
   /** Null while no hand is raised. */
   readonly hand: Maybe<Hand>;
@@ -915,7 +981,6 @@ export type RejectionCode =
   | 'STAGE_FULL'
   | 'MUTED_BY_MODERATOR'
   | 'HOST_CANNOT'
-  | 'NOT_BANNED'
   | 'TOO_MANY_INVITED'
   | 'TOO_MANY_HANDS'
   | 'SILENCED'
@@ -978,7 +1043,7 @@ export type ScheduleRoomInput = {
   readonly roomId?: InputMaybe<Scalars['ID']['input']>;
   /** 1 to 120 characters. */
   readonly title: Scalars['String']['input'];
-  /** Letters, digits and dashes, at most 40. */
+  /** Lower-case letters, digits and dashes, beginning with a letter or digit, at most 40. */
   readonly topic?: InputMaybe<Scalars['String']['input']>;
   readonly startsAt: Scalars['DateTime']['input'];
   readonly visibility?: InputMaybe<Visibility>;
@@ -1446,6 +1511,7 @@ export type ParticipantRemoved = RoomEvent & {
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
   readonly participant: Person;
+  /** Null where none was given, and for everybody but moderators, auditors and the one who was removed. */
   readonly reason: Maybe<Scalars['String']['output']>;
 };
 
@@ -1733,7 +1799,7 @@ export type Voted = RoomEvent & {
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
   readonly pollId: Scalars['ID']['output'];
-  /** Null in a secret poll. */
+  /** Null in a secret poll, also when it is closed. */
   readonly option: Maybe<Scalars['Int']['output']>;
 };
 

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import { readdir, readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import type { GraphQLEnumType } from 'graphql'
+import { rejected, sentences } from '../../src/graphql/rejections.ts'
+import { closeCodes } from '../../src/graphql/sockets.ts'
+import { schema, someone, startGraphql, viewer } from '../support/graphql.ts'
+
+const codes = Object.keys(sentences).sort()
+
+/** Rows of a table below a heading, as their cells without the back quotes. */
+async function table(heading: string): Promise<string[][]> {
+  const text = await readFile(new URL('../../docs/errors.md', import.meta.url), 'utf8')
+  const section = text.split('\n## ').find(part => part.startsWith(heading))!
+  return section
+    .split('\n')
+    .filter(line => /^\| [`\d]/.test(line))
+    .map(line =>
+      line
+        .slice(1, -1)
+        .split('|')
+        .map(cell => cell.trim()),
+    )
+}
+
+test('every rejection of the deciders has a sentence, and the schema has the same codes', () => {
+  const type = schema.getType('RejectionCode') as GraphQLEnumType
+  assert.deepStrictEqual(
+    type
+      .getValues()
+      .map(value => value.value)
+      .sort(),
+    codes,
+  )
+})
+
+test('docs/errors.md has a row for every code, with its meaning and what to do', async () => {
+  const rows = await table('Rejections')
+  assert.deepStrictEqual(rows.map(([code]) => code!.replaceAll('`', '')).sort(), codes)
+  for (const row of rows) {
+    assert.equal(row.length, 3)
+    for (const cell of row.slice(1)) assert.match(cell, /^[A-Z`].+[.]$/, row.join(' | '))
+  }
+})
+
+test('each sentence is one, and no two are the same', () => {
+  for (const sentence of Object.values(sentences)) assert.match(sentence, /^[A-Z].+\.$/)
+  assert.equal(new Set(Object.values(sentences)).size, codes.length)
+})
+
+test('docs/errors.md has every code that an error can carry', async () => {
+  const folder = new URL('../../src/graphql/', import.meta.url)
+  const files = (await readdir(folder, { recursive: true })).filter(
+    file => file.endsWith('.ts') && !file.includes('generated'),
+  )
+  const thrown = new Set<string>()
+  for (const file of files) {
+    const source = await readFile(new URL(file, folder), 'utf8')
+    for (const [, code] of source.matchAll(/refusal\(\s*'([A-Z_]+)'/g)) thrown.add(code!)
+    for (const [, code] of source.matchAll(/code: '([A-Z_]+)'/g)) thrown.add(code!)
+  }
+  const documented = new Set((await table('GraphQL errors')).map(([code]) => code!.replaceAll('`', '')))
+  assert.deepStrictEqual([...thrown].filter(code => !documented.has(code)).sort(), [])
+})
+
+test('docs/errors.md has every code that a socket can be closed with', async () => {
+  const documented = (await table('Close codes')).map(([code]) => Number(code))
+  const used = new Set<number>(Object.values(closeCodes).map(([code]) => code))
+  assert.deepStrictEqual(
+    [...used].filter(code => !documented.includes(code)),
+    [],
+  )
+})
+
+test('a rejection is shown with its sentence and its details', () => {
+  assert.deepStrictEqual(rejected({ code: 'ROOM_FULL', details: { limit: 2 } }), {
+    code: 'ROOM_FULL',
+    message: 'The room is full.',
+    details: { limit: 2 },
+  })
+  assert.deepStrictEqual(rejected({ code: 'BANNED' }), {
+    code: 'BANNED',
+    message: 'You are banned from this room.',
+    details: null,
+  })
+})
+
+test('a rejected mutation says why, changes nothing, and still shows the room', async t => {
+  const api = await startGraphql(t)
+  const ada = await someone(api, 'Ada')
+  const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea', capacity: 2 }, 'roomId')
+  await api.act(await someone(api, 'Bea'), 'joinRoom', { roomId })
+  const cy = await someone(api, 'Cy')
+  const { joinRoom } = await api.ask(
+    cy,
+    `mutation ($input: JoinRoomInput!) { joinRoom(input: $input) {
+      position caughtUp rejection { code message details } roomId room { participantCount }
+    } }`,
+    { input: { roomId } },
+  )
+  assert.deepStrictEqual(joinRoom, {
+    position: null,
+    caughtUp: true,
+    rejection: { code: 'ROOM_FULL', message: 'The room is full.', details: { limit: 2 } },
+    roomId,
+    room: { participantCount: 2 },
+  })
+})
+
+test('an id that is none is refused by the name of its field', async t => {
+  const api = await startGraphql(t)
+  const ada = await someone(api, 'Ada')
+  const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
+  const field = async (mutation: string, input: object) => {
+    const { code, details } = await api.rejection(ada, mutation, { ...input })
+    return [code, details]
+  }
+  const of = (name: string) => ['INVALID_INPUT', { field: name }]
+  assert.deepStrictEqual(await field('joinRoom', { roomId: 'x' }), of('roomId'))
+  assert.deepStrictEqual(await field('joinRoom', { roomId, commandId: 'x' }), of('commandId'))
+  assert.deepStrictEqual(await field('banPerson', { roomId, personId: 'x' }), of('personId'))
+  assert.deepStrictEqual(await field('invitePeople', { roomId, personIds: ['x'] }), of('personIds'))
+  assert.deepStrictEqual(await field('openRoom', { title: 'A', invited: ['x'] }), of('invited'))
+  assert.deepStrictEqual(await field('pinComment', { roomId, commentId: 'x' }), of('commentId'))
+  assert.deepStrictEqual(await field('vote', { roomId, pollId: 'x', option: 0 }), of('pollId'))
+  assert.deepStrictEqual(await field('follow', { personId: '' }), of('personId'))
+})
+
+test('who does something too often is told when to try again', async t => {
+  const taken: string[] = []
+  const api = await startGraphql(t, {
+    takeAllowance(userId, command) {
+      taken.push(`${userId === ada.userId ? 'Ada' : userId} ${command}`)
+      return command === 'react' ? 750 : 0
+    },
+  })
+  const ada = viewer()
+  await api.act(ada, 'register', { name: 'Ada' })
+  const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
+  assert.deepStrictEqual(await api.rejection(ada, 'react', { roomId, emoji: '👏' }), {
+    code: 'RATE_LIMITED',
+    message: 'You are doing this too often. Try again in a moment.',
+    details: { retryAfterMs: 750 },
+  })
+  assert.deepStrictEqual(taken, ['Ada register', 'Ada openRoom', 'Ada react'])
+})
+
+test('only an admin signs others out', async t => {
+  const api = await startGraphql(t)
+  const [ada, bea] = [await someone(api, 'Ada'), await someone(api, 'Bea')]
+  const { code } = await api.rejection(ada, 'signOutEverywhere', { personId: bea.userId })
+  assert.equal(code, 'NOT_ALLOWED')
+  const admin = viewer('ADMIN')
+  const { person } = await api.act(admin, 'signOutEverywhere', { personId: bea.userId }, 'person { name }')
+  assert.deepStrictEqual(person, { name: 'Bea' })
+})
