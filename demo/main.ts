@@ -6,7 +6,7 @@ import { Check, checkClosed, checkRoom } from './check.ts'
 import { planEvening } from './evening.ts'
 import { type Person, signIn } from './person.ts'
 import { createRandom } from './random.ts'
-import { showEvening } from './view.ts'
+import { nameOf, showEvening } from './view.ts'
 
 const HELP = `npm run demo -- [options]
 
@@ -95,6 +95,8 @@ async function run(): Promise<number> {
       await Promise.all(people.map(person => person.goAway()))
     }
     const refused = [...evening.ledger.rejections].map(([code, count]) => `${code} ${count}`).join(', ')
+    const hosts = evening.model.hosts.map(id => nameOf(evening, id))
+    console.log(`hosts: ${hosts.join(', then ')}`)
     console.log(`refused: ${refused || 'nothing'}`)
     for (const complaint of check.complaints.slice(0, 50)) console.error(`DISAGREES  ${complaint}`)
     console.log(`${check.made} checks, ${check.complaints.length} disagree`)

@@ -60,7 +60,8 @@ export type Message = {
 export type SeenPoll = { readonly secret: boolean; open: boolean; readonly tally: number[]; votes: number }
 
 export class Model {
-  host: string | null = null
+  /** All who held the role, in order; null where nobody did. */
+  readonly hosts: (string | null)[] = []
   readonly participants = new Set<string>()
   readonly speakers = new Set<string>()
   readonly muted = new Set<string>()
@@ -70,6 +71,10 @@ export class Model {
   readonly reactions = new Map<string, number>()
   readonly polls = new Map<string, SeenPoll>()
   closed = false
+
+  get host(): string | null {
+    return this.hosts.at(-1) ?? null
+  }
 
   /** Hands in the order of the queue. */
   queue(): string[] {
@@ -82,11 +87,9 @@ export class Model {
     const poll = this.polls.get(event.pollId ?? '')
     switch (event.__typename) {
       case 'RoomOpened':
-        this.host = event.host?.id ?? null
-        return
+        return void this.hosts.push(event.host?.id ?? null)
       case 'HostChanged':
-        this.host = event.to?.id ?? null
-        return
+        return void this.hosts.push(event.to?.id ?? null)
       case 'ParticipantJoined':
         return void this.participants.add(who)
       case 'ParticipantLeft':

@@ -50,7 +50,7 @@ export function showEvening(evening: Evening, out: NodeJS.WriteStream): View {
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0)
 const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`.padStart(5)
 const milliseconds = (ms: number) => `${ms.toFixed(1)} ms`
-const nameOf = ({ people }: Evening, id: string | null) =>
+export const nameOf = ({ people }: Evening, id: string | null) =>
   people.find(person => person.id === id)?.name ?? 'nobody'
 
 export function quantile(values: readonly number[], share: number): number {
