@@ -36,7 +36,7 @@ export type Peer = {
 export type Sockets = {
   readonly size: number
   open(socket: WebSocket): Peer
-  /** False where the person has as many as one may have. */
+  /** False where the person has as many as one may have. A socket stays the person's who was first. */
   identify(peer: Peer, viewer: Viewer): boolean
   close(peer: Peer, reason: CloseReason): void
   /** Ends the sockets of a person whose tokens were issued up to that moment. */
@@ -80,6 +80,7 @@ export function createSockets(options: {
       return peer
     },
     identify(peer, viewer) {
+      if (peer.viewer) return true
       const theirs = byPerson.get(viewer.userId) ?? new Set()
       if (theirs.size >= options.maxPerPerson) return false
       // It may have gone while its token was checked.

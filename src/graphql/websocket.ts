@@ -19,7 +19,7 @@ import type { Context } from './context.ts'
 import { type Mask, refusal } from './faults.ts'
 import { SlowConsumer } from './follow.ts'
 import type { Operations } from './operations.ts'
-import type { CloseReason, Peer, Sockets } from './sockets.ts'
+import { type CloseReason, closeCodes, type Peer, type Sockets } from './sockets.ts'
 import { openTransport } from './transport.ts'
 
 export type WebSocketOptions = {
@@ -93,7 +93,10 @@ function protocolOptions(options: WebSocketOptions): ServerOptions<Record<string
   /** Null: the socket may stay. */
   const admit = async (peer: Peer, token: string): Promise<CloseReason | Unauthenticated | null> => {
     try {
-      if (!sockets.identify(peer, await authentication.authenticate(token))) return 'tooManySockets'
+      const viewer = await authentication.authenticate(token)
+      if (peer.viewer !== null && peer.viewer.userId !== viewer.userId)
+        return new Unauthenticated('The socket is of another person already')
+      if (!sockets.identify(peer, viewer)) return 'tooManySockets'
       // Again: a revocation between the two would have found no socket of this person to end.
       await authentication.authenticate(token)
       return null
@@ -138,9 +141,15 @@ function protocolOptions(options: WebSocketOptions): ServerOptions<Record<string
           ),
         ]
       }
-      const args = operations.prepare(payload, peer.viewer, randomUUID())
-      if ('document' in args && !isSubscription(args)) peer.running.add(id)
-      return args
+      const prepare = () => {
+        const args = operations.prepare(payload, peer.viewer, randomUUID())
+        if ('document' in args && !isSubscription(args)) peer.running.add(id)
+        return args
+      }
+      // GraphiQL opens its socket without a token and sends the headers of its editor with each operation.
+      const token = tokenOfParams(payload.extensions?.headers as never)
+      if (token === null) return prepare()
+      return admit(peer, token).then(refused => (refused === null ? prepare() : [unauthenticated(refused)]))
     },
     execute,
     subscribe: operations.subscribe as NonNullable<ServerOptions['subscribe']>,
@@ -155,6 +164,11 @@ function protocolOptions(options: WebSocketOptions): ServerOptions<Record<string
         setImmediate(() => sockets.close(peer, 'restart'))
     },
   }
+}
+
+function unauthenticated(refused: CloseReason | Unauthenticated): GraphQLError {
+  if (refused instanceof Unauthenticated) return refusal('UNAUTHENTICATED', refused.message)
+  return refusal(refused === 'unavailable' ? 'INTERNAL' : 'UNAUTHENTICATED', closeCodes[refused][1])
 }
 
 function isSubscription({ document, operationName }: ExecutionArgs): boolean {

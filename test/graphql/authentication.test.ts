@@ -222,6 +222,42 @@ test('over a socket the token may come in connectionParams or in the header', as
   }
 })
 
+test('a socket that did not say who it is may do so with an operation, as GraphiQL does', async t => {
+  const { server, token } = await startTransport(t)
+  const raw = await connectRaw(server.url)
+  const ask = async (id: string, headers: Record<string, unknown>) => {
+    raw.send({ id, type: 'subscribe', payload: { query: '{ viewer }', extensions: { headers } } })
+    const { type, payload } = await raw.hear(id, message => message.id === id)
+    return type === 'next' ? payload.data.viewer : payload[0].extensions.code
+  }
+  assert.strictEqual(await ask('a', {}), null)
+  assert.strictEqual(await ask('b', { Authorization: 'Bearer nonsense' }), 'UNAUTHENTICATED')
+  const mine = await token(ada)
+  const both = await Promise.all([
+    ask('c', { Authorization: `Bearer ${mine}` }),
+    ask('d', { Authorization: `Bearer ${mine}` }),
+  ])
+  assert.deepStrictEqual(both, [ada, ada])
+  assert.strictEqual(await ask('e', {}), ada, 'the socket is hers from then on')
+})
+
+test('a socket is never two people', async t => {
+  const { server, token } = await startTransport(t)
+  const raw = await connectRaw(server.url)
+  for (const [id, userId] of [
+    ['a', ada],
+    ['b', bob],
+  ] as const) {
+    const headers = { authorization: await token(userId) }
+    raw.send({ id, type: 'subscribe', payload: { query: '{ viewer }', extensions: { headers } } })
+  }
+  const first = await raw.hear('a', message => message.id === 'a')
+  assert.deepStrictEqual(first.payload, { data: { viewer: ada } })
+  const second = await raw.hear('b', message => message.id === 'b')
+  assert.strictEqual(second.type, 'error')
+  assert.strictEqual(second.payload[0].message, 'The socket is of another person already')
+})
+
 test('a socket ends when its token expires', async t => {
   const sockets = await startTransport(t)
   const viewer = { userId: ada, scopes: new Set<never>(), issuedAt: Date.now(), expiresAt: Date.now() + 200 }
