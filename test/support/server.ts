@@ -28,7 +28,9 @@ export type Server = {
   /** The whole answer, errors and all. */
   query(query: string, variables?: Record<string, unknown>, token?: string | null): Promise<Json>
   client(token?: string | null, options?: Partial<ClientOptions>): Client
-  /** Drains. Can be repeated. */
+  /** As at SIGTERM; its clients may come back to the next. */
+  drain(): Promise<void>
+  /** Ends its clients, then drains. Can be repeated. */
   stop(): Promise<void>
 }
 
@@ -152,6 +154,7 @@ function serverAt(url: string, dataDir: string, stop: () => Promise<void>): Serv
       clients.push(client)
       return client
     },
+    drain: stop,
     async stop() {
       for (const client of clients.splice(0)) await client.dispose()
       await stop()
