@@ -168,7 +168,9 @@ export class ProjectionFold {
   }
 
   #isParked(event: Recorded): boolean {
-    return this.#parking.size > 0 && this.#parking.get(parseStream(event.stream).id) !== undefined
+    if (this.#parking.size === 0) return false
+    const parked = this.#parking.get(parseStream(event.stream).id)
+    return parked !== undefined && parked.position <= event.position
   }
 
   #park(event: Recorded, after: Position, error: unknown): void {

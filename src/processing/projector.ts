@@ -115,7 +115,6 @@ export function createProjector(options: ProjectorOptions): Projector {
     await group.fold(batch)
     behindSince = null
     metrics?.folded(batch.events.length, performance.now() - begun)
-    arrived()
   }
 
   /** Silently, until the group is where those are that tell the bus; there it joins them. */
@@ -135,6 +134,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       await foldWith(own, batch)
       folded += batch.events.length
       onProgress?.(folded, leastOf(group), head)
+      arrived()
       await joinWhenLevel()
     })
   }
@@ -142,6 +142,7 @@ export function createProjector(options: ProjectorOptions): Projector {
   async function tell(batch: Followed): Promise<void> {
     const prepared = await notices.prepare(batch.events)
     await foldWith(level, batch)
+    arrived()
     notices.publish(prepared)
     const { name, epoch } = partition
     await store.save(noticed, [], { partition: name, position: batch.position, epoch })
