@@ -76,6 +76,16 @@ export function readCases(current: Current) {
     assert.deepStrictEqual(await current.log.read(stream, 2, 1_000_000), all.slice(1))
     assert.deepStrictEqual(await current.log.readTail(stream, 2_499), all.slice(1))
     assert.deepStrictEqual(await current.log.readAfter([stream], all[0]!.position, 1_000_000), all.slice(1))
+    const last = all.at(-1)!.position
+    assert.deepStrictEqual(await current.log.readBefore([stream], last, 1_000_000), all.slice(0, -1))
+    assert.deepStrictEqual(
+      await current.log.readBefore([stream], all[700]!.position, 300),
+      all.slice(400, 700),
+    )
+    assert.deepStrictEqual(
+      await current.log.readBefore([stream], all[2_490]!.position, 3),
+      all.slice(2_487, 2_490),
+    )
   })
 
   test('positions compare as text in log order, and the head is the last', async () => {
@@ -93,7 +103,7 @@ export function readCases(current: Current) {
     for (const position of positions) assert.match(position, /^\d{20}$/)
   })
 
-  test('reads several streams merged in position order, on from any place', async () => {
+  test('reads several streams merged in position order, from any place onwards and backwards', async () => {
     const { log } = current
     const streams = [freshStream(), freshStream('Chat'), freshStream('Polls')]
     const all: Recorded[] = []
@@ -115,6 +125,17 @@ export function readCases(current: Current) {
     )
     assert.deepStrictEqual(await log.readAfter([], BEGINNING, 1_000), [])
     assert.deepStrictEqual(await log.readAfter(streams, BEGINNING, 0), [])
+    for (const place of [0, 1, 18, all.length - 1, all.length]) {
+      const behind = all[place]?.position ?? ('09999999999999999999' as Position)
+      assert.deepStrictEqual(await log.readBefore([...streams, missing], behind, 1_000), all.slice(0, place))
+      assert.deepStrictEqual(
+        await log.readBefore(streams, behind, 5),
+        all.slice(Math.max(0, place - 5), place),
+      )
+    }
+    assert.deepStrictEqual(await log.readBefore([], all[3]!.position, 1_000), [])
+    assert.deepStrictEqual(await log.readBefore(streams, all[3]!.position, 0), [])
+    assert.deepStrictEqual(await log.readBefore(streams, BEGINNING, 10), [])
   })
 
   test('pages of several streams miss nothing that is written meanwhile', async () => {

@@ -1,0 +1,38 @@
+// What the cases of the read store's contract share: collections, positions and short ways to save.
+
+import { randomUUID } from 'node:crypto'
+import { positionOf } from '../../commands/event.ts'
+import type { Index, Stored } from '../../projections/projection.ts'
+import type { Change, Collection, ReadStore } from '../../src/read-store/read-store.ts'
+
+/** A prepared collection that no other case uses. */
+export async function freshCollection<D extends object>(
+  store: ReadStore,
+  indexes: Readonly<Record<string, Index>> = {},
+): Promise<Collection<D>> {
+  const collection = { name: `test-${randomUUID()}`, version: 1, indexes }
+  await store.prepare([collection])
+  return collection
+}
+
+export function change<D extends object>(key: string, position: number, document: D | null): Change<D> {
+  return { key, position: positionOf(position), document }
+}
+
+export function stored<D extends object>(key: string, position: number, document: D): Stored<D> {
+  return { key, position: positionOf(position), document }
+}
+
+/** Saves with the checkpoint of partition `all`; it stands at the last change unless another place is given. */
+export function save<D extends object>(
+  store: ReadStore,
+  collection: Collection<D>,
+  changes: readonly Change<D>[],
+  position = changes
+    .map(one => one.position)
+    .toSorted()
+    .at(-1) ?? positionOf(0),
+  epoch = 1,
+): Promise<void> {
+  return store.save(collection, changes, { partition: 'all', position, epoch })
+}
