@@ -30,16 +30,19 @@ export async function caughtUp({ services }: Context, atLeast: Position | null |
 }
 
 export async function tiesOf(loaders: Loaders, { userId }: Viewer, room: RoomDocument): Promise<Ties> {
-  const [participant, follow, block] = await Promise.all([
-    loaders.participant.load(participantKey(room.roomId, userId)),
-    room.visibility === 'followers' ? loaders.follow.load(followKey(userId, room.lastHostId)) : null,
-    loaders.block.load(blockKey(room.lastHostId, userId)),
+  const { roomId, ownerId, hostId, returning, visibility } = room
+  const hosts = [...new Set([ownerId, hostId ?? ownerId])]
+  const [participant, follow, ...blocks] = await Promise.all([
+    loaders.participant.load(participantKey(roomId, userId)),
+    visibility === 'followers' ? loaders.follow.load(followKey(userId, ownerId)) : null,
+    ...hosts.map(host => loaders.block.load(blockKey(host, userId))),
   ])
   return {
-    followsHost: follow !== null,
+    follows: follow !== null,
     inside: room.phase === 'live' && participant?.document.present === true,
     banned: participant?.document.banned === true,
-    blocked: block !== null,
+    // Whoever may take the host's role back is not shut out by whoever holds it for them.
+    blocked: blocks.some(block => block !== null) && !returning.includes(userId),
   }
 }
 

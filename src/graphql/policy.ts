@@ -1,8 +1,8 @@
 // The one place where it is decided what a person may read. What they may do is decided by the deciders.
 //
-// A room is found by everybody where it is open, by the host's followers or by people invited by name where it is not,
-// and always by its host, its moderators, whoever made it, whoever is in it, and auditors. Who may find a room may read it,
-// but for people who are banned from it or blocked by its host: they see that it exists, and nothing of what is in it.
+// A room is found by everybody where it is open, by its owner's followers or by people invited by name where it is not,
+// and always by its hosts, its moderators, whoever made it, whoever is in it, and auditors. Who may find a room may read it,
+// but for people who are banned from it or blocked by its hosts: they see that it exists, and nothing of what is in it.
 //
 // Events are shown by sight. Two people of equal sight are shown the same of the same events, unless one of the events
 // is addressed to either of them (see `addressee`): the answer to a subscription may be shared among people of equal
@@ -25,17 +25,20 @@ import type { Viewer } from './context.ts'
 
 /** What ties a viewer to a room, besides what the room says itself. */
 export type Ties = {
-  readonly followsHost: boolean
+  /** Follows whoever the room belongs to. */
+  readonly follows: boolean
   readonly inside: boolean
   readonly banned: boolean
+  /** By whoever the room belongs to, or hosts it in their place. */
   readonly blocked: boolean
 }
 
 /** Whether the room exists for the viewer: its title, its host, its counts. */
 export function mayFind(viewer: Viewer, room: RoomDocument, ties: Ties): boolean {
   if (viewer.scopes.has('AUDITOR') || room.visibility === 'open' || ties.inside) return true
-  if (moderates(viewer, room) || room.createdBy === viewer.userId) return true
-  return room.invited.includes(viewer.userId) || (room.visibility === 'followers' && ties.followsHost)
+  const { userId } = viewer
+  if (moderates(viewer, room) || room.createdBy === userId || room.lastHostId === userId) return true
+  return room.invited.includes(userId) || (room.visibility === 'followers' && ties.follows)
 }
 
 /** Whether the viewer may read who and what is in the room, and follow its events. */
@@ -44,9 +47,9 @@ export function mayRead(viewer: Viewer, room: RoomDocument, ties: Ties): boolean
   return !ties.banned && !ties.blocked && mayFind(viewer, room, ties)
 }
 
-/** The host who vanished and may return is a moderator until there is another. */
-export function moderates(viewer: Viewer, room: RoomDocument): boolean {
-  return room.lastHostId === viewer.userId || room.moderators.includes(viewer.userId)
+/** In the room or not; so do hosts who vanished and may return. */
+export function moderates({ userId }: Viewer, room: RoomDocument): boolean {
+  return room.hostId === userId || room.moderators.includes(userId) || room.returning.includes(userId)
 }
 
 /** Under which names the viewer's rooms stand in lists. */
