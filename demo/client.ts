@@ -55,7 +55,11 @@ export function openDevice(url: string, token: string): Device {
     // A lost socket is the business of the person, who comes back from the last position they saw.
     retryAttempts: 0,
     onNonLazyError: () => {},
-    on: { opened: opened => void (socket = opened as WebSocket) },
+    on: {
+      opened: opened => {
+        socket = opened as WebSocket
+      },
+    },
   })
 
   return {

@@ -132,11 +132,13 @@ export class Model {
       case 'Voted':
         if (!poll) return
         poll.votes += 1
-        return count(poll, event.option, 1)
+        count(poll, event.option, 1)
+        return
       case 'VoteChanged':
         if (!poll) return
         count(poll, event.before, -1)
-        return count(poll, event.after, 1)
+        count(poll, event.after, 1)
+        return
       case 'PollClosed':
         if (poll) poll.open = false
         return

@@ -1,0 +1,81 @@
+// Real processes that are killed: who comes back is in the room, and nobody else.
+
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { Person } from '../../demo/person.ts'
+import { type ServerProcess, startProcess } from '../support/server.ts'
+import { until } from '../support/until.ts'
+
+const roomId = randomUUID()
+/** Long enough for those who come back on a slow machine, short enough to be waited for. */
+const GRACES = { PRESENCE_GRACE_MS: '1500', HOSTLESS_GRACE_MS: '500' }
+
+async function roomAt(server: ServerProcess, token: string) {
+  const query = `query ($roomId: ID!) { room(id: $roomId) {
+    phase host { name } participants { nodes { person { name } role } } hands { nodes { person { name } } }
+  } }`
+  const { room } = (await server.query(query, { roomId }, token)).data
+  return {
+    phase: room.phase,
+    host: room.host?.name ?? null,
+    people: room.participants.nodes.map(
+      ({ person, role }: { person: { name: string }; role: string }) => `${person.name} ${role}`,
+    ),
+    hands: room.hands.nodes.map(({ person }: { person: { name: string } }) => person.name),
+  }
+}
+
+test('kill -9, and a start after it, end in the right participants, hands and host', async t => {
+  const first = await startProcess(t, { PRESENCE_GRACE_MS: '60000' })
+  const signedIn = await Promise.all(['Hana', 'Mo', 'Ada', 'Bob'].map(name => first.signIn(name)))
+  const at = (server: ServerProcess) =>
+    signedIn.map(
+      ({ id, token }, index) => new Person(server.url, ['Hana', 'Mo', 'Ada', 'Bob'][index]!, id, token),
+    )
+  const away = (people: Person[]) => Promise.all(people.map(person => person.goAway()))
+  const token = signedIn[1]!.token
+
+  const before = at(first)
+  const [hana, mo, ada] = before as [Person, Person, Person]
+  await hana.act('openRoom', { roomId, title: 'T' })
+  for (const person of before) {
+    const { position } = await person.act('joinRoom', { roomId })
+    person.hold(roomId, position!)
+  }
+  await hana.act('appointModerator', { roomId, personId: mo.id })
+  await ada.act('raiseHand', { roomId })
+  const whole = {
+    phase: 'LIVE',
+    host: 'Hana',
+    people: ['Hana HOST', 'Mo MODERATOR', 'Ada LISTENER', 'Bob LISTENER'],
+    hands: ['Ada'],
+  }
+  assert.deepStrictEqual(await roomAt(first, token), whole)
+  await first.kill()
+  await away(before)
+
+  const second = await startProcess(t, { DATA_DIR: first.dataDir, ...GRACES })
+  const after = at(second)
+  const [, moAgain, , bobAgain] = after as [Person, Person, Person, Person]
+  for (const [person, last] of [
+    [moAgain, mo],
+    [bobAgain, before[3]!],
+  ] as const)
+    person.hold(roomId, last.position)
+  const left = { phase: 'LIVE', host: 'Mo', people: ['Mo HOST', 'Bob LISTENER'], hands: [] }
+  await until(async () => {
+    const now = JSON.stringify(await roomAt(second, token))
+    return now === JSON.stringify(left) ? null : `the room is ${now}`
+  })
+  await second.kill()
+  await away(after)
+
+  const third = await startProcess(t, { DATA_DIR: first.dataDir, ...GRACES })
+  const over = { phase: 'CLOSED', host: null, people: [], hands: [] }
+  await until(async () => {
+    const now = await roomAt(third, token)
+    return now.phase === 'CLOSED' && now.people.length === 0 ? null : `the room is ${JSON.stringify(now)}`
+  })
+  assert.deepStrictEqual(await roomAt(third, token), over)
+})
