@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type GraphQLEnumType, isEnumType, parse, printSchema } from 'graphql'
+import { enumValues, parseDateTime, scalars } from '../../src/graphql/scalars.ts'
+import { schema, someone, startGraphql } from '../support/graphql.ts'
+
+test('a moment is read in UTC, with or without milliseconds', () => {
+  assert.equal(parseDateTime('2026-05-17T19:30:00.123Z'), Date.UTC(2026, 4, 17, 19, 30, 0, 123))
+  assert.equal(parseDateTime('2026-05-17T19:30:00Z'), Date.UTC(2026, 4, 17, 19, 30))
+  assert.equal(parseDateTime('2026-05-17T19:30:00.5Z'), Date.UTC(2026, 4, 17, 19, 30, 0, 500))
+  assert.equal(parseDateTime('2028-02-29T00:00:00Z'), Date.UTC(2028, 1, 29))
+})
+
+test('what is no moment is refused rather than guessed', () => {
+  for (const text of [
+    '',
+    'tomorrow',
+    '2026-05-17',
+    '2026-05-17T19:30Z',
+    '2026-05-17T19:30:00',
+    '2026-05-17T19:30:00+02:00',
+    '2026-05-17 19:30:00Z',
+    '2026-05-17T19:30:00.1234Z',
+    '2026-02-30T00:00:00Z',
+    '2027-02-29T00:00:00Z',
+    '2026-13-01T00:00:00Z',
+    '2026-05-17T24:00:01Z',
+    '2026-05-17T23:59:60Z',
+    '+002026-05-17T19:30:00Z',
+    '1779046200000',
+  ])
+    assert.equal(parseDateTime(text), null, text)
+})
+
+test('a moment is written with milliseconds in UTC', () => {
+  assert.equal(scalars.DateTime.serialize(Date.UTC(2026, 4, 17, 19, 30)), '2026-05-17T19:30:00.000Z')
+})
+
+test('arguments of a wrong type are refused with what was expected', async t => {
+  const api = await startGraphql(t)
+  const ada = await someone(api, 'Ada')
+  const id = '00000000-0000-4000-8000-000000000000'
+  const message = async (source: string, variables = {}) =>
+    (await api.execute(ada, source, variables)).errors?.map(error => error.message)
+  const position = 'Position must be a position that this API gave.'
+  const query = 'query ($at: Position) { room(id: "x", atLeast: $at) { id } }'
+  for (const at of ['x', '1', 1, '0000000000000000000x'])
+    assert.match((await message(query, { at }))?.[0] ?? '', new RegExp(position))
+  assert.deepStrictEqual(await message('{ room(id: "x", atLeast: 5) { id } }'), [position])
+  const mutation = `mutation { rescheduleRoom(input: { roomId: "${id}", startsAt: "soon" }) { caughtUp } }`
+  assert.deepStrictEqual(await message(mutation), [
+    'DateTime must be a moment such as "2026-05-17T19:30:00.000Z".',
+  ])
+})
+
+test('values of enums are in the words of the domain inside, and in capitals outside', () => {
+  const { HandPolicy, Role, RoomClosedReason } = Object.fromEntries(
+    Object.entries(schema.getTypeMap()).filter(([, type]) => isEnumType(type)),
+  ) as Record<string, GraphQLEnumType>
+  assert.equal(HandPolicy?.serialize('invitation-only'), 'INVITATION_ONLY')
+  assert.equal(HandPolicy?.parseValue('INVITATION_ONLY'), 'invitation-only')
+  assert.equal(Role?.serialize('host'), 'HOST')
+  assert.equal(RoomClosedReason?.serialize('abandoned'), 'ABANDONED')
+  assert.throws(() => Role?.serialize('janitor'))
+})
+
+test('codes and scopes are the same on both sides', () => {
+  const values = enumValues(parse(printSchema(schema)))
+  assert.equal('RejectionCode' in values, false)
+  assert.equal('Scope' in values, false)
+  assert.deepStrictEqual(values.Visibility, { OPEN: 'open', FOLLOWERS: 'followers', INVITED: 'invited' })
+})
