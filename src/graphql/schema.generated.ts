@@ -259,7 +259,7 @@ export type Scope =
   | 'AUDITOR'
   /** May read the numbers. */
   | 'ANALYST'
-  /** May close any room, and revoke anybody's tokens. */
+  /** May close any room, put anybody out of it and let them in again, and revoke anybody's tokens. */
   | 'ADMIN';
 
 export type { Phase };
