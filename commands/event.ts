@@ -37,6 +37,19 @@ export function streamName(category: Category, id: string): StreamName {
   return `${category}-${id}`
 }
 
+/** The voices of a room: its timeline is these streams, merged by position. */
+export const ROOM_CATEGORIES = [
+  'Room',
+  'Chat',
+  'Reactions',
+  'Polls',
+  'Sound',
+] as const satisfies readonly Category[]
+
+export function streamsOfRoom(roomId: string): readonly StreamName[] {
+  return ROOM_CATEGORIES.map(category => streamName(category, roomId))
+}
+
 /** The category and the id of a stream; ids may hold dashes. */
 export function parseStream(stream: StreamName): { category: Category; id: string } {
   const dash = stream.indexOf('-')

@@ -43,6 +43,9 @@ export interface EventLog {
   /** The events of these streams after a position, merged in position order, at most `limit` of them. */
   readAfter(streams: readonly StreamName[], after: Position, limit: number): Promise<readonly Recorded[]>
 
+  /** The last `limit` events of these streams that stand before a position, merged in position order, oldest first. */
+  readBefore(streams: readonly StreamName[], before: Position, limit: number): Promise<readonly Recorded[]>
+
   /** The position of the last event in the log; `BEGINNING` for an empty one. */
   head(): Promise<Position>
 

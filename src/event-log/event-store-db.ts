@@ -148,15 +148,38 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
         .filter(event => event.position > after)
         .slice(0, limit)
     }
+    const low = await firstVersion(stream, oldest.version, position => position > after)
+    return read(stream, low, limit)
+  }
+
+  async function readStreamBefore(stream: StreamName, before: Position, limit: number): Promise<Recorded[]> {
+    const tail = await page(stream, 'end', 'backwards', 100)
+    const oldest = tail.at(-1)
+    if (!oldest || limit <= 0) return []
+    const found = tail.reverse().filter(event => event.position < before)
+    if (found.length >= limit || oldest.version === 1) return found.slice(-limit)
+    const end = found[0]
+      ? found.at(-1)!.version + 1
+      : await firstVersion(stream, oldest.version, position => position >= before)
+    const from = Math.max(1, end - limit)
+    return read(stream, from, end - from)
+  }
+
+  /** The first version up to `high` whose position is far enough; `high` itself is. */
+  async function firstVersion(
+    stream: StreamName,
+    high: Version,
+    isFarEnough: (position: Position) => boolean,
+  ): Promise<Version> {
     let low = 1
-    let high = oldest.version
-    while (low < high) {
-      const middle = (low + high) >> 1
+    let end = high
+    while (low < end) {
+      const middle = (low + end) >> 1
       const [event] = await page(stream, BigInt(middle - 1), 'forwards', 1)
-      if (event && event.position > after) high = middle
+      if (event && isFarEnough(event.position)) end = middle
       else low = middle + 1
     }
-    return read(stream, low, limit)
+    return low
   }
 
   async function head(): Promise<Position> {
@@ -188,6 +211,12 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
         .flat()
         .sort((a, b) => (a.position < b.position ? -1 : 1))
         .slice(0, limit)
+    },
+
+    async readBefore(streams, before, limit) {
+      const found = await Promise.all(streams.map(stream => readStreamBefore(stream, before, limit)))
+      const merged = found.flat().sort((a, b) => (a.position < b.position ? -1 : 1))
+      return limit > 0 ? merged.slice(-limit) : []
     },
 
     head,

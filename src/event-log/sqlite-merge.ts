@@ -1,63 +1,92 @@
-// Several streams of the SQLite log read as one, in the order of the log.
+// Several streams of the SQLite log read as one, in the order of the log or against it.
 
 import type { Recorded, StreamName, Version } from '../../commands/event.ts'
 import { numberOf, type Rows } from './sqlite-rows.ts'
 
+/** `next`: the version of the first event of the next page. */
 type Reader = { readonly stream: StreamName; next: Version; page: Recorded[]; taken: number }
 
 export class Merge {
+  /** In the order of reading. */
   readonly events: Recorded[] = []
   readonly #rows: Rows
   readonly #limit: number
+  readonly #backwards: boolean
   /** What is written while this reads must not show in one stream and be missed in another. */
   readonly #last: number
   readonly #pageSize: number
   #readers: Reader[]
 
-  constructor(rows: Rows, streams: readonly StreamName[], after: number, limit: number) {
+  private constructor(rows: Rows, readers: readonly Reader[], limit: number, backwards: boolean) {
     this.#rows = rows
     this.#limit = limit
+    this.#backwards = backwards
     this.#last = rows.last
-    this.#pageSize = Math.max(16, Math.min(1_000, Math.ceil(limit / streams.length)))
-    this.#readers = [...new Set(streams)].map(stream => ({
-      stream,
-      next: rows.firstAfter(stream, after),
-      page: [],
-      taken: 0,
-    }))
+    this.#pageSize = Math.max(16, Math.min(1_000, Math.ceil(limit / readers.length)))
+    this.#readers = [...readers]
+  }
+
+  static after(rows: Rows, streams: readonly StreamName[], after: number, limit: number): Merge {
+    return new Merge(
+      rows,
+      readersOf(streams, stream => rows.firstAfter(stream, after)),
+      limit,
+      false,
+    )
+  }
+
+  /** From the last event before a position, towards the first. */
+  static before(rows: Rows, streams: readonly StreamName[], before: number, limit: number): Merge {
+    return new Merge(
+      rows,
+      readersOf(streams, stream => rows.firstAfter(stream, before - 1) - 1),
+      limit,
+      true,
+    )
   }
 
   /** Reads on by at most so many events; true when it has all. */
   readOn(count: number): boolean {
     const end = Math.min(this.#limit, this.events.length + count)
     while (this.events.length < end) {
-      const first = this.#first()
-      if (!first) return true
-      this.events.push(first.page[first.taken]!)
-      first.taken += 1
+      const next = this.#next()
+      if (!next) return true
+      this.events.push(next.page[next.taken]!)
+      next.taken += 1
     }
     return this.events.length >= this.#limit
   }
 
-  /** The reader whose next event is the earliest; those that have none are left out from then on. */
-  #first(): Reader | null {
+  /** The reader whose next event comes first; those that have none are left out from then on. */
+  #next(): Reader | null {
     let first: Reader | null = null
     let exhausted = false
     for (const reader of this.#readers) {
       if (reader.taken === reader.page.length) this.#turnPage(reader)
       const event = reader.page[reader.taken]
       if (!event) exhausted = true
-      else if (!first || event.position < first.page[first.taken]!.position) first = reader
+      else if (!first || event.position < first.page[first.taken]!.position !== this.#backwards)
+        first = reader
     }
     if (exhausted) this.#readers = this.#readers.filter(({ page }) => page.length > 0)
     return first
   }
 
   #turnPage(reader: Reader) {
+    reader.taken = 0
+    if (this.#backwards) {
+      const from = Math.max(1, reader.next - this.#pageSize + 1)
+      reader.page = this.#rows.read(reader.stream, from, reader.next - from + 1).reverse()
+      reader.next = from - 1
+      return
+    }
     const page = this.#rows.read(reader.stream, reader.next, this.#pageSize)
     const late = page.findIndex(({ position }) => numberOf(position) > this.#last)
     reader.page = late === -1 ? page : page.slice(0, late)
     reader.next += page.length
-    reader.taken = 0
   }
+}
+
+function readersOf(streams: readonly StreamName[], nextOf: (stream: StreamName) => Version): Reader[] {
+  return [...new Set(streams)].map(stream => ({ stream, next: nextOf(stream), page: [], taken: 0 }))
 }

@@ -79,9 +79,19 @@ class SqliteLog implements EventLog {
     after: Position,
     limit: number,
   ): Promise<readonly Recorded[]> {
-    const merge = this.#reading(() => new Merge(this.#rows, streams, numberOf(after), limit))
+    const merge = this.#reading(() => Merge.after(this.#rows, streams, numberOf(after), limit))
     while (!this.#reading(() => merge.readOn(PAGE))) await turn()
     return merge.events
+  }
+
+  async readBefore(
+    streams: readonly StreamName[],
+    before: Position,
+    limit: number,
+  ): Promise<readonly Recorded[]> {
+    const merge = this.#reading(() => Merge.before(this.#rows, streams, numberOf(before), limit))
+    while (!this.#reading(() => merge.readOn(PAGE))) await turn()
+    return merge.events.reverse()
   }
 
   async head(): Promise<Position> {

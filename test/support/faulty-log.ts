@@ -43,6 +43,7 @@ export function createFaultyLog(log: EventLog, exclusive = log.exclusive): Fault
       return log.readTail(stream, limit)
     },
     readAfter: (streams, after, limit) => log.readAfter(streams, after, limit),
+    readBefore: (streams, before, limit) => log.readBefore(streams, before, limit),
     head: () => log.head(),
     follow: (after, filter, signal) => log.follow(after, filter, signal),
     ping: () => log.ping(),
