@@ -46,8 +46,15 @@ export function openFile(path: string): DatabaseSync {
 }
 
 function prepareFile(db: DatabaseSync, path: string) {
-  // EXCLUSIVE before the first access of the WAL: the lock is the kernel's, held while the process lives.
+  // EXCLUSIVE before the first access: the lock is the kernel's, held while the process lives.
   db.exec('PRAGMA locking_mode = EXCLUSIVE')
+  const application = numberOf(db, 'PRAGMA application_id')
+  const format = numberOf(db, 'PRAGMA user_version')
+  const empty = numberOf(db, 'SELECT count(*) FROM sqlite_schema') === 0
+  if (application !== APPLICATION && !empty)
+    throw new LogFault(`${path} is a SQLite database, but not an event log`)
+  if (format !== FORMAT && !empty)
+    throw new LogFault(`${path} is an event log of format ${format}; this program knows ${FORMAT}`)
   db.exec('PRAGMA journal_mode = WAL')
   db.exec('PRAGMA synchronous = FULL')
   // Both only mean something on macOS, where an ordinary fsync leaves the data in the drive's cache.
@@ -55,15 +62,8 @@ function prepareFile(db: DatabaseSync, path: string) {
   db.exec(
     'PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -65536',
   )
-  db.exec('BEGIN IMMEDIATE')
-  const application = numberOf(db, 'PRAGMA application_id')
-  const format = numberOf(db, 'PRAGMA user_version')
-  if (application === 0 && numberOf(db, 'SELECT count(*) FROM sqlite_schema') === 0) db.exec(SCHEMA)
-  else if (application !== APPLICATION)
-    throw new LogFault(`${path} is a SQLite database, but not an event log`)
-  else if (format !== FORMAT)
-    throw new LogFault(`${path} is an event log of format ${format}; this program knows ${FORMAT}`)
-  db.exec('COMMIT')
+  // Takes the lock also where there is nothing to write.
+  db.exec(`BEGIN IMMEDIATE; ${empty ? SCHEMA : ''} COMMIT`)
   checkEnd(db, path)
 }
 
@@ -94,12 +94,13 @@ const MEANINGS: Readonly<Record<number, (path: string) => string>> = {
   13: path => `the disk under ${path} is full`,
   14: path => `${path} cannot be opened: its folder is read-only, or this is no file`,
   26: path => `${path} is not a SQLite database`,
+  3850: path => `${path} cannot be locked: it is read-only, or its file system knows no locks`,
 }
 
 /** What SQLite, the file system or a row said, as a `LogFault` that names the file. */
 export function faultOf(error: unknown, path: string, fateUnknown = false): LogFault {
   if (error instanceof LogFault) return error
-  const meaning = MEANINGS[primaryCode(error)]?.(path)
+  const meaning = (MEANINGS[codeOf(error)] ?? MEANINGS[primaryCode(error)])?.(path)
   const text = error instanceof Error ? error.message : String(error)
   return new LogFault(meaning ? `${meaning} (${text})` : `${path}: ${text}`, { fateUnknown, cause: error })
 }
@@ -113,9 +114,13 @@ export function isFull(error: unknown): boolean {
   return primaryCode(error) === 13
 }
 
+/** Extended codes hold the primary one in their low byte. */
 function primaryCode(error: unknown): number {
-  if (error instanceof LogFault) return primaryCode(error.cause)
+  return codeOf(error) & 0xff
+}
+
+function codeOf(error: unknown): number {
+  if (error instanceof LogFault) return codeOf(error.cause)
   const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined
-  // Extended codes hold the primary one in their low byte.
-  return typeof code === 'number' ? code & 0xff : 0
+  return typeof code === 'number' ? code : 0
 }
