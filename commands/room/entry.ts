@@ -47,7 +47,7 @@ export function joinRoom({ by }: RoomCommandOf<'JoinRoom'>, room: Live, context:
   const lowered: RoomEvent[] = order === undefined ? [] : [{ type: 'HandLoweredAhead', data: { person: by } }]
 
   const returns = room.returning.includes(by)
-  if (returns || (room.host === null && room.moderators.has(by))) {
+  if (returns || (room.host === null && mayHost(room, by))) {
     const [via, reason] = returns ? (['return', 'returned'] as const) : (['host', 'succeeded'] as const)
     return accept<RoomEvent>(...lowered, joined, ...ascent(room, by, via), {
       type: 'HostChanged',
@@ -124,9 +124,14 @@ function unlessThereIsRoom(room: Live, by: UserId): Refusal | null {
   return reject('ROOM_FULL', { limit: capacity })
 }
 
+/** Who left on purpose has no right to take the role back from another, but may take it where nobody holds it. */
+function mayHost(room: Live, person: UserId): boolean {
+  return room.creator === person || room.moderators.has(person)
+}
+
 function alwaysMayEnter(room: Scheduled | Live, person: UserId): boolean {
-  if (room.creator === person) return true
-  return room.phase === 'live' && (room.moderators.has(person) || room.returning.includes(person))
+  if (room.phase === 'scheduled') return room.creator === person
+  return mayHost(room, person) || room.returning.includes(person)
 }
 
 /**

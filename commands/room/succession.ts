@@ -53,11 +53,16 @@ export function ascent(
   return events
 }
 
-/** Moderators come first, the one who has been in the room longest; then the speaker who has been on stage longest. */
+/**
+ * Moderators come first, the one who has been in the room longest; then the speaker who has been on stage longest; then
+ * whoever made the room, where they only listen.
+ */
 function heirOf(room: Live): UserId | null {
   const candidates = room.moderators.filter(person => person !== room.host && room.participants.has(person))
   const moderator = candidates.minBy(person => room.participants.get(person, 0))
-  return moderator ?? room.speakers.keySeq().find(person => person !== room.host) ?? null
+  const speaker = room.speakers.keySeq().find(person => person !== room.host)
+  const creator = room.creator !== room.host && room.participants.has(room.creator) ? room.creator : null
+  return moderator ?? speaker ?? creator
 }
 
 function askingEnds(room: Live, participant: UserId, reason: 'left' | 'on-stage'): RoomEvent[] {

@@ -199,8 +199,27 @@ describe('JoinRoom, of who may host', () => {
       .then(joined(bea))
   })
 
-  it('does not make a host again who left on purpose, or handed over and vanished then', () => {
-    given(hostless('left'), welcome).when(join(ada)).then(joined(ada))
+  it('makes whoever made the room its host again where nobody hosts it, though they left on purpose', () => {
+    given(hostless('left'), welcome)
+      .when(join(ada))
+      .then(joined(ada), onStage(ada, 'host'), host(null, ada, 'succeeded'))
+  })
+
+  it('passes the role to whoever made the room, listening, where no moderator and no speaker is left', () => {
+    const beaAlone = [
+      ...opened(),
+      joined(bea),
+      onStage(bea),
+      offStage(ada),
+      left(ada),
+      host(ada, bea, 'left'),
+    ]
+    given([...beaAlone, joined(ada)])
+      .when(leave(bea))
+      .then(offStage(bea), left(bea), onStage(ada, 'host'), host(bea, ada, 'left'))
+  })
+
+  it('does not make a host again, in the place of another, who handed over and vanished then', () => {
     const handedOver = [
       ...opened(),
       joined(bea),
