@@ -77,6 +77,9 @@ async function run(): Promise<number> {
     options.people,
     Math.min(20_000, Math.ceil(milliseconds / 10)),
   )
+  // Whoever is tired of it takes the backend along.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void backend.stop().then(() => process.exit(130)))
   try {
     console.log(
       `${options.people} people, ${options.seconds} seconds, seed ${options.seed}, at ${backend.url}`,
