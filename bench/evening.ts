@@ -1,0 +1,125 @@
+// The events of an evening as they come in: many rooms, and one that everybody talks about.
+
+import { randomUUID } from 'node:crypto'
+import { chat } from '../commands/chat/decide.ts'
+import type { Decider } from '../commands/decider.ts'
+import { positionOf, type Recorded, type StreamName, streamName } from '../commands/event.ts'
+import type { CommandId, EventId, PollId, RoomId, UserId } from '../commands/ids.ts'
+import { polls } from '../commands/polls/decide.ts'
+import { reactions } from '../commands/reactions/decide.ts'
+import { room } from '../commands/room/decide.ts'
+import { user } from '../commands/user/decide.ts'
+
+type Place = { readonly id: RoomId; readonly host: UserId; readonly poll: PollId; readonly people: UserId[] }
+// biome-ignore lint/suspicious/noExplicitAny: any decider
+type AnyDecider = Decider<any, any, any, any, any>
+
+const EMOJI = ['👏', '👏', '👏', '❤️', '🔥', '😂', '🎉', '🙌']
+const HOT_SHARE = 0.4
+const PEOPLE_PER_ROOM = 25
+const START = Date.UTC(2026, 0, 1, 19)
+
+/** So many events, at least; the same events each time, but for their ids. Decided by the real deciders. */
+export function evening(events: number): readonly Recorded[] {
+  const world = new World()
+  const size = Math.max(50, Math.round(Math.sqrt(events) * 6))
+  const people = Array.from({ length: size }, () => randomUUID() as UserId)
+  for (const [i, by] of people.entries()) world.do(user, by, by, 'Register', { name: `Person ${i}` })
+  const hosts = people.slice(0, Math.ceil(size / PEOPLE_PER_ROOM))
+  const places = hosts.map((host, i) => world.open(host, `Evening ${i}`))
+  const hot = places[0]!
+  for (const [i, by] of people.entries()) {
+    const place = i % 2 === 0 ? hot : places[i % places.length]!
+    if (by !== place.host) world.join(place, by)
+  }
+  while (world.events.length < events) {
+    const place = world.chance() < HOT_SHARE ? hot : world.oneOf(places)
+    world.happen(place, world.oneOf(place.people), world.oneOf(people))
+  }
+  return world.events
+}
+
+class World {
+  readonly events: Recorded[] = []
+  readonly #states = new Map<StreamName, unknown>()
+  readonly #versions = new Map<StreamName, number>()
+  #random = 20_260_101
+
+  /** From 0 to 1, the same each time. */
+  chance(): number {
+    this.#random = (Math.imul(this.#random, 1_664_525) + 1_013_904_223) | 0
+    return (this.#random >>> 0) / 2 ** 32
+  }
+
+  oneOf<T>(values: readonly T[]): T {
+    return values[Math.floor(this.chance() * values.length)]!
+  }
+
+  open(host: UserId, title: string): Place {
+    const id = randomUUID() as RoomId
+    const poll = randomUUID() as PollId
+    const place = { id, host, poll, people: [host] }
+    const settings = { topic: 'jazz', visibility: 'open', capacity: null, handPolicy: 'open', invited: [] }
+    this.do(room, id, host, 'OpenRoom', { title, ...settings })
+    const options = ['Jazz', 'Soul', 'Silence']
+    const poll3 = { pollId: poll, question: 'What shall we hear?', options, closesAt: null, secret: false }
+    this.do(polls, id, host, 'OpenPoll', poll3)
+    return place
+  }
+
+  join(place: Place, by: UserId): void {
+    if (this.do(room, place.id, by, 'JoinRoom', {})) place.people.push(by)
+  }
+
+  /** Something that `by`, who is in the room, does, or `other`, who may not be. Some of it comes to nothing. */
+  happen(place: Place, by: UserId, other: UserId): void {
+    const { id, host, poll } = place
+    const which = this.chance() * 100
+    if (which < 50) this.do(reactions, id, by, 'React', { emoji: this.oneOf(EMOJI) })
+    else if (which < 64)
+      this.do(chat, id, by, 'PostComment', {
+        commentId: randomUUID(),
+        text: `What an evening, ${which} times`,
+      })
+    else if (which < 70) this.do(room, id, by, 'RaiseHand', {})
+    else if (which < 74) this.do(room, id, by, 'LowerHand', { person: null })
+    else if (which < 77) this.do(room, id, host, 'BringOnStage', { person: by })
+    else if (which < 80) this.do(room, id, by, 'StepDown', {})
+    else if (which < 82) this.do(room, id, by, 'Mute', { person: null })
+    else if (which < 84) this.do(room, id, by, 'Unmute', {})
+    else if (which < 89) this.join(place, other)
+    else if (which < 92) this.#leave(place, by)
+    else if (which < 98)
+      this.do(polls, id, by, 'Vote', { pollId: poll, option: Math.floor(this.chance() * 3) })
+    else this.do(user, by, by, 'Follow', { person: other })
+  }
+
+  #leave(place: Place, by: UserId): void {
+    if (by === place.host || !this.do(room, place.id, by, 'LeaveRoom', {})) return
+    place.people.splice(place.people.indexOf(by), 1)
+  }
+
+  /** True where it led to events. */
+  do(decider: AnyDecider, id: string, by: UserId, type: string, data: object): boolean {
+    const stream = streamName(decider.category, id)
+    const before = this.#states.get(stream) ?? decider.initial
+    const commandId = randomUUID() as CommandId
+    const at = START + this.events.length * 5
+    const command = { type, data, at, by, commandId }
+    const context = (decider.needs?.(command, before, id) ?? []).map(name => this.#states.get(name))
+    const decision = decider.decide(command, before, context)
+    if ('rejected' in decision) return false
+    const cause = { commandId, by, correlationId: commandId }
+    let state = before
+    let version = this.#versions.get(stream) ?? 0
+    for (const event of decision.accepted) {
+      state = decider.evolve(state, event)
+      version++
+      const position = positionOf(this.events.length + 1)
+      this.events.push({ ...event, id: randomUUID() as EventId, at, cause, stream, version, position })
+    }
+    this.#states.set(stream, state)
+    this.#versions.set(stream, version)
+    return decision.accepted.length > 0
+  }
+}

@@ -1,0 +1,59 @@
+// The way that is written first: for each command, read the whole stream, fold it, decide, append.
+
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { type NewEvent, streamName } from '../commands/event.ts'
+import type { EventId } from '../commands/ids.ts'
+import { type RoomCommand, room } from '../commands/room/decide.ts'
+import type { RoomEvent } from '../commands/room/events.ts'
+import type { EventLog } from '../src/event-log/event-log.ts'
+import { openSqliteLog } from '../src/event-log/sqlite.ts'
+import { gather, openGate, order } from './crowd.ts'
+import { type Measures, measured, percentile, type Setup } from './part.ts'
+
+export async function naively({ quick, own }: Setup): Promise<Measures> {
+  const log = await openSqliteLog(join(own, 'log.db'))
+  // Opening takes a few events, each join one.
+  const crowd = await gather(openGate(log), quick ? 50 : 4_998)
+  const commands = quick ? 10 : 300
+  const latencies: number[] = []
+  const done = async (count: number) => {
+    for (let turn = 0; turn < count; turn++) {
+      const by = crowd.people[1 + (turn >> 1)]!
+      const type = turn % 2 === 0 ? 'RaiseHand' : 'LowerHand'
+      const command = order(by, type, type === 'LowerHand' ? { person: null } : {})
+      const begun = performance.now()
+      await handle(log, crowd.roomId, command as RoomCommand)
+      latencies.push(performance.now() - begun)
+    }
+  }
+  await done(commands / 5)
+  latencies.length = 0
+  const { seconds, cpu } = await measured(() => done(commands))
+  await log.close()
+  return {
+    perSecond: commands / seconds,
+    cpu: cpu / commands,
+    half: percentile(latencies, 50),
+    most: percentile(latencies, 99),
+    batch: 1,
+  }
+}
+
+async function handle(log: EventLog, roomId: string, command: RoomCommand): Promise<void> {
+  const stream = streamName('Room', roomId)
+  const history = await log.read(stream, 1, Number.MAX_SAFE_INTEGER)
+  const state = history.reduce(
+    (before, event) => room.evolve(before, event as unknown as RoomEvent),
+    room.initial,
+  )
+  const decision = room.decide(command, state, [])
+  if ('rejected' in decision) throw new Error(`${command.type} was refused: ${decision.rejected.code}`)
+  const { commandId, by, at } = command
+  const cause = { commandId, by, correlationId: 'bench' }
+  const events = decision.accepted.map(
+    (event): NewEvent => ({ ...event, id: randomUUID() as EventId, at, cause }),
+  )
+  const appended = await log.append(stream, history.length, events)
+  if (!appended.written) throw new Error('nobody else writes here')
+}

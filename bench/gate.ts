@@ -1,0 +1,149 @@
+// Commands a second into one hot room.
+
+import { join } from 'node:path'
+import { chat } from '../commands/chat/decide.ts'
+import type { Command, Decider } from '../commands/decider.ts'
+import type { UserId } from '../commands/ids.ts'
+import { reactions } from '../commands/reactions/decide.ts'
+import { room } from '../commands/room/decide.ts'
+import { openSqliteLog } from '../src/event-log/sqlite.ts'
+import { type Crowd, gather, openGate, order, surely } from './crowd.ts'
+import { naively } from './gate-naive.ts'
+import { type Measures, measured, type Part, percentile, type Setup } from './part.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: each kind has its own
+type Kind = { readonly decider: Decider<any, any, any, any, any>; command(by: UserId, turn: number): Command }
+
+const EMOJI = ['👏', '❤️', '🔥', '😂', '🎉']
+
+const react: Kind = {
+  decider: reactions,
+  command: (by, turn) => order(by, 'React', { emoji: EMOJI[turn % EMOJI.length]! }),
+}
+/** Each person raises their hand and lowers it the next time. */
+const hands: Kind = {
+  decider: room,
+  command: (by, turn) =>
+    turn % 2 === 0 ? order(by, 'RaiseHand', {}) : order(by, 'LowerHand', { person: null }),
+}
+const comment: Kind = {
+  decider: chat,
+  command: (by, turn) =>
+    order(by, 'PostComment', {
+      commentId: crypto.randomUUID(),
+      text: `What a beautiful evening, number ${turn}`,
+    }),
+}
+
+type Size = { readonly people: number; readonly commands: number; readonly inFlight: number }
+
+async function throughGate(kind: Kind, size: Size, { quick, own }: Setup): Promise<Measures> {
+  const log = await openSqliteLog(join(own, 'log.db'))
+  let appends = 0
+  let events = 0
+  const gate = openGate(log, {
+    decided() {},
+    conflict() {},
+    appended(count) {
+      appends++
+      events += count
+    },
+  })
+  const people = quick ? 50 : size.people
+  const commands = quick ? 500 : size.commands
+  const inFlight = quick ? 20 : size.inFlight
+  const crowd = await gather(gate, people)
+  const submit = (by: UserId, turn: number) =>
+    surely(gate, kind.decider, crowd.roomId, kind.command(by, turn))
+  await inTurns(crowd, inFlight, commands / 5, submit, [])
+  appends = 0
+  events = 0
+  const latencies: number[] = []
+  const { result, seconds, cpu } = await measured(() => inTurns(crowd, inFlight, commands, submit, latencies))
+  await gate.close()
+  await log.close()
+  return {
+    perSecond: result / seconds,
+    cpu: cpu / result,
+    half: percentile(latencies, 50),
+    most: percentile(latencies, 99),
+    batch: events / appends,
+  }
+}
+
+/**
+ * So many at a time, each in turn for people of its own, two turns for each of them. Every twentieth command is timed.
+ * Answers how many there were: a few more than asked for, so that everybody had both turns.
+ */
+async function inTurns(
+  crowd: Crowd,
+  inFlight: number,
+  commands: number,
+  submit: (by: UserId, turn: number) => Promise<void>,
+  latencies: number[],
+): Promise<number> {
+  // The host is on stage and raises no hand.
+  const people = crowd.people.slice(1)
+  const turns = 2 * Math.ceil(commands / inFlight / 2)
+  const each = Math.floor(people.length / inFlight)
+  const loop = async (own: readonly UserId[]) => {
+    for (let turn = 0; turn < turns; turn++) {
+      const begun = performance.now()
+      await submit(own[(turn >> 1) % own.length]!, turn)
+      if (turn % 20 === 0) latencies.push(performance.now() - begun)
+    }
+  }
+  await Promise.all(Array.from({ length: inFlight }, (_, i) => loop(people.slice(i * each, (i + 1) * each))))
+  return turns * inFlight
+}
+
+const HOT = { people: 7_000, commands: 200_000, inFlight: 1_000 }
+
+export const gate: Part = {
+  name: 'gate',
+  title: 'Commands into one hot room',
+  method: `
+In one process: commands are made, decided by the real deciders, appended to a SQLite log with \`synchronous=FULL\`, and
+awaited, so many at a time ("in flight"). The room holds 7,000 people; reactions and comments are judged against its
+state. All commands must be accepted with an event. Latency is from submission to the answer, which comes after the
+commit. The peer does what is written first in such a system: for each command it reads the room's whole stream (5,000
+events) from the same kind of log, folds it with the same decider, decides, and appends one event in a transaction of
+its own. It has the smaller room, which is to its advantage.`,
+  variants: [
+    { name: 'reactions', run: setup => throughGate(react, HOT, setup) },
+    { name: 'hands', run: setup => throughGate(hands, HOT, setup) },
+    { name: 'comments', run: setup => throughGate(comment, HOT, setup) },
+    { name: 'hands, 100 in flight', run: setup => throughGate(hands, { ...HOT, inFlight: 100 }, setup) },
+    {
+      name: 'hands, one at a time',
+      run: setup => throughGate(hands, { ...HOT, inFlight: 1, commands: 10_000 }, setup),
+    },
+    { name: 'load everything, then append', run: naively },
+  ],
+  columns: [
+    { measure: 'perSecond', heading: 'commands/s', digits: 0 },
+    { measure: 'cpu', heading: 'µs CPU/command', digits: 1 },
+    { measure: 'half', heading: 'p50 ms', digits: 1 },
+    { measure: 'most', heading: 'p99 ms', digits: 1 },
+    { measure: 'batch', heading: 'events/append', digits: 0 },
+  ],
+  ratios: ['reactions', 'hands', 'comments'].map(of => ({
+    text: `commands/s, ${of} / load everything, then append`,
+    measure: 'perSecond',
+    of,
+    to: 'load everything, then append',
+  })),
+  aims: [
+    ...['reactions', 'hands', 'comments'].map(variant => ({
+      text: `100,000 ${variant} a second at 1,000 in flight`,
+      of: { variant, measure: 'perSecond' },
+      least: 100_000,
+    })),
+    {
+      text: '1,000 times the way that loads everything',
+      of: { ratio: 'commands/s, hands / load everything, then append' },
+      least: 1_000,
+    },
+  ],
+  rounds: 5,
+}

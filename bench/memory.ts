@@ -1,0 +1,120 @@
+// What a room of 7,000 people takes in memory.
+
+import { randomUUID } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chat } from '../commands/chat/decide.ts'
+import { reactions } from '../commands/reactions/decide.ts'
+import { room } from '../commands/room/decide.ts'
+import { user } from '../commands/user/decide.ts'
+import { projections } from '../projections/all.ts'
+import { lobbyEvents } from '../projections/rooms.ts'
+import { createMemoryBus } from '../src/bus/memory.ts'
+import type { EventLog } from '../src/event-log/event-log.ts'
+import { openSqliteLog } from '../src/event-log/sqlite.ts'
+import { createProjector } from '../src/processing/projector.ts'
+import { createMemoryReadStore } from '../src/read-store/memory.ts'
+import { type Crowd, gather, openGate, order, quiet, surely } from './crowd.ts'
+import type { Measures, Part, Setup } from './part.ts'
+
+async function prepare({ quick, shared }: Setup): Promise<void> {
+  const log = await openSqliteLog(join(shared, 'log.db'))
+  const gate = openGate(log)
+  const crowd = await gather(gate, quick ? 70 : 7_000)
+  const { roomId, people } = crowd
+  const each = (share: number, work: (by: (typeof people)[number]) => Promise<void>) =>
+    Promise.all(people.slice(1, 1 + people.length / share).map(work))
+  await each(10, by => surely(gate, room, roomId, order(by, 'RaiseHand', {})))
+  for (let tap = 0; tap < 4; tap++)
+    await each(1, by => surely(gate, reactions, roomId, order(by, 'React', { emoji: '👏' })))
+  await each(10, by =>
+    surely(
+      gate,
+      chat,
+      roomId,
+      order(by, 'PostComment', { commentId: randomUUID(), text: 'What an evening' }),
+    ),
+  )
+  await log.close()
+  await writeFile(join(shared, 'crowd.json'), JSON.stringify(crowd))
+}
+
+type Filled = (log: EventLog, crowd: Crowd) => Promise<unknown>
+
+/** Everything is loaded from the log, so that nothing of its making is measured. What `fill` answers is kept. */
+async function run(fill: Filled, { shared }: Setup): Promise<Measures> {
+  const crowd: Crowd = JSON.parse(await readFile(join(shared, 'crowd.json'), 'utf8'))
+  const log = await openSqliteLog(join(shared, 'log.db'))
+  // One room like it, thrown away: code and caches of the engine are no part of a room.
+  await fill(log, crowd)
+  const before = used()
+  const kept = await fill(log, crowd)
+  const after = used()
+  if (!kept) throw new Error('nothing was filled')
+  await log.close()
+  const heap = after.heap - before.heap
+  return {
+    heap: heap / 2 ** 20,
+    each: heap / crowd.people.length,
+    rss: after.rss / 2 ** 20,
+  }
+}
+
+function used(): { heap: number; rss: number } {
+  for (let i = 0; i < 3; i++) globalThis.gc?.()
+  const { heapUsed, external, rss } = process.memoryUsage()
+  return { heap: heapUsed + external, rss }
+}
+
+const roomState: Filled = async (log, { roomId }) => {
+  const gate = openGate(log)
+  await gate.state(room, roomId)
+  return gate
+}
+
+const everything: Filled = async (log, { roomId, people }) => {
+  const gate = openGate(log)
+  await Promise.all([gate.state(room, roomId), gate.state(chat, roomId), gate.state(reactions, roomId)])
+  await Promise.all(people.map(person => gate.state(user, person)))
+  return gate
+}
+
+const readStore: Filled = async log => {
+  const store = createMemoryReadStore()
+  const bus = createMemoryBus({ onError: console.error })
+  const projector = createProjector({
+    ...{ log, store, bus, projections, lobbyEvents },
+    ...{ logger: quiet, now: Date.now },
+  })
+  await projector.start()
+  await projector.caughtUp()
+  await projector.stop()
+  return { store, projector }
+}
+
+const flags = ['--expose-gc']
+
+export const memory: Part = {
+  name: 'memory',
+  title: 'Memory of a room of 7,000 people',
+  method: `
+A room with 7,000 registered people, of whom a tenth has a hand up, a tenth has posted a comment, and everybody has
+reacted four times, is loaded from its log into what a process keeps. Heap is the difference that it makes, after
+collections, with buffers; RSS is that of the whole process. The gate keeps for a room its folded state and the ids of
+its commands, and beside it chat, reactions and the people who came. The read store has all documents with all indexes,
+and what the projector keeps in hand of them. Sockets and subscriptions are not here: they belong to the fan-out.`,
+  variants: [
+    { name: "the room's state in the gate", flags, run: setup => run(roomState, setup) },
+    { name: 'room, chat, reactions and people in the gate', flags, run: setup => run(everything, setup) },
+    { name: 'all documents and indexes', flags, run: setup => run(readStore, setup) },
+  ],
+  columns: [
+    { measure: 'heap', heading: 'heap MiB', digits: 1 },
+    { measure: 'each', heading: 'bytes/participant', digits: 0 },
+    { measure: 'rss', heading: 'RSS MiB', digits: 0 },
+  ],
+  ratios: [],
+  aims: [],
+  rounds: 3,
+  prepare,
+}

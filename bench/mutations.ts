@@ -1,0 +1,203 @@
+// What a mutation costs the server, from its socket to its answer.
+
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { SignJWT } from 'jose'
+import { type Connection, openHttp, openWebSocket } from './mutations-client.ts'
+import { type Measures, type Part, percentile, type Setup } from './part.ts'
+import { spawnNode } from './run.ts'
+
+const SECRET = 'a secret of thirty-two bytes or more'
+const CONNECTIONS = 32
+
+const REACT = `mutation ($input: ReactInput!) {
+  react(input: $input) { position caughtUp rejection { code } } }`
+const POST = `mutation ($input: PostCommentInput!) {
+  postComment(input: $input) { position caughtUp rejection { code } comment { id text author { id name } } } }`
+
+type Operation = { readonly name: string; readonly query: string; readonly input: object }
+type Server = { readonly url: string; asked(): Promise<{ cpu: number; rss: number }>; stop(): Promise<void> }
+
+const operations: Readonly<Record<'react' | 'postComment', Operation>> = {
+  react: { name: 'react', query: REACT, input: { emoji: '👏' } },
+  postComment: { name: 'postComment', query: POST, input: { text: 'What a beautiful evening' } },
+}
+
+/** `file` prints where it listens. */
+async function serve(file: string, args: readonly string[], env: Record<string, string>): Promise<Server> {
+  const probe = join(import.meta.dirname, 'probe.ts')
+  const child = spawnNode('measured', ['--import', probe, join(import.meta.dirname, file), ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  const address = Promise.withResolvers<string>()
+  let said = ''
+  for (const stream of [child.stdout!, child.stderr!])
+    stream.on('data', text => {
+      said = (said + text).slice(-8_000)
+      const url = /listens at (http:\S+?\/graphql)/.exec(said)?.[1]
+      if (url) address.resolve(url)
+    })
+  const gone = once(child, 'exit')
+  gone.then(([code]) => address.reject(new Error(`${file} ended with ${code}\n${said}`)))
+  const url = await address.promise
+  return {
+    url,
+    async asked() {
+      const answer = once(child, 'message')
+      child.send('what did it cost')
+      return (await answer)[0]
+    },
+    async stop() {
+      child.kill('SIGKILL')
+      await gone
+    },
+  }
+}
+
+async function serveRostrum(folder: string): Promise<Server> {
+  const server = await serve('../src/main.ts', [], {
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DATA_DIR: folder,
+    AUTH_SHARED_SECRET: SECRET,
+    // Here a few people do in a second what nobody does in an evening, and hold no subscription.
+    ALLOWANCE_SCALE: '1000000',
+    MAX_MESSAGES_PER_SECOND: '1000000',
+    PRESENCE_GRACE_MS: '86400000',
+  })
+  while (!(await fetch(new URL('/readyz', server.url))).ok) await pause(50)
+  return server
+}
+
+type Connect = (url: string, token: string) => Connection | Promise<Connection>
+
+/** A person on each connection; they are all in one room, whose id is answered. */
+async function enter(connections: readonly Connection[]): Promise<string> {
+  const roomId = randomUUID()
+  const act = (connection: Connection, name: string, input: object) => {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`
+    return done(connection, {
+      name,
+      query: `mutation ($input: ${type}!) { ${name}(input: $input) { position caughtUp rejection { code } } }`,
+      input,
+    })
+  }
+  for (const [i, connection] of connections.entries()) {
+    await act(connection, 'register', { name: `Person ${i}` })
+    if (i === 0) await act(connection, 'openRoom', { roomId, title: 'Evening' })
+    else await act(connection, 'joinRoom', { roomId })
+  }
+  return roomId
+}
+
+async function done(connection: Connection, { name, query, input }: Operation): Promise<void> {
+  const answer = (await connection.send(query, { input }))[name]
+  if (!answer || answer.rejection || !answer.caughtUp)
+    throw new Error(`${name} was answered with ${JSON.stringify(answer)}`)
+}
+
+async function run(
+  start: (setup: Setup) => Promise<Server>,
+  connect: Connect,
+  operation: Operation,
+  setup: Setup,
+): Promise<Measures> {
+  const count = setup.quick ? 64 : 16_000
+  const server = await start(setup)
+  try {
+    const connections: Connection[] = []
+    for (let i = 0; i < CONNECTIONS; i++) connections.push(await connect(server.url, await token()))
+    const isPeer = start !== rostrum
+    const roomId = isPeer ? randomUUID() : await enter(connections)
+    const latencies: number[] = []
+    const load = async (each: number) => {
+      const loop = async (connection: Connection) => {
+        for (let i = 0; i < each; i++) {
+          const begun = performance.now()
+          const input = { roomId, commandId: randomUUID(), ...operation.input }
+          await done(connection, { ...operation, input })
+          latencies.push(performance.now() - begun)
+        }
+      }
+      await Promise.all(connections.map(loop))
+    }
+    await load(count / 2 / CONNECTIONS)
+    latencies.length = 0
+    const before = await server.asked()
+    const begun = performance.now()
+    await load(count / CONNECTIONS)
+    const seconds = (performance.now() - begun) / 1_000
+    const after = await server.asked()
+    for (const connection of connections) connection.close()
+    return {
+      cpu: (after.cpu - before.cpu) / count,
+      perSecond: count / seconds,
+      half: percentile(latencies, 50),
+      most: percentile(latencies, 99),
+      rss: after.rss / 2 ** 20,
+    }
+  } finally {
+    await server.stop()
+  }
+}
+
+const token = () =>
+  new SignJWT({})
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(randomUUID())
+    .setIssuedAt()
+    .setExpirationTime('1h')
+    .sign(new TextEncoder().encode(SECRET))
+
+const rostrum = ({ own }: Setup) => serveRostrum(own)
+const echo = () => serve('mutations-peers.ts', ['echo'], {})
+const apollo = () => serve('mutations-peers.ts', ['apollo'], {})
+const { react, postComment } = operations
+
+export const mutations: Part = {
+  name: 'mutations',
+  title: 'Mutations over WebSocket and HTTP',
+  method: `
+The server is \`src/main.ts\` as it is started in production, in a process of its own; the clients are another process, on
+${CONNECTIONS} connections, each with a person in one room, who does the next thing when the last one is answered: 16,000 mutations
+after 8,000 to warm up. CPU is all that the server's process used, kernel time included, divided by their number. A
+mutation here is authenticated, limited, decided, appended durably, folded by all projections, told to the bus, and
+answered when queries show it (\`caughtUp: true\`, which is checked). \`postComment\` asks for the comment and its author
+besides. Peers: an HTTP server of node alone that parses the same body and answers the same text; Apollo Server's
+standalone server with a resolver that answers a constant. Neither checks a token, decides, or keeps anything.`,
+  variants: [
+    { name: 'react, WebSocket', run: setup => run(rostrum, openWebSocket, react, setup) },
+    { name: 'react, HTTP', run: setup => run(rostrum, openHttp, react, setup) },
+    { name: 'postComment, WebSocket', run: setup => run(rostrum, openWebSocket, postComment, setup) },
+    { name: 'postComment, HTTP', run: setup => run(rostrum, openHttp, postComment, setup) },
+    { name: 'node:http echo', run: setup => run(echo, openHttp, react, setup) },
+    { name: 'Apollo standalone', run: setup => run(apollo, openHttp, react, setup) },
+  ],
+  columns: [
+    { measure: 'cpu', heading: 'µs CPU/mutation', digits: 0 },
+    { measure: 'perSecond', heading: 'mutations/s', digits: 0 },
+    { measure: 'half', heading: 'p50 ms', digits: 1 },
+    { measure: 'most', heading: 'p99 ms', digits: 1 },
+    { measure: 'rss', heading: 'RSS MiB', digits: 0 },
+  ],
+  ratios: ['node:http echo', 'Apollo standalone'].flatMap(to =>
+    ['react, WebSocket', 'react, HTTP'].map(of => ({ text: `CPU, ${of} / ${to}`, measure: 'cpu', of, to })),
+  ),
+  aims: [
+    {
+      text: 'at most 70 µs of CPU a mutation over WebSocket',
+      of: { variant: 'react, WebSocket', measure: 'cpu' },
+      most: 70,
+    },
+    {
+      text: 'at most 130 µs of CPU a mutation over HTTP',
+      of: { variant: 'react, HTTP', measure: 'cpu' },
+      most: 130,
+    },
+  ],
+  rounds: 5,
+  loads: true,
+}

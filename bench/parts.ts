@@ -1,0 +1,10 @@
+// What can be measured, in the order of docs/benchmarks.md.
+
+import { gate } from './gate.ts'
+import { memory } from './memory.ts'
+import { mutations } from './mutations.ts'
+import type { Part } from './part.ts'
+import { projections } from './projections.ts'
+import { start } from './start.ts'
+
+export const parts: readonly Part[] = [gate, mutations, projections, start, memory]

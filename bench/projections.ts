@@ -1,0 +1,83 @@
+// Events a second that are folded into documents.
+
+import type { Recorded } from '../commands/event.ts'
+import { projections as all } from '../projections/all.ts'
+import type { Projection } from '../projections/projection.ts'
+import { Level } from '../src/processing/level.ts'
+import { ProjectionFold } from '../src/processing/projection-fold.ts'
+import { createMemoryReadStore } from '../src/read-store/memory.ts'
+import { quiet } from './crowd.ts'
+import { evening } from './evening.ts'
+import { type Measures, measured, type Part, type Setup } from './part.ts'
+
+type Fold = (events: readonly Recorded[], batch: number) => Promise<void>
+
+async function run(fold: Fold, batch: number, { quick }: Setup): Promise<Measures> {
+  const events = evening(quick ? 1_000 : 200_000)
+  // What is compiled then is compiled before the clock starts.
+  await fold(events.slice(0, 30_000), batch)
+  const { seconds, cpu } = await measured(() => fold(events, batch))
+  return { perSecond: events.length / seconds, cpu: cpu / events.length }
+}
+
+/** As the projector does it, without its log and its bus. */
+const together: Fold = async (events, batch) => {
+  const store = createMemoryReadStore()
+  const folds = all.map(one => new ProjectionFold(one, store, { name: 'all', epoch: 0 }, quiet))
+  for (const fold of folds) await fold.open()
+  const level = new Level(folds)
+  for (let from = 0; from < events.length; from += batch) {
+    const some = events.slice(from, from + batch)
+    await level.fold({ events: some, position: some.at(-1)!.position })
+  }
+}
+
+const oneByOne: Fold = async events => {
+  const store = createMemoryReadStore()
+  await store.prepare(all)
+  for (const event of events) {
+    for (const projection of all as readonly Projection[]) {
+      if (!projection.handles.includes(event.type)) continue
+      for (const key of projection.keysOf(event)) {
+        const stored = await store.load(projection, key)
+        const document = projection.evolve(stored?.document ?? null, event, key)
+        const { position } = event
+        await store.save(projection, [{ key, position, document }], { partition: 'all', position, epoch: 0 })
+      }
+    }
+  }
+}
+
+const PEER = 'one document at a time'
+
+export const projections: Part = {
+  name: 'projections',
+  title: 'Folding events into documents',
+  method: `
+200,000 recorded events of an evening, in memory: people register and follow, a hundred rooms, one of which has two
+fifths of all that happens; half of the events are reactions, the others comments, hands, coming and going, stage and
+votes. All projections fold them and save their documents into the memory store with its indexes. Batches of 1,000 are what a projector
+that catches up is given, batches of 50 what one is given that keeps up with a busy room. The peer does for each event
+and each document that it touches: load, fold, save.`,
+  variants: [
+    { name: 'batches of 1,000', run: setup => run(together, 1_000, setup) },
+    { name: 'batches of 50', run: setup => run(together, 50, setup) },
+    { name: PEER, run: setup => run(oneByOne, 1, setup) },
+  ],
+  columns: [
+    { measure: 'perSecond', heading: 'events/s', digits: 0 },
+    { measure: 'cpu', heading: 'µs CPU/event', digits: 2 },
+  ],
+  ratios: [
+    { text: `events/s, batches of 1,000 / ${PEER}`, measure: 'perSecond', of: 'batches of 1,000', to: PEER },
+    { text: `events/s, batches of 50 / ${PEER}`, measure: 'perSecond', of: 'batches of 50', to: PEER },
+  ],
+  aims: [
+    {
+      text: '200,000 events a second over all projections',
+      of: { variant: 'batches of 1,000', measure: 'perSecond' },
+      least: 200_000,
+    },
+  ],
+  rounds: 5,
+}

@@ -1,0 +1,106 @@
+// Starting on a large log: everything is folded before the first query is answered.
+
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { projections } from '../projections/all.ts'
+import { lobbyEvents } from '../projections/rooms.ts'
+import { createMemoryBus } from '../src/bus/memory.ts'
+import { openSqliteLog } from '../src/event-log/sqlite.ts'
+import { createProjector } from '../src/processing/projector.ts'
+import { createMemoryReadStore } from '../src/read-store/memory.ts'
+import { quiet } from './crowd.ts'
+import { evening } from './evening.ts'
+import { type Measures, measured, type Part, type Setup } from './part.ts'
+
+const FILE = 'log.db'
+const CHUNK = 2_000
+
+async function prepare({ quick, shared }: Setup): Promise<void> {
+  const log = await openSqliteLog(join(shared, FILE))
+  const events = evening(quick ? 2_000 : 1_000_000)
+  for (let from = 0; from < events.length; from += CHUNK) {
+    const some = events.slice(from, from + CHUNK)
+    await Promise.all(some.map(event => log.append(event.stream, event.version - 1, [event])))
+  }
+  await log.close()
+}
+
+async function fold({ shared }: Setup): Promise<Measures> {
+  const before = used()
+  const store = createMemoryReadStore()
+  const { result, seconds, cpu } = await measured(async () => {
+    const log = await openSqliteLog(join(shared, FILE))
+    const bus = createMemoryBus({ onError: console.error })
+    const projector = createProjector({
+      ...{ log, store, bus, projections, lobbyEvents },
+      ...{ logger: quiet, now: Date.now },
+    })
+    await projector.start()
+    await projector.caughtUp()
+    return { log, projector }
+  })
+  const events = Number(await result.log.head())
+  const after = used()
+  await result.projector.stop()
+  await result.log.close()
+  return figures(events, seconds, cpu, { heap: after.heap - before.heap, rss: after.rss })
+}
+
+async function select({ shared }: Setup): Promise<Measures> {
+  const db = new DatabaseSync(join(shared, FILE))
+  const before = used()
+  const { result, seconds, cpu } = await measured(() => {
+    let events = 0
+    const rows = db.prepare(
+      'SELECT position, version, id, type, at, data, cause FROM events ORDER BY position',
+    )
+    for (const { data, cause } of rows.iterate() as Iterable<{ data: string; cause: string }>) {
+      JSON.parse(data)
+      JSON.parse(cause)
+      events++
+    }
+    return events
+  })
+  const after = used()
+  db.close()
+  return figures(result, seconds, cpu, { heap: after.heap - before.heap, rss: after.rss })
+}
+
+function figures(events: number, seconds: number, cpu: number, { heap, rss }: { heap: number; rss: number }) {
+  return { seconds, perSecond: events / seconds, cpu: cpu / events, heap: heap / 2 ** 20, rss: rss / 2 ** 20 }
+}
+
+/** After a collection; bytes. */
+function used(): { heap: number; rss: number } {
+  globalThis.gc?.()
+  const { heapUsed, external, rss } = process.memoryUsage()
+  return { heap: heapUsed + external, rss }
+}
+
+const PEER = 'SELECT and JSON.parse alone'
+
+export const start: Part = {
+  name: 'start',
+  title: 'Start on a log of a million events',
+  method: `
+A log of a million events of an evening as in "Folding events into documents" lies in a SQLite file, warm in the page
+cache. Measured is what a process does before it is ready: open the log, fold all projections into the memory store,
+catch up. "Heap" is what the read store and the projector hold afterwards, after a collection; RSS is that of the
+whole process, which has seen much garbage. The peer reads the same rows with one \`SELECT\` and parses their JSON,
+and keeps nothing.`,
+  variants: [
+    { name: 'start', flags: ['--expose-gc'], run: fold },
+    { name: PEER, flags: ['--expose-gc'], run: select },
+  ],
+  columns: [
+    { measure: 'seconds', heading: 's', digits: 1 },
+    { measure: 'perSecond', heading: 'events/s', digits: 0 },
+    { measure: 'cpu', heading: 'µs CPU/event', digits: 2 },
+    { measure: 'heap', heading: 'heap MiB', digits: 0 },
+    { measure: 'rss', heading: 'RSS MiB', digits: 0 },
+  ],
+  ratios: [{ text: `CPU, start / ${PEER}`, measure: 'cpu', of: 'start', to: PEER }],
+  aims: [],
+  rounds: 3,
+  prepare,
+}
