@@ -3,6 +3,7 @@
 import { blocks } from './blocks.ts'
 import { comments } from './comments.ts'
 import { follows } from './follows.ts'
+import { inspections } from './inspections.ts'
 import { interests } from './interests.ts'
 import { participants } from './participants.ts'
 import { people } from './people.ts'
@@ -21,4 +22,5 @@ export const projections: readonly Projection[] = [
   follows,
   blocks,
   interests,
+  inspections,
 ]

@@ -4,8 +4,8 @@ import { accept, type ByPerson, type Decider, type Decision, type Rejection, rej
 import { streamName } from '../event.ts'
 import type { UserId } from '../ids.ts'
 import { httpsUrl, line, lines } from '../text.ts'
-import type { Profile, UserEvent } from './events.ts'
-import { evolve, initial, type State } from './fold.ts'
+import type { Inspection, Profile, UserEvent } from './events.ts'
+import { evolve, initial, inspectionKey, type State } from './fold.ts'
 
 /**
  * All of them go to the stream of the person who acts (`by`), but `RevokeTokens`, which an admin may send to another's:
@@ -26,6 +26,8 @@ export type UserCommand =
   | ByPerson<'Unblock', { person: UserId }>
   /** Voids tokens issued at `issuedBefore` (milliseconds since 1970, not in the future) or earlier. */
   | ByPerson<'RevokeTokens', { issuedBefore: number }>
+  /** Notes that an auditor, registered or not, looks into a room's history: once an hour for each room and way. */
+  | ByPerson<'InspectRoom', Pick<Inspection, 'room' | 'how'>>
 
 export type UserRejection =
   | 'INVALID_INPUT'
@@ -58,6 +60,7 @@ type Decided = Decision<UserEvent, UserRejection>
 function decide(command: UserCommand, state: State, [other]: Context): Decided {
   if (command.type === 'Register') return register(command.data, state)
   if (command.type === 'RevokeTokens') return revokeTokens(command.data.issuedBefore, command.at, state)
+  if (command.type === 'InspectRoom') return inspectRoom(command.data, command.at, state)
   if (!state.registered) return reject('NOT_REGISTERED')
   if (command.type === 'ChangeProfile') return changeProfile(command.data, state)
 
@@ -134,4 +137,13 @@ function revokeTokens(issuedBefore: number, at: number, state: State): Decided {
     return reject('INVALID_INPUT', { field: 'issuedBefore', limit: at })
   if (issuedBefore <= state.tokensRevokedBefore) return accept()
   return accept({ type: 'TokensRevoked', data: { issuedBefore } })
+}
+
+const HOUR = 3_600_000
+
+function inspectRoom(wish: Pick<Inspection, 'room' | 'how'>, at: number, { inspected }: State): Decided {
+  // Of two processes one may be behind an hour that has begun: then it is still noted in that hour.
+  const hour = Math.max(inspected.hour, Math.floor(at / HOUR) * HOUR)
+  if (hour === inspected.hour && inspected.keys.has(inspectionKey(wish))) return accept()
+  return accept({ type: 'RoomInspected', data: { room: wish.room, how: wish.how, hour } })
 }

@@ -1,10 +1,17 @@
 // The facts of a person. These names and shapes are the storage format: never rename or remove, only add.
 
 import type { DomainEvent } from '../event.ts'
-import type { UserId } from '../ids.ts'
+import type { RoomId, UserId } from '../ids.ts'
 
 /** What a person shows of themselves. */
 export type Profile = { readonly name: string; readonly bio: string; readonly avatarUrl: string | null }
+
+export type Inspection = {
+  readonly room: RoomId
+  readonly how: 'timeline' | 'time-machine' | 'replay' | 'proof' | 'numbers'
+  /** When the hour began; milliseconds since 1970. */
+  readonly hour: number
+}
 
 export type UserEvent =
   /** The person exists, with a first profile. */
@@ -19,3 +26,5 @@ export type UserEvent =
   | DomainEvent<'Unblocked', { person: UserId }>
   /** Tokens of this person that were issued at or before `issuedBefore` (milliseconds since 1970) are void. */
   | DomainEvent<'TokensRevoked', { issuedBefore: number }>
+  /** The person of this stream, an auditor, looked into the history of a room, once or more often within an hour. */
+  | DomainEvent<'RoomInspected', Inspection>

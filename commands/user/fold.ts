@@ -2,7 +2,7 @@
 
 import { Set as PersistentSet } from 'immutable'
 import type { UserId } from '../ids.ts'
-import type { Profile, UserEvent } from './events.ts'
+import type { Inspection, Profile, UserEvent } from './events.ts'
 
 export type State = {
   readonly registered: boolean
@@ -12,6 +12,12 @@ export type State = {
   readonly blocked: PersistentSet<UserId>
   /** Milliseconds since 1970: a token that was issued at this time or before is void. 0: none was revoked. */
   readonly tokensRevokedBefore: number
+  /** What was inspected in the latest hour in which anything was. */
+  readonly inspected: { readonly hour: number; readonly keys: PersistentSet<string> }
+}
+
+export function inspectionKey({ room, how }: Pick<Inspection, 'room' | 'how'>): string {
+  return `${room}/${how}`
 }
 
 export const initial: State = {
@@ -20,6 +26,7 @@ export const initial: State = {
   following: PersistentSet(),
   blocked: PersistentSet(),
   tokensRevokedBefore: 0,
+  inspected: { hour: 0, keys: PersistentSet() },
 }
 
 export function evolve(state: State, event: UserEvent): State {
@@ -37,6 +44,11 @@ export function evolve(state: State, event: UserEvent): State {
       return { ...state, blocked: state.blocked.delete(event.data.person) }
     case 'TokensRevoked':
       return { ...state, tokensRevokedBefore: event.data.issuedBefore }
+    case 'RoomInspected': {
+      const { hour } = event.data
+      const keys = hour === state.inspected.hour ? state.inspected.keys : initial.inspected.keys
+      return { ...state, inspected: { hour, keys: keys.add(inspectionKey(event.data)) } }
+    }
     default:
       event satisfies never
       return state

@@ -77,10 +77,13 @@ export function showsTally(poll: Pick<PollDocument, 'secret' | 'open'>): boolean
 
 // Events ------------------------------------------------------------------------------------------------------------
 
-/** How much of a room's events a viewer sees; `addressed`: one event that is addressed to them. */
-export type Sight = 'public' | 'addressed' | 'moderator' | 'auditor'
+/**
+ * How much of a room's events a viewer sees; `addressed`: one event that is addressed to them; `record`: an auditor who
+ * looks into the room's history, which is noted.
+ */
+export type Sight = 'public' | 'addressed' | 'moderator' | 'auditor' | 'record'
 
-export function sightOf(viewer: Viewer, room: RoomDocument): Exclude<Sight, 'addressed'> {
+export function sightOf(viewer: Viewer, room: RoomDocument): Exclude<Sight, 'addressed' | 'record'> {
   if (viewer.scopes.has('AUDITOR')) return 'auditor'
   return moderates(viewer, room) ? 'moderator' : 'public'
 }
@@ -163,9 +166,13 @@ export function sightInto(event: Recorded, sight: Sight, userId: UserId): Sight 
   return seen === 'public' && seenBy[event.type as VisibleEvent['type']] === 'moderators' ? null : seen
 }
 
-/** Nobody learns who voted for what. Null also where the system acted. */
-export function actorIn({ type, cause }: Recorded): UserId | null {
-  return type === 'Voted' || type === 'VoteChanged' || cause.by === SYSTEM ? null : cause.by
+/** Nobody but auditors in the history learns who voted for what. Null also where the system acted. */
+export function actorIn(event: Recorded, sight: Sight = 'public'): UserId | null {
+  return event.cause.by === SYSTEM || !showsActor(event, sight) ? null : event.cause.by
+}
+
+export function showsActor({ type }: Recorded, sight: Sight): boolean {
+  return sight === 'record' || (type !== 'Voted' && type !== 'VoteChanged')
 }
 
 /** Why somebody was put out is between them and the moderators. */
@@ -175,12 +182,27 @@ export function showsReason(sight: Sight): boolean {
 
 /** What was removed is still read by auditors alone, and by them in the events alone. */
 export function showsRemovedText(sight: Sight): boolean {
-  return sight === 'auditor'
+  return sight === 'auditor' || sight === 'record'
 }
 
-/** Not in a secret poll, open or closed; of a poll that is not known yet nobody knows that it is none. */
-export function showsVotes(poll: Pick<PollDocument, 'secret'> | null): boolean {
-  return poll !== null && !poll.secret
+/**
+ * Not in a secret poll, open or closed, but to auditors in the history of a closed one; of a poll that is not known yet
+ * nobody knows that it is none.
+ */
+export function showsVotes(poll: Pick<PollDocument, 'secret' | 'open'> | null, sight: Sight): boolean {
+  return poll !== null && (!poll.secret || (sight === 'record' && !poll.open))
+}
+
+// History -----------------------------------------------------------------------------------------------------------
+
+/** Whose room it is may look into its history; auditors into that of any room. */
+export function mayInspect(viewer: Viewer, room: RoomDocument): boolean {
+  return viewer.scopes.has('AUDITOR') || room.ownerId === viewer.userId
+}
+
+/** The numbers of a room: also for analysts. */
+export function mayCount(viewer: Viewer, room: RoomDocument): boolean {
+  return viewer.scopes.has('ANALYST') || mayInspect(viewer, room)
 }
 
 // What changes it ---------------------------------------------------------------------------------------------------

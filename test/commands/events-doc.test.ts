@@ -14,7 +14,7 @@ const FROZEN: Record<string, string> = {
     StageInvitationDeclined StageInvitationWithdrawn CameOnStage WentOffStage SpeakerMuted SpeakerUnmuted
     UnmuteAllowed ModeratorAppointed ModeratorDismissed HostChanged ParticipantSilenced SilenceLifted
     RecordingWanted RecordingUnwanted RoomClosed`,
-  User: 'Registered ProfileChanged Followed Unfollowed Blocked Unblocked TokensRevoked',
+  User: 'Registered ProfileChanged Followed Unfollowed Blocked Unblocked TokensRevoked RoomInspected',
 }
 
 const declared = await readEventTypes()

@@ -23,6 +23,7 @@ describe('the projections', () => {
         'follows 1',
         'blocks 1',
         'interests 1',
+        'inspections 1',
       ],
     )
   })

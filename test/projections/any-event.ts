@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import type { ChatEvent } from '../../commands/chat/events.ts'
 import type { Category, DomainEvent, StreamName } from '../../commands/event.ts'
-import type { CommandId, CommentId, PollId, UserId } from '../../commands/ids.ts'
+import type { CommandId, CommentId, PollId, RoomId, UserId } from '../../commands/ids.ts'
 import type { PollsEvent } from '../../commands/polls/events.ts'
 import type { ReactionsEvent } from '../../commands/reactions/events.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
@@ -120,6 +120,11 @@ const user: Facts<UserEvent> = {
   Blocked: about,
   Unblocked: about,
   TokensRevoked: fc.record({ issuedBefore: moment }),
+  RoomInspected: fc.record({
+    room: one('r1', 'r2') as fc.Arbitrary<RoomId>,
+    how: one('timeline', 'time-machine', 'replay', 'proof', 'numbers'),
+    hour: moment,
+  }),
 }
 
 const categories: readonly (readonly [Category, Record<string, fc.Arbitrary<object>>, string[]])[] = [

@@ -24,7 +24,7 @@ const common: Readonly<Record<string, FieldResolver>> = {
   id: ({ event }) => event.id,
   position: ({ event }) => event.position,
   at: ({ event }) => event.at,
-  actor: ({ event }) => person(actorIn(event)),
+  actor: ({ event, sight }) => person(actorIn(event, sight)),
 }
 
 const reason: FieldResolver = ({ event, sight }) =>
@@ -46,10 +46,10 @@ async function text({ event, sight }: RoomEventParent, _args: object, { loaders 
 }
 
 function vote(field: string): FieldResolver {
-  return async ({ event }, _args, { loaders }) => {
+  return async ({ event, sight }, _args, { loaders }) => {
     const data = event.data as Extract<PollsEvent, { type: 'Voted' }>['data'] & Record<string, unknown>
     const poll = await loaders.poll.load(data.pollId)
-    return showsVotes(poll?.document ?? null) ? data[field] : null
+    return showsVotes(poll?.document ?? null, sight) ? data[field] : null
   }
 }
 

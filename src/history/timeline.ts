@@ -1,0 +1,146 @@
+// A room's history as one list: its streams merged by position, read in pages from any place and both ways.
+
+import type { ChatEvent } from '../../commands/chat/events.ts'
+import {
+  BEGINNING,
+  type Category,
+  type Position,
+  type Recorded,
+  type StreamName,
+  streamName,
+  streamsOfRoom,
+} from '../../commands/event.ts'
+import type { RoomId } from '../../commands/ids.ts'
+import type { PollsEvent } from '../../commands/polls/events.ts'
+import type { ReactionsEvent } from '../../commands/reactions/events.ts'
+import type { EventLog } from '../event-log/event-log.ts'
+import { firstLater, justBefore, justBehind } from './moments.ts'
+
+export type TimelineLog = Pick<EventLog, 'read' | 'readTail' | 'readAfter' | 'readBefore'>
+
+export type TimelineQuery = {
+  readonly roomId: RoomId
+  readonly size: number
+  /** From the end of the range towards its beginning. What is answered is in the order of the log all the same. */
+  readonly backwards: boolean
+  /** Only events behind this position. */
+  readonly after: Position | null
+  /** Only events before this position. */
+  readonly before: Position | null
+  /** Milliseconds since 1970: the first moment, and the last one. */
+  readonly from: number | null
+  readonly to: number | null
+  /** Names of events; null: all. Streams that hold none of them are not read. */
+  readonly types: readonly string[] | null
+  /** Which events are wanted; null: all. A page then reads on until it is full or has read 10,000. */
+  readonly matches: ((event: Recorded) => boolean) | null
+}
+
+export type TimelinePage = {
+  readonly events: readonly Recorded[]
+  /** What it begins and ends with; beyond what it holds where it stopped looking before it was full. */
+  readonly start: Position | null
+  readonly end: Position | null
+  /** There is more before and behind it, or there may be: of a filtered timeline that is not looked up. */
+  readonly more: { readonly before: boolean; readonly after: boolean }
+}
+
+/** How many events are read at a time, and at the most for one page, where they are filtered. */
+const STRIDE = 1_000
+const MOST_READ = 10_000
+
+type Range = { readonly after: Position; readonly before: Position }
+/** Behind every event: the greatest position that a log can count to. */
+const END = '09223372036854775807' as Position
+
+export async function readTimeline(log: TimelineLog, query: TimelineQuery): Promise<TimelinePage> {
+  const { size, backwards } = query
+  const bounds = await boundsOf(log, query)
+  const range = within(bounds, query)
+  const streams = streamsWith(query.types, query.roomId)
+  const { found, reached, exhausted } = await search(log, streams, query, range)
+  const events = found.slice(0, size)
+  const more = found.length > size || !exhausted
+  const edge = found.length > size || !more ? (events.at(-1)?.position ?? null) : reached
+  const first = events[0]?.position ?? null
+  // On the side where the page was begun, what the cursor kept out.
+  const beyond = backwards
+    ? await log.readAfter(streams, first ?? justBefore(range.before), 1)
+    : await log.readBefore(streams, first ?? justBehind(range.after), 1)
+  const other = beyond.some(({ position }) => position > bounds.after && position < bounds.before)
+  return backwards
+    ? { events: events.reverse(), start: edge, end: first, more: { before: more, after: other } }
+    : { events, start: first, end: edge, more: { before: other, after: more } }
+}
+
+/** One event more than the page holds, where there is one. */
+async function search(log: TimelineLog, streams: readonly StreamName[], query: TimelineQuery, range: Range) {
+  const { size, backwards, matches } = query
+  const types = query.types && new Set(query.types)
+  const limit = types || matches ? STRIDE : size + 1
+  const found: Recorded[] = []
+  let reached = backwards ? range.before : range.after
+  let exhausted = false
+  for (let read = 0; found.length <= size && read < MOST_READ && !exhausted; read += limit) {
+    const page = backwards
+      ? (await log.readBefore(streams, reached, limit)).toReversed()
+      : await log.readAfter(streams, reached, limit)
+    exhausted = page.length < limit
+    for (const event of page) {
+      const outside = backwards ? event.position <= range.after : event.position >= range.before
+      if (outside) exhausted = true
+      if (outside || found.length > size) break
+      reached = event.position
+      if ((types?.has(event.type) ?? true) && (matches?.(event) ?? true)) found.push(event)
+    }
+  }
+  return { found, reached, exhausted }
+}
+
+async function boundsOf(log: TimelineLog, { roomId, from, to }: TimelineQuery): Promise<Range> {
+  const streams = streamsOfRoom(roomId)
+  const begin = from === null ? justBehind(BEGINNING) : ((await firstLater(log, streams, from - 1)) ?? END)
+  const end = to === null ? null : await firstLater(log, streams, to)
+  return { after: justBefore(begin), before: end ?? END }
+}
+
+function within(bounds: Range, { after, before }: TimelineQuery): Range {
+  return {
+    after: after !== null && after > bounds.after ? after : bounds.after,
+    before: before !== null && before < bounds.before ? before : bounds.before,
+  }
+}
+
+type ElsewhereEvent = ChatEvent | ReactionsEvent | PollsEvent
+
+/** The events that do not stand in the room's own stream. */
+const ELSEWHERE: Readonly<Record<ElsewhereEvent['type'], Category>> = {
+  CommentPosted: 'Chat',
+  CommentPinned: 'Chat',
+  CommentUnpinned: 'Chat',
+  CommentRemoved: 'Chat',
+  Reacted: 'Reactions',
+  PollOpened: 'Polls',
+  Voted: 'Polls',
+  VoteChanged: 'Polls',
+  PollClosed: 'Polls',
+}
+
+function streamsWith(types: readonly string[] | null, roomId: RoomId): readonly StreamName[] {
+  if (types === null) return streamsOfRoom(roomId)
+  const categories = new Set<Category>()
+  for (const type of types) {
+    const category = ELSEWHERE[type as ElsewhereEvent['type']]
+    for (const one of category ? [category] : (['Room', 'Sound'] as const)) categories.add(one)
+  }
+  return [...categories].map(category => streamName(category, roomId))
+}
+
+/** Whether a person did it or is named in it. Ids are UUIDs: no other text of an event is one by chance. */
+export function concerns(event: Recorded, person: string): boolean {
+  return event.cause.by === person || names(event.data, person)
+}
+
+function names(data: object, person: string): boolean {
+  return Object.values(data).some(value => (Array.isArray(value) ? value.includes(person) : value === person))
+}
