@@ -16,7 +16,7 @@ export type FanOutObserver = {
   following(followers: number, rooms: number): void
   /** So many events were handed to so many followers. */
   delivered(followers: number, events: number): void
-  /** The log was read for what no notice told of. */
+  /** Events that no notice told of, or not yet, were read from the log. */
   filled(): void
   /** A follower was let go because it did not take its events in time. */
   slow(): void

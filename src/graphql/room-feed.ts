@@ -74,13 +74,12 @@ export function createRoomFeed(roomId: RoomId, parts: FanOutParts): RoomFeed {
     if (notice.position <= seen) return
     const whole = notice.events.at(-1)?.position === notice.position
     if (!whole || notice.previous === null || notice.previous > seen) behind = true
-    else deliver(notice.events[0]!.position > seen ? notice.events : after(notice.events, seen))
+    else deliver(after(notice.events, seen))
   }
 
   // What is read here may not have been noticed yet: its notice comes late and is then passed over.
   const fill = async (from: Position) => {
     behind = false
-    observer?.filled()
     let seen = from
     for (;;) {
       const events = await eventLog.readAfter(streams, seen, PAGE)
@@ -89,6 +88,7 @@ export function createRoomFeed(roomId: RoomId, parts: FanOutParts): RoomFeed {
         seen = newest.position
         await reached(seen)
         if (closing.signal.aborted) return
+        observer?.filled()
         deliver(events)
       }
       if (events.length < PAGE) return

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { type Data, schema, someone, startGraphql, viewer } from '../support/graphql.ts'
+
+const TOMORROW = '2026-05-18T19:30:00.000Z'
+
+test('settings arrive as they were sent, and those that were left out have their defaults', async t => {
+  const api = await startGraphql(t)
+  const [ada, bea] = [await someone(api, 'Ada'), await someone(api, 'Bea')]
+  const fields = 'room { title topic visibility capacity handPolicy startsAt phase }'
+  const full = await api.act(
+    ada,
+    'scheduleRoom',
+    {
+      title: '  Tea ',
+      topic: 'tea-time',
+      startsAt: TOMORROW,
+      visibility: 'FOLLOWERS',
+      capacity: 12,
+      handPolicy: 'INVITATION_ONLY',
+      invited: [bea.userId],
+    },
+    fields,
+  )
+  assert.deepStrictEqual(full.room, {
+    title: 'Tea',
+    topic: 'tea-time',
+    visibility: 'FOLLOWERS',
+    capacity: 12,
+    handPolicy: 'INVITATION_ONLY',
+    startsAt: TOMORROW,
+    phase: 'SCHEDULED',
+  })
+  const bare = await api.act(ada, 'openRoom', { title: 'Tea' }, fields)
+  assert.deepStrictEqual(bare.room, {
+    title: 'Tea',
+    topic: null,
+    visibility: 'OPEN',
+    capacity: null,
+    handPolicy: 'OPEN',
+    startsAt: null,
+    phase: 'LIVE',
+  })
+})
+
+test('the same commandId again is answered as it was the first time, and done once', async t => {
+  const api = await startGraphql(t)
+  const ada = await someone(api, 'Ada')
+  const commandId = randomUUID()
+  const input = { commandId, title: 'Tea' }
+  const first = await api.act(ada, 'openRoom', input, 'roomId')
+  const { roomId } = first
+  const comment = { commandId: randomUUID(), roomId, text: 'hello' }
+  const said = await api.act(ada, 'postComment', comment, 'commentId comment { text }')
+  assert.deepStrictEqual(await api.act(ada, 'openRoom', input, 'roomId'), first)
+  assert.deepStrictEqual(await api.act(ada, 'postComment', comment, 'commentId comment { text }'), said)
+  const { room } = await api.ask(ada, `{ room(id: "${roomId}") { commentCount } }`)
+  assert.deepStrictEqual(room, { commentCount: 1 })
+})
+
+test('a rejected command stays rejected when it is sent again', async t => {
+  const api = await startGraphql(t)
+  const [ada, bea] = [await someone(api, 'Ada'), await someone(api, 'Bea')]
+  const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
+  const input = { commandId: randomUUID(), roomId }
+  const refusal = await api.rejection(bea, 'raiseHand', input)
+  assert.equal(refusal.code, 'NOT_IN_ROOM')
+  await api.act(bea, 'joinRoom', { roomId })
+  assert.deepStrictEqual(await api.rejection(bea, 'raiseHand', input), refusal)
+})
+
+test('two people with one commandId do not meet', async t => {
+  const api = await startGraphql(t)
+  const [ada, bea] = [await someone(api, 'Ada'), await someone(api, 'Bea')]
+  const commandId = randomUUID()
+  const ofAda = await api.act(ada, 'openRoom', { commandId, title: 'Hers' }, 'roomId')
+  const ofBea = await api.act(bea, 'openRoom', { commandId, title: 'Mine' }, 'roomId room { title }')
+  assert.notEqual(ofAda.roomId, ofBea.roomId)
+  assert.deepStrictEqual(ofBea.room, { title: 'Mine' })
+  const { roomId } = ofAda
+  await api.act(bea, 'joinRoom', { roomId })
+  const tap = { commandId, roomId, emoji: '👏' }
+  await api.act(ada, 'react', tap)
+  await api.act(bea, 'react', tap)
+  const { room } = await api.ask(ada, `{ room(id: "${roomId}") { reactions { count } } }`)
+  assert.deepStrictEqual(room, { reactions: [{ count: 2 }] })
+})
+
+test('mutations of one operation see each what the ones before it did', async t => {
+  const api = await startGraphql(t)
+  const [ada, bea] = [await someone(api, 'Ada'), await someone(api, 'Bea')]
+  const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
+  const count = 'room { listenerCount me { role } }'
+  const data = await api.ask(
+    bea,
+    `mutation ($room: ID!) {
+      come: joinRoom(input: { roomId: $room }) { ${count} }
+      go: leaveRoom(input: { roomId: $room }) { ${count} }
+    }`,
+    { room: roomId },
+  )
+  assert.deepStrictEqual(data, {
+    come: { room: { listenerCount: 1, me: { role: 'LISTENER' } } },
+    go: { room: { listenerCount: 0, me: null } },
+  })
+})
+
+test('an answer says when queries do not show the change yet', async t => {
+  const api = await startGraphql(t)
+  const ada = await someone(api, 'Ada')
+  api.valve.shut()
+  const { caughtUp, room, position } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'room { id }')
+  assert.deepStrictEqual({ caughtUp, room }, { caughtUp: false, room: null })
+  assert.equal(position, await api.eventLog.head())
+})
+
+test('an admin closes any room', async t => {
+  const api = await startGraphql(t)
+  const [ada, bea] = [await someone(api, 'Ada'), await someone(api, 'Bea')]
+  const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
+  assert.equal((await api.rejection(bea, 'closeRoom', { roomId })).code, 'NOT_THE_HOST')
+  const { room } = await api.act(viewer('ADMIN'), 'closeRoom', { roomId }, 'room { phase }')
+  assert.deepStrictEqual(room, { phase: 'CLOSED' })
+})
+
+test('there is no hand to bring up in an empty queue', async t => {
+  const api = await startGraphql(t)
+  const ada = await someone(api, 'Ada')
+  const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
+  assert.equal((await api.rejection(ada, 'bringOnStage', { roomId })).code, 'NO_HAND')
+})
+
+test('nothing is done without a token', async t => {
+  const api = await startGraphql(t)
+  for (const name of Object.keys(schema.getMutationType()!.getFields())) {
+    if (name === 'signInForDevelopment') continue
+    const type = name.charAt(0).toUpperCase() + name.slice(1)
+    const required = Object.values(
+      (schema.getType(`${type}Input`) as unknown as { getFields(): Record<string, Data> }).getFields(),
+    ).filter(field => String(field.type).endsWith('!'))
+    const sample: Record<string, unknown> = {
+      'ID!': randomUUID(),
+      'String!': 'x',
+      'Int!': 0,
+      'DateTime!': TOMORROW,
+      'Visibility!': 'OPEN',
+      'HandPolicy!': 'OPEN',
+      '[ID!]!': [],
+      '[String!]!': [],
+    }
+    const input = Object.fromEntries(required.map(field => [field.name, sample[String(field.type)]]))
+    const source = `mutation ($input: ${type}Input!) { ${name}(input: $input) { position } }`
+    assert.equal(await api.refused(null, source, { input }), 'UNAUTHENTICATED', name)
+  }
+})
+
+test('in development a name is enough to sign in', async t => {
+  const api = await startGraphql(t)
+  const source = `mutation ($name: String!) { signInForDevelopment(name: $name, scopes: [AUDITOR]) {
+    token expiresAt person { id name }
+  } }`
+  const { signInForDevelopment: ada } = await api.ask(null, source, { name: 'Ada' })
+  assert.equal(ada.token, `token of ${ada.person.id} AUDITOR`)
+  assert.equal(ada.expiresAt, '2033-05-18T03:33:20.000Z')
+  assert.equal(ada.person.name, 'Ada')
+  const { signInForDevelopment: other } = await api.ask(null, source, { name: 'Ada' })
+  assert.notEqual(other.person.id, ada.person.id)
+  const { errors } = await api.execute(null, source, { name: ' ' })
+  assert.deepStrictEqual(
+    { message: errors?.[0]?.message, ...errors?.[0]?.extensions },
+    {
+      message: 'This cannot be accepted as it is.',
+      code: 'BAD_USER_INPUT',
+      rejection: 'INVALID_INPUT',
+      details: { field: 'name', limit: 60 },
+    },
+  )
+})
+
+test('with an identity provider nobody signs in for development', async t => {
+  const api = await startGraphql(t, { signInForDevelopment: null })
+  const code = await api.refused(null, 'mutation { signInForDevelopment(name: "Ada") { token } }')
+  assert.equal(code, 'NOT_AVAILABLE')
+})

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ReadStore } from '../../src/read-store/read-store.ts'
+import { type Data, someone, startGraphql } from '../support/graphql.ts'
+
+test('a query waits for the position that it is to show', async t => {
+  const api = await startGraphql(t)
+  const ada = await someone(api, 'Ada')
+  api.valve.shut()
+  const { roomId, position } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
+  const source = `query ($id: ID!, $at: Position) { room(id: $id, atLeast: $at) { title } }`
+  assert.equal(await api.refused(ada, source, { id: roomId, at: position }), 'NOT_CAUGHT_UP')
+  assert.deepStrictEqual(await api.ask(ada, source, { id: roomId, at: null }), { room: null })
+  api.valve.open()
+  assert.deepStrictEqual(await api.ask(ada, source, { id: roomId, at: position }), { room: { title: 'Tea' } })
+})
+
+test('many things of one kind are read in one round trip', async t => {
+  const api = await startGraphql(t)
+  const ada = await someone(api, 'Ada')
+  const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
+  for (let i = 0; i < 12; i++) {
+    const listener = await someone(api, `Listener ${i}`)
+    await api.act(listener, 'joinRoom', { roomId })
+    await api.act(listener, 'raiseHand', { roomId })
+  }
+  const trips: string[] = []
+  for (const name of ['loadMany', 'list', 'count', 'load'] as const) {
+    const own = (api.readStore as Data)[name]
+    ;(api.readStore as Data)[name] = (collection: Parameters<ReadStore['load']>[0], ...rest: unknown[]) => {
+      trips.push(`${name} ${collection.name}`)
+      return own(collection, ...rest)
+    }
+  }
+  await api.ask(
+    ada,
+    `{ participants(roomId: "${roomId}") { nodes {
+      person { name bio followedByMe } invitedToStage hand { place } room { title } } } }`,
+  )
+  assert.deepStrictEqual(trips.sort(), [
+    'count participants',
+    'list participants',
+    'list participants',
+    'loadMany blocks',
+    'loadMany follows',
+    'loadMany participants',
+    'loadMany people',
+    'loadMany rooms',
+  ])
+})
+
+test('asking who it was by id alone loads nobody', async t => {
+  const api = await startGraphql(t)
+  const ada = await someone(api, 'Ada')
+  const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
+  const loaded: string[] = []
+  const own = api.readStore.loadMany
+  ;(api.readStore as Data).loadMany = (collection: Parameters<ReadStore['load']>[0], keys: string[]) => {
+    loaded.push(collection.name)
+    return own(collection, keys)
+  }
+  await api.ask(ada, `{ room(id: "${roomId}") { host { id } createdBy { id } } }`)
+  assert.deepStrictEqual(loaded.sort(), ['blocks', 'participants', 'rooms'])
+})

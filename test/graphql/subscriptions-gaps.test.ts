@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { at, next, roomId, settled, world } from '../support/fan-out.ts'
+
+test('what is noticed in order is given as it comes, without a look into the log', async () => {
+  const { fanOut, write, notice, counts } = world()
+  write(1)
+  const follower = await fanOut.follow(roomId, null)
+  assert.deepStrictEqual(await follower.next(), {
+    done: false,
+    value: { position: at(1), complete: true, past: false, events: [] },
+  })
+  write(2, 5)
+  notice(1, 2)
+  assert.deepStrictEqual(await next(follower), [2])
+  notice(2, 5)
+  assert.deepStrictEqual(await next(follower), [5])
+  assert.equal(counts.read, 0)
+})
+
+test('what waits for a follower leaves in one message', async () => {
+  const { fanOut, write, notice } = world()
+  write(1)
+  const follower = await fanOut.follow(roomId, at(1))
+  write(2, 3, 4)
+  notice(1, 2)
+  notice(2, 3)
+  notice(3, 4)
+  assert.deepStrictEqual([...(await next(follower))], [2, 3, 4])
+})
+
+test('a notice that comes twice or late is passed over', async () => {
+  const { fanOut, write, notice } = world()
+  write(1)
+  const follower = await fanOut.follow(roomId, null)
+  await next(follower)
+  write(2, 3)
+  notice(1, 2)
+  notice(1, 2)
+  notice(2, 3)
+  notice(1, 2, 3)
+  assert.deepStrictEqual(await next(follower), [2, 3])
+  write(4)
+  notice(3, 4)
+  assert.deepStrictEqual(await next(follower), [4])
+})
+
+test('a notice that overlaps what was seen gives only what is new', async () => {
+  const { fanOut, write, notice } = world()
+  write(1)
+  const follower = await fanOut.follow(roomId, null)
+  await next(follower)
+  write(2, 3)
+  notice(1, 2)
+  notice(1, 2, 3)
+  assert.deepStrictEqual(await next(follower), [2, 3])
+})
+
+test('a gap is filled from the log at once', async () => {
+  const { fanOut, write, notice } = world()
+  write(1)
+  const follower = await fanOut.follow(roomId, null)
+  await next(follower)
+  write(2, 3, 4)
+  notice(3, 4)
+  assert.deepStrictEqual(await next(follower), [2, 3, 4])
+})
+
+test('a notice that does not know what was before it makes the log be read', async () => {
+  const { fanOut, write, notice } = world()
+  write(1)
+  const follower = await fanOut.follow(roomId, null)
+  await next(follower)
+  write(2, 3)
+  notice(null, 3)
+  assert.deepStrictEqual(await next(follower), [2, 3])
+})
+
+test('what a fill read ahead is not given again when its notice comes', async () => {
+  const { fanOut, write, notice } = world()
+  write(1)
+  const follower = await fanOut.follow(roomId, null)
+  await next(follower)
+  write(2, 3, 4, 5)
+  notice(2, 3)
+  assert.deepStrictEqual(await next(follower), [2, 3, 4, 5])
+  notice(3, 4)
+  notice(4, 5)
+  write(6)
+  notice(5, 6)
+  assert.deepStrictEqual(await next(follower), [6])
+})
+
+test('notices that come while the log is read wait for it', async () => {
+  const { fanOut, write, notice, stopReads } = world()
+  write(1)
+  const follower = await fanOut.follow(roomId, null)
+  await next(follower)
+  write(2, 3)
+  const goOn = stopReads()
+  notice(2, 3)
+  write(4)
+  notice(3, 4)
+  goOn()
+  assert.deepStrictEqual(await next(follower), [2, 3])
+  assert.deepStrictEqual(await next(follower), [4])
+})
+
+test('a log that is away is read again until it is back', async () => {
+  const { fanOut, write, notice, failNextRead } = world()
+  write(1)
+  const follower = await fanOut.follow(roomId, null)
+  await next(follower)
+  write(2, 3)
+  failNextRead(2)
+  notice(2, 3)
+  assert.deepStrictEqual(await next(follower), [2, 3])
+})
+
+test('the last notice may be lost: the check finds what it told of', async () => {
+  const { fanOut, write } = world()
+  write(1)
+  const follower = await fanOut.follow(roomId, null)
+  await next(follower)
+  write(2)
+  const waiting = next(follower)
+  assert.equal(await settled(waiting), false)
+  await fanOut.check()
+  assert.deepStrictEqual(await waiting, [2])
+})
+
+test('the check runs by itself', async t => {
+  t.mock.timers.enable({ apis: ['setInterval'] })
+  const { fanOut, write } = world()
+  write(1)
+  const follower = await fanOut.follow(roomId, null)
+  await next(follower)
+  write(2)
+  t.mock.timers.tick(30_000)
+  assert.deepStrictEqual(await next(follower), [2])
+  fanOut.close()
+})

@@ -1,0 +1,38 @@
+// A room with a host and a listener, and somebody outside, and what follows it.
+
+import type { TestContext } from 'node:test'
+import type { Viewer } from '../../src/graphql/context.ts'
+import { type Data, type Following, type Harness, someone, startGraphql } from './graphql.ts'
+
+export const EVENTS = `subscription ($roomId: ID!, $after: Position) {
+  roomEvents(roomId: $roomId, after: $after) { position complete events { __typename id position actor { id } } }
+}`
+
+/** The story of one room, with everybody in it. */
+export async function stage(t: TestContext) {
+  const api = await startGraphql(t)
+  const host = await someone(api, 'Ada')
+  const bea = await someone(api, 'Bea')
+  const cy = await someone(api, 'Cy')
+  const { roomId } = await api.act(host, 'openRoom', { title: 'Tea' }, 'roomId')
+  await api.act(bea, 'joinRoom', { roomId })
+  return { api, host, bea, cy, roomId }
+}
+
+export const follow = (api: Harness, person: Viewer | null, roomId: string, after: string | null = null) =>
+  api.follow(person, EVENTS, { roomId, after })
+
+/** Types of events until one of the type comes, over as many messages as it takes. */
+export async function typesUntil(following: Following, type: string): Promise<string[]> {
+  const types: string[] = []
+  while (types.at(-1) !== type) {
+    const { roomEvents } = await following.next()
+    types.push(...roomEvents.events.map((event: Data) => event.__typename))
+  }
+  return types
+}
+
+/** Every event until the subscription ends. */
+export async function rest(following: Following): Promise<Data[]> {
+  return (await following.all()).flatMap(({ roomEvents }) => roomEvents.events)
+}
