@@ -7,7 +7,17 @@ import { WebSocket } from 'ws'
 
 type Answer<T> = { data?: T | null; errors?: readonly { message: string }[] | undefined }
 export type Rejected = { code: string; message: string; details: { retryAfterMs?: number } | null }
-export type Payload = { position: string | null; caughtUp: boolean; rejection: Rejected | null }
+export type Payload = {
+  position: string | null
+  caughtUp: boolean
+  rejection: Rejected | null
+  /** Of what was posted or opened. */
+  commentId?: string
+  pollId?: string
+}
+
+/** What these answer beyond what every mutation does. */
+const MADE: Record<string, string> = { postComment: 'commentId', openPoll: 'pollId' }
 
 /** A question over HTTP; throws what went wrong in words that name the operation. */
 export async function ask<T>(
@@ -65,7 +75,7 @@ export function openDevice(url: string, token: string): Device {
   return {
     async act(mutation, input) {
       const type = mutation[0]?.toUpperCase() + mutation.slice(1)
-      const query = `mutation ($input: ${type}Input!) { ${mutation}(input: $input) { position caughtUp rejection { code message details } } }`
+      const query = `mutation ($input: ${type}Input!) { ${mutation}(input: $input) { position caughtUp rejection { code message details } ${MADE[mutation] ?? ''} } }`
       const command = { commandId: randomUUID(), ...input }
       for (;;) {
         const answer = await once<Record<string, Payload>>(client, query, { input: command })

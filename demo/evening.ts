@@ -116,10 +116,9 @@ export function planEvening(people: readonly Person[], random: Random): Evening 
   }
 
   async function say(person: Person) {
-    const commentId = randomUUID()
-    if (await act(person, 'postComment', { commentId, text: random.pick(REMARKS) }))
-      ledger.comments.add(commentId)
-    return commentId
+    const posted = await act(person, 'postComment', { text: random.pick(REMARKS) })
+    if (posted?.commentId) ledger.comments.add(posted.commentId)
+    return posted?.commentId
   }
 
   async function talk(milliseconds: number) {
@@ -135,10 +134,10 @@ export function planEvening(people: readonly Person[], random: Random): Evening 
   }
 
   async function ballot(secret: boolean, milliseconds: number) {
-    const pollId = randomUUID()
     const options = ['Yes', 'No', 'Ask me tomorrow']
     const question = secret ? 'Shall we do this again?' : 'Louder?'
-    if (!(await act(moderator, 'openPoll', { pollId, question, options, secret }))) return
+    const pollId = (await act(moderator, 'openPoll', { question, options, secret }))?.pollId
+    if (!pollId) return
     polls.push({ pollId, options: options.length, secret })
     const votes = new Map<string, number>()
     ledger.votes.set(pollId, votes)

@@ -1276,8 +1276,6 @@ export type LiftSilenceInput = {
 export type PostCommentInput = {
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
-  /** A new UUID of your choice; made for you when left out. */
-  readonly commentId?: InputMaybe<Scalars['ID']['input']>;
   /** 1 to 1,000 characters. */
   readonly text: Scalars['String']['input'];
 };
@@ -1310,8 +1308,6 @@ export type ReactInput = {
 export type OpenPollInput = {
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
-  /** A new UUID of your choice; made for you when left out. */
-  readonly pollId?: InputMaybe<Scalars['ID']['input']>;
   /** 1 to 200 characters. */
   readonly question: Scalars['String']['input'];
   /** 2 to 10 different ones of 1 to 80 characters. */

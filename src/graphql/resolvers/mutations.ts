@@ -47,6 +47,9 @@ function towards<T extends 'Follow' | 'Unfollow' | 'Block' | 'Unblock'>(name: st
 
 // In a room ---------------------------------------------------------------------------------------------------------
 
+// Comments and polls are known by their id alone, in all rooms: a new one's is never the client's choice, or it could take
+// another room's. A retry derives it again from the command's id.
+
 type CommentInput = Input & { readonly roomId: string; readonly commentId?: string | null | undefined }
 type ChatData<T extends ChatCommand['type']> = Extract<ChatCommand, { type: T }>['data']
 
