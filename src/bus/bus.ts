@@ -28,6 +28,21 @@ export interface Bus {
    */
   subscribe(topic: string, handler: (message: unknown) => void): Promise<Subscription>
 
+  /**
+   * Tells when messages may have been lost on the way here (a link was down and is back): listeners who must miss nothing
+   * read the log then.
+   */
+  onInterruption(handler: () => void): Subscription
+
+  /**
+   * Asks whoever responds on the topic and resolves with the answer. Rejects where nobody does, where the answer took
+   * longer than `patience` milliseconds, and with the message of what the responder threw.
+   */
+  request(topic: string, message: unknown, patience: number): Promise<unknown>
+
+  /** Answers requests on a topic until closed; resolves when it listens. One responder to a topic. */
+  respond(topic: string, handler: (message: unknown) => unknown): Promise<Subscription>
+
   /** Resolves when everything that was published here has left, rejects when the bus cannot be reached. */
   ping(): Promise<void>
 

@@ -1,5 +1,6 @@
 // The bus of one process: each delivery is a call, so nothing can pile up.
 
+import { within } from '../support/within.ts'
 import type { Bus, Subscription } from './bus.ts'
 
 type Handler = (message: unknown) => void
@@ -7,6 +8,7 @@ type Handler = (message: unknown) => void
 /** `onError` is told what handlers throw. */
 export function createMemoryBus(options: { onError(error: unknown, topic: string): void }): Bus {
   const topics = new Map<string, Set<Handler>>()
+  const responders = new Map<string, (message: unknown) => unknown>()
   let waiting: { topic: string; message: unknown }[] = []
   let delivery: Promise<void> | null = null
   let closed = false
@@ -55,6 +57,25 @@ export function createMemoryBus(options: { onError(error: unknown, topic: string
       }
     },
 
+    // Nothing is ever lost between two parts of one process.
+    onInterruption: () => ({ close() {} }),
+
+    async request(topic, message, patience) {
+      const responder = responders.get(topic)
+      if (closed || !responder) throw new Error(`nobody responds on ${topic}`)
+      return within(Promise.resolve(message).then(responder), patience, `an answer on ${topic}`)
+    },
+
+    async respond(topic, handler): Promise<Subscription> {
+      if (closed) throw new Error('The bus is closed.')
+      responders.set(topic, handler)
+      return {
+        close() {
+          if (responders.get(topic) === handler) responders.delete(topic)
+        },
+      }
+    },
+
     async ping() {
       if (closed) throw new Error('The bus is closed.')
       await delivery
@@ -64,6 +85,7 @@ export function createMemoryBus(options: { onError(error: unknown, topic: string
       closed = true
       await delivery
       topics.clear()
+      responders.clear()
     },
   }
 }

@@ -1,6 +1,7 @@
 // The bus on NATS: core publish and subscribe, no stream. What it loses is read from the log.
 
 import { connect, type NatsConnection } from '@nats-io/transport-node'
+import { within } from '../support/within.ts'
 import type { Bus, Subscription } from './bus.ts'
 
 export type NatsOptions = {
@@ -50,11 +51,14 @@ export async function openNatsBus(options: NatsOptions): Promise<Bus> {
     }
   }
 
-  function guard(work: () => void) {
+  function guard(work: () => unknown) {
+    const blame = (err: unknown) => logger.warn({ err }, 'a listener of the bus threw')
     try {
-      work()
+      const result = work()
+      // An async handler fits the type; its rejection must not become nobody's, which ends the process.
+      if (result instanceof Promise) result.catch(blame)
     } catch (err) {
-      logger.warn({ err }, 'a listener of the bus threw')
+      blame(err)
     }
   }
 
@@ -78,7 +82,7 @@ export async function openNatsBus(options: NatsOptions): Promise<Bus> {
         },
       })
       // Without a link the server learns of the subscription when it is back, and then everybody is told of the gap.
-      if (connected) await within(link.flush(), timeout).catch(() => {})
+      if (connected) await within(link.flush(), timeout, 'a ping of the bus').catch(() => {})
       return closeOnce(() => subscription.unsubscribe())
     },
 
@@ -109,18 +113,18 @@ export async function openNatsBus(options: NatsOptions): Promise<Bus> {
             )
         },
       })
-      if (connected) await within(link.flush(), timeout).catch(() => {})
+      if (connected) await within(link.flush(), timeout, 'a ping of the bus').catch(() => {})
       return closeOnce(() => subscription.unsubscribe())
     },
 
     async ping() {
       if (!connected) throw new Error(`the bus at ${hostsOf(options.url)} cannot be reached`)
-      await within(link.flush(), timeout)
+      await within(link.flush(), timeout, 'a ping of the bus')
     },
 
     async close() {
       if (link.isClosed()) return
-      await within(drainOrClose(link, connected), timeout).catch(() => link.close())
+      await within(drainOrClose(link, connected), timeout, 'leaving the bus').catch(() => link.close())
       await watching
     },
   }
@@ -140,18 +144,6 @@ function closeOnce(work: () => void): Subscription {
       closed = true
       work()
     },
-  }
-}
-
-async function within<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`the bus did not answer within ${ms} ms`)), ms)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
   }
 }
 

@@ -146,6 +146,40 @@ export function busContract(name: string, make: () => Promise<BusHarness>) {
       await here.ping()
     })
 
+    test('a request is answered by whoever responds, here and there', async () => {
+      const topic = topicOf()
+      const responder = await there.respond(topic, async message => ({ echo: message }))
+      assert.deepStrictEqual(await here.request(topic, [1, 'é'], 10_000), { echo: [1, 'é'] })
+      assert.deepStrictEqual(await there.request(topic, null, 10_000), { echo: null })
+      responder.close()
+      responder.close()
+      await there.ping()
+      await assert.rejects(here.request(topic, 1, 10_000))
+    })
+
+    test('a request rejects with what the responder threw, and where it takes too long', async () => {
+      const topic = topicOf()
+      const failing = await there.respond(topic, () => {
+        throw new Error('no such gateway')
+      })
+      await assert.rejects(here.request(topic, 1, 10_000), /no such gateway/)
+      failing.close()
+      await there.ping()
+      const silent = await there.respond(topic, () => new Promise(() => {}))
+      await assert.rejects(here.request(topic, 1, 20))
+      silent.close()
+    })
+
+    test('nobody is told of an interruption while there is none', async () => {
+      let told = 0
+      const watching = here.onInterruption(() => void told++)
+      here.publish(topicOf(), 1)
+      await here.ping()
+      watching.close()
+      watching.close()
+      assert.strictEqual(told, 0)
+    })
+
     test('closing delivers what was published; afterwards all is harmless', async () => {
       const bus = await harness.open()
       const topic = topicOf()

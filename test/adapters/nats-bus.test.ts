@@ -1,0 +1,118 @@
+// The bus on a real nats-server.
+
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import type { Bus } from '../../src/bus/bus.ts'
+import { openNatsBus } from '../../src/bus/nats.ts'
+import { busContract } from '../contract/bus.ts'
+import { natsMissing, startNats } from '../support/nats-server.ts'
+import { until } from '../support/until.ts'
+
+const missing = natsMissing()
+if (missing && process.env.CI) throw new Error(missing)
+
+if (missing) test('the bus on NATS', { skip: missing })
+else {
+  busContract('NATS', async () => {
+    const server = await startNats()
+    const opened: Bus[] = []
+    let errors = 0
+    const logger = { info() {}, warn: () => void errors++ }
+    return {
+      async open() {
+        const bus = await openNatsBus({ url: server.url, name: 'test', logger })
+        opened.push(bus)
+        return bus
+      },
+      errors: () => errors,
+      async remove() {
+        for (const bus of opened) await bus.close()
+        await server.kill()
+      },
+    }
+  })
+
+  suite('bus on NATS that goes and comes back', () => {
+    const quiet = { info() {}, warn() {} }
+
+    test('heals by itself, says that messages may be lost, and hears again what is published', async t => {
+      const server = await startNats()
+      t.after(() => server.kill())
+      const bus = await openNatsBus({ url: server.url, name: 'test', logger: quiet, reconnectEvery: 10 })
+      t.after(() => bus.close())
+      const heard: unknown[] = []
+      let interruptions = 0
+      await bus.subscribe('news', message => heard.push(message))
+      bus.onInterruption(() => void interruptions++)
+      bus.publish('news', 'before')
+      await until(() => (heard.length === 1 ? null : 'the first message is not here'))
+
+      await server.kill()
+      await until(async () => ((await fails(bus.ping())) ? null : 'the bus still answers'))
+      bus.publish('news', 'while it is gone')
+      await server.start()
+      await until(() => (interruptions === 1 ? null : `told of ${interruptions} interruptions`))
+      await bus.ping()
+      bus.publish('news', 'after')
+      await until(() => (heard.includes('after') ? null : `heard ${JSON.stringify(heard)}`))
+      assert.deepStrictEqual(heard, ['before', 'after'])
+    })
+
+    test('subscribes while the server is gone, and hears once it is back', async t => {
+      const server = await startNats()
+      t.after(() => server.kill())
+      const bus = await openNatsBus({ url: server.url, name: 'test', logger: quiet, reconnectEvery: 10 })
+      t.after(() => bus.close())
+      let back = false
+      bus.onInterruption(() => {
+        back = true
+      })
+      await server.kill()
+      await until(async () => ((await fails(bus.ping())) ? null : 'the bus still answers'))
+      const heard: unknown[] = []
+      await bus.subscribe('news', message => heard.push(message))
+      await server.start()
+      await until(() => (back ? null : 'the bus is not back'))
+      await bus.ping()
+      bus.publish('news', 1)
+      await until(() => (heard.length === 1 ? null : 'nothing heard'))
+    })
+
+    test('closes at once while the server is gone', async t => {
+      const server = await startNats()
+      t.after(() => server.kill())
+      const bus = await openNatsBus({ url: server.url, name: 'test', logger: quiet, reconnectEvery: 10 })
+      await server.kill()
+      await bus.close()
+    })
+
+    test('rejects at the start where there is no server, naming none of its credentials', async () => {
+      const opening = openNatsBus({
+        url: 'nats://ann:secret@127.0.0.1:1',
+        name: 'test',
+        logger: quiet,
+        timeout: 500,
+      })
+      await assert.rejects(opening, (error: Error) => !error.message.includes('secret'))
+    })
+
+    test('drops a message that is too large for the server and goes on', async t => {
+      const server = await startNats()
+      t.after(() => server.kill())
+      const bus = await openNatsBus({ url: server.url, name: 'test', logger: quiet })
+      t.after(() => bus.close())
+      const heard: unknown[] = []
+      await bus.subscribe('news', message => heard.push(message))
+      bus.publish('news', 'x'.repeat(2_000_000))
+      bus.publish('news', 'small')
+      await until(() => (heard.length > 0 ? null : 'nothing heard'))
+      assert.deepStrictEqual(heard, ['small'])
+    })
+  })
+}
+
+const fails = (work: Promise<unknown>) =>
+  work.then(
+    () => false,
+    () => true,
+  )
