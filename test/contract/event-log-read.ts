@@ -3,10 +3,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
-import { BEGINNING, type Position, type Recorded, type StreamName } from '../../commands/event.ts'
+import { BEGINNING, type Position, positionOf, type Recorded, type StreamName } from '../../commands/event.ts'
 import { LogFault } from '../../src/event-log/event-log.ts'
 import type { Current } from './event-log.ts'
 import { append, freshStream, newEvent, newEvents } from './logs.ts'
+
+/** Later than any event of any log. */
+const BEYOND = positionOf(2n ** 63n - 1n)
 
 export function readCases(current: Current) {
   test('reading a missing stream gives no events', async () => {
@@ -76,6 +79,10 @@ export function readCases(current: Current) {
     assert.deepStrictEqual(await current.log.read(stream, 2, 1_000_000), all.slice(1))
     assert.deepStrictEqual(await current.log.readTail(stream, 2_499), all.slice(1))
     assert.deepStrictEqual(await current.log.readAfter([stream], all[0]!.position, 1_000_000), all.slice(1))
+    assert.deepStrictEqual(
+      await current.log.readBefore([stream], all[2_400]!.position, 2_399),
+      all.slice(1, 2_400),
+    )
     const last = all.at(-1)!.position
     assert.deepStrictEqual(await current.log.readBefore([stream], last, 1_000_000), all.slice(0, -1))
     assert.deepStrictEqual(
@@ -118,13 +125,26 @@ export function readCases(current: Current) {
       const after = place === 0 ? BEGINNING : all[place - 1]!.position
       assert.deepStrictEqual(await log.readAfter([...streams, missing], after, 1_000), all.slice(place))
       assert.deepStrictEqual(await log.readAfter(streams, after, 5), all.slice(place, place + 5))
+      const before = all[place]?.position ?? BEYOND
+      assert.deepStrictEqual(await log.readBefore([...streams, missing], before, 1_000), all.slice(0, place))
+      assert.deepStrictEqual(
+        await log.readBefore(streams, before, 5),
+        all.slice(Math.max(0, place - 5), place),
+      )
     }
     assert.deepStrictEqual(
       await log.readAfter([streams[1]!], BEGINNING, 1_000),
       all.filter(event => event.stream === streams[1]),
     )
-    assert.deepStrictEqual(await log.readAfter([], BEGINNING, 1_000), [])
-    assert.deepStrictEqual(await log.readAfter(streams, BEGINNING, 0), [])
+    for (const read of [
+      log.readAfter([], BEGINNING, 1_000),
+      log.readAfter(streams, BEGINNING, 0),
+      log.readAfter(streams, BEYOND, 1_000),
+      log.readBefore([], BEYOND, 1_000),
+      log.readBefore(streams, BEYOND, 0),
+      log.readBefore(streams, BEGINNING, 1_000),
+    ])
+      assert.deepStrictEqual(await read, [])
     for (const place of [0, 1, 18, all.length - 1, all.length]) {
       const behind = all[place]?.position ?? ('09999999999999999999' as Position)
       assert.deepStrictEqual(await log.readBefore([...streams, missing], behind, 1_000), all.slice(0, place))
