@@ -42,6 +42,7 @@ const generated = await codegen({
       Visibility: '../../commands/room/events.ts#Visibility',
       HandPolicy: '../../commands/room/events.ts#HandPolicy',
       Role: '../../projections/participants.ts#Role',
+      InspectedBy: '../../commands/user/events.ts#InspectedBy',
     },
     contextType: './context.ts#Context',
     mappers: {
@@ -58,6 +59,8 @@ const generated = await codegen({
       CommentPayload: './parents.ts#CommentPayloadParent',
       PollPayload: './parents.ts#PollPayloadParent',
       PersonPayload: './parents.ts#PersonPayloadParent',
+      TimelineEntry: './parents.ts#TimelineEntryParent',
+      Inspection: '../../projections/inspections.ts#InspectionDocument',
       RoomEvent: `./parents.ts#${event}`,
       ...Object.fromEntries(roomEvents.map(name => [name, `./parents.ts#${event}`])),
     },

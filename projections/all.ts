@@ -24,3 +24,6 @@ export const projections: readonly Projection[] = [
   interests,
   inspections,
 ]
+
+/** Those of a room's own events that show the room: what the time machine folds. */
+export const roomProjections: readonly Projection[] = [rooms, participants, comments, polls, votes, interests]

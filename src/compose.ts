@@ -9,7 +9,7 @@ import { polls } from '../commands/polls/decide.ts'
 import { reactions } from '../commands/reactions/decide.ts'
 import { room } from '../commands/room/decide.ts'
 import { user } from '../commands/user/decide.ts'
-import { projections } from '../projections/all.ts'
+import { projections, roomProjections } from '../projections/all.ts'
 import { type PersonDocument, people } from '../projections/people.ts'
 import { lobbyEvents } from '../projections/rooms.ts'
 import type { Bus } from './bus/bus.ts'
@@ -27,6 +27,7 @@ import { createRevocations } from './graphql/revocations.ts'
 import { createSchema } from './graphql/schema.ts'
 import { createServer, type ServerOptions } from './graphql/server.ts'
 import { createSockets } from './graphql/sockets.ts'
+import { createHistory } from './history/history.ts'
 import { createGate } from './processing/command-gate.ts'
 import { createProjector } from './processing/projector.ts'
 import { createReadiness } from './processing/readiness.ts'
@@ -137,6 +138,7 @@ async function start(
     eventLog,
     bus,
     fanOut,
+    history: createHistory({ eventLog, projections: roomProjections }),
     presence,
     reached,
     isStale: projector.isStale,

@@ -30,6 +30,7 @@ const FOLDERS = [
     'commands',
     'contract',
     'graphql',
+    'history',
     'processing',
     'projections',
     'reactors',

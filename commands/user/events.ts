@@ -6,9 +6,12 @@ import type { RoomId, UserId } from '../ids.ts'
 /** What a person shows of themselves. */
 export type Profile = { readonly name: string; readonly bio: string; readonly avatarUrl: string | null }
 
+/** By which of the ways into a room's history. */
+export type InspectedBy = 'timeline' | 'time-machine' | 'replay' | 'proof' | 'numbers'
+
 export type Inspection = {
   readonly room: RoomId
-  readonly how: 'timeline' | 'time-machine' | 'replay' | 'proof' | 'numbers'
+  readonly how: InspectedBy
   /** When the hour began; milliseconds since 1970. */
   readonly hour: number
 }

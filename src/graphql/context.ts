@@ -4,6 +4,7 @@ import type { Position } from '../../commands/event.ts'
 import type { UserId } from '../../commands/ids.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { EventLog } from '../event-log/event-log.ts'
+import type { History } from '../history/history.ts'
 import type { CommandGate } from '../processing/command-gate.ts'
 import type { Presence } from '../reactors/presence.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
@@ -27,6 +28,7 @@ export type Services = {
   readonly eventLog: EventLog
   readonly bus: Bus
   readonly fanOut: FanOut
+  readonly history: History
   readonly presence: Presence
   /** Resolves to true when every projection that queries read has reached the position, to false after `timeout` ms. */
   reached(position: Position, timeout: number): Promise<boolean>
@@ -50,4 +52,6 @@ export type Context = {
   readonly services: Services
   /** Replaced by fresh ones after each mutation and before each message: an operation may hold several of them. */
   loaders: Loaders
+  /** By the fields of the root that answer with a past, under the names that they have in the answer. */
+  pasts?: Map<string | number, Context>
 }

@@ -30,6 +30,9 @@ export type PollParent = PollDocument
 /** An event as it is shown to those who see with one sight. */
 export type RoomEventParent = { readonly event: Recorded; readonly sight: Sight }
 
+/** With the same sight as its event. */
+export type TimelineEntryParent = { readonly event: RoomEventParent }
+
 export type RoomMessageParent = {
   readonly position: Position
   readonly complete: boolean

@@ -3,9 +3,11 @@ import type { Phase } from '../../projections/rooms.ts';
 import type { Visibility } from '../../commands/room/events.ts';
 import type { HandPolicy } from '../../commands/room/events.ts';
 import type { Role } from '../../projections/participants.ts';
+import type { InspectedBy } from '../../commands/user/events.ts';
 import type { Position } from '../../commands/event.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RoomParent, PersonParent, ViewerParent, ParticipantParent, HandParent, CommentParent, PollParent, RoomMessageParent, LobbyMessageParent, RoomPayloadParent, CommentPayloadParent, PollPayloadParent, PersonPayloadParent, RoomEventParent } from './parents.ts';
+import type { RoomParent, PersonParent, ViewerParent, ParticipantParent, HandParent, CommentParent, PollParent, RoomMessageParent, LobbyMessageParent, RoomPayloadParent, CommentPayloadParent, PollPayloadParent, PersonPayloadParent, TimelineEntryParent, RoomEventParent } from './parents.ts';
+import type { InspectionDocument } from '../../projections/inspections.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -55,6 +57,25 @@ export type Query = {
   readonly polls: PollConnection;
   /** A registered person, or null. */
   readonly person: Maybe<Person>;
+  /**
+   * What happened in a room, in the order of the log: `first` events of the range, behind `after`, or `last` events of it,
+   * before `before`; 50 unless said, at most 200. For auditors, and for whose room it is; fails with `NO_SUCH_ROOM` for
+   * everybody else. `types`: names of the events wanted. `person`: only what they did or are named in. `from` and `to`:
+   * moments, both included. Of a filtered timeline a page may hold fewer events than were asked for, or none, while there
+   * are more: go on from its cursor.
+   */
+  readonly timeline: TimelineConnection;
+  /**
+   * The room as it was at a moment, or at a position: what had happened until then, that included, is in it, with people
+   * shown as they are now. Exactly one of the two is given. Null where there was no room yet. For auditors, and for whose
+   * room it is now; fails with `NO_SUCH_ROOM` for everybody else.
+   */
+  readonly roomAt: Maybe<Room>;
+  /**
+   * Which auditors looked into the history of a room, or into which rooms an auditor looked, the latest first: one for each
+   * room, way and hour. For auditors; others are refused with `NOT_ALLOWED`. At most 200 a page.
+   */
+  readonly inspections: InspectionConnection;
 };
 
 
@@ -146,6 +167,47 @@ export type QueryPollsArgs = {
  */
 export type QueryPersonArgs = {
   id: Scalars['ID']['input'];
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
+export type QueryTimelineArgs = {
+  roomId: Scalars['ID']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['Position']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['Position']['input']>;
+  types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  person?: InputMaybe<Scalars['ID']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
+export type QueryRoomAtArgs = {
+  roomId: Scalars['ID']['input'];
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  position?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
+export type QueryInspectionsArgs = {
+  roomId?: InputMaybe<Scalars['ID']['input']>;
+  auditorId?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
   atLeast?: InputMaybe<Scalars['Position']['input']>;
 };
 
@@ -1331,6 +1393,77 @@ export type ClosePollInput = {
   readonly pollId: Scalars['ID']['input'];
 };
 
+export type TimelineConnection = {
+  readonly __typename?: 'TimelineConnection';
+  readonly edges: ReadonlyArray<TimelineEdge>;
+  readonly nodes: ReadonlyArray<TimelineEntry>;
+  readonly pageInfo: TimelinePageInfo;
+};
+
+export type TimelineEdge = {
+  readonly __typename?: 'TimelineEdge';
+  readonly cursor: Scalars['Position']['output'];
+  readonly node: TimelineEntry;
+};
+
+/** Cursors are positions, and stay valid for ever. */
+export type TimelinePageInfo = {
+  readonly __typename?: 'TimelinePageInfo';
+  /** There are events before this page; of a filtered timeline: there may be. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Give it back as `before` to read what is before this page. */
+  readonly startCursor: Maybe<Scalars['Position']['output']>;
+  /** Give it back as `after` to read on. */
+  readonly endCursor: Maybe<Scalars['Position']['output']>;
+};
+
+/** An event with its place, and with what led to it. */
+export type TimelineEntry = {
+  readonly __typename?: 'TimelineEntry';
+  readonly event: RoomEvent;
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  /** Who did it; null where the system did. Who voted is shown to auditors alone. */
+  readonly actor: Maybe<Person>;
+  /** Null for votes, but to auditors. */
+  readonly cause: Maybe<Cause>;
+};
+
+/** What led to an event. */
+export type Cause = {
+  readonly __typename?: 'Cause';
+  /** Of the command: events of one command have the same. */
+  readonly commandId: Scalars['ID']['output'];
+  /** Of the request that brought the command: its id in the server's logs. */
+  readonly correlationId: Scalars['ID']['output'];
+};
+
+export type { InspectedBy };
+
+/** An auditor looked into a room's history, once or more often within an hour. */
+export type Inspection = {
+  readonly __typename?: 'Inspection';
+  readonly auditor: Person;
+  readonly roomId: Scalars['ID']['output'];
+  readonly how: InspectedBy;
+  /** The first time in that hour. */
+  readonly at: Scalars['DateTime']['output'];
+};
+
+export type InspectionConnection = {
+  readonly __typename?: 'InspectionConnection';
+  readonly edges: ReadonlyArray<InspectionEdge>;
+  readonly nodes: ReadonlyArray<Inspection>;
+  readonly pageInfo: PageInfo;
+};
+
+export type InspectionEdge = {
+  readonly __typename?: 'InspectionEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Inspection;
+};
+
 /** A fact about a room. Each kind is a type of its own; ask for its fields with fragments, and be ready for new kinds. */
 export type RoomEvent = {
   readonly id: Scalars['ID']['output'];
@@ -2110,6 +2243,15 @@ export type ResolversTypes = {
   OpenPollInput: OpenPollInput;
   VoteInput: VoteInput;
   ClosePollInput: ClosePollInput;
+  TimelineConnection: ResolverTypeWrapper<Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversTypes['TimelineEntry']> }>;
+  TimelineEdge: ResolverTypeWrapper<Omit<TimelineEdge, 'node'> & { node: ResolversTypes['TimelineEntry'] }>;
+  TimelinePageInfo: ResolverTypeWrapper<TimelinePageInfo>;
+  TimelineEntry: ResolverTypeWrapper<TimelineEntryParent>;
+  Cause: ResolverTypeWrapper<Cause>;
+  InspectedBy: InspectedBy;
+  Inspection: ResolverTypeWrapper<InspectionDocument>;
+  InspectionConnection: ResolverTypeWrapper<Omit<InspectionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['InspectionEdge']>, nodes: ReadonlyArray<ResolversTypes['Inspection']> }>;
+  InspectionEdge: ResolverTypeWrapper<Omit<InspectionEdge, 'node'> & { node: ResolversTypes['Inspection'] }>;
   RoomEvent: ResolverTypeWrapper<RoomEventParent>;
   RoomScheduled: ResolverTypeWrapper<RoomEventParent>;
   RoomRescheduled: ResolverTypeWrapper<RoomEventParent>;
@@ -2266,6 +2408,14 @@ export type ResolversParentTypes = {
   OpenPollInput: OpenPollInput;
   VoteInput: VoteInput;
   ClosePollInput: ClosePollInput;
+  TimelineConnection: Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TimelineEntry']> };
+  TimelineEdge: Omit<TimelineEdge, 'node'> & { node: ResolversParentTypes['TimelineEntry'] };
+  TimelinePageInfo: TimelinePageInfo;
+  TimelineEntry: TimelineEntryParent;
+  Cause: Cause;
+  Inspection: InspectionDocument;
+  InspectionConnection: Omit<InspectionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['InspectionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Inspection']> };
+  InspectionEdge: Omit<InspectionEdge, 'node'> & { node: ResolversParentTypes['Inspection'] };
   RoomEvent: RoomEventParent;
   RoomScheduled: RoomEventParent;
   RoomRescheduled: RoomEventParent;
@@ -2333,6 +2483,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   poll?: Resolver<Maybe<ResolversTypes['Poll']>, ParentType, ContextType, RequireFields<QueryPollArgs, 'id'>>;
   polls?: Resolver<ResolversTypes['PollConnection'], ParentType, ContextType, RequireFields<QueryPollsArgs, 'roomId' | 'first'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
+  timeline?: Resolver<ResolversTypes['TimelineConnection'], ParentType, ContextType, RequireFields<QueryTimelineArgs, 'roomId'>>;
+  roomAt?: Resolver<Maybe<ResolversTypes['Room']>, ParentType, ContextType, RequireFields<QueryRoomAtArgs, 'roomId'>>;
+  inspections?: Resolver<ResolversTypes['InspectionConnection'], ParentType, ContextType, RequireFields<QueryInspectionsArgs, 'first'>>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -2646,6 +2799,57 @@ export type PersonPayloadResolvers<ContextType = Context, ParentType extends Res
   rejection?: Resolver<Maybe<ResolversTypes['Rejection']>, ParentType, ContextType>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TimelineConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelineConnection'] = ResolversParentTypes['TimelineConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TimelineEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['TimelinePageInfo'], ParentType, ContextType>;
+};
+
+export type TimelineEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelineEdge'] = ResolversParentTypes['TimelineEdge']> = {
+  cursor?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['TimelineEntry'], ParentType, ContextType>;
+};
+
+export type TimelinePageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelinePageInfo'] = ResolversParentTypes['TimelinePageInfo']> = {
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+};
+
+export type TimelineEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelineEntry'] = ResolversParentTypes['TimelineEntry']> = {
+  event?: Resolver<ResolversTypes['RoomEvent'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  cause?: Resolver<Maybe<ResolversTypes['Cause']>, ParentType, ContextType>;
+};
+
+export type CauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cause'] = ResolversParentTypes['Cause']> = {
+  commandId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type InspectedByResolvers = EnumResolverSignature<{ TIMELINE?: any, TIME_MACHINE?: any, REPLAY?: any, PROOF?: any, NUMBERS?: any }, ResolversTypes['InspectedBy']>;
+
+export type InspectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Inspection'] = ResolversParentTypes['Inspection']> = {
+  auditor?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  roomId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  how?: Resolver<ResolversTypes['InspectedBy'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type InspectionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InspectionConnection'] = ResolversParentTypes['InspectionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['InspectionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Inspection']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type InspectionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InspectionEdge'] = ResolversParentTypes['InspectionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Inspection'], ParentType, ContextType>;
 };
 
 export type RoomEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomEvent'] = ResolversParentTypes['RoomEvent']> = {
@@ -3141,6 +3345,15 @@ export type Resolvers<ContextType = Context> = {
   ReactionPayload?: ReactionPayloadResolvers<ContextType>;
   PollPayload?: PollPayloadResolvers<ContextType>;
   PersonPayload?: PersonPayloadResolvers<ContextType>;
+  TimelineConnection?: TimelineConnectionResolvers<ContextType>;
+  TimelineEdge?: TimelineEdgeResolvers<ContextType>;
+  TimelinePageInfo?: TimelinePageInfoResolvers<ContextType>;
+  TimelineEntry?: TimelineEntryResolvers<ContextType>;
+  Cause?: CauseResolvers<ContextType>;
+  InspectedBy?: InspectedByResolvers;
+  Inspection?: InspectionResolvers<ContextType>;
+  InspectionConnection?: InspectionConnectionResolvers<ContextType>;
+  InspectionEdge?: InspectionEdgeResolvers<ContextType>;
   RoomEvent?: RoomEventResolvers<ContextType>;
   RoomScheduled?: RoomScheduledResolvers<ContextType>;
   RoomRescheduled?: RoomRescheduledResolvers<ContextType>;

@@ -11,7 +11,10 @@ import { Query } from './resolvers/queries.ts'
 import { RoomEvent, roomEventResolvers } from './resolvers/room-events.ts'
 import * as rooms from './resolvers/rooms.ts'
 import { Subscription } from './resolvers/subscriptions.ts'
+import { timeMachineQueries } from './resolvers/time-machine.ts'
+import { Inspection, TimelineEntry, timelineQueries } from './resolvers/timeline.ts'
 import { enumValues, scalars } from './scalars.ts'
+import { throughTime } from './time-travel.ts'
 
 const file = new URL('../../schema.graphql', import.meta.url)
 
@@ -23,12 +26,14 @@ export function createSchema(): GraphQLSchema {
     resolvers: {
       ...scalars,
       ...enumValues(typeDefs),
-      Query,
+      Query: { ...Query, ...timelineQueries, ...timeMachineQueries },
       Mutation,
       Subscription,
-      ...rooms,
+      ...throughTime({ ...rooms }),
       ...people,
-      ...commentsAndPolls,
+      ...throughTime({ ...commentsAndPolls }),
+      TimelineEntry,
+      Inspection,
       ...payloads,
       ...roomEventResolvers(typeDefs),
       RoomEvent,

@@ -12,7 +12,7 @@ import { polls } from '../../commands/polls/decide.ts'
 import { reactions } from '../../commands/reactions/decide.ts'
 import { room } from '../../commands/room/decide.ts'
 import { user } from '../../commands/user/decide.ts'
-import { projections } from '../../projections/all.ts'
+import { projections, roomProjections } from '../../projections/all.ts'
 import { lobbyEvents } from '../../projections/rooms.ts'
 import { createMemoryBus } from '../../src/bus/memory.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
@@ -22,6 +22,7 @@ import { createLoaders } from '../../src/graphql/loaders.ts'
 import { createOperations } from '../../src/graphql/operations.ts'
 import type { Scope } from '../../src/graphql/schema.generated.ts'
 import { createSchema } from '../../src/graphql/schema.ts'
+import { createHistory } from '../../src/history/history.ts'
 import { createGate } from '../../src/processing/command-gate.ts'
 import { createProjector } from '../../src/processing/projector.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
@@ -76,6 +77,7 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
     eventLog,
     bus,
     fanOut,
+    history: createHistory({ eventLog, projections: roomProjections }),
     presence: {
       hold(roomId, userId) {
         const key = `${roomId}/${userId}`

@@ -1,0 +1,93 @@
+// What happened in a room, and who looked.
+
+import { SYSTEM } from '../../../commands/event.ts'
+import { parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
+import { type InspectionDocument, inspections } from '../../../projections/inspections.ts'
+import { concerns, readTimeline } from '../../history/timeline.ts'
+import { caughtUp, viewerOf } from '../access.ts'
+import { refusal } from '../faults.ts'
+import { inspect } from '../inspection.ts'
+import { MANY, mapped, NOTHING, page, sizeOf } from '../pages.ts'
+import type { TimelineEntryParent } from '../parents.ts'
+import { showsActor, sightInto, visibleEvents } from '../policy.ts'
+import type {
+  InspectionResolvers,
+  QueryResolvers,
+  QueryTimelineArgs,
+  TimelineEntryResolvers,
+} from '../schema.generated.ts'
+
+export const timelineQueries: Pick<QueryResolvers, 'timeline' | 'inspections'> = {
+  async timeline(_root, args, context) {
+    const { size, backwards } = extentOf(args)
+    const { roomId, viewer, sight } = await inspect(context, args.roomId, 'timeline')
+    const { person } = args
+    const { events, start, end, more } = await readTimeline(context.services.eventLog, {
+      roomId,
+      size,
+      backwards,
+      after: args.after ?? null,
+      before: args.before ?? null,
+      from: args.from ?? null,
+      to: args.to ?? null,
+      types: args.types ?? null,
+      matches: person ? event => showsActor(event, sight) && concerns(event, person.toLowerCase()) : null,
+    })
+    const edges = events.flatMap(event => {
+      const seen = sightInto(event, sight, viewer.userId)
+      return seen ? [{ cursor: event.position, node: { event: { event, sight: seen } } }] : []
+    })
+    return {
+      edges,
+      nodes: edges.map(({ node }) => node),
+      pageInfo: {
+        hasPreviousPage: more.before,
+        hasNextPage: more.after,
+        startCursor: start,
+        endCursor: end,
+      },
+    }
+  },
+
+  async inspections(_root, { roomId, auditorId, atLeast, ...wanted }, context) {
+    if (!viewerOf(context).scopes.has('AUDITOR'))
+      throw refusal('NOT_ALLOWED', 'Only auditors see who looked into a history.')
+    if (!roomId === !auditorId)
+      throw refusal('BAD_FILTER', 'Inspections are those of a room or those by an auditor: say which.')
+    await caughtUp(context, atLeast)
+    const id = parseId<RoomId | UserId>(roomId ?? auditorId ?? '')
+    if (!id) return NOTHING
+    const range = roomId
+      ? { index: 'byRoom', equal: { room: id }, backwards: true }
+      : { index: 'byAuditor', equal: { auditor: id }, backwards: true }
+    const { readStore } = context.services
+    const found = await page<InspectionDocument>(readStore, inspections, range, wanted, MANY)
+    return mapped(found, ({ document }) => document)
+  },
+}
+
+/** How many events, counted from which end. Throws for what cannot be meant. */
+function extentOf({ first, last, types }: QueryTimelineArgs): { size: number; backwards: boolean } {
+  if (typeof first === 'number' && typeof last === 'number')
+    throw refusal('BAD_FILTER', 'A page is the first events or the last ones, not both.')
+  const unknown = types?.find(type => !visibleEvents.includes(type as never))
+  if (unknown) throw refusal('BAD_FILTER', `There is no event ${unknown}.`)
+  return { size: sizeOf({ first: first ?? last }, MANY), backwards: typeof last === 'number' }
+}
+
+export const TimelineEntry: TimelineEntryResolvers = {
+  position: ({ event }) => event.event.position,
+  at: ({ event }) => event.event.at,
+  actor: entry => {
+    const { by } = entry.event.event.cause
+    return by === SYSTEM || !isTold(entry) ? null : { id: by }
+  },
+  cause: entry => (isTold(entry) ? entry.event.event.cause : null),
+}
+
+const isTold = ({ event: { event, sight } }: TimelineEntryParent) => showsActor(event, sight)
+
+export const Inspection: InspectionResolvers = {
+  auditor: ({ auditor }) => ({ id: auditor }),
+  roomId: ({ room }) => room,
+}

@@ -1,0 +1,89 @@
+// The same fields of the same types, read from a room's past.
+//
+// What is asked for below a field of the root that answers with a past is resolved with a context of that past: its
+// documents in place of those of now. Everything else of the operation goes on with the context of now.
+
+import type { GraphQLResolveInfo } from 'graphql'
+import { type CommentDocument, comments } from '../../projections/comments.ts'
+import type { Stored } from '../../projections/projection.ts'
+import type { Past } from '../history/past.ts'
+import type { Collection, ReadStore } from '../read-store/read-store.ts'
+import type { Context, Viewer } from './context.ts'
+import { createLoaders } from './loaders.ts'
+
+/** Has what is below this field of the root resolved in a past. */
+export function enterPast(
+  context: Context,
+  info: GraphQLResolveInfo,
+  past: Past,
+  showsRemoved: boolean,
+): void {
+  // Whoever may look into a room's history was in it then, as far as the policy is concerned.
+  const viewer: Viewer = { ...context.viewer!, scopes: new Set([...context.viewer!.scopes, 'AUDITOR']) }
+  const readStore = pastStore(context.services.readStore, past, showsRemoved)
+  const services = { ...context.services, readStore, isStale: () => past.stale }
+  context.pasts ??= new Map()
+  context.pasts.set(info.path.key, {
+    ...context,
+    viewer,
+    services,
+    loaders: createLoaders(services, viewer),
+  })
+}
+
+type AnyResolver = (parent: never, args: never, context: Context, info: GraphQLResolveInfo) => unknown
+type Types = Readonly<Record<string, object>>
+
+/** Resolvers that look whether they are below a field that answers with a past. */
+export function throughTime<T extends Types>(types: T): T {
+  const wrap = (resolver: unknown): unknown =>
+    typeof resolver === 'function'
+      ? (parent: never, args: never, context: Context, info: GraphQLResolveInfo) =>
+          (resolver as AnyResolver)(parent, args, context.pasts ? contextAt(context, info) : context, info)
+      : resolver
+  const wrapAll = (fields: object) =>
+    Object.fromEntries(Object.entries(fields).map(([field, resolver]) => [field, wrap(resolver)]))
+  return Object.fromEntries(Object.entries(types).map(([type, fields]) => [type, wrapAll(fields)])) as T
+}
+
+function contextAt(context: Context, info: GraphQLResolveInfo): Context {
+  let root = info.path
+  while (root.prev) root = root.prev
+  return context.pasts?.get(root.key) ?? context
+}
+
+/** Reads the room's documents from its past, and everything else, such as people, from now. */
+function pastStore(now: ReadStore, { documents }: Past, showsRemoved: boolean): ReadStore {
+  const shown = async <T extends Stored | null>(collection: Collection, found: readonly T[]): Promise<T[]> =>
+    showsRemoved || collection.name !== comments.name ? [...found] : withoutRemoved(now, found)
+  return {
+    ...now,
+    async load<D extends object>(collection: Collection<D>, key: string) {
+      if (!documents.holds(collection)) return now.load(collection, key)
+      const [stored] = await shown(collection, [documents.get(collection, key)])
+      return (stored ?? null) as Stored<D> | null
+    },
+    async loadMany<D extends object>(collection: Collection<D>, keys: readonly string[]) {
+      if (!documents.holds(collection)) return now.loadMany(collection, keys)
+      const found = keys.map(key => documents.get(collection, key))
+      return (await shown(collection, found)) as (Stored<D> | null)[]
+    },
+    async list<D extends object>(collection: Collection<D>, query: Parameters<ReadStore['list']>[1]) {
+      if (!documents.holds(collection)) return now.list(collection, query)
+      return (await shown(collection, documents.list(collection, query))) as Stored<D>[]
+    },
+    async count(collection, query) {
+      return documents.holds(collection) ? documents.count(collection, query) : now.count(collection, query)
+    },
+  }
+}
+
+/** What was removed later is not shown by looking back, except to auditors. */
+async function withoutRemoved<T extends Stored | null>(now: ReadStore, found: readonly T[]): Promise<T[]> {
+  const keys = found.flatMap(stored => stored?.key ?? [])
+  const current = await now.loadMany<CommentDocument>(comments, keys)
+  const removed = new Set(current.flatMap(stored => (stored?.document.removed ? stored.key : [])))
+  return found.map(stored =>
+    stored && removed.has(stored.key) ? { ...stored, document: { ...stored.document, text: null } } : stored,
+  )
+}

@@ -1,0 +1,19 @@
+// What can be asked of the past, put together.
+
+import type { Projection } from '../../projections/projection.ts'
+import type { EventLog } from '../event-log/event-log.ts'
+import { createTimeMachine, type TimeMachine } from './time-machine.ts'
+
+export type HistoryOptions = {
+  readonly eventLog: EventLog
+  /** Of a room's own events: what is shown of a room as it was. */
+  readonly projections: readonly Projection[]
+}
+
+export type History = {
+  readonly timeMachine: TimeMachine
+}
+
+export function createHistory({ eventLog, projections }: HistoryOptions): History {
+  return { timeMachine: createTimeMachine({ eventLog, projections }) }
+}
