@@ -1,6 +1,6 @@
 // Projections that follow the log together.
 
-import type { Position } from '../../commands/event.ts'
+import { BEGINNING, type Position } from '../../commands/event.ts'
 import type { Followed } from '../event-log/event-log.ts'
 import type { ProjectionFold } from './projection-fold.ts'
 
@@ -41,6 +41,8 @@ export class Level {
 }
 
 /** The least position of all. */
-export function leastOf(folds: readonly ProjectionFold[]): Position {
-  return folds.map(fold => fold.position).reduce((least, position) => (position < least ? position : least))
+export function leastOf([first, ...others]: readonly ProjectionFold[]): Position {
+  let least = first?.position ?? BEGINNING
+  for (const { position } of others) if (position < least) least = position
+  return least
 }

@@ -45,13 +45,32 @@ function digestOfWords(): string {
   let c = 0x98badcfe | 0
   let d = 0x10325476
   let e = 0xc3d2e1f0 | 0
-  for (let i = 0; i < 80; i++) {
-    let mixed: number
-    if (i < 20) mixed = ((b & c) | (~b & d)) + 0x5a827999
-    else if (i < 40) mixed = (b ^ c ^ d) + 0x6ed9eba1
-    else if (i < 60) mixed = ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc
-    else mixed = (b ^ c ^ d) + 0xca62c1d6
-    const next = (((a << 5) | (a >>> 27)) + mixed + e + words[i]!) | 0
+  for (let i = 0; i < 20; i++) {
+    const next = (((a << 5) | (a >>> 27)) + ((b & c) | (~b & d)) + e + 0x5a827999 + words[i]!) | 0
+    e = d
+    d = c
+    c = (b << 30) | (b >>> 2)
+    b = a
+    a = next
+  }
+  for (let i = 20; i < 40; i++) {
+    const next = (((a << 5) | (a >>> 27)) + (b ^ c ^ d) + e + 0x6ed9eba1 + words[i]!) | 0
+    e = d
+    d = c
+    c = (b << 30) | (b >>> 2)
+    b = a
+    a = next
+  }
+  for (let i = 40; i < 60; i++) {
+    const next = (((a << 5) | (a >>> 27)) + ((b & c) | (b & d) | (c & d)) + e + 0x8f1bbcdc + words[i]!) | 0
+    e = d
+    d = c
+    c = (b << 30) | (b >>> 2)
+    b = a
+    a = next
+  }
+  for (let i = 60; i < 80; i++) {
+    const next = (((a << 5) | (a >>> 27)) + (b ^ c ^ d) + e + 0xca62c1d6 + words[i]!) | 0
     e = d
     d = c
     c = (b << 30) | (b >>> 2)
@@ -71,8 +90,6 @@ for (let i = 0; i < 16; i++) {
   DIGIT['0123456789abcdef'.charCodeAt(i)] = i
   DIGIT['0123456789ABCDEF'.charCodeAt(i)] = i
 }
-const FOUR_DIGITS = Array.from({ length: 65_536 }, (_, i) => i.toString(16).padStart(4, '0'))
-
 /** The number of eight hex digits, of which four stand at `high` and four at `low`. */
 function wordOf(text: string, high: number, low: number): number {
   let word = 0
@@ -81,9 +98,22 @@ function wordOf(text: string, high: number, low: number): number {
   return word
 }
 
+const text = Buffer.alloc(36, '-')
+const LETTERS = Buffer.from('0123456789abcdef')
+
 function format(first: number, second: number, third: number, fourth: number): string {
   const versioned = (second & 0xffff0fff) | 0x5000
   const marked = (third & 0x3fffffff) | 0x80000000
-  const half = (word: number, shift: 0 | 16) => FOUR_DIGITS[(word >>> shift) & 0xffff]
-  return `${half(first, 16)}${half(first, 0)}-${half(versioned, 16)}-${half(versioned, 0)}-${half(marked, 16)}-${half(marked, 0)}${half(fourth, 16)}${half(fourth, 0)}`
+  write(first, 8, 0)
+  write(versioned, 4, 9)
+  write(versioned << 16, 4, 14)
+  write(marked, 4, 19)
+  write(marked << 16, 4, 24)
+  write(fourth, 8, 28)
+  return text.toString('latin1')
+}
+
+/** The first hex digits of a word. */
+function write(word: number, digits: number, at: number): void {
+  for (let i = 0; i < digits; i++) text[at + i] = LETTERS[(word >>> (28 - 4 * i)) & 15]!
 }

@@ -118,9 +118,9 @@ test('of a stream whose tail alone is read, the last commands are known after a 
 describe('the memory of commands', () => {
   const id = (i: number) => crypto.randomUUID().slice(0, 28) + i.toString(16).padStart(8, '0')
 
-  test('finds each of a hundred thousand, and nothing else', () => {
+  test('finds each of thirty thousand, and nothing else', () => {
     const memory = new CommandMemory()
-    const ids = Array.from({ length: 100_000 }, (_, i) => id(i))
+    const ids = Array.from({ length: 30_000 }, (_, i) => id(i))
     for (const [i, one] of ids.entries()) memory.add(one, i + 1)
     assert.equal(memory.size, ids.length)
     assert.equal(

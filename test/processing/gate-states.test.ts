@@ -89,11 +89,14 @@ describe('a command that is judged against another stream', () => {
     const { log, tally, say: submit } = await setUp(t)
     await tally(add(1))
     const flight = Promise.withResolvers<void>()
+    const begun = Promise.withResolvers<void>()
     log.faults.push(async write => {
+      begun.resolve()
       await flight.promise
       return write()
     })
     const waiting = tally(add(1))
+    await begun.promise
     assert.equal((await submit(say('meanwhile'))).accepted, true)
     flight.resolve()
     await waiting

@@ -125,7 +125,7 @@ export async function setUp(t: TestContext, { projections = [rooms, words], dura
     settled: () => bus.ping(),
     async documents(projection: Projection, ...keys: string[]) {
       const stored = await store.loadMany(projection, keys)
-      return stored.map(one => one && one.document)
+      return stored.map(one => one?.document ?? null)
     },
   }
 }

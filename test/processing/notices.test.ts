@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { positionOf } from '../../commands/event.ts'
+import { until } from '../support/until.ts'
+import { chainOf, named, rooms, said, setUp } from './projector-setup.ts'
+
+const SOON = 10_000
+
+describe('notices', () => {
+  test('are not sent for history', async t => {
+    const { record, open, listen, notices, lobby, settled } = await setUp(t)
+    await listen('a')
+    await record('Room-a', said('old'), named('old'))
+    const projector = open()
+    await projector.start()
+    await projector.caughtUp()
+    await record('Room-a', said('new'))
+    await until(() => (notices.length > 0 ? null : 'nothing was told'))
+    await settled()
+    assert.deepStrictEqual(chainOf(notices), [
+      { previous: positionOf(2), position: positionOf(3), texts: ['new'] },
+    ])
+    assert.deepStrictEqual(lobby, [])
+  })
+
+  test('hold every event of a room once, and each says where the one before ended', async t => {
+    const { record, open, listen, notices } = await setUp(t)
+    await listen('a')
+    const projector = open()
+    await projector.start()
+    for (let i = 0; i < 40; i++) {
+      await record(i % 3 ? 'Room-a' : 'Chat-a', said(`${i}`), said(`${i}b`))
+      await record('Room-b', said('elsewhere'))
+      await record('User-a', said('a person'))
+    }
+    const texts = () => chainOf(notices).flatMap(notice => notice.texts)
+    await until(() => (texts().length >= 80 ? null : `${texts().length} of 80 events were told`))
+    assert.deepStrictEqual(texts(), Array.from({ length: 40 }, (_, i) => [`${i}`, `${i}b`]).flat())
+    const chain = chainOf(notices)
+    assert.deepStrictEqual(
+      chain.map(({ previous }) => previous),
+      [null, ...chain.slice(0, -1).map(({ position }) => position)],
+    )
+  })
+
+  test('come when the documents are saved', async t => {
+    const { record, open, store, notices, listen } = await setUp(t)
+    const late: unknown[] = []
+    await listen('a')
+    const projector = open()
+    await projector.start()
+    for (let i = 0; i < 20; i++) {
+      const [event] = await record('Room-a', said('x'))
+      await until(() => (notices.at(-1)?.position === event!.position ? null : 'it was not told'))
+      const stored = await store.load(rooms, 'a')
+      if (stored?.position !== event!.position) late.push(stored)
+    }
+    assert.deepStrictEqual(late, [])
+  })
+
+  test('tell the lobby of the rooms that changed in what it shows', async t => {
+    const { record, open, lobby, settled } = await setUp(t)
+    const projector = open()
+    await projector.start()
+    const [first] = await record('Room-a', named('x'))
+    await projector.reached(first!.position, SOON)
+    const [second] = await record('Room-b', said('not shown'))
+    await projector.reached(second!.position, SOON)
+    const [third] = await record('Room-b', named('y'))
+    await until(() => (lobby.length >= 2 ? null : `${lobby.length} were told`))
+    await settled()
+    assert.deepStrictEqual(lobby, [
+      { roomId: 'a', position: first!.position },
+      { roomId: 'b', position: third!.position },
+    ])
+  })
+})

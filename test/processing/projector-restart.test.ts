@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { positionOf } from '../../commands/event.ts'
+import { Fenced } from '../../src/read-store/read-store.ts'
+import { until } from '../support/until.ts'
+import { chainOf, named, rooms, said, setUp, words } from './projector-setup.ts'
+
+const SOON = 10_000
+
+describe('on a store that outlives the process', () => {
+  test('the next projector goes on, and tells what came meanwhile with the position before it', async t => {
+    const { record, open, listen, notices, documents } = await setUp(t, { durable: true })
+    const first = open()
+    await first.start()
+    const [before] = await record('Room-a', said('before'))
+    await first.reached(before!.position, SOON)
+    await first.stop()
+    await listen('a')
+    const [between] = await record('Room-a', said('between'))
+    const second = open()
+    await second.start()
+    await second.reached(between!.position, SOON)
+    await until(() => (notices.length > 0 ? null : 'nothing was told'))
+    assert.deepStrictEqual(chainOf(notices), [
+      { previous: before!.position, position: between!.position, texts: ['between'] },
+    ])
+    assert.deepStrictEqual(await documents(rooms, 'a'), [{ said: ['before', 'between'] }])
+  })
+
+  test('a crash between documents and checkpoint folds to the same documents', async t => {
+    const { record, open, store, documents } = await setUp(t, { durable: true })
+    const first = open()
+    await first.start()
+    const [before] = await record('Room-a', said('one'), named('x'))
+    await first.reached(positionOf(2), SOON)
+    await first.stop()
+    // As it is when the documents of the next batch were saved and the checkpoint was not.
+    const stays = { partition: 'all', position: positionOf(2), epoch: 0 }
+    const [, third] = await record('Room-a', said('two'), named('x', 'y'))
+    const document = { said: ['one', 'two'] }
+    await store.save(rooms, [{ key: 'a', position: third!.position, document }], stays)
+    await store.save(words, [{ key: 'x', position: third!.position, document: { count: 2 } }], stays)
+    assert.ok(before)
+    const second = open()
+    await second.start()
+    await second.reached(third!.position, SOON)
+    assert.deepStrictEqual(await documents(rooms, 'a'), [document])
+    assert.deepStrictEqual(await documents(words, 'x', 'y'), [{ count: 2 }, { count: 1 }])
+  })
+
+  test('what was saved and not told is told by the next projector', async t => {
+    const { record, open, listen, notices, faults } = await setUp(t, { durable: true })
+    const first = open()
+    await first.start()
+    const [told] = await record('Room-a', said('told'))
+    await first.reached(told!.position, SOON)
+    const crash = Promise.withResolvers<void>()
+    faults.beforeSave = async collection => {
+      if (collection !== 'notices') return
+      crash.resolve()
+      throw new Error('crashed')
+    }
+    await record('Room-a', said('perhaps'))
+    await crash.promise
+    await first.stop()
+    faults.beforeSave = async () => {}
+    await listen('a')
+    await open().start()
+    await until(() => (notices.length > 0 ? null : 'nothing was told'))
+    assert.deepStrictEqual(chainOf(notices), [
+      { previous: null, position: positionOf(2), texts: ['perhaps'] },
+    ])
+  })
+
+  test('a new projection catches up by itself, while the others go on and tell nothing twice', async t => {
+    const { record, open, listen, notices, faults, documents } = await setUp(t, { durable: true })
+    const first = open({ projections: [rooms] })
+    await first.start()
+    await listen('a')
+    const [old] = await record('Room-a', named('x'), said('old'))
+    await until(() => (notices.length > 0 ? null : 'nothing was told'))
+    await first.stop()
+    assert.ok(old)
+
+    const held = Promise.withResolvers<void>()
+    t.after(() => held.resolve())
+    faults.beforeSave = async collection => {
+      if (collection === 'words') await held.promise
+    }
+    notices.length = 0
+    const second = open({ projections: [rooms, words] })
+    await second.start()
+    const [live] = await record('Room-a', named('x', 'y'), said('live'))
+    await until(() => (notices.length > 0 ? null : 'the others wait'))
+    assert.deepStrictEqual(await documents(rooms, 'a'), [{ said: ['old', 'live'] }])
+    assert.deepStrictEqual(await documents(words, 'x'), [null])
+    assert.equal(await second.reached(live!.position, 1), false)
+    held.resolve()
+    await second.caughtUp()
+    assert.equal(await second.reached(live!.position, SOON), true)
+    const [last] = await record('Room-a', named('x'))
+    assert.equal(await second.reached(last!.position, SOON), true)
+    assert.deepStrictEqual(await documents(words, 'x', 'y'), [{ count: 3 }, { count: 1 }])
+    await until(() => (notices.at(-1)?.position === last!.position ? null : 'the last was not told'))
+    assert.deepStrictEqual(
+      chainOf(notices).map(({ previous }) => previous),
+      [positionOf(2), positionOf(4)],
+    )
+  })
+
+  test('a partition that another has taken over is let go of, and says so', async t => {
+    const { record, open, store, documents } = await setUp(t, { durable: true })
+    const projector = open({ partition: { name: 'all', epoch: 1 } })
+    await projector.start()
+    const [before] = await record('Room-a', said('one'))
+    await projector.reached(before!.position, SOON)
+    await store.save(rooms, [], { partition: 'all', position: before!.position, epoch: 2 })
+    await record('Room-a', said('two'))
+    await assert.rejects(projector.ended, Fenced)
+    assert.deepStrictEqual(await documents(rooms, 'a'), [{ said: ['one'] }])
+  })
+})
+
+test('a store that fails is tried again, and nothing is lost or out of order', async t => {
+  const { record, open, faults, documents, listen, notices } = await setUp(t)
+  const projector = open()
+  await projector.start()
+  await listen('a')
+  let failures = 3
+  faults.beforeSave = async collection => {
+    if (collection === 'words' && failures-- > 0) throw new Error('not now')
+  }
+  await record('Room-a', said('one'), named('x'))
+  const [last] = await record('Room-a', said('two'), named('x'))
+  assert.equal(await projector.reached(positionOf(4), SOON), true)
+  assert.ok(last)
+  assert.deepStrictEqual(await documents(rooms, 'a'), [{ said: ['one', 'two'] }])
+  assert.deepStrictEqual(await documents(words, 'x'), [{ count: 2 }])
+  await until(() => (notices.at(-1)?.position === positionOf(4) ? null : 'not all was told'))
+})
