@@ -37,7 +37,11 @@ export type RoomMessageParent = {
   readonly position: Position
   readonly complete: boolean
   readonly events: readonly RoomEventParent[]
+  /** Empty where each reaction is among the events. */
+  readonly reactionTicks: readonly { readonly emoji: string; readonly count: number }[]
 }
+
+export type ReplayMessageParent = Omit<RoomMessageParent, 'reactionTicks'> & { readonly at: number }
 
 export type LobbyMessageParent = {
   readonly position: Position

@@ -3,10 +3,11 @@ import type { Phase } from '../../projections/rooms.ts';
 import type { Visibility } from '../../commands/room/events.ts';
 import type { HandPolicy } from '../../commands/room/events.ts';
 import type { Role } from '../../projections/participants.ts';
+import type { Reactions as ReactionDetail } from './room-page.ts';
 import type { InspectedBy } from '../../commands/user/events.ts';
 import type { Position } from '../../commands/event.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RoomParent, PersonParent, ViewerParent, ParticipantParent, HandParent, CommentParent, PollParent, RoomMessageParent, LobbyMessageParent, RoomPayloadParent, CommentPayloadParent, PollPayloadParent, PersonPayloadParent, TimelineEntryParent, RoomEventParent } from './parents.ts';
+import type { RoomParent, PersonParent, ViewerParent, ParticipantParent, HandParent, CommentParent, PollParent, RoomMessageParent, LobbyMessageParent, RoomPayloadParent, CommentPayloadParent, PollPayloadParent, PersonPayloadParent, ReplayMessageParent, TimelineEntryParent, RoomEventParent } from './parents.ts';
 import type { InspectionDocument } from '../../projections/inspections.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
@@ -224,6 +225,9 @@ export type Subscription = {
    * Events between a moderator and one person (PeopleInvited, PeopleUninvited, PersonBanned, BanLifted, InvitedToStage,
    * StageInvitationDeclined, StageInvitationWithdrawn) are shown to moderators, auditors and, but for the first two, to
    * that person.
+   *
+   * `reactions`: EACH tap as a `Reacted` event, or, for crowds, a TICK: how often each emoji was tapped since the message
+   * before, in `reactionTicks`.
    */
   readonly roomEvents: RoomMessage;
   /**
@@ -231,12 +235,31 @@ export type Subscription = {
    * follow each other closely are one message.
    */
   readonly lobby: LobbyMessage;
+  /**
+   * A room's history played again, in the messages of `roomEvents`: from its beginning or from a moment or a position, to its
+   * end as it is now or to a moment, `speed` times as fast as it was (0.25 to 1000). `longestPause`: seconds of the room; a
+   * longer time in which nothing happened is played as if it had been so long. To go to another place, subscribe again; what
+   * the room was at that place is told by `roomAt`. It ends after the last event. For auditors, and for whose room it is;
+   * fails with `NO_SUCH_ROOM` for everybody else, and with `BAD_REPLAY` for a speed or a pause that cannot be.
+   */
+  readonly replayRoom: ReplayMessage;
 };
 
 
 export type SubscriptionRoomEventsArgs = {
   roomId: Scalars['ID']['input'];
   after?: InputMaybe<Scalars['Position']['input']>;
+  reactions?: InputMaybe<ReactionDetail>;
+};
+
+
+export type SubscriptionReplayRoomArgs = {
+  roomId: Scalars['ID']['input'];
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  after?: InputMaybe<Scalars['Position']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  speed?: InputMaybe<Scalars['Float']['input']>;
+  longestPause?: InputMaybe<Scalars['Float']['input']>;
 };
 
 /** Some events of one room. A busy room sends several at a time. */
@@ -248,6 +271,23 @@ export type RoomMessage = {
   readonly complete: Scalars['Boolean']['output'];
   /** In order. Empty in a message that only moves the position. */
   readonly events: ReadonlyArray<RoomEvent>;
+  /** Taps since the message before, by emoji; empty where each is told as an event. */
+  readonly reactionTicks: ReadonlyArray<ReactionCount>;
+};
+
+export type { ReactionDetail };
+
+/** Some events of a replay: those of one moment, or of a few where they follow each other fast. */
+export type ReplayMessage = {
+  readonly __typename?: 'ReplayMessage';
+  /** Where this message ends: give it back as `after` to go on from here. */
+  readonly position: Scalars['Position']['output'];
+  /** Always true: a replay is read from the log. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** In order. */
+  readonly events: ReadonlyArray<RoomEvent>;
+  /** The moment of the last of its events, in the time of the room. */
+  readonly at: Scalars['DateTime']['output'];
 };
 
 export type LobbyMessage = {
@@ -2150,7 +2190,10 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   RoomMessage: ResolverTypeWrapper<RoomMessageParent>;
+  ReactionDetail: ReactionDetail;
+  ReplayMessage: ResolverTypeWrapper<ReplayMessageParent>;
   LobbyMessage: ResolverTypeWrapper<LobbyMessageParent>;
   Person: ResolverTypeWrapper<PersonParent>;
   Viewer: ResolverTypeWrapper<ViewerParent>;
@@ -2321,7 +2364,9 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
   Subscription: Record<PropertyKey, never>;
+  Float: Scalars['Float']['output'];
   RoomMessage: RoomMessageParent;
+  ReplayMessage: ReplayMessageParent;
   LobbyMessage: LobbyMessageParent;
   Person: PersonParent;
   Viewer: ViewerParent;
@@ -2489,14 +2534,25 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  roomEvents?: SubscriptionResolver<ResolversTypes['RoomMessage'], "roomEvents", ParentType, ContextType, RequireFields<SubscriptionRoomEventsArgs, 'roomId'>>;
+  roomEvents?: SubscriptionResolver<ResolversTypes['RoomMessage'], "roomEvents", ParentType, ContextType, RequireFields<SubscriptionRoomEventsArgs, 'roomId' | 'reactions'>>;
   lobby?: SubscriptionResolver<ResolversTypes['LobbyMessage'], "lobby", ParentType, ContextType>;
+  replayRoom?: SubscriptionResolver<ResolversTypes['ReplayMessage'], "replayRoom", ParentType, ContextType, RequireFields<SubscriptionReplayRoomArgs, 'roomId' | 'speed'>>;
 };
 
 export type RoomMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomMessage'] = ResolversParentTypes['RoomMessage']> = {
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   events?: Resolver<ReadonlyArray<ResolversTypes['RoomEvent']>, ParentType, ContextType>;
+  reactionTicks?: Resolver<ReadonlyArray<ResolversTypes['ReactionCount']>, ParentType, ContextType>;
+};
+
+export type ReactionDetailResolvers = EnumResolverSignature<{ EACH?: any, TICK?: any }, ResolversTypes['ReactionDetail']>;
+
+export type ReplayMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReplayMessage'] = ResolversParentTypes['ReplayMessage']> = {
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  events?: Resolver<ReadonlyArray<ResolversTypes['RoomEvent']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type LobbyMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LobbyMessage'] = ResolversParentTypes['LobbyMessage']> = {
@@ -3309,6 +3365,8 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   RoomMessage?: RoomMessageResolvers<ContextType>;
+  ReactionDetail?: ReactionDetailResolvers;
+  ReplayMessage?: ReplayMessageResolvers<ContextType>;
   LobbyMessage?: LobbyMessageResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;

@@ -8,6 +8,7 @@ import { Mutation } from './resolvers/mutations.ts'
 import * as payloads from './resolvers/payloads.ts'
 import * as people from './resolvers/people.ts'
 import { Query } from './resolvers/queries.ts'
+import { replaySubscriptions } from './resolvers/replay.ts'
 import { RoomEvent, roomEventResolvers } from './resolvers/room-events.ts'
 import * as rooms from './resolvers/rooms.ts'
 import { Subscription } from './resolvers/subscriptions.ts'
@@ -28,7 +29,7 @@ export function createSchema(): GraphQLSchema {
       ...enumValues(typeDefs),
       Query: { ...Query, ...timelineQueries, ...timeMachineQueries },
       Mutation,
-      Subscription,
+      Subscription: { ...Subscription, ...replaySubscriptions },
       ...throughTime({ ...rooms }),
       ...people,
       ...throughTime({ ...commentsAndPolls }),

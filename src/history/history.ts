@@ -2,6 +2,7 @@
 
 import type { Projection } from '../../projections/projection.ts'
 import type { EventLog } from '../event-log/event-log.ts'
+import { createReplays, type Replays } from './replay.ts'
 import { createTimeMachine, type TimeMachine } from './time-machine.ts'
 
 export type HistoryOptions = {
@@ -11,9 +12,10 @@ export type HistoryOptions = {
 }
 
 export type History = {
+  readonly replays: Replays
   readonly timeMachine: TimeMachine
 }
 
 export function createHistory({ eventLog, projections }: HistoryOptions): History {
-  return { timeMachine: createTimeMachine({ eventLog, projections }) }
+  return { replays: createReplays({ eventLog }), timeMachine: createTimeMachine({ eventLog, projections }) }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { Viewer } from '../../src/graphql/context.ts'
-import { type Data, type Harness, someone, startGraphql, viewer } from '../support/graphql.ts'
+import { type Data, type Harness, someone, start, startGraphql, viewer } from '../support/graphql.ts'
 
 const TIMELINE = `query ($roomId: ID!, $first: Int, $after: Position, $last: Int, $before: Position, $types: [String!], $person: ID, $from: DateTime, $to: DateTime) {
   timeline(roomId: $roomId, first: $first, after: $after, last: $last, before: $before, types: $types, person: $person, from: $from, to: $to) {
@@ -228,4 +228,32 @@ test('a host who looks back is not shown what was removed since; an auditor is',
     (await api.ask(person, query, { roomId, position: places[5].position })).roomAt.comments.nodes
   assert.deepStrictEqual(await shown(auditor), [{ text: 'I regret this' }])
   assert.deepStrictEqual(await shown(host), [{ text: null }])
+})
+
+test('a replay is told in the messages of roomEvents, and leads to the same end', async t => {
+  const { api, auditor, host, roomId } = await evening(t)
+  const replay = `subscription ($roomId: ID!, $speed: Float, $longestPause: Float) {
+    replayRoom(roomId: $roomId, speed: $speed, longestPause: $longestPause) {
+      position complete at events { __typename id position ... on CommentPosted { text } }
+    }
+  }`
+  const live = `subscription ($roomId: ID!, $after: Position) {
+    roomEvents(roomId: $roomId, after: $after) { events { __typename id position ... on CommentPosted { text } } }
+  }`
+  for (const person of [auditor, host]) {
+    const played = await (await api.follow(person, replay, { roomId, speed: 1_000 })).all()
+    const seen = await (await api.follow(person, live, { roomId, after: start })).all()
+    assert.deepStrictEqual(
+      played.flatMap(({ replayRoom }: Data) => replayRoom.events),
+      seen.flatMap(({ roomEvents }: Data) => roomEvents.events),
+    )
+    const end = played.at(-1).replayRoom
+    assert.deepStrictEqual([end.position, end.complete], [end.events.at(-1).position, true])
+  }
+  const refused = async (variables: object) =>
+    (await api.follow(auditor, replay, { roomId, ...variables })).refused
+  assert.equal(await refused({ speed: 0.2 }), 'BAD_REPLAY')
+  assert.equal(await refused({ speed: 1_001 }), 'BAD_REPLAY')
+  assert.equal(await refused({ longestPause: 0 }), 'BAD_REPLAY')
+  assert.equal((await api.follow(viewer('ANALYST'), replay, { roomId })).refused, 'NO_SUCH_ROOM')
 })

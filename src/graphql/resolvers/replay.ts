@@ -1,0 +1,50 @@
+// A room's history played again.
+
+import { type ClosableIterator, closable } from '../closable.ts'
+import { refusal } from '../faults.ts'
+import { inspect } from '../inspection.ts'
+import type { ReplayMessageParent } from '../parents.ts'
+import { sightInto } from '../policy.ts'
+import type { SubscriptionResolvers } from '../schema.generated.ts'
+
+type Played = { readonly replayRoom: ReplayMessageParent }
+
+const SPEED = { least: 0.25, most: 1_000 }
+
+export const replaySubscriptions: Pick<SubscriptionResolvers, 'replayRoom'> = {
+  replayRoom: {
+    async subscribe(_root, args, context): Promise<ClosableIterator<Played>> {
+      const speed = args.speed ?? 1
+      const { longestPause } = args
+      if (
+        speed < SPEED.least ||
+        speed > SPEED.most ||
+        (typeof longestPause === 'number' && longestPause <= 0)
+      )
+        throw refusal('BAD_REPLAY', 'A room is replayed 0.25 to 1000 times as fast, with pauses above 0.')
+      const { roomId, viewer, sight } = await inspect(context, args.roomId, 'replay')
+      const replay = await context.services.history.replays.start({
+        roomId,
+        from: args.from ?? null,
+        to: args.to ?? null,
+        after: args.after ?? null,
+        speed,
+        longestPause: typeof longestPause === 'number' ? longestPause * 1_000 : null,
+      })
+      const pull = async (): Promise<Played | null> => {
+        for (;;) {
+          const batch = await replay.next()
+          if (!batch) return null
+          const { position, at } = batch
+          const events = batch.events.flatMap(event => {
+            const seen = sightInto(event, sight, viewer.userId)
+            return seen ? [{ event, sight: seen }] : []
+          })
+          if (events.length > 0) return { replayRoom: { position, complete: true, events, at } }
+        }
+      }
+      return closable(pull, replay.stop)
+    },
+    resolve: ({ replayRoom }: Played) => replayRoom,
+  },
+}

@@ -1,0 +1,163 @@
+// A room's history played again: the same events, with the same time between them, or a fraction of it.
+
+import { BEGINNING, type Position, type Recorded, streamsOfRoom } from '../../commands/event.ts'
+import type { RoomId } from '../../commands/ids.ts'
+import type { EventLog } from '../event-log/event-log.ts'
+import { pause } from '../support/clock.ts'
+import { firstLater, justBefore } from './moments.ts'
+
+export type ReplayOptions = {
+  readonly roomId: RoomId
+  /** Milliseconds since 1970: begins with the first event at this moment or later. Null: with the room. */
+  readonly from: number | null
+  /** Ends with the last event at this moment or before. Null: with the last event that there is when it begins. */
+  readonly to: number | null
+  /** Begins behind this position, where that is later than `from`. */
+  readonly after: Position | null
+  /** How many times as fast as it was. */
+  readonly speed: number
+  /** The longest time without an event that is played as it was, in milliseconds of the room; null: any. */
+  readonly longestPause: number | null
+}
+
+/** Events of one moment or of a few; `at`: that of the last of them. */
+export type ReplayBatch = {
+  readonly events: readonly Recorded[]
+  readonly position: Position
+  readonly at: number
+}
+
+export type Replay = {
+  /** Resolves when the next events are due; null: there are no more. One call at a time. */
+  next(): Promise<ReplayBatch | null>
+  /** Ends a call that waits. */
+  stop(): void
+}
+
+/** Time as replays know it, in milliseconds, so that tests can move it. */
+export type Stopwatch = {
+  now(): number
+  pause(milliseconds: number, signal: AbortSignal): Promise<void>
+}
+
+const systemStopwatch: Stopwatch = { now: () => performance.now(), pause }
+
+export interface Replays {
+  start(replay: ReplayOptions): Promise<Replay>
+}
+
+export type ReplaysOptions = {
+  readonly eventLog: Pick<EventLog, 'read' | 'readTail' | 'readAfter' | 'head'>
+  /** How many events a second all replays of the process are given together. Default 10,000. */
+  readonly eventsPerSecond?: number
+  readonly stopwatch?: Stopwatch
+}
+
+/** Events that are read, and given, at a time. */
+const PAGE = 200
+/** Messages do not follow each other faster, in milliseconds: what is due between two of them is in the second. */
+const TICK = 50
+
+/**
+ * Replays of one process. However many there are and however fast they are meant to be, they read a page at a time,
+ * each in its turn, and are given no more than their share: rooms that are live do not wait for them.
+ */
+export function createReplays(options: ReplaysOptions): Replays {
+  const { eventLog, eventsPerSecond = 10_000, stopwatch = systemStopwatch } = options
+  /** When the next events may be given. */
+  let free = stopwatch.now()
+
+  /** First come, first served. */
+  const share = async (count: number, signal: AbortSignal) => {
+    const now = stopwatch.now()
+    const turn = Math.max(free, now)
+    free = turn + (count / eventsPerSecond) * 1_000
+    if (turn > now) await stopwatch.pause(turn - now, signal)
+  }
+
+  return {
+    async start(wanted) {
+      const { after, until } = await rangeOf(eventLog, wanted)
+      const stopping = new AbortController()
+      const { signal } = stopping
+      const read = reader(eventLog, wanted.roomId, after, until)
+      const { speed, longestPause } = wanted
+      /** Of the room, as it is played: without what is cut from its pauses. */
+      let played = 0
+      let last = wanted.from
+      let begun: number | null = null
+      let lastGiven = Number.NEGATIVE_INFINITY
+
+      const step = (event: Recorded) => {
+        const elapsed = last === null ? 0 : Math.max(0, event.at - last)
+        return longestPause === null ? elapsed : Math.min(elapsed, longestPause)
+      }
+
+      const next = async (): Promise<ReplayBatch | null> => {
+        const first = await read.peek()
+        if (!first || signal.aborted) return null
+        begun ??= stopwatch.now()
+        const due = begun + (played + step(first)) / speed
+        const wait = Math.max(due, lastGiven + TICK) - stopwatch.now()
+        if (wait > 0) await stopwatch.pause(wait, signal)
+        const until = (stopwatch.now() - begun) * speed
+        const events: Recorded[] = []
+        for (let event: Recorded | null = first; event && events.length < PAGE; event = await read.peek()) {
+          if (events.length > 0 && played + step(event) > until) break
+          played += step(event)
+          last = event.at
+          events.push(event)
+          read.take()
+        }
+        await share(events.length, signal)
+        if (signal.aborted) return null
+        lastGiven = stopwatch.now()
+        const end = events.at(-1)!
+        return { events, position: end.position, at: end.at }
+      }
+
+      return { next, stop: () => stopping.abort() }
+    },
+  }
+}
+
+async function rangeOf(eventLog: ReplaysOptions['eventLog'], { roomId, from, to, after }: ReplayOptions) {
+  const streams = streamsOfRoom(roomId)
+  const head = await eventLog.head()
+  const begin = from === null ? null : await firstLater(eventLog, streams, from - 1)
+  const end = to === null ? null : await firstLater(eventLog, streams, to)
+  const first = begin === null ? (from === null ? null : head) : justBefore(begin)
+  return {
+    after: [first, after].reduce((a, b) => (a === null || (b !== null && b > a) ? b : a)),
+    until: end === null ? head : justBefore(end),
+  }
+}
+
+/** One event after the other, read a page at a time, up to a position. */
+function reader(
+  eventLog: Pick<EventLog, 'readAfter'>,
+  roomId: RoomId,
+  after: Position | null,
+  until: Position,
+) {
+  const streams = streamsOfRoom(roomId)
+  let at = after ?? BEGINNING
+  let page: readonly Recorded[] = []
+  let taken = 0
+  let more = true
+  return {
+    async peek(): Promise<Recorded | null> {
+      if (taken === page.length && more) {
+        page = await eventLog.readAfter(streams, at, PAGE)
+        taken = 0
+        more = page.length === PAGE
+        at = page.at(-1)?.position ?? at
+      }
+      const event = page[taken]
+      return event && event.position <= until ? event : null
+    },
+    take() {
+      taken += 1
+    },
+  }
+}

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Recorded } from '../../commands/event.ts'
+import type { RoomId } from '../../commands/ids.ts'
+import { createReplays, type Replay, type ReplayOptions, type Stopwatch } from '../../src/history/replay.ts'
+import { record, time } from '../projections/folding.ts'
+import { arrayLog } from './array-log.ts'
+
+const roomId = 'r1' as RoomId
+const whole: ReplayOptions = {
+  roomId,
+  from: null,
+  to: null,
+  after: null,
+  speed: 1,
+  longestPause: null,
+}
+
+/** A watch on which time passes only while somebody waits. */
+function jumpingWatch(): Stopwatch & { time: number } {
+  const watch = {
+    time: 0,
+    now: () => watch.time,
+    async pause(milliseconds: number, signal: AbortSignal) {
+      if (!signal.aborted) watch.time += milliseconds
+    },
+  }
+  return watch
+}
+
+/** One event a second. */
+const evening = (count: number): Recorded[] =>
+  record(Array.from({ length: count }, () => ['Reactions-r1', { type: 'Reacted', data: {} }] as const))
+
+/** When each event was given, in milliseconds since the beginning, with its version. */
+async function played(events: readonly Recorded[], wanted: Partial<ReplayOptions>) {
+  const stopwatch = jumpingWatch()
+  const replays = createReplays({ eventLog: arrayLog(events), stopwatch, eventsPerSecond: 1e9 })
+  const replay = await replays.start({ ...whole, ...wanted })
+  const given: (readonly [number, number])[] = []
+  for (let batch = await replay.next(); batch; batch = await replay.next()) {
+    assert.equal(batch.position, batch.events.at(-1)!.position)
+    assert.equal(batch.at, batch.events.at(-1)!.at)
+    for (const event of batch.events) given.push([Math.round(stopwatch.time), event.version])
+  }
+  return given
+}
+
+describe('a replay', () => {
+  it('gives each event once, in order, with the time between them that there was', async () => {
+    assert.deepStrictEqual(await played(evening(4), {}), [
+      [0, 1],
+      [1_000, 2],
+      [2_000, 3],
+      [3_000, 4],
+    ])
+  })
+
+  it('is slower or faster by its speed', async () => {
+    const times = async (speed: number) => (await played(evening(4), { speed })).map(([at]) => at)
+    assert.deepStrictEqual(await times(0.25), [0, 4_000, 8_000, 12_000])
+    assert.deepStrictEqual(await times(10), [0, 100, 200, 300])
+  })
+
+  it('gives what is due within a moment together, so that a fast one sends no more messages than a slow one', async () => {
+    const given = await played(evening(1_000), { speed: 1_000 })
+    assert.deepStrictEqual(
+      given.map(([, version]) => version),
+      Array.from({ length: 1_000 }, (_, i) => i + 1),
+    )
+    const messages = new Set(given.map(([at]) => at)).size
+    assert.ok(messages <= 25, `${messages} messages in a second`)
+    assert.ok(Math.abs(given.at(-1)![0] - 999) <= 50, `ended after ${given.at(-1)![0]} ms`)
+  })
+
+  it('cuts pauses to the longest that is wanted', async () => {
+    const [one, two, three] = evening(3) as [Recorded, Recorded, Recorded]
+    const slow = [one, { ...two, at: one.at + 60_000 }, { ...three, at: one.at + 60_500 }]
+    assert.deepStrictEqual(await played(slow, { longestPause: 2_000 }), [
+      [0, 1],
+      [2_000, 2],
+      [2_500, 3],
+    ])
+  })
+
+  it('begins and ends where it is told to', async () => {
+    const versions = async (wanted: Partial<ReplayOptions>) =>
+      (await played(evening(10), wanted)).map(([, version]) => version)
+    assert.deepStrictEqual(await versions({ from: time(4), to: time(6) }), [4, 5, 6])
+    assert.deepStrictEqual(await versions({ after: evening(10)[7]!.position }), [9, 10])
+    assert.deepStrictEqual(await versions({ from: time(2), after: evening(10)[7]!.position }), [9, 10])
+    assert.deepStrictEqual(await versions({ from: time(20) }), [])
+    assert.deepStrictEqual(await versions({ to: 0 }), [])
+  })
+
+  it('waits from the moment where it begins until the first event', async () => {
+    assert.deepStrictEqual(await played(evening(2), { from: time(1) - 500 }), [
+      [500, 1],
+      [1_500, 2],
+    ])
+  })
+
+  it('is not hurried or held up by clocks that step back', async () => {
+    const [one, two, three] = evening(3) as [Recorded, Recorded, Recorded]
+    assert.deepStrictEqual(
+      await played([one, { ...two, at: one.at - 300 }, { ...three, at: one.at + 700 }], {}),
+      [
+        [0, 1],
+        [0, 2],
+        [1_000, 3],
+      ],
+    )
+  })
+
+  it('ends at once when it is stopped', async () => {
+    const replays = createReplays({ eventLog: arrayLog(evening(2)) })
+    const replay = await replays.start({ ...whole, speed: 0.25 })
+    await replay.next()
+    const waiting = replay.next()
+    replay.stop()
+    assert.equal(await waiting, null)
+  })
+
+  it('shares what there is with a hundred others, evenly', async () => {
+    const stopwatch = jumpingWatch()
+    const replays = createReplays({ eventLog: arrayLog(evening(400)), stopwatch, eventsPerSecond: 4_000 })
+    const all = await Promise.all(
+      Array.from({ length: 100 }, () => replays.start({ ...whole, speed: 1_000 })),
+    )
+    const given = all.map(() => 0)
+    const play = async (replay: Replay, index: number) => {
+      for (let batch = await replay.next(); batch; batch = await replay.next()) {
+        given[index]! += batch.events.length
+        const [least, most] = [Math.min(...given), Math.max(...given)]
+        assert.ok(most - least <= 400, `one was given ${most} events, another ${least}`)
+      }
+    }
+    await Promise.all(all.map(play))
+    assert.deepStrictEqual(new Set(given), new Set([400]))
+    assert.ok(stopwatch.time >= 9_900, `40,000 events took ${stopwatch.time} ms`)
+  })
+})
