@@ -62,6 +62,7 @@ const generated = await codegen({
       PersonPayload: './parents.ts#PersonPayloadParent',
       ReplayMessage: './parents.ts#ReplayMessageParent',
       TimelineEntry: './parents.ts#TimelineEntryParent',
+      SinceYouLeft: './parents.ts#SinceYouLeftParent',
       Inspection: '../../projections/inspections.ts#InspectionDocument',
       RoomEvent: `./parents.ts#${event}`,
       ...Object.fromEntries(roomEvents.map(name => [name, `./parents.ts#${event}`])),

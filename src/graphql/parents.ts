@@ -7,6 +7,7 @@ import type { ParticipantDocument } from '../../projections/participants.ts'
 import type { PollDocument } from '../../projections/polls.ts'
 import type { Stored } from '../../projections/projection.ts'
 import type { RoomDocument } from '../../projections/rooms.ts'
+import type { Since } from '../history/since.ts'
 import type { Viewer } from './context.ts'
 import type { Sight } from './policy.ts'
 import type { Rejection } from './schema.generated.ts'
@@ -40,6 +41,8 @@ export type RoomMessageParent = {
   /** Empty where each reaction is among the events. */
   readonly reactionTicks: readonly { readonly emoji: string; readonly count: number }[]
 }
+
+export type SinceYouLeftParent = Since & { readonly position: Position }
 
 export type ReplayMessageParent = Omit<RoomMessageParent, 'reactionTicks'> & { readonly at: number }
 

@@ -7,7 +7,7 @@ import type { Reactions as ReactionDetail } from './room-page.ts';
 import type { InspectedBy } from '../../commands/user/events.ts';
 import type { Position } from '../../commands/event.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RoomParent, PersonParent, ViewerParent, ParticipantParent, HandParent, CommentParent, PollParent, RoomMessageParent, LobbyMessageParent, RoomPayloadParent, CommentPayloadParent, PollPayloadParent, PersonPayloadParent, ReplayMessageParent, TimelineEntryParent, RoomEventParent } from './parents.ts';
+import type { RoomParent, PersonParent, ViewerParent, ParticipantParent, HandParent, CommentParent, PollParent, RoomMessageParent, LobbyMessageParent, RoomPayloadParent, CommentPayloadParent, PollPayloadParent, PersonPayloadParent, ReplayMessageParent, TimelineEntryParent, SinceYouLeftParent, RoomEventParent } from './parents.ts';
 import type { InspectionDocument } from '../../projections/inspections.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
@@ -72,6 +72,11 @@ export type Query = {
    * room it is now; fails with `NO_SUCH_ROOM` for everybody else.
    */
   readonly roomAt: Maybe<Room>;
+  /**
+   * What you missed in a room that you may read since a position, up to now; null where you may not read it. Of what happened
+   * long ago only the latest 5,000 events are told of.
+   */
+  readonly sinceYouLeft: Maybe<SinceYouLeft>;
   /**
    * Which auditors looked into the history of a room, or into which rooms an auditor looked, the latest first: one for each
    * room, way and hour. For auditors; others are refused with `NOT_ALLOWED`. At most 200 a page.
@@ -197,6 +202,16 @@ export type QueryRoomAtArgs = {
   roomId: Scalars['ID']['input'];
   at?: InputMaybe<Scalars['DateTime']['input']>;
   position?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
+export type QuerySinceYouLeftArgs = {
+  roomId: Scalars['ID']['input'];
+  after: Scalars['Position']['input'];
 };
 
 
@@ -1479,6 +1494,42 @@ export type Cause = {
   readonly correlationId: Scalars['ID']['output'];
 };
 
+/** What happened in a room while somebody was away. */
+export type SinceYouLeft = {
+  readonly __typename?: 'SinceYouLeft';
+  /** Up to where it tells. Subscribe with it as `after` to miss nothing more. */
+  readonly position: Scalars['Position']['output'];
+  /** False where so much happened that only the latest is told of. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Who came on stage since, each time, in order. */
+  readonly turns: ReadonlyArray<StageTurn>;
+  /** Comments that were pinned since and still are. */
+  readonly pinned: ReadonlyArray<Comment>;
+  /** Polls that were opened or closed since. */
+  readonly polls: ReadonlyArray<Poll>;
+  /** Null where nobody came or went. */
+  readonly peak: Maybe<Peak>;
+  readonly joined: Scalars['Int']['output'];
+  readonly left: Scalars['Int']['output'];
+  readonly comments: Scalars['Int']['output'];
+  readonly reactions: Scalars['Int']['output'];
+};
+
+export type StageTurn = {
+  readonly __typename?: 'StageTurn';
+  readonly person: Person;
+  readonly cameAt: Scalars['DateTime']['output'];
+  /** Null: still on stage. */
+  readonly wentAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** The most people in a room at one time, and when it was so first. */
+export type Peak = {
+  readonly __typename?: 'Peak';
+  readonly people: Scalars['Int']['output'];
+  readonly at: Scalars['DateTime']['output'];
+};
+
 export type { InspectedBy };
 
 /** An auditor looked into a room's history, once or more often within an hour. */
@@ -2291,6 +2342,9 @@ export type ResolversTypes = {
   TimelinePageInfo: ResolverTypeWrapper<TimelinePageInfo>;
   TimelineEntry: ResolverTypeWrapper<TimelineEntryParent>;
   Cause: ResolverTypeWrapper<Cause>;
+  SinceYouLeft: ResolverTypeWrapper<SinceYouLeftParent>;
+  StageTurn: ResolverTypeWrapper<Omit<StageTurn, 'person'> & { person: ResolversTypes['Person'] }>;
+  Peak: ResolverTypeWrapper<Peak>;
   InspectedBy: InspectedBy;
   Inspection: ResolverTypeWrapper<InspectionDocument>;
   InspectionConnection: ResolverTypeWrapper<Omit<InspectionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['InspectionEdge']>, nodes: ReadonlyArray<ResolversTypes['Inspection']> }>;
@@ -2458,6 +2512,9 @@ export type ResolversParentTypes = {
   TimelinePageInfo: TimelinePageInfo;
   TimelineEntry: TimelineEntryParent;
   Cause: Cause;
+  SinceYouLeft: SinceYouLeftParent;
+  StageTurn: Omit<StageTurn, 'person'> & { person: ResolversParentTypes['Person'] };
+  Peak: Peak;
   Inspection: InspectionDocument;
   InspectionConnection: Omit<InspectionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['InspectionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Inspection']> };
   InspectionEdge: Omit<InspectionEdge, 'node'> & { node: ResolversParentTypes['Inspection'] };
@@ -2530,6 +2587,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
   timeline?: Resolver<ResolversTypes['TimelineConnection'], ParentType, ContextType, RequireFields<QueryTimelineArgs, 'roomId'>>;
   roomAt?: Resolver<Maybe<ResolversTypes['Room']>, ParentType, ContextType, RequireFields<QueryRoomAtArgs, 'roomId'>>;
+  sinceYouLeft?: Resolver<Maybe<ResolversTypes['SinceYouLeft']>, ParentType, ContextType, RequireFields<QuerySinceYouLeftArgs, 'roomId' | 'after'>>;
   inspections?: Resolver<ResolversTypes['InspectionConnection'], ParentType, ContextType, RequireFields<QueryInspectionsArgs, 'first'>>;
 };
 
@@ -2886,6 +2944,30 @@ export type TimelineEntryResolvers<ContextType = Context, ParentType extends Res
 export type CauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cause'] = ResolversParentTypes['Cause']> = {
   commandId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type SinceYouLeftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SinceYouLeft'] = ResolversParentTypes['SinceYouLeft']> = {
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  turns?: Resolver<ReadonlyArray<ResolversTypes['StageTurn']>, ParentType, ContextType>;
+  pinned?: Resolver<ReadonlyArray<ResolversTypes['Comment']>, ParentType, ContextType>;
+  polls?: Resolver<ReadonlyArray<ResolversTypes['Poll']>, ParentType, ContextType>;
+  peak?: Resolver<Maybe<ResolversTypes['Peak']>, ParentType, ContextType>;
+  joined?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  comments?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reactions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StageTurnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StageTurn'] = ResolversParentTypes['StageTurn']> = {
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  cameAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  wentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type PeakResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Peak'] = ResolversParentTypes['Peak']> = {
+  people?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type InspectedByResolvers = EnumResolverSignature<{ TIMELINE?: any, TIME_MACHINE?: any, REPLAY?: any, PROOF?: any, NUMBERS?: any }, ResolversTypes['InspectedBy']>;
@@ -3408,6 +3490,9 @@ export type Resolvers<ContextType = Context> = {
   TimelinePageInfo?: TimelinePageInfoResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
   Cause?: CauseResolvers<ContextType>;
+  SinceYouLeft?: SinceYouLeftResolvers<ContextType>;
+  StageTurn?: StageTurnResolvers<ContextType>;
+  Peak?: PeakResolvers<ContextType>;
   InspectedBy?: InspectedByResolvers;
   Inspection?: InspectionResolvers<ContextType>;
   InspectionConnection?: InspectionConnectionResolvers<ContextType>;

@@ -11,6 +11,7 @@ import { Query } from './resolvers/queries.ts'
 import { replaySubscriptions } from './resolvers/replay.ts'
 import { RoomEvent, roomEventResolvers } from './resolvers/room-events.ts'
 import * as rooms from './resolvers/rooms.ts'
+import { SinceYouLeft, sinceQueries } from './resolvers/since.ts'
 import { Subscription } from './resolvers/subscriptions.ts'
 import { timeMachineQueries } from './resolvers/time-machine.ts'
 import { Inspection, TimelineEntry, timelineQueries } from './resolvers/timeline.ts'
@@ -27,12 +28,13 @@ export function createSchema(): GraphQLSchema {
     resolvers: {
       ...scalars,
       ...enumValues(typeDefs),
-      Query: { ...Query, ...timelineQueries, ...timeMachineQueries },
+      Query: { ...Query, ...timelineQueries, ...timeMachineQueries, ...sinceQueries },
       Mutation,
       Subscription: { ...Subscription, ...replaySubscriptions },
       ...throughTime({ ...rooms }),
       ...people,
       ...throughTime({ ...commentsAndPolls }),
+      SinceYouLeft,
       TimelineEntry,
       Inspection,
       ...payloads,

@@ -257,3 +257,28 @@ test('a replay is told in the messages of roomEvents, and leads to the same end'
   assert.equal(await refused({ longestPause: 0 }), 'BAD_REPLAY')
   assert.equal((await api.follow(viewer('ANALYST'), replay, { roomId })).refused, 'NO_SUCH_ROOM')
 })
+
+test('who comes back asks what they missed', async t => {
+  const { api, bea, roomId, places } = await evening(t)
+  const query = `query ($roomId: ID!, $after: Position!) {
+    sinceYouLeft(roomId: $roomId, after: $after) {
+      position complete turns { person { name } wentAt } pinned { text } polls { question options { votes } }
+      peak { people } joined left comments reactions
+    }
+  }`
+  const missed = await api.ask(bea, query, { roomId, after: places[3].position })
+  assert.deepStrictEqual(missed.sinceYouLeft, {
+    position: places.at(-1).room.position,
+    complete: true,
+    turns: [{ person: { name: 'Bea' }, wentAt: null }],
+    pinned: [],
+    polls: [{ question: 'Milk?', options: [{ votes: 0 }, { votes: 1 }] }],
+    peak: { people: 2 },
+    joined: 0,
+    left: 1,
+    comments: 1,
+    reactions: 1,
+  })
+  const hidden = { roomId: crypto.randomUUID(), after: start }
+  assert.deepStrictEqual(await api.ask(bea, query, hidden), { sinceYouLeft: null })
+})
