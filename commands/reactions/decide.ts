@@ -37,16 +37,20 @@ export const reactions: Decider<
 }
 
 const EMOJI = /^\p{RGI_Emoji}$/v
-/** The most usual of them. The list of all is long, and going through it costs more than all else in a tap. */
-const PLAIN_EMOJI = /^[\p{Emoji_Presentation}--\p{Regional_Indicator}]$/v
 const AS_EMOJI = '\uFE0F'
+
+/** As they are counted, by what was sent. There are some thousands; going through the list costs more than all else in a tap. */
+const recognised = new Map<string, string>()
 
 /**
  * The one emoji that a text is, as it is counted, or null. What keyboards send bare (a heart, a sun) gets the sign that
  * makes it an emoji, so that it does not count as another.
  */
 function oneEmoji(text: string): string | null {
-  if (PLAIN_EMOJI.test(text) || EMOJI.test(text)) return text
-  const qualified = text + AS_EMOJI
-  return EMOJI.test(qualified) ? qualified : null
+  const known = recognised.get(text)
+  if (known !== undefined) return known
+  const emoji = [text, text + AS_EMOJI].find(form => EMOJI.test(form))
+  if (emoji === undefined) return null
+  recognised.set(text, emoji)
+  return emoji
 }
