@@ -32,7 +32,7 @@ export type Loaders = {
   /** The place of a hand in the queue: 1 for the next. */
   readonly handPlace: DataLoader<HandParent, number, string>
   /** Whom the viewer follows, the latest first. */
-  readonly following: () => Promise<readonly UserId[]>
+  following(): Promise<readonly UserId[]>
 }
 
 /** How many a person may follow, and more: a person's own list is read whole. */
@@ -41,56 +41,73 @@ const HANDS_A_TIME = 500
 
 /** Made anew for each operation and each message: what they loaded once they answer for ever. */
 export function createLoaders({ readStore }: { readStore: ReadStore }, viewer: Viewer | null): Loaders {
-  const made = new Map<string, unknown>()
-  // Most messages of a subscription need none of them.
-  const once = <T>(name: string, make: () => T): T => {
-    if (!made.has(name)) made.set(name, make())
-    return made.get(name) as T
-  }
-  const of = <D extends object>(collection: Collection<D>) =>
-    once(
-      collection.name,
-      () => new DataLoader<string, Stored<D> | null>(keys => readStore.loadMany(collection, keys)),
-    )
+  return new OperationLoaders(readStore, viewer)
+}
 
-  return {
-    get room() {
-      return of<RoomDocument>(rooms)
-    },
-    get person() {
-      return of<PersonDocument>(people)
-    },
-    get participant() {
-      return of<ParticipantDocument>(participants)
-    },
-    get comment() {
-      return of<CommentDocument>(comments)
-    },
-    get poll() {
-      return of<PollDocument>(polls)
-    },
-    get vote() {
-      return of<VoteDocument>(votes)
-    },
-    get follow() {
-      return of<FollowDocument>(follows)
-    },
-    get block() {
-      return of<BlockDocument>(blocks)
-    },
-    get interest() {
-      return of<InterestDocument>(interests)
-    },
-    get handPlace() {
-      return once(
-        'handPlace',
-        () =>
-          new DataLoader<HandParent, number, string>(hands => placesOf(readStore, hands), {
-            cacheKeyFn: hand => participantKey(hand.roomId, hand.userId),
-          }),
-      )
-    },
-    following: () => once('following', () => followedBy(readStore, viewer)),
+/** A class, because it is made for every operation: an object with so many getters of its own takes microseconds. */
+class OperationLoaders implements Loaders {
+  readonly #readStore: ReadStore
+  readonly #viewer: Viewer | null
+  /** Most operations and messages need few of them, or none. */
+  readonly #made = new Map<string, unknown>()
+
+  constructor(readStore: ReadStore, viewer: Viewer | null) {
+    this.#readStore = readStore
+    this.#viewer = viewer
+  }
+
+  get room() {
+    return this.#of<RoomDocument>(rooms)
+  }
+  get person() {
+    return this.#of<PersonDocument>(people)
+  }
+  get participant() {
+    return this.#of<ParticipantDocument>(participants)
+  }
+  get comment() {
+    return this.#of<CommentDocument>(comments)
+  }
+  get poll() {
+    return this.#of<PollDocument>(polls)
+  }
+  get vote() {
+    return this.#of<VoteDocument>(votes)
+  }
+  get follow() {
+    return this.#of<FollowDocument>(follows)
+  }
+  get block() {
+    return this.#of<BlockDocument>(blocks)
+  }
+  get interest() {
+    return this.#of<InterestDocument>(interests)
+  }
+  get handPlace() {
+    return this.#once(
+      'handPlace',
+      () =>
+        new DataLoader<HandParent, number, string>(hands => placesOf(this.#readStore, hands), {
+          cacheKeyFn: hand => participantKey(hand.roomId, hand.userId),
+        }),
+    )
+  }
+
+  following() {
+    return this.#once('following', () => followedBy(this.#readStore, this.#viewer))
+  }
+
+  #of<D extends object>(collection: Collection<D>): Loader<D> {
+    return this.#once(
+      collection.name,
+      () => new DataLoader<string, Stored<D> | null>(keys => this.#readStore.loadMany(collection, keys)),
+    )
+  }
+
+  #once<T>(name: string, make: () => T): T {
+    const made = (this.#made.get(name) as T | undefined) ?? make()
+    this.#made.set(name, made)
+    return made
   }
 }
 
