@@ -60,7 +60,9 @@ export async function runPart(
 async function work(part: Part, task: string, flags: readonly string[], setup: Setup): Promise<Measures> {
   const file = join(import.meta.dirname, 'worker.ts')
   const args = [...flags, file, part.name, task, JSON.stringify(setup)]
-  const child = spawnNode(part.loads ? 'load' : 'measured', args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const child = spawnNode(part.loads ? 'load' : 'measured', args, {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
   let said = ''
   child.stderr?.on('data', text => {
     said += text

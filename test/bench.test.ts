@@ -19,7 +19,13 @@ test('every benchmark runs at tiny sizes, and has a figure in each column, for e
   assert.equal(quick, true)
   const shapes = reports.map(
     ({ part, rounds, figures, ratios, aims }: Record<string, object>) =>
-      [part, rounds, Object.keys(figures!).length, Object.keys(ratios!).length, Object.keys(aims!).length] as const,
+      [
+        part,
+        rounds,
+        Object.keys(figures!).length,
+        Object.keys(ratios!).length,
+        Object.keys(aims!).length,
+      ] as const,
   )
   assert.deepStrictEqual(shapes, [
     ['gate', 1, 7, 5, 4],
@@ -41,7 +47,10 @@ test('what cannot be run is refused in words', () => {
       [2, 'no such part: nonsense'],
       [2, '--rounds must be a whole number from 1 to 99, and not "many"'],
       [2, '--quick measures nothing that could be written down with --write'],
-      [2, "Unknown option '--loud'. To specify a positional argument starting with a '-', place it at the end of the command after '--', as in '-- \"--loud\""],
+      [
+        2,
+        "Unknown option '--loud'. To specify a positional argument starting with a '-', place it at the end of the command after '--', as in '-- \"--loud\"",
+      ],
     ],
   )
 })
