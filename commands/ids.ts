@@ -6,11 +6,13 @@ export type RoomId = string & { readonly __brand: 'RoomId' }
 export type UserId = string & { readonly __brand: 'UserId' }
 export type CommentId = string & { readonly __brand: 'CommentId' }
 export type PollId = string & { readonly __brand: 'PollId' }
+/** Of a piece of a room's recording. */
+export type SegmentId = string & { readonly __brand: 'SegmentId' }
 /** Chosen by the client or by the edge; the same id again is the same command again. */
 export type CommandId = string & { readonly __brand: 'CommandId' }
 export type EventId = string & { readonly __brand: 'EventId' }
 
-type Id = RoomId | UserId | CommentId | PollId | CommandId | EventId
+type Id = RoomId | UserId | CommentId | PollId | SegmentId | CommandId | EventId
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

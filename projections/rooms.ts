@@ -6,6 +6,7 @@ import type { RoomId, UserId } from '../commands/ids.ts'
 import type { PollsEvent } from '../commands/polls/events.ts'
 import type { ReactionsEvent } from '../commands/reactions/events.ts'
 import type { HandPolicy, RoomEvent, Settings, Visibility } from '../commands/room/events.ts'
+import type { SoundEvent } from '../commands/sound/events.ts'
 import { amend } from './amend.ts'
 import { type Audience, audienceOf, hosted, joined, owned, seenAnew, without } from './audience.ts'
 import type { Projection } from './projection.ts'
@@ -53,7 +54,7 @@ export type RoomDocument = {
   readonly audience: readonly Audience[]
 }
 
-export type RoomsEvent = RoomEvent | ChatEvent | ReactionsEvent | PollsEvent
+export type RoomsEvent = RoomEvent | ChatEvent | ReactionsEvent | PollsEvent | SoundEvent
 
 /**
  * What each event changes for those who look at rooms from outside (`lobby`), for those who look at one (`room`), or for
@@ -106,6 +107,16 @@ const shows: Record<RoomsEvent['type'], 'lobby' | 'room' | 'nothing'> = {
   Voted: 'nothing',
   VoteChanged: 'nothing',
   PollClosed: 'nothing',
+  SoundPlaced: 'nothing',
+  SoundLost: 'nothing',
+  SoundEnded: 'nothing',
+  AudienceSpread: 'nothing',
+  AudienceGathered: 'nothing',
+  SpeakerConnected: 'nothing',
+  SpeakerDisconnected: 'nothing',
+  TurnSpoken: 'nothing',
+  RecordingSegmentStarted: 'nothing',
+  RecordingSegmentEnded: 'nothing',
 }
 
 const handles = Object.keys(shows) as RoomsEvent['type'][]

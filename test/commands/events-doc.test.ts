@@ -14,6 +14,8 @@ const FROZEN: Record<string, string> = {
     StageInvitationDeclined StageInvitationWithdrawn CameOnStage WentOffStage SpeakerMuted SpeakerUnmuted
     UnmuteAllowed ModeratorAppointed ModeratorDismissed HostChanged ParticipantSilenced SilenceLifted
     RecordingWanted RecordingUnwanted RoomClosed`,
+  Sound: `SoundPlaced SoundLost SoundEnded AudienceSpread AudienceGathered SpeakerConnected SpeakerDisconnected
+    TurnSpoken RecordingSegmentStarted RecordingSegmentEnded`,
   User: 'Registered ProfileChanged Followed Unfollowed Blocked Unblocked TokensRevoked RoomInspected',
 }
 

@@ -3,10 +3,11 @@
 import fc from 'fast-check'
 import type { ChatEvent } from '../../commands/chat/events.ts'
 import type { Category, DomainEvent, StreamName } from '../../commands/event.ts'
-import type { CommandId, CommentId, PollId, RoomId, UserId } from '../../commands/ids.ts'
+import type { CommandId, CommentId, PollId, RoomId, SegmentId, UserId } from '../../commands/ids.ts'
 import type { PollsEvent } from '../../commands/polls/events.ts'
 import type { ReactionsEvent } from '../../commands/reactions/events.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
+import type { SoundEvent } from '../../commands/sound/events.ts'
 import type { UserEvent } from '../../commands/user/events.ts'
 
 /** One arbitrary for the data of each type: a type that is added to the events is missed by the compiler here. */
@@ -112,6 +113,37 @@ const polls: Facts<PollsEvent> = {
   PollClosed: fc.record({ pollId, reason: one('moderator', 'time', 'room-closed') }),
 }
 
+const placement = { gateway: one('g1', 'g2'), epoch: fc.nat(5) }
+const segmentId = one('s1', 's2') as fc.Arbitrary<SegmentId>
+
+const sound: Facts<SoundEvent> = {
+  SoundPlaced: fc.record({ ...placement, reason: one('begun', 'healed', 'drained') }),
+  SoundLost: fc.record(placement),
+  SoundEnded: fc.record(placement),
+  AudienceSpread: fc.record(placement),
+  AudienceGathered: fc.record(placement),
+  SpeakerConnected: fc.record({ participant: person, epoch: fc.nat(5) }),
+  SpeakerDisconnected: fc.record({
+    participant: person,
+    epoch: fc.nat(5),
+    reason: one('own', 'off-stage', 'vanished', 'sound'),
+  }),
+  TurnSpoken: fc.record({ participant: person, startedAt: moment, endedAt: moment }),
+  RecordingSegmentStarted: fc.record({
+    ...placement,
+    segmentId,
+    path: fc.string(),
+    sampleRate: fc.constant(48_000),
+    startedAt: moment,
+  }),
+  RecordingSegmentEnded: fc.record({
+    segmentId,
+    endedAt: moment,
+    bytes: fc.nat(),
+    outcome: one('complete', 'repaired', 'missing'),
+  }),
+}
+
 const user: Facts<UserEvent> = {
   Registered: profile,
   ProfileChanged: profile,
@@ -132,6 +164,7 @@ const categories: readonly (readonly [Category, Record<string, fc.Arbitrary<obje
   ['Chat', chat, ['r1', 'r2']],
   ['Reactions', reactions, ['r1', 'r2']],
   ['Polls', polls, ['r1', 'r2']],
+  ['Sound', sound, ['r1', 'r2']],
   ['User', user, ['ann', 'ben', 'cat']],
 ]
 

@@ -1,0 +1,149 @@
+// What becomes a fact of a room's sound. All of it is said by the system, which sees the gateways.
+//
+// Two processes may both believe for a moment that a room is theirs to work on: every command names the epoch that it
+// means, and only one of them places the next.
+
+import { accept, type Command, type Decider, type Decision, reject } from '../decider.ts'
+import { SYSTEM, streamName } from '../event.ts'
+import type { SegmentId, UserId } from '../ids.ts'
+import type { RoomState } from '../room/fold.ts'
+import type { SoundEvent } from './events.ts'
+import { evolve, initial, type State } from './fold.ts'
+
+export type SoundCommand =
+  /** `epoch` is the one that begins: the latest and one. */
+  | Command<'PlaceSound', { gateway: string; epoch: number; reason: 'begun' | 'healed' | 'drained' }>
+  | Command<'LoseSound', { epoch: number }>
+  | Command<'EndSound', { epoch: number }>
+  | Command<'SpreadAudience', { gateway: string; epoch: number }>
+  | Command<'GatherAudience', { gateway: string; epoch: number }>
+  | Command<'ConnectSpeaker', { participant: UserId; epoch: number }>
+  | Command<
+      'DisconnectSpeaker',
+      { participant: UserId; epoch: number; reason: 'own' | 'off-stage' | 'vanished' | 'sound' }
+    >
+  /** Moments in milliseconds since 1970. */
+  | Command<'TellTurn', { participant: UserId; startedAt: number; endedAt: number }>
+  | Command<
+      'StartSegment',
+      {
+        segmentId: SegmentId
+        gateway: string
+        epoch: number
+        path: string
+        sampleRate: number
+        startedAt: number
+      }
+    >
+  | Command<
+      'EndSegment',
+      { segmentId: SegmentId; endedAt: number; bytes: number; outcome: 'complete' | 'repaired' | 'missing' }
+    >
+
+/** `STALE_EPOCH`: it speaks of a placement that is over, or of one that another has taken. */
+export type SoundRejection = 'NOT_ALLOWED' | 'ROOM_NOT_LIVE' | 'NOT_ON_STAGE' | 'STALE_EPOCH' | 'RECORDING'
+
+type Context = readonly [RoomState]
+
+export const sound: Decider<SoundCommand, SoundEvent, State, SoundRejection, Context> = {
+  category: 'Sound',
+  initial,
+  evolve,
+  needs: (_command, _state, id) => [streamName('Room', id)],
+  decide,
+}
+
+type Decided = Decision<SoundEvent, SoundRejection>
+type Of<Type extends SoundCommand['type']> = Extract<SoundCommand, { type: Type }>['data']
+
+function decide(command: SoundCommand, state: State, [room]: Context): Decided {
+  if (command.by !== SYSTEM) return reject('NOT_ALLOWED')
+  switch (command.type) {
+    case 'PlaceSound':
+      return place(command.data, state, room)
+    case 'LoseSound':
+      return over('SoundLost', command.data.epoch, state)
+    case 'EndSound':
+      return over('SoundEnded', command.data.epoch, state)
+    case 'SpreadAudience':
+      return spread(command.data, state)
+    case 'GatherAudience':
+      return gather(command.data, state)
+    case 'ConnectSpeaker':
+      return connect(command.data, state, room)
+    case 'DisconnectSpeaker':
+      return disconnect(command.data, state)
+    case 'TellTurn':
+      return turn(command.data, state)
+    case 'StartSegment':
+      return startSegment(command.data, state, room)
+    case 'EndSegment':
+      return endSegment(command.data, state)
+  }
+}
+
+function place(data: Of<'PlaceSound'>, state: State, room: RoomState): Decided {
+  if (data.epoch === state.epoch && data.gateway === state.gateway) return accept()
+  if (room.phase !== 'live') return reject('ROOM_NOT_LIVE')
+  if (data.epoch !== state.epoch + 1) return reject('STALE_EPOCH', { epoch: state.epoch })
+  return accept(...silenced(state), { type: 'SoundPlaced', data })
+}
+
+function over(type: 'SoundLost' | 'SoundEnded', epoch: number, state: State): Decided {
+  const { gateway } = state
+  if (epoch !== state.epoch) return reject('STALE_EPOCH', { epoch: state.epoch })
+  if (gateway === null) return accept()
+  return accept(...silenced(state), { type, data: { gateway, epoch } })
+}
+
+/** With their gateway, all speakers lose their sound. */
+function silenced({ connected, epoch }: State): SoundEvent[] {
+  return [...connected].map(participant => ({
+    type: 'SpeakerDisconnected',
+    data: { participant, epoch, reason: 'sound' },
+  }))
+}
+
+function spread(data: Of<'SpreadAudience'>, state: State): Decided {
+  if (data.epoch !== state.epoch || state.gateway === null) return reject('STALE_EPOCH')
+  if (state.edges.has(data.gateway) || data.gateway === state.gateway) return accept()
+  return accept({ type: 'AudienceSpread', data })
+}
+
+function gather(data: Of<'GatherAudience'>, state: State): Decided {
+  if (data.epoch !== state.epoch) return reject('STALE_EPOCH')
+  return state.edges.has(data.gateway) ? accept({ type: 'AudienceGathered', data }) : accept()
+}
+
+function connect(data: Of<'ConnectSpeaker'>, state: State, room: RoomState): Decided {
+  if (data.epoch !== state.epoch || state.gateway === null) return reject('STALE_EPOCH')
+  if (state.connected.has(data.participant)) return accept()
+  if (room.phase !== 'live' || !room.speakers.has(data.participant)) return reject('NOT_ON_STAGE')
+  return accept({ type: 'SpeakerConnected', data })
+}
+
+function disconnect(data: Of<'DisconnectSpeaker'>, state: State): Decided {
+  if (data.epoch !== state.epoch) return reject('STALE_EPOCH')
+  return state.connected.has(data.participant) ? accept({ type: 'SpeakerDisconnected', data }) : accept()
+}
+
+/** Turns of one person follow each other; one that is told again changes nothing. */
+function turn({ participant, startedAt, endedAt }: Of<'TellTurn'>, state: State): Decided {
+  const begin = Math.max(startedAt, state.turns.get(participant) ?? 0)
+  if (endedAt <= begin) return accept()
+  return accept({ type: 'TurnSpoken', data: { participant, startedAt: begin, endedAt } })
+}
+
+function startSegment(data: Of<'StartSegment'>, state: State, room: RoomState): Decided {
+  if (state.segment?.segmentId === data.segmentId) return accept()
+  if (state.segment) return reject('RECORDING')
+  if (data.epoch !== state.epoch || state.gateway === null) return reject('STALE_EPOCH')
+  if (room.phase !== 'live') return reject('ROOM_NOT_LIVE')
+  return accept({ type: 'RecordingSegmentStarted', data })
+}
+
+function endSegment(data: Of<'EndSegment'>, state: State): Decided {
+  return state.segment?.segmentId === data.segmentId
+    ? accept({ type: 'RecordingSegmentEnded', data })
+    : accept()
+}

@@ -1,0 +1,59 @@
+// The sound of a room, folded from its events.
+
+import { Map as PersistentMap, Set as PersistentSet } from 'immutable'
+import type { SegmentId, UserId } from '../ids.ts'
+import type { SoundEvent } from './events.ts'
+
+export type Segment = { readonly segmentId: SegmentId; readonly path: string; readonly startedAt: number }
+
+export type State = {
+  /** Of the latest placement; 0: it was never placed. */
+  readonly epoch: number
+  /** Null while no gateway carries the room. */
+  readonly gateway: string | null
+  /** Gateways that serve a part of the audience besides. */
+  readonly edges: PersistentSet<string>
+  readonly connected: PersistentSet<UserId>
+  /** When each person's latest turn ended. */
+  readonly turns: PersistentMap<UserId, number>
+  /** The one that is being written. */
+  readonly segment: Segment | null
+}
+
+export const initial: State = {
+  epoch: 0,
+  gateway: null,
+  edges: PersistentSet(),
+  connected: PersistentSet(),
+  turns: PersistentMap(),
+  segment: null,
+}
+
+export function evolve(state: State, event: SoundEvent): State {
+  switch (event.type) {
+    case 'SoundPlaced':
+      return { ...state, epoch: event.data.epoch, gateway: event.data.gateway, edges: initial.edges }
+    case 'SoundLost':
+    case 'SoundEnded':
+      return { ...state, gateway: null, edges: initial.edges }
+    case 'AudienceSpread':
+      return { ...state, edges: state.edges.add(event.data.gateway) }
+    case 'AudienceGathered':
+      return { ...state, edges: state.edges.delete(event.data.gateway) }
+    case 'SpeakerConnected':
+      return { ...state, connected: state.connected.add(event.data.participant) }
+    case 'SpeakerDisconnected':
+      return { ...state, connected: state.connected.delete(event.data.participant) }
+    case 'TurnSpoken':
+      return { ...state, turns: state.turns.set(event.data.participant, event.data.endedAt) }
+    case 'RecordingSegmentStarted': {
+      const { segmentId, path, startedAt } = event.data
+      return { ...state, segment: { segmentId, path, startedAt } }
+    }
+    case 'RecordingSegmentEnded':
+      return state.segment?.segmentId === event.data.segmentId ? { ...state, segment: null } : state
+    default:
+      event satisfies never
+      return state
+  }
+}
