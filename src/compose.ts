@@ -100,7 +100,11 @@ async function start(
   const fanOut = createFanOut({ eventLog, bus, reached, logger, observer: metrics.fanOut })
   closing.add('fan-out', () => fanOut.close())
 
-  const sockets = createSockets({ maxPerPerson: config.maxSocketsPerPerson, now })
+  const sockets = createSockets({
+    maxPerPerson: config.maxSocketsPerPerson,
+    now,
+    onClose: metrics.socketClosed,
+  })
   metrics.watch({ projector, sockets: () => sockets.size })
   const revocations = createRevocations({
     eventLog,
@@ -241,6 +245,7 @@ function serverLimits(config: Config) {
       maxBacklogBytes: config.maxSocketBacklogBytes,
       initTimeout: config.initTimeout,
       keepAlive: config.keepAlive,
+      idleTimeout: config.idleTimeout,
     },
     maxBodyBytes: config.maxBodyBytes,
     graphiql: config.graphiql,

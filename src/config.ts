@@ -192,6 +192,12 @@ export const settings = {
     preset: '12000',
     parse: integer(100, 600_000),
   },
+  idleTimeout: {
+    name: 'IDLE_TIMEOUT_MS',
+    meaning: 'Milliseconds after which a socket is closed on which nothing is under way.',
+    preset: '600000',
+    parse: integer(100, 86_400_000),
+  },
   drainTime: {
     name: 'DRAIN_MS',
     meaning: 'Milliseconds over which sockets are told to come back when the process is asked to stop.',

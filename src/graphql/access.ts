@@ -46,17 +46,19 @@ export async function tiesOf(loaders: Loaders, { userId }: Viewer, room: RoomDoc
   }
 }
 
+type Reader = Pick<Context, 'viewer' | 'loaders'>
+
 /** The room, where the viewer may know of it. */
-export function findRoom(context: Context, id: string): Promise<RoomParent | null> {
+export function findRoom(context: Reader, id: string): Promise<RoomParent | null> {
   return allowed(context, id, mayFind)
 }
 
 /** The room, where the viewer may read what is in it. */
-export function readRoom(context: Context, id: string): Promise<RoomParent | null> {
+export function readRoom(context: Reader, id: string): Promise<RoomParent | null> {
   return allowed(context, id, mayRead)
 }
 
-async function allowed(context: Context, id: string, rule: typeof mayFind): Promise<RoomParent | null> {
+async function allowed(context: Reader, id: string, rule: typeof mayFind): Promise<RoomParent | null> {
   const viewer = viewerOf(context)
   const roomId = parseId<RoomId>(id)
   const room = roomId && (await context.loaders.room.load(roomId))

@@ -4,11 +4,15 @@ import type { Position } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { EventLog } from '../event-log/event-log.ts'
+import { nextTurn } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
+import { createTurns } from '../support/turns.ts'
 import type { ClosableIterator } from './closable.ts'
-import { follow, history } from './follow.ts'
+import type { Ask } from './follower.ts'
 import { createLobbyFeed, type LobbyNews } from './lobby-feed.ts'
-import { type Batch, createRoomFeed, type RoomFeed, streamsOf } from './room-feed.ts'
+import { createPast } from './past.ts'
+import { createRoomFanOut, type RoomFanOut } from './room-fan-out.ts'
+import { RoomSource } from './room-source.ts'
 
 /** What it counts for the metrics. */
 export type FanOutObserver = {
@@ -16,10 +20,12 @@ export type FanOutObserver = {
   following(followers: number, rooms: number): void
   /** So many events were handed to so many followers. */
   delivered(followers: number, events: number): void
-  /** Events that no notice told of, or not yet, were read from the log. */
+  /** So many events left for all who follow a room, in so many milliseconds. */
+  flushed(milliseconds: number, events: number): void
+  /** A follower did not take its events in time, and goes on from the log when it does. */
+  lagged(): void
+  /** The log was read for what no notice told of. */
   filled(): void
-  /** A follower was let go because it did not take its events in time. */
-  slow(): void
 }
 
 export type FanOutParts = {
@@ -32,20 +38,17 @@ export type FanOutParts = {
 }
 
 export type FanOutOptions = FanOutParts & {
-  /** How many events may wait for one follower. Default 5,000. */
-  readonly maxWaiting?: number
   /** How often the log is read for what no notice told of, in milliseconds. Default 30,000. */
   readonly checkEvery?: number
 }
 
 export interface FanOut {
   /**
-   * Every event of the room after a position (of any age; null: from now on), each once, in order, for as long as it is
-   * read. Resolves when it listens. Fails with `SlowConsumer` where the reader does not keep up.
+   * Every event of the room after a position (of any age; null: from now on), each once, in order, as the viewer is told
+   * of them. Resolves when nothing can be missed any more; with null where the viewer may not read the room. It ends
+   * when the room is over, or they may not read it any more. Stop or read what it answers, or it is held for ever.
    */
-  follow(roomId: RoomId, after: Position | null): Promise<ClosableIterator<Batch>>
-  /** What the log holds of the room after a position, then ends: for a room that is over. */
-  history(roomId: RoomId, after: Position): ClosableIterator<Batch>
+  follow(roomId: RoomId, ask: Ask): Promise<RoomSource | null>
   /** Rooms that changed, from now on; changes of one room that wait are one. Resolves when it listens. */
   lobby(): Promise<ClosableIterator<LobbyNews>>
   /** Looks into the log, for every room that is followed, for what no notice told of. It does so by itself now and then. */
@@ -54,30 +57,45 @@ export interface FanOut {
   close(): void
 }
 
-export function createFanOut({ maxWaiting = 5_000, checkEvery = 30_000, ...parts }: FanOutOptions): FanOut {
-  const feeds = new Map<RoomId, { readonly feed: RoomFeed; followers: number }>()
+/** Milliseconds of each turn of the event loop that are spent on telling: commands are to be answered in between. */
+const TURN = 5
+
+export function createFanOut({ checkEvery = 30_000, ...parts }: FanOutOptions): FanOut {
+  const rooms = new Map<RoomId, { readonly room: RoomFanOut; followers: number }>()
   const lobby = createLobbyFeed(parts)
+  const past = createPast(parts)
+  const turns = createTurns(TURN)
   let followers = 0
+  let lastCalm = Promise.resolve()
+
+  const calm = () => {
+    lastCalm = lastCalm.then(nextTurn)
+    return lastCalm
+  }
 
   const acquire = (roomId: RoomId) => {
-    const entry = feeds.get(roomId) ?? { feed: createRoomFeed(roomId, parts), followers: 0 }
-    feeds.set(roomId, entry)
+    const entry = rooms.get(roomId) ?? {
+      room: createRoomFanOut(roomId, { ...parts, past, turns, calm }),
+      followers: 0,
+    }
+    rooms.set(roomId, entry)
     entry.followers++
     followers++
-    parts.observer?.following(followers, feeds.size)
+    parts.observer?.following(followers, rooms.size)
     const release = () => {
       followers--
       if (--entry.followers === 0) {
-        if (feeds.get(roomId) === entry) feeds.delete(roomId)
-        entry.feed.close()
+        if (rooms.get(roomId) === entry) rooms.delete(roomId)
+        entry.room.close()
       }
-      parts.observer?.following(followers, feeds.size)
+      parts.observer?.following(followers, rooms.size)
     }
-    return { feed: entry.feed, release }
+    return { room: entry.room, release }
   }
 
   const check = async () => {
-    for (const { feed } of feeds.values()) await feed.check()
+    past.sweep()
+    for (const { room } of rooms.values()) await room.check()
   }
 
   // One room after the other: the check is for rare losses and must not be felt.
@@ -85,23 +103,33 @@ export function createFanOut({ maxWaiting = 5_000, checkEvery = 30_000, ...parts
   timer.unref()
 
   return {
-    async follow(roomId, after) {
-      const { feed, release } = acquire(roomId)
+    async follow(roomId, ask) {
+      // Nobody makes this process listen to a room that is not there, or not for them.
+      if (!rooms.has(roomId) && !(await ask.judge())) return null
+      const { room, release } = acquire(roomId)
       try {
-        await feed.started
-        return await follow(feed, streamsOf(roomId), after, { ...parts, maxWaiting }, release)
+        await room.started
+        const follower = await room.admit(ask)
+        if (follower) {
+          const letGo = follower.over ? null : ask.hold()
+          return new RoomSource(room, follower, () => {
+            letGo?.()
+            release()
+          })
+        }
       } catch (error) {
         release()
         throw error
       }
+      release()
+      return null
     },
-    history: (roomId, after) => history(streamsOf(roomId), after, parts),
     lobby: lobby.follow,
     check,
     close() {
       clearInterval(timer)
       lobby.close()
-      for (const { feed } of feeds.values()) feed.close()
+      for (const { room } of rooms.values()) room.close()
     },
   }
 }

@@ -1,7 +1,12 @@
 // What clients are told of errors: their own in full, ours only by an id that is in the log.
 
 import { randomUUID } from 'node:crypto'
-import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import {
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+} from 'graphql'
 import { Overloaded } from '../processing/command-gate.ts'
 import type { Logger } from '../support/log.ts'
 
@@ -50,6 +55,16 @@ export function createMask(log: Pick<Logger, 'error'>): Mask {
     const id = idOf(error, cause, correlationId)
     return { message: 'Internal error', ...place, extensions: { code: 'INTERNAL', id } }
   }
+}
+
+/** A result with its errors as clients are told of them. */
+export function maskResult(
+  mask: Mask,
+  result: ExecutionResult,
+  correlationId: string,
+): FormattedExecutionResult {
+  const { errors, ...rest } = result
+  return errors ? { ...rest, errors: errors.map(error => mask(error, correlationId)) } : rest
 }
 
 /** What was thrown, below all that graphql-js wrapped around it. */

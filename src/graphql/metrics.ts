@@ -11,6 +11,8 @@ export type Metrics = {
   readonly fanOut: FanOutObserver
   /** A mutation was refused before it became a command. */
   refused(mutation: string, code: string): void
+  /** A socket was closed from this side. */
+  socketClosed(reason: string): void
   /** Asked for at each scrape. */
   watch(sources: {
     readonly projector: Pick<Projector, 'lag' | 'parked'>
@@ -83,9 +85,27 @@ export function createMetrics(): Metrics {
     help: 'How often the log was read for what no notice told of.',
     registers,
   })
-  const slow = new Counter({
-    name: 'rostrum_slow_subscribers_total',
-    help: 'Subscriptions that were ended because their client did not read.',
+  const lagged = new Counter({
+    name: 'rostrum_lagging_subscribers_total',
+    help: 'How often a subscription fell behind because its client did not read, and went on from the log.',
+    registers,
+  })
+  const flushes = new Histogram({
+    name: 'rostrum_flush_seconds',
+    help: 'How long it took to tell all who follow a room of what waited for them.',
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+    registers,
+  })
+  const flushed = new Histogram({
+    name: 'rostrum_flush_events',
+    help: 'Events that left together.',
+    buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500],
+    registers,
+  })
+  const closed = new Counter({
+    name: 'rostrum_sockets_closed_total',
+    help: 'WebSockets that were closed from this side, by why (see docs/operations/sockets.md).',
+    labelNames: ['reason'] as const,
     registers,
   })
 
@@ -115,8 +135,13 @@ export function createMetrics(): Metrics {
       },
       delivered: (followers, events) => deliveries.inc(followers * events),
       filled: () => fills.inc(),
-      slow: () => slow.inc(),
+      flushed(milliseconds, events) {
+        flushes.observe(milliseconds / 1000)
+        flushed.observe(events)
+      },
+      lagged: () => lagged.inc(),
     },
+    socketClosed: reason => closed.inc({ reason }),
     watch({ projector, sockets }) {
       const lag = new Gauge({
         name: 'rostrum_projection_lag_events',

@@ -20,6 +20,7 @@ import { BoundedMap } from '../support/bounded-map.ts'
 import type { Context, Viewer } from './context.ts'
 import { refusal } from './faults.ts'
 import { costOf, type Limits, shapeRule } from './limits.ts'
+import { createSharing } from './sharing.ts'
 
 export type Request = {
   readonly query: string
@@ -44,8 +45,20 @@ export type Operations = {
     variables: Readonly<Record<string, unknown>>,
   ): GraphQLError | null
   createContext(viewer: Viewer | null, correlationId: string): Context
+  /** The source of a subscription, or why there is none. */
+  open(args: ExecutionArgs): Promise<AsyncIterable<unknown> | ExecutionResult>
   /** Executes each message with a context of its own: loaders that outlived one would answer the next from their cache. */
-  subscribe(args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>
+  map(source: AsyncIterable<unknown>, args: ExecutionArgs): AsyncIterableIterator<ExecutionResult>
+  /** What the messages of a subscription are made into for all alike; null where it asks for what is the viewer's own. */
+  share(args: ExecutionArgs): Shared | null
+}
+
+/** `name`: two of one name make the same of the same message. */
+export type Shared = {
+  readonly name: string
+  /** Of the operation that was first: it stands for all in the logs. */
+  readonly correlationId: string
+  make(rootValue: unknown): ExecutionResult | Promise<ExecutionResult>
 }
 
 /** Documents that are kept parsed and validated, and how long one of them may be. */
@@ -58,6 +71,7 @@ export function createOperations(options: {
   readonly createContext: (viewer: Viewer | null, correlationId: string) => Context
 }): Operations {
   const { schema, limits, createContext } = options
+  const sharing = createSharing(schema)
   const rules = [shapeRule(limits), ...(options.introspection ? [] : [noIntrospection])]
   const documents = new BoundedMap<string, DocumentNode>(KEPT.documents)
   const costs = new WeakMap<OperationDefinitionNode, ReturnType<typeof costOf>>()
@@ -117,13 +131,22 @@ export function createOperations(options: {
       const contextValue = createContext(viewer, correlationId)
       return { schema, document, operationName: request.operationName ?? null, variableValues, contextValue }
     },
-    async subscribe(args) {
-      const source = await createSourceEventStream(args)
-      if (!(Symbol.asyncIterator in source)) return source
+    open: createSourceEventStream,
+    map(source, args) {
       const { viewer, correlationId } = args.contextValue as Context
       return mapped(source[Symbol.asyncIterator](), rootValue =>
         execute({ ...args, rootValue, contextValue: createContext(viewer, correlationId) }),
       )
+    },
+    share(args) {
+      const name = sharing(args)
+      if (name === null) return null
+      const { correlationId } = args.contextValue as Context
+      const { contextValue: _, ...shared } = args
+      // Nobody's: what depends on a viewer cannot be had with it, whatever the document asks for.
+      const make = (rootValue: unknown) =>
+        execute({ ...shared, rootValue, contextValue: createContext(null, correlationId) })
+      return { name, correlationId, make }
     },
   }
 }

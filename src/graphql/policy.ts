@@ -205,33 +205,72 @@ export function mayCount(viewer: Viewer, room: RoomDocument): boolean {
   return viewer.scopes.has('ANALYST') || mayInspect(viewer, room)
 }
 
+// What is shared ----------------------------------------------------------------------------------------------------
+
+/**
+ * Fields of the answer to a subscription that are the same for all of equal sight. What is not listed here, and not of an
+ * event, is the viewer's own: a field is shared by nobody before somebody decided.
+ */
+const sameForAll: Readonly<Record<string, readonly string[]>> = {
+  RoomMessage: ['position', 'complete', 'events', 'reactionTicks'],
+  ReactionCount: ['emoji', 'count'],
+  Person: [
+    ...['id', 'name', 'bio', 'avatarUrl', 'registeredAt'],
+    ...['followerCount', 'followingCount', 'followers', 'following'],
+  ],
+  PersonConnection: ['edges', 'nodes', 'pageInfo'],
+  PersonEdge: ['cursor', 'node'],
+  PageInfo: ['hasNextPage', 'endCursor'],
+}
+
+export function isSameForAll(type: string, field: string): boolean {
+  return Object.hasOwn(seenBy, type) || (sameForAll[type]?.includes(field) ?? false)
+}
+
 // What changes it ---------------------------------------------------------------------------------------------------
 
-/** Whether the viewer's rights or sight may be others after the event. */
-export function changesRights({ userId }: Viewer, room: RoomDocument, recorded: Recorded): boolean {
+/** Whose rights or sight may be others after the event. */
+export function rightsChangedBy(
+  recorded: Recorded,
+  visibility: RoomDocument['visibility'],
+): readonly UserId[] | 'everybody' {
   const event = recorded as Recorded<VisibleEvent>
   switch (event.type) {
     case 'VisibilitySet':
-      return true
-    case 'HostChanged':
-      return room.visibility === 'followers' || event.data.from === userId || event.data.to === userId
+      return 'everybody'
+    case 'HostChanged': {
+      const { from, to } = event.data
+      return visibility === 'followers' ? 'everybody' : [from, to].filter(userId => userId !== null)
+    }
     case 'RoomOpened':
-      return event.data.host === userId
+      return [event.data.host]
     case 'PeopleInvited':
     case 'PeopleUninvited':
-      return event.data.people.includes(userId)
+      return event.data.people
     case 'ModeratorAppointed':
     case 'ModeratorDismissed':
     case 'ParticipantJoined':
     case 'ParticipantLeft':
     case 'ParticipantRemoved':
-      return event.data.participant === userId
+      return [event.data.participant]
     case 'PersonBanned':
     case 'BanLifted':
-      return event.data.person === userId
+      return [event.data.person]
     default:
-      return false
+      return NO_PEOPLE
   }
+}
+
+const NO_PEOPLE: readonly UserId[] = []
+
+/** Whether the viewer's rights or sight may be others after the event. */
+export function changesRights(
+  { userId }: Viewer,
+  { visibility }: Pick<RoomDocument, 'visibility'>,
+  recorded: Recorded,
+): boolean {
+  const people = rightsChangedBy(recorded, visibility)
+  return people === 'everybody' || people.includes(userId)
 }
 
 /** Whether the event puts the person out of the room. */

@@ -1,7 +1,6 @@
-// One room's events as they come, for everybody on this process who follows it.
+// One room's events as they come: what the bus tells of, and from the log what it does not.
 
-import type { Position, Recorded, StreamName } from '../../commands/event.ts'
-import { streamName } from '../../commands/event.ts'
+import { type Position, type Recorded, streamsOfRoom } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { Notice, Subscription } from '../bus/bus.ts'
 import { roomTopic } from '../bus/bus.ts'
@@ -9,50 +8,32 @@ import { createBackoff } from '../support/backoff.ts'
 import { pause } from '../support/clock.ts'
 import type { FanOutParts } from './fan-out.ts'
 
-/** Events of one room in order, and the position up to which none is missing. Shared: do not change it. */
-export type Batch = {
-  readonly position: Position
-  /** False: events before this one may have been missed. */
-  readonly complete: boolean
-  /** Read from the log for one who came later: much may have happened since. */
-  readonly past: boolean
-  readonly events: readonly Recorded[]
-}
-
-export type Member = {
-  /** Called in order, without a gap or a repeat from the position that `attach` answered. Must not throw or wait. */
-  deliver(batch: Batch): void
-  /** Nothing comes any more: the process is closing. */
-  end(): void
+/** What a feed tells. Called in order; must neither throw nor wait. */
+export type FeedHandlers = {
+  /** Everything after this position will be told. */
+  begin(position: Position): void
+  /** What came next, without a gap or a repeat: at least one event. */
+  deliver(events: readonly Recorded[]): void
 }
 
 export interface RoomFeed {
-  /** Resolves when it listens; from then on nothing is missed. */
+  /** Resolves when it listens and `begin` was called; from then on nothing is missed. */
   readonly started: Promise<void>
-  /** From this position on the member is given every event. */
-  attach(member: Member): Position
-  detach(member: Member): void
+  /** Whether the position is behind the end of this log, and so belongs to another. */
+  isForeign(position: Position): Promise<boolean>
   /** Looks into the log for what no notice told of. */
   check(): Promise<void>
   close(): void
 }
 
 /** How many events are read at a time. */
-export const PAGE = 500
+const PAGE = 500
 /** Notices that may wait while the log is read; beyond that they are dropped and the log is read again. */
 const MAX_WAITING = 1_000
 
-/** The five voices of a room. */
-export function streamsOf(roomId: RoomId): readonly StreamName[] {
-  return (['Room', 'Chat', 'Reactions', 'Polls', 'Sound'] as const).map(category =>
-    streamName(category, roomId),
-  )
-}
-
-export function createRoomFeed(roomId: RoomId, parts: FanOutParts): RoomFeed {
+export function createRoomFeed(roomId: RoomId, parts: FanOutParts, handlers: FeedHandlers): RoomFeed {
   const { eventLog, bus, reached, logger, observer } = parts
-  const streams = streamsOf(roomId)
-  const members = new Set<Member>()
+  const streams = streamsOfRoom(roomId)
   let subscription: Subscription | null = null
   let last: Position | null = null
   let waiting: Notice[] = []
@@ -65,9 +46,7 @@ export function createRoomFeed(roomId: RoomId, parts: FanOutParts): RoomFeed {
     const newest = events.at(-1)
     if (!newest) return
     last = newest.position
-    const batch: Batch = { position: newest.position, complete: true, past: false, events }
-    for (const member of members) member.deliver(batch)
-    observer?.delivered(members.size, events.length)
+    handlers.deliver(events)
   }
 
   const take = (notice: Notice, seen: Position) => {
@@ -111,7 +90,7 @@ export function createRoomFeed(roomId: RoomId, parts: FanOutParts): RoomFeed {
     working = false
   }
 
-  // Runs to its first wait at once, so that a notice in order is with the members before this returns.
+  // Runs to its first wait at once, so that a notice in order is told before this returns.
   const wake = () => {
     if (!working && last !== null) {
       working = true
@@ -133,19 +112,13 @@ export function createRoomFeed(roomId: RoomId, parts: FanOutParts): RoomFeed {
     subscription = await bus.subscribe(roomTopic(roomId), receive)
     if (closing.signal.aborted) subscription.close()
     last = await eventLog.head()
+    handlers.begin(last)
     void wake()
   }
 
   return {
     started: start(),
-    attach(member) {
-      if (last === null) throw new Error('attached to a feed that has not started')
-      members.add(member)
-      return last
-    },
-    detach(member) {
-      members.delete(member)
-    },
+    isForeign: async position => position > (await eventLog.head()),
     check() {
       behind = true
       return wake()
@@ -153,14 +126,12 @@ export function createRoomFeed(roomId: RoomId, parts: FanOutParts): RoomFeed {
     close() {
       closing.abort()
       subscription?.close()
-      for (const member of members) member.end()
-      members.clear()
     },
   }
 }
 
 /** The events behind a position, of events in order. */
-export function after(events: readonly Recorded[], position: Position): readonly Recorded[] {
+function after(events: readonly Recorded[], position: Position): readonly Recorded[] {
   const first = events.findIndex(event => event.position > position)
   return first === 0 ? events : first < 0 ? [] : events.slice(first)
 }

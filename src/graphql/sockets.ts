@@ -1,5 +1,6 @@
 // The open sockets of this process: whose they are, how many, and when each must end.
 
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { UserId } from '../../commands/ids.ts'
 import { pause } from '../support/clock.ts'
@@ -7,16 +8,25 @@ import type { Viewer } from './context.ts'
 
 /** Why a socket was closed. Clients of the protocol come back by themselves after 1012, 1013 and 4403. */
 export const closeCodes = {
+  /** Nothing was under way on it for long. */
+  idle: [1000, 'Nothing was under way'],
   /** The process stops. Come back: another one, or the next, goes on from your last position. */
   restart: [1012, 'Service restart: come back and go on from your last position'],
   /** The client does not read what it subscribed to. */
   slow: [1013, 'Too slow: come back and go on from your last position'],
   /** The keys of the identity provider cannot be had. */
   unavailable: [1013, 'Tokens cannot be checked now: try again'],
+  invalid: [4400, 'Invalid message received'],
+  unacknowledged: [4401, 'Unauthorized: wait for the acknowledgement'],
   expired: [4403, 'Token expired: come back with a new one'],
   revoked: [4403, 'Token revoked'],
+  subprotocol: [4406, 'Subprotocol not acceptable'],
+  uninitialised: [4408, 'Connection initialisation timeout'],
+  duplicate: [4409, 'An operation with this id is under way'],
+  tooManyInits: [4429, 'Too many initialisation requests'],
   tooManyMessages: [4429, 'Too many messages'],
   tooManySockets: [4429, 'Too many sockets of one person'],
+  fault: [4500, 'Internal server error'],
 } as const
 
 export type CloseReason = keyof typeof closeCodes
@@ -24,18 +34,24 @@ export type CloseReason = keyof typeof closeCodes
 /** One socket. */
 export type Peer = {
   readonly socket: WebSocket
+  /** Below the WebSocket. */
+  readonly stream: Duplex
   /** Null until it says who it is, and for those who never do. */
   viewer: Viewer | null
-  /** Queries and mutations under way, by their id: their answers are worth a moment's wait before the socket is closed. */
-  readonly running: Set<string>
+  /** Queries and mutations under way: their answers are worth a moment's wait before the socket is closed. */
+  running: number
+  /** Since when nothing is under way on it, in milliseconds since 1970; null while something is. */
+  idleSince: number | null
   /** It takes no more operations, and is closed when those under way are answered. */
   closing: boolean
+  /** Whether the last ping was answered. */
+  answered: boolean
   expiry: NodeJS.Timeout | null
 }
 
 export type Sockets = {
   readonly size: number
-  open(socket: WebSocket): Peer
+  open(socket: WebSocket, stream: Duplex): Peer
   /** False where the person has as many as one may have. A socket stays the person's who was first. */
   identify(peer: Peer, viewer: Viewer): boolean
   close(peer: Peer, reason: CloseReason): void
@@ -54,13 +70,17 @@ const LONGEST_TIMER = 2_147_483_647
 export function createSockets(options: {
   readonly maxPerPerson: number
   readonly now: () => number
+  /** Told of each socket that is closed from this side. */
+  readonly onClose?: (reason: CloseReason) => void
 }): Sockets {
   const peers = new Set<Peer>()
   const byPerson = new Map<UserId, Set<Peer>>()
 
-  const close = (peer: Peer, reason: CloseReason) => {
+  const close = ({ socket }: Peer, reason: CloseReason) => {
+    if (socket.readyState !== socket.OPEN) return
     const [code, text] = closeCodes[reason]
-    peer.socket.close(code, text)
+    socket.close(code, text)
+    options.onClose?.(reason)
   }
 
   const expireInTime = (peer: Peer, expiresAt: number) => {
@@ -74,8 +94,17 @@ export function createSockets(options: {
     get size() {
       return peers.size
     },
-    open(socket) {
-      const peer: Peer = { socket, viewer: null, running: new Set(), closing: false, expiry: null }
+    open(socket, stream) {
+      const peer: Peer = {
+        socket,
+        stream,
+        viewer: null,
+        running: 0,
+        idleSince: options.now(),
+        closing: false,
+        answered: true,
+        expiry: null,
+      }
       peers.add(peer)
       return peer
     },
@@ -101,11 +130,11 @@ export function createSockets(options: {
       const step = Math.min(STEP, milliseconds / open.length)
       for (const [index, peer] of open.entries()) {
         peer.closing = true
-        if (peer.running.size === 0) close(peer, 'restart')
+        if (peer.running === 0) close(peer, 'restart')
         const early = begun + step * (index + 1) - options.now()
         if (early >= STEP) await pause(early)
       }
-      const busy = () => [...peers].some(peer => peer.running.size > 0)
+      const busy = () => [...peers].some(peer => peer.running > 0)
       while (busy() && options.now() < begun + milliseconds) await pause(STEP)
       for (const peer of peers) close(peer, 'restart')
     },

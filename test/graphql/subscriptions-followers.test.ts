@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { SlowConsumer } from '../../src/graphql/follow.ts'
-import { at, next, roomId, world } from '../support/fan-out.ts'
+import { at, next, places, room, roomId, world } from '../support/fan-out.ts'
+import { viewer } from '../support/graphql.ts'
 
 test('history from any position joins what comes without a gap or a repeat', async () => {
   for (let after = 0; after <= 4; after++) {
-    const { fanOut, write, notice } = world()
+    const { follow, write, notice } = world()
     write(1, 2, 3, 4)
-    const follower = await fanOut.follow(roomId, at(after))
+    const follower = await follow(after)
     const seen: unknown[] = []
     if (after < 4) seen.push(...(await next(follower)))
     write(5)
@@ -21,9 +21,9 @@ test('history from any position joins what comes without a gap or a repeat', asy
 })
 
 test('what is noticed while history is read comes after it, once', async () => {
-  const { fanOut, write, notice, stopReads } = world()
+  const { follow, write, notice, stopReads } = world()
   write(1, 2)
-  const follower = await fanOut.follow(roomId, at(0))
+  const follower = await follow(0)
   const goOn = stopReads()
   const first = next(follower)
   write(3)
@@ -34,59 +34,80 @@ test('what is noticed while history is read comes after it, once', async () => {
 })
 
 test('a long history comes in pages', async () => {
-  const { fanOut, write } = world()
-  write(...Array.from({ length: 1_201 }, (_, i) => i + 1))
-  const follower = await fanOut.follow(roomId, at(0))
+  const { follow, write } = world()
+  write(...Array.from({ length: 501 }, (_, i) => i + 1))
+  const follower = await follow(0)
   const lengths = []
   for (let i = 0; i < 3; i++) lengths.push((await next(follower)).length)
-  assert.deepStrictEqual(lengths, [500, 500, 201])
+  assert.deepStrictEqual(lengths, [200, 200, 101])
+})
+
+test('many who come back at once are given the same pages, which are read once', async () => {
+  const { follow, write, counts } = world()
+  write(...Array.from({ length: 500 }, (_, i) => i + 1))
+  const begun = [0, 0, 7, 0, 150, 7, 0]
+  const followers = await Promise.all(begun.map(place => follow(place)))
+  const seen = await Promise.all(followers.map((follower, i) => places(follower, 500 - begun[i]!)))
+  for (const [i, place] of begun.entries())
+    assert.deepStrictEqual(
+      seen[i],
+      Array.from({ length: 500 - place }, (_, n) => place + n + 1),
+    )
+  assert.equal(counts.read, 3)
 })
 
 test('who reads history slowly in a busy room loses nothing', async () => {
-  const { fanOut, write, notice } = world({ maxWaiting: 2 })
-  write(...Array.from({ length: 500 }, (_, i) => i + 1))
-  const follower = await fanOut.follow(roomId, at(0))
-  assert.equal((await next(follower)).length, 500)
-  for (let place = 501; place <= 510; place++) {
+  const { follow, write, notice } = world()
+  write(...Array.from({ length: 200 }, (_, i) => i + 1))
+  const follower = await follow(0)
+  assert.equal((await next(follower)).length, 200)
+  for (let place = 201; place <= 210; place++) {
     write(place)
     notice(place - 1, place)
   }
-  assert.deepStrictEqual(await next(follower), [501, 502, 503, 504, 505, 506, 507, 508, 509, 510])
+  assert.deepStrictEqual(await places(follower, 10), [201, 202, 203, 204, 205, 206, 207, 208, 209, 210])
 })
 
 test('a position of another log is not complete, and goes on from now', async () => {
-  const { fanOut, write, notice } = world()
+  const { follow, write, notice } = world()
   write(1, 2)
-  const follower = await fanOut.follow(roomId, at(99))
+  const follower = await follow(99)
   assert.deepStrictEqual(await follower.next(), {
-    done: false,
-    value: { position: at(2), complete: false, past: false, events: [] },
+    position: at(2),
+    complete: false,
+    events: [],
+    reactionTicks: [],
   })
   write(3)
   notice(2, 3)
   assert.deepStrictEqual(await next(follower), [3])
 })
 
-test('a follower that does not take its events fails, and the others go on', async () => {
-  const { fanOut, write, notice, counts } = world({ maxWaiting: 3 })
+test('a follower that does not take its events goes on from where it was, and the others do not wait', async () => {
+  const { follow, write, notice, counts } = world()
   write(1)
-  const slow = await fanOut.follow(roomId, null)
-  const quick = await fanOut.follow(roomId, null)
+  const slow = await follow(null)
+  const quick = await follow(null)
   await next(slow)
   await next(quick)
-  for (let place = 2; place <= 5; place++) {
+  const waiting = next(slow)
+  const last = 2_000
+  for (let place = 2; place <= last; place++) {
     write(place)
     notice(place - 1, place)
     assert.deepStrictEqual(await next(quick), [place])
   }
-  await assert.rejects(slow.next(), SlowConsumer)
-  assert.deepStrictEqual(await next(slow), 'ended')
-  assert.equal(counts.slow, 1)
+  assert.deepStrictEqual(await waiting, [2])
+  assert.deepStrictEqual(
+    await places(slow, last - 2),
+    Array.from({ length: last - 2 }, (_, i) => i + 3),
+  )
+  assert.equal(counts.lagged, 1)
 })
 
 test('all followers of a room share one subscription, which ends with the last of them', async () => {
-  const { fanOut, listeners, counts } = world()
-  const followers = await Promise.all([1, 2, 3].map(() => fanOut.follow(roomId, null)))
+  const { follow, listeners, counts } = world()
+  const followers = await Promise.all([1, 2, 3].map(() => follow(null)))
   assert.equal(counts.subscribed, 1)
   await followers[0]!.return()
   await followers[1]!.return()
@@ -96,8 +117,8 @@ test('all followers of a room share one subscription, which ends with the last o
 })
 
 test('a follower that waits lets go at once', async () => {
-  const { fanOut, listeners } = world()
-  const follower = await fanOut.follow(roomId, null)
+  const { follow, listeners } = world()
+  const follower = await follow(null)
   await next(follower)
   const waiting = next(follower)
   await follower.return()
@@ -106,8 +127,8 @@ test('a follower that waits lets go at once', async () => {
 })
 
 test('closing ends everybody who follows', async () => {
-  const { fanOut } = world()
-  const follower = await fanOut.follow(roomId, null)
+  const { fanOut, follow } = world()
+  const follower = await follow(null)
   await next(follower)
   const waiting = next(follower)
   fanOut.close()
@@ -116,7 +137,7 @@ test('closing ends everybody who follows', async () => {
 
 test('a room of which the bus cannot tell can be followed again later', async () => {
   let away = true
-  const { fanOut } = world({
+  const { follow } = world({
     bus: {
       async subscribe() {
         if (away) throw new Error('the bus is away')
@@ -124,8 +145,104 @@ test('a room of which the bus cannot tell can be followed again later', async ()
       },
     },
   })
-  await assert.rejects(fanOut.follow(roomId, null), /the bus is away/)
+  await assert.rejects(follow(null), /the bus is away/)
   away = false
-  const follower = await fanOut.follow(roomId, null)
+  const follower = await follow(null)
   assert.deepStrictEqual(await next(follower), [])
+})
+
+test('a room that closes while its history is read is told to its end, and no further', async () => {
+  const { follow, write, writeEvent, notice } = world()
+  write(1)
+  writeEvent(2, 'RoomClosed', {})
+  write(3)
+  const follower = await follow(0)
+  assert.deepStrictEqual(await next(follower), [1, 2, 3])
+  write(4)
+  notice(3, 4)
+  assert.equal(await next(follower), 'ended')
+})
+
+test('of a room that is over a follower is told what came before its end, and ends', async () => {
+  const { follow, write, writeEvent, counts } = world()
+  write(1)
+  writeEvent(2, 'RoomClosed', {})
+  const judge = async () =>
+    ({ key: roomId, position: at(2), document: { ...room, phase: 'closed' } }) as never
+  const follower = await follow(1, { judge })
+  assert.deepStrictEqual(await next(follower), [2])
+  assert.equal(await next(follower), 'ended')
+  assert.equal(await next(await follow(null, { judge })), 'ended')
+  assert.equal(counts.held, 0)
+})
+
+test('a room that is over before this process heard of it is told to its end', async () => {
+  const { follow, write, writeEvent, notice } = world()
+  write(1)
+  const first = await follow(null)
+  await next(first)
+  writeEvent(2, 'RoomClosed', {})
+  write(3)
+  const judge = async () =>
+    ({ key: roomId, position: at(3), document: { ...room, phase: 'closed' } }) as never
+  const follower = await follow(1, { judge })
+  const message = next(follower)
+  notice(1, 2)
+  notice(2, 3)
+  assert.deepStrictEqual(await message, [2])
+  assert.deepStrictEqual(await next(first), [2])
+  assert.equal(await next(follower), 'ended')
+})
+
+test('a position that was not noticed yet is waited for, and nothing up to it is told again', async () => {
+  const { follow, write, notice } = world()
+  write(1)
+  const first = await follow(null)
+  await next(first)
+  write(2, 3, 4)
+  const ahead = await follow(3)
+  const message = next(ahead)
+  notice(1, 2, 3, 4)
+  assert.deepStrictEqual(await next(first), [2, 3, 4])
+  assert.deepStrictEqual(await message, [4])
+})
+
+test('whoever is refused holds nothing', async () => {
+  const { fanOut, counts, listeners } = world()
+  const ask = { viewer: viewer(), after: null, reactions: 'each', judge: async () => null } as const
+  const hold = () => () => {}
+  assert.equal(await fanOut.follow(roomId, { ...ask, hold }), null)
+  assert.equal(counts.subscribed, 0, 'nor makes this process listen to the room')
+  assert.equal(listeners(), 0)
+})
+
+test('taps are told as events, or counted by emoji since the message before', async () => {
+  const { follow, write, writeEvent, notice } = world()
+  write(1)
+  const each = await follow(1)
+  const tick = await follow(1, { reactions: 'tick' })
+  const tap = (place: number, emoji: string) => writeEvent(place, 'Reacted', { emoji })
+  tap(2, '👏')
+  tap(3, '🎉')
+  tap(4, '👏')
+  write(5)
+  notice(1, 2, 3, 4, 5)
+  assert.deepStrictEqual(await next(each), [2, 3, 4, 5])
+  const message = (await tick.next())!
+  assert.deepStrictEqual(message.reactionTicks, [
+    { emoji: '👏', count: 2 },
+    { emoji: '🎉', count: 1 },
+  ])
+  assert.deepStrictEqual(
+    message.events.map(({ event }) => Number(event.position)),
+    [5],
+  )
+  tap(6, '👏')
+  notice(5, 6)
+  assert.deepStrictEqual(await tick.next(), {
+    position: at(6),
+    complete: true,
+    events: [],
+    reactionTicks: [{ emoji: '👏', count: 1 }],
+  })
 })

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { at, next, roomId, settled, world } from '../support/fan-out.ts'
+import { at, next, places, settled, world } from '../support/fan-out.ts'
 
 test('what is noticed in order is given as it comes, without a look into the log', async () => {
-  const { fanOut, write, notice, counts } = world()
+  const { follow, write, notice, counts } = world()
   write(1)
-  const follower = await fanOut.follow(roomId, null)
+  const follower = await follow(null)
   assert.deepStrictEqual(await follower.next(), {
-    done: false,
-    value: { position: at(1), complete: true, past: false, events: [] },
+    position: at(1),
+    complete: true,
+    events: [],
+    reactionTicks: [],
   })
   write(2, 5)
   notice(1, 2)
@@ -18,48 +20,49 @@ test('what is noticed in order is given as it comes, without a look into the log
   assert.equal(counts.read, 0)
 })
 
-test('what waits for a follower leaves in one message', async () => {
-  const { fanOut, write, notice } = world()
+test('the first event is told at once, and what comes while it goes out leaves in one message', async () => {
+  const { follow, write, notice } = world()
   write(1)
-  const follower = await fanOut.follow(roomId, at(1))
+  const follower = await follow(1)
   write(2, 3, 4)
   notice(1, 2)
   notice(2, 3)
   notice(3, 4)
-  assert.deepStrictEqual([...(await next(follower))], [2, 3, 4])
+  assert.deepStrictEqual(await next(follower), [2])
+  assert.deepStrictEqual(await next(follower), [3, 4])
 })
 
 test('a notice that comes twice or late is passed over', async () => {
-  const { fanOut, write, notice } = world()
+  const { follow, write, notice } = world()
   write(1)
-  const follower = await fanOut.follow(roomId, null)
+  const follower = await follow(null)
   await next(follower)
   write(2, 3)
   notice(1, 2)
   notice(1, 2)
   notice(2, 3)
   notice(1, 2, 3)
-  assert.deepStrictEqual(await next(follower), [2, 3])
+  assert.deepStrictEqual(await places(follower, 2), [2, 3])
   write(4)
   notice(3, 4)
   assert.deepStrictEqual(await next(follower), [4])
 })
 
 test('a notice that overlaps what was seen gives only what is new', async () => {
-  const { fanOut, write, notice } = world()
+  const { follow, write, notice } = world()
   write(1)
-  const follower = await fanOut.follow(roomId, null)
+  const follower = await follow(null)
   await next(follower)
   write(2, 3)
   notice(1, 2)
   notice(1, 2, 3)
-  assert.deepStrictEqual(await next(follower), [2, 3])
+  assert.deepStrictEqual(await places(follower, 2), [2, 3])
 })
 
 test('a gap is filled from the log at once', async () => {
-  const { fanOut, write, notice } = world()
+  const { follow, write, notice } = world()
   write(1)
-  const follower = await fanOut.follow(roomId, null)
+  const follower = await follow(null)
   await next(follower)
   write(2, 3, 4)
   notice(3, 4)
@@ -67,9 +70,9 @@ test('a gap is filled from the log at once', async () => {
 })
 
 test('a notice that does not know what was before it makes the log be read', async () => {
-  const { fanOut, write, notice } = world()
+  const { follow, write, notice } = world()
   write(1)
-  const follower = await fanOut.follow(roomId, null)
+  const follower = await follow(null)
   await next(follower)
   write(2, 3)
   notice(null, 3)
@@ -77,9 +80,9 @@ test('a notice that does not know what was before it makes the log be read', asy
 })
 
 test('what a fill read ahead is not given again when its notice comes', async () => {
-  const { fanOut, write, notice } = world()
+  const { follow, write, notice } = world()
   write(1)
-  const follower = await fanOut.follow(roomId, null)
+  const follower = await follow(null)
   await next(follower)
   write(2, 3, 4, 5)
   notice(2, 3)
@@ -92,9 +95,9 @@ test('what a fill read ahead is not given again when its notice comes', async ()
 })
 
 test('notices that come while the log is read wait for it', async () => {
-  const { fanOut, write, notice, stopReads } = world()
+  const { follow, write, notice, stopReads } = world()
   write(1)
-  const follower = await fanOut.follow(roomId, null)
+  const follower = await follow(null)
   await next(follower)
   write(2, 3)
   const goOn = stopReads()
@@ -107,9 +110,9 @@ test('notices that come while the log is read wait for it', async () => {
 })
 
 test('a log that is away is read again until it is back', async () => {
-  const { fanOut, write, notice, failNextRead } = world()
+  const { follow, write, notice, failNextRead } = world()
   write(1)
-  const follower = await fanOut.follow(roomId, null)
+  const follower = await follow(null)
   await next(follower)
   write(2, 3)
   failNextRead(2)
@@ -118,9 +121,9 @@ test('a log that is away is read again until it is back', async () => {
 })
 
 test('the last notice may be lost: the check finds what it told of', async () => {
-  const { fanOut, write } = world()
+  const { fanOut, follow, write } = world()
   write(1)
-  const follower = await fanOut.follow(roomId, null)
+  const follower = await follow(null)
   await next(follower)
   write(2)
   const waiting = next(follower)
@@ -131,9 +134,9 @@ test('the last notice may be lost: the check finds what it told of', async () =>
 
 test('the check runs by itself', async t => {
   t.mock.timers.enable({ apis: ['setInterval'] })
-  const { fanOut, write } = world()
+  const { fanOut, follow, write } = world()
   write(1)
-  const follower = await fanOut.follow(roomId, null)
+  const follower = await follow(null)
   await next(follower)
   write(2)
   t.mock.timers.tick(30_000)

@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { positionOf, type Recorded } from '../../commands/event.ts'
-import { closable } from '../../src/graphql/closable.ts'
-import type { Batch } from '../../src/graphql/room-feed.ts'
 import { type Data, start } from '../support/graphql.ts'
 import { follow, rest, stage, typesUntil } from '../support/stage.ts'
 
@@ -127,44 +124,4 @@ test('a room that was opened a moment ago can be followed from its position', as
   const following = await beginning
   assert.equal(following.refused, undefined)
   await following.stop()
-})
-
-test('a room that closes while its history is read is told to its end, and no further', async t => {
-  const { api, host, roomId } = await stage(t)
-  const at = (place: number) => positionOf(place)
-  const event = (place: number, type: string) =>
-    ({
-      id: `${place}`,
-      position: at(place),
-      type,
-      data: {},
-      at: place,
-      cause: { by: 'system' },
-    }) as unknown as Recorded
-  const batch = (...events: Recorded[]): Batch => ({
-    position: events.at(-1)!.position,
-    complete: true,
-    past: true,
-    events,
-  })
-  const asked: string[] = []
-  const scripted = (batches: Batch[]) =>
-    closable<Batch>(
-      async () => batches.shift() ?? null,
-      () => {},
-    )
-  Object.assign(api.services.fanOut, {
-    follow: async () =>
-      scripted([batch(event(1, 'RecordingWanted'), event(2, 'RoomClosed')), batch(event(9, 'Lost'))]),
-    history(_roomId: string, after: string) {
-      asked.push(after)
-      return scripted([batch(event(3, 'PollClosed'))])
-    },
-  })
-  const events = await rest(await follow(api, host, roomId, start))
-  assert.deepStrictEqual(
-    events.map(({ __typename }: Data) => __typename),
-    ['RecordingWanted', 'RoomClosed', 'PollClosed'],
-  )
-  assert.deepStrictEqual(asked, [at(2)])
 })

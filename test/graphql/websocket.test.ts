@@ -15,6 +15,7 @@ const socketLimits = {
   maxBacklogBytes: 4_194_304,
   initTimeout: 5_000,
   keepAlive: 12_000,
+  idleTimeout: 600_000,
 }
 
 const subscribe = (id: string, query: string, variables = {}) => ({

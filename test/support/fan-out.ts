@@ -1,11 +1,15 @@
 // A fan-out between a log and a bus that are in the hands of the test.
 
-import type { Position, Recorded } from '../../commands/event.ts'
+import type { Recorded } from '../../commands/event.ts'
 import { positionOf } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
+import type { RoomDocument } from '../../projections/rooms.ts'
 import { type Notice, roomTopic } from '../../src/bus/bus.ts'
 import { createFanOut, type FanOutOptions } from '../../src/graphql/fan-out.ts'
+import type { Ask } from '../../src/graphql/follower.ts'
+import type { RoomMessageParent } from '../../src/graphql/parents.ts'
 import { nextTurn } from '../../src/support/clock.ts'
+import { viewer } from './graphql.ts'
 
 export const roomId = '00000000-0000-4000-8000-000000000001' as RoomId
 export const at = (place: number) => positionOf(place)
@@ -14,7 +18,7 @@ export const at = (place: number) => positionOf(place)
 export function world(options: Partial<FanOutOptions> = {}) {
   const written: Recorded[] = []
   const handlers = new Map<string, Set<(message: unknown) => void>>()
-  const counts = { subscribed: 0, read: 0, filled: 0, slow: 0 }
+  const counts = { subscribed: 0, read: 0, filled: 0, lagged: 0, judged: 0, held: 0 }
   let failing = 0
   let gate = Promise.resolve()
   const fanOut = createFanOut({
@@ -51,20 +55,48 @@ export function world(options: Partial<FanOutOptions> = {}) {
       filled() {
         counts.filled++
       },
-      slow() {
-        counts.slow++
+      flushed() {},
+      lagged() {
+        counts.lagged++
       },
     },
     ...options,
   })
+  const writeEvent = (place: number, type: string, data: object) =>
+    written.push({ position: at(place), stream: `Room-${roomId}`, type, data } as unknown as Recorded)
   const write = (...places: number[]) => {
-    for (const place of places)
-      written.push({ position: at(place), stream: `Room-${roomId}`, type: 'Reacted' } as unknown as Recorded)
+    for (const place of places) writeEvent(place, 'RoomRenamed', {})
+  }
+  const follow = async (place: number | null, ask: Partial<Ask> = {}): Promise<Messages> => {
+    const source = await fanOut.follow(roomId, {
+      viewer: viewer(),
+      after: place === null ? null : at(place),
+      reactions: 'each',
+      async judge() {
+        counts.judged++
+        return { key: roomId, position: at(0), document: room }
+      },
+      hold() {
+        counts.held++
+        return () => void counts.held--
+      },
+      ...ask,
+    })
+    const messages = source![Symbol.asyncIterator]()
+    return {
+      async next() {
+        const { done, value } = await messages.next()
+        return done ? null : value.roomEvents
+      },
+      return: () => messages.return(),
+    }
   }
   return {
     fanOut,
+    follow,
     counts,
     write,
+    writeEvent,
     listeners: (topic = roomTopic(roomId)) => handlers.get(topic)?.size ?? 0,
     failNextRead: (times = 1) => {
       failing = times
@@ -84,13 +116,29 @@ export function world(options: Partial<FanOutOptions> = {}) {
   }
 }
 
-export type Follower = AsyncIterator<{ position: Position; complete: boolean; events: readonly Recorded[] }>
-
-export async function next(follower: Follower) {
-  const { done, value } = await follower.next()
-  if (done) return 'ended'
-  return value.events.map(event => Number(event.position))
+export type Messages = {
+  /** Null: it has ended. */
+  next(): Promise<RoomMessageParent | null>
+  return(): Promise<unknown>
 }
+
+/** The places of the events of the next message. */
+export async function next(messages: Messages) {
+  const message = await messages.next()
+  return message ? message.events.map(({ event }) => Number(event.position)) : 'ended'
+}
+
+/** Places of events over as many messages as it takes. */
+export async function places(messages: Messages, count: number) {
+  const seen: number[] = []
+  while (seen.length < count) seen.push(...((await next(messages)) as number[]))
+  return seen
+}
+
+/** Open to everybody, and moderated by nobody. */
+export const room = {
+  ...{ phase: 'live', visibility: 'open', hostId: null, moderators: [], returning: [] },
+} as unknown as RoomDocument
 
 export async function settled(promise: Promise<unknown>) {
   let is = false

@@ -102,7 +102,7 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
     services,
     loaders: createLoaders(services, viewer),
   })
-  const { subscribe } = createOperations({
+  const operations = createOperations({
     schema,
     limits: { maxTokens: 1e6, maxDepth: 1e6, maxFields: 1e6, maxRootFields: 1e6, maxCost: 1e9 },
     introspection: true,
@@ -158,9 +158,10 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
     },
     async follow(viewer: Viewer | null, source: string, variableValues: Variables = {}): Promise<Following> {
       const contextValue = createContext(viewer)
-      const result = await subscribe({ schema, document: parse(source), variableValues, contextValue })
+      const args = { schema, document: parse(source), variableValues, contextValue }
+      const result = await operations.open(args)
       if (!(Symbol.asyncIterator in result)) return { refused: result.errors?.[0]?.extensions.code } as never
-      return following(result)
+      return following(operations.map(result, args))
     },
   }
 

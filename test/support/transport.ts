@@ -159,6 +159,7 @@ export async function startTransport(
       maxBacklogBytes: 4_194_304,
       initTimeout: 5_000,
       keepAlive: 12_000,
+      idleTimeout: 600_000,
     },
     maxBodyBytes: 262_144,
     graphiql: true,

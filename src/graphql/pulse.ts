@@ -1,0 +1,69 @@
+// The regular look at every socket: whether its client is still there, and does anything.
+
+import type { WebSocket } from 'ws'
+import type { Peer, Sockets } from './sockets.ts'
+
+export type Pulse = {
+  add(peer: Peer): void
+  remove(peer: Peer): void
+  close(): void
+}
+
+/** The sockets are looked at in so many parts, one after the other: thousands of pings at once would be felt. */
+const PARTS = 16
+
+/**
+ * Pings every socket once in `interval` milliseconds, ends those that have not answered the ping before, and those on
+ * which nothing was under way for `idle` milliseconds.
+ */
+export function createPulse(options: {
+  readonly interval: number
+  readonly idle: number
+  readonly sockets: Pick<Sockets, 'close'>
+  readonly now: () => number
+}): Pulse {
+  const { sockets, now } = options
+  const parts = Array.from({ length: PARTS }, () => new Set<Peer>())
+  const partOf = new WeakMap<Peer, Set<Peer>>()
+  const peerOf = new WeakMap<WebSocket, Peer>()
+  let turn = 0
+
+  function answer(this: WebSocket) {
+    peerOf.get(this)!.answered = true
+  }
+
+  const look = (peer: Peer, at: number) => {
+    const { socket, idleSince } = peer
+    if (!peer.answered) {
+      // Where something waits for it, its network is there but nobody reads. The close is for whoever begins to.
+      if (socket.bufferedAmount > 0 && socket.readyState === socket.OPEN) return sockets.close(peer, 'slow')
+      return socket.terminate()
+    }
+    if (idleSince !== null && at - idleSince > options.idle) return sockets.close(peer, 'idle')
+    peer.answered = false
+    socket.ping()
+  }
+
+  const timer = setInterval(() => {
+    const at = now()
+    turn = (turn + 1) % PARTS
+    for (const peer of parts[turn]!) look(peer, at)
+  }, options.interval / PARTS)
+  timer.unref()
+
+  let next = 0
+  return {
+    add(peer) {
+      const part = parts[next]!
+      next = (next + 1) % PARTS
+      part.add(peer)
+      partOf.set(peer, part)
+      peerOf.set(peer.socket, peer)
+      peer.socket.on('pong', answer)
+    },
+    remove(peer) {
+      partOf.get(peer)?.delete(peer)
+    },
+    close: () => clearInterval(timer),
+  }
+}

@@ -1,0 +1,84 @@
+// A stretch of a room's events: what one message tells, to all who see with one sight.
+
+import type { Position, Recorded } from '../../commands/event.ts'
+import type { UserId } from '../../commands/ids.ts'
+import type { ReactionsEvent } from '../../commands/reactions/events.ts'
+import type { RoomMessageParent } from './parents.ts'
+import { addressee, isOver, type Sight, sightInto } from './policy.ts'
+
+/** How reactions are told: each tap as an event, or how many of each emoji there were. */
+export type Reactions = 'each' | 'tick'
+
+export type Lens = { readonly sight: Exclude<Sight, 'addressed'>; readonly reactions: Reactions }
+
+/** To whom no event is addressed. */
+const NOBODY = '' as UserId
+
+/** Every event of the room after `from`, up to `to`, in order. Shared: do not change it. */
+export class Page {
+  readonly from: Position
+  readonly to: Position
+  readonly events: readonly Recorded[]
+  readonly #messages = new Map<string, RoomMessageParent | null>()
+  #addressees: ReadonlySet<UserId> | null = null
+
+  constructor(from: Position, to: Position, events: readonly Recorded[]) {
+    this.from = from
+    this.to = to
+    this.events = events
+  }
+
+  get isOver(): boolean {
+    return this.events.some(isOver)
+  }
+
+  /** Who is shown any of it in another way than others of their sight. */
+  get addressees(): ReadonlySet<UserId> {
+    this.#addressees ??= new Set(this.events.map(addressee).filter(userId => userId !== null))
+    return this.#addressees
+  }
+
+  /** The same object for all who look in the same way; null where there is nothing to show them. */
+  message({ sight, reactions }: Lens): RoomMessageParent | null {
+    const key = `${sight} ${reactions}`
+    let message = this.#messages.get(key)
+    if (message === undefined) {
+      const made = messageOf(this.events, this.to, { sight, reactions }, NOBODY)
+      message = isEmpty(made) ? null : made
+      this.#messages.set(key, message)
+    }
+    return message
+  }
+
+  /** What of it is behind a position that lies in it. */
+  after(position: Position): Page {
+    if (position === this.from) return this
+    const first = this.events.findIndex(event => event.position > position)
+    return new Page(position, this.to, first < 0 ? [] : this.events.slice(first))
+  }
+}
+
+export function messageOf(
+  events: readonly Recorded[],
+  position: Position,
+  { sight, reactions }: Lens,
+  userId: UserId,
+): RoomMessageParent {
+  const counts = new Map<string, number>()
+  const shown: RoomMessageParent['events'][number][] = []
+  for (const event of events) {
+    if (reactions === 'tick' && event.type === 'Reacted') {
+      const { emoji } = (event as Recorded<Extract<ReactionsEvent, { type: 'Reacted' }>>).data
+      counts.set(emoji, (counts.get(emoji) ?? 0) + 1)
+    } else {
+      const seen = sightInto(event, sight, userId)
+      if (seen) shown.push({ event, sight: seen })
+    }
+  }
+  const reactionTicks = [...counts].map(([emoji, count]) => ({ emoji, count }))
+  return { position, complete: true, events: shown, reactionTicks }
+}
+
+export function isEmpty({ events, reactionTicks }: RoomMessageParent): boolean {
+  return events.length === 0 && reactionTicks.length === 0
+}

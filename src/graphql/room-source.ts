@@ -1,0 +1,88 @@
+// What a subscription to a room's events is fed by. It is iterated, as any source of a subscription, or gives its
+// messages, made into something once for all who want the same, to a sink.
+
+import { closable } from './closable.ts'
+import type { Follower, Renderer, Sink } from './follower.ts'
+import type { RoomMessageParent } from './parents.ts'
+import type { RoomFanOut } from './room-fan-out.ts'
+
+type Events = { readonly roomEvents: RoomMessageParent }
+
+export class RoomSource implements AsyncIterable<Events> {
+  readonly #room: RoomFanOut
+  readonly #follower: Follower
+  #release: (() => void) | null
+
+  constructor(room: RoomFanOut, follower: Follower, release: () => void) {
+    this.#room = room
+    this.#follower = follower
+    this.#release = release
+  }
+
+  /** Once, and instead of iterating. Stop it also when the sink was told of the end. */
+  pipe<T>(renderer: Renderer<T>, sink: Sink<T>): void {
+    this.#room.begin(this.#follower, renderer, sink)
+  }
+
+  /** Lets go of the room, without a word to the sink. Harmless when it has ended. */
+  stop(): void {
+    this.#room.release(this.#follower)
+    this.#release?.()
+    this.#release = null
+  }
+
+  [Symbol.asyncIterator]() {
+    const queue = new Queue()
+    let begun = false
+    const pull = async (): Promise<Events | null> => {
+      if (!begun) this.pipe(plain, queue)
+      begun = true
+      const roomEvents = await queue.next()
+      return roomEvents && { roomEvents }
+    }
+    return closable(pull, () => this.stop())
+  }
+}
+
+const plain: Renderer<RoomMessageParent> = { name: '', render: message => message }
+
+/** Holds one message: whoever does not take it reads what comes after it from the log. */
+class Queue implements Sink<RoomMessageParent> {
+  #message: RoomMessageParent | null = null
+  #ended = false
+  #wake = () => {}
+  #drain = () => {}
+
+  full() {
+    return this.#message !== null
+  }
+
+  drained() {
+    return new Promise<void>(resolve => {
+      this.#drain = resolve
+    })
+  }
+
+  take(message: RoomMessageParent) {
+    this.#message = message
+    this.#wake()
+  }
+
+  end() {
+    this.#ended = true
+    this.#wake()
+  }
+
+  /** Null: it has ended. */
+  async next(): Promise<RoomMessageParent | null> {
+    while (!this.#message && !this.#ended) {
+      await new Promise<void>(resolve => {
+        this.#wake = resolve
+      })
+    }
+    const message = this.#message
+    this.#message = null
+    this.#drain()
+    return message
+  }
+}

@@ -1,0 +1,43 @@
+// The frame of each message, made once for all who share a subscription.
+
+import type { ExecutionResult } from 'graphql'
+import { GraphQLError } from 'graphql'
+import { type Mask, maskResult } from './faults.ts'
+import type { Renderer } from './follower.ts'
+import { Frame } from './frames.ts'
+import type { Shared } from './operations.ts'
+import type { RoomMessageParent } from './parents.ts'
+
+export function createFrames(shared: Shared, mask: Mask): Renderer<Frame> {
+  // As long as the message is kept, and no longer.
+  const frames = new WeakMap<RoomMessageParent, Frame | Promise<Frame>>()
+  const { name, correlationId } = shared
+
+  const execute = async (roomEvents: RoomMessageParent): Promise<ExecutionResult> => {
+    try {
+      return await shared.make({ roomEvents })
+    } catch (error) {
+      return { errors: [new GraphQLError('fault', { originalError: error as Error })] }
+    }
+  }
+
+  const make = async (message: RoomMessageParent, calm?: () => Promise<void>): Promise<Frame> => {
+    await calm?.()
+    const result = await execute(message)
+    const frame = new Frame(JSON.stringify(maskResult(mask, result, correlationId)))
+    frames.set(message, frame)
+    return frame
+  }
+
+  return {
+    name,
+    render(message, calm) {
+      let frame = frames.get(message)
+      if (!frame) {
+        frame = make(message, calm)
+        frames.set(message, frame)
+      }
+      return frame
+    },
+  }
+}

@@ -1,0 +1,250 @@
+// The server's side of the subprotocol graphql-transport-ws on one socket, bounded in every direction.
+
+import { randomUUID } from 'node:crypto'
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  getOperationAST,
+  OperationTypeNode,
+} from 'graphql'
+import type { Logger } from '../support/log.ts'
+import { tokenOfParams, Unauthenticated } from './authentication.ts'
+import type { Context } from './context.ts'
+import { type Mask, maskResult, refusal } from './faults.ts'
+import { tailOf } from './frames.ts'
+import { type ClientMessage, type OperationRequest, parseMessage } from './messages.ts'
+import type { Operations } from './operations.ts'
+import { RoomSource } from './room-source.ts'
+import { createFrames } from './shared-frames.ts'
+import { SocketSink } from './socket-sink.ts'
+import { type CloseReason, closeCodes, type Peer, type Sockets } from './sockets.ts'
+
+/** Null: the socket may stay. */
+export type Admit = (peer: Peer, token: string) => Promise<CloseReason | Unauthenticated | null>
+
+export type ProtocolOptions = {
+  readonly operations: Operations
+  readonly sockets: Sockets
+  readonly admit: Admit
+  readonly mask: Mask
+  readonly logger: Logger
+  readonly maxSubscriptions: number
+  readonly maxMessagesPerSecond: number
+  readonly maxBacklogBytes: number
+  /** Milliseconds. */
+  readonly initTimeout: number
+}
+
+/** One that was asked for and has not ended. `over`: nobody waits for it any more; what still comes of it is dropped. */
+type Operation = { over: boolean; stop: (() => void) | null }
+
+export class Connection {
+  readonly #peer: Peer
+  readonly #options: ProtocolOptions
+  readonly #operations = new Map<string, Operation>()
+  /** Of the header of the upgrade, until the client says who it is. */
+  #headerToken: string | null
+  #state: 'new' | 'initialising' | 'acknowledged' = 'new'
+  #initTimer: NodeJS.Timeout | null = null
+  /** Messages that the client may send at once; and when that was counted. */
+  #left: number
+  #counted = performance.now()
+
+  constructor(peer: Peer, headerToken: string | null, options: ProtocolOptions) {
+    this.#peer = peer
+    this.#headerToken = headerToken
+    this.#options = options
+    this.#left = options.maxMessagesPerSecond * 2
+    if (peer.socket.protocol === '') this.#close('subprotocol')
+    else this.#initTimer = setTimeout(() => this.#close('uninitialised'), options.initTimeout)
+    peer.socket.on('message', data => this.#receive(String(data)))
+  }
+
+  /** The socket has closed: lets go of everything that was under way on it. */
+  closed(): void {
+    this.#stopWaiting()
+    for (const operation of this.#operations.values()) end(operation)
+    this.#operations.clear()
+  }
+
+  #receive(text: string): void {
+    const { socket } = this.#peer
+    if (socket.readyState !== socket.OPEN) return
+    const message = this.#mayTake() ? parseMessage(text) : 'tooManyMessages'
+    if (message === null || message === 'tooManyMessages') this.#close(message ?? 'invalid')
+    else
+      this.#take(message).catch(error => {
+        this.#options.logger.error({ err: error }, 'a message on a socket failed')
+        this.#close('fault')
+      })
+  }
+
+  async #take(message: ClientMessage): Promise<void> {
+    switch (message.type) {
+      case 'connection_init':
+        return this.#initialise(message.payload ?? undefined)
+      case 'ping':
+        return void this.#send({ type: 'pong', ...(message.payload ? { payload: message.payload } : {}) })
+      case 'pong':
+        return
+      case 'complete':
+        return this.#forget(message.id)
+      case 'subscribe':
+        if (this.#state !== 'acknowledged') return this.#close('unacknowledged')
+        return this.#begin(message.id, message.payload)
+    }
+  }
+
+  async #initialise(payload: Readonly<Record<string, unknown>> | undefined): Promise<void> {
+    if (this.#state !== 'new') return this.#close('tooManyInits')
+    this.#state = 'initialising'
+    this.#stopWaiting()
+    const token = tokenOfParams(payload) ?? this.#headerToken
+    this.#headerToken = null
+    const refused = token === null ? null : await this.#options.admit(this.#peer, token)
+    if (refused instanceof Unauthenticated) return this.#peer.socket.close(4403, refused.message)
+    if (refused !== null) return this.#close(refused)
+    this.#state = 'acknowledged'
+    this.#send({ type: 'connection_ack' })
+  }
+
+  async #begin(id: string, request: OperationRequest): Promise<void> {
+    if (this.#operations.has(id)) return this.#close('duplicate')
+    const operation: Operation = { over: false, stop: null }
+    this.#operations.set(id, operation)
+    this.#peer.idleSince = null
+    const args = await this.#prepare(request)
+    if (operation.over) return
+    if (!('document' in args)) return this.#fail(id, args)
+    if (isSubscription(args)) return this.#subscribe(id, operation, args)
+    this.#peer.running += 1
+    try {
+      const result = await execute(args)
+      if (operation.over) return
+      // Both in one packet.
+      this.#peer.stream.cork()
+      this.#next(id, result, args)
+      this.#complete(id)
+      this.#peer.stream.uncork()
+    } finally {
+      this.#peer.running -= 1
+      // Not before the message that completes it has left.
+      if (this.#peer.closing && this.#peer.running === 0) setImmediate(() => this.#close('restart'))
+    }
+  }
+
+  async #prepare(request: OperationRequest): Promise<ExecutionArgs | readonly GraphQLError[]> {
+    const { operations, maxSubscriptions, admit } = this.#options
+    if (this.#peer.closing) return [refusal('SERVICE_RESTART', 'The process stops: come back in a moment')]
+    if (this.#operations.size > maxSubscriptions) {
+      const text = `At most ${maxSubscriptions} operations at a time on a socket`
+      return [refusal('TOO_MANY_SUBSCRIPTIONS', text, { limit: maxSubscriptions })]
+    }
+    // GraphiQL opens its socket without a token and sends the headers of its editor with each operation.
+    const token = tokenOfParams(request.extensions?.headers as never)
+    const refused = token === null ? null : await admit(this.#peer, token)
+    if (refused !== null) return [unauthenticated(refused)]
+    return operations.prepare(request, this.#peer.viewer, randomUUID())
+  }
+
+  async #subscribe(id: string, operation: Operation, args: ExecutionArgs): Promise<void> {
+    const { operations, mask } = this.#options
+    const source = await operations.open(args)
+    if (!(Symbol.asyncIterator in source)) {
+      if (operation.over) return
+      this.#next(id, source, args)
+      return this.#complete(id)
+    }
+    const sharing = source instanceof RoomSource ? operations.share(args) : null
+    if (source instanceof RoomSource && sharing) {
+      operation.stop = () => source.stop()
+      if (operation.over) return source.stop()
+      return source.pipe(
+        createFrames(sharing, mask),
+        new SocketSink(this.#peer, tailOf(id), () => this.#complete(id)),
+      )
+    }
+    const results = operations.map(source, args)
+    operation.stop = () => void results.return?.()
+    if (operation.over) return operation.stop()
+    try {
+      for await (const result of results) {
+        if (operation.over) return
+        await this.#next(id, result, args)
+      }
+      if (!operation.over) this.#complete(id)
+    } catch (error) {
+      if (!operation.over) this.#fail(id, [error as GraphQLError])
+    }
+  }
+
+  #next(id: string, result: ExecutionResult, args: ExecutionArgs): Promise<void> {
+    const { correlationId } = args.contextValue as Context
+    return this.#send({ id, type: 'next', payload: maskResult(this.#options.mask, result, correlationId) })
+  }
+
+  #complete(id: string): void {
+    this.#forget(id)
+    this.#send({ id, type: 'complete' })
+  }
+
+  #fail(id: string, errors: readonly GraphQLError[]): void {
+    this.#forget(id)
+    this.#send({ id, type: 'error', payload: errors.map(error => this.#options.mask(error)) })
+  }
+
+  /** Its id may be used again. */
+  #forget(id: string): void {
+    const operation = this.#operations.get(id)
+    if (!operation) return
+    this.#operations.delete(id)
+    if (this.#operations.size === 0) this.#peer.idleSince = Date.now()
+    end(operation)
+  }
+
+  /** Resolves when it has left: the next message of a subscription is not made before. */
+  #send(message: object): Promise<void> {
+    const { socket } = this.#peer
+    if (socket.bufferedAmount > this.#options.maxBacklogBytes) this.#close('slow')
+    if (socket.readyState !== socket.OPEN) return Promise.resolve()
+    // A socket that fails is closed, and that ends everything on it: nobody needs the error here.
+    return new Promise(resolve => socket.send(JSON.stringify(message), () => resolve()))
+  }
+
+  #close(reason: CloseReason): void {
+    this.#options.sockets.close(this.#peer, reason)
+  }
+
+  /** So many a second, twice as many at once. */
+  #mayTake(): boolean {
+    const { maxMessagesPerSecond } = this.#options
+    const at = performance.now()
+    const more = ((at - this.#counted) * maxMessagesPerSecond) / 1000
+    this.#left = Math.min(maxMessagesPerSecond * 2, this.#left + more)
+    this.#counted = at
+    if (this.#left < 1) return false
+    this.#left -= 1
+    return true
+  }
+
+  #stopWaiting(): void {
+    if (this.#initTimer) clearTimeout(this.#initTimer)
+    this.#initTimer = null
+  }
+}
+
+function end(operation: Operation): void {
+  operation.over = true
+  operation.stop?.()
+}
+
+function unauthenticated(refused: CloseReason | Unauthenticated): GraphQLError {
+  if (refused instanceof Unauthenticated) return refusal('UNAUTHENTICATED', refused.message)
+  return refusal(refused === 'unavailable' ? 'INTERNAL' : 'UNAUTHENTICATED', closeCodes[refused][1])
+}
+
+function isSubscription({ document, operationName }: ExecutionArgs): boolean {
+  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION
+}
