@@ -63,6 +63,8 @@ const generated = await codegen({
       ReplayMessage: './parents.ts#ReplayMessageParent',
       TimelineEntry: './parents.ts#TimelineEntryParent',
       SinceYouLeft: './parents.ts#SinceYouLeftParent',
+      RoomSummary: '../../projections/room-summary.ts#RoomSummaryDocument',
+      Attendance: './parents.ts#AttendanceParent',
       Inspection: '../../projections/inspections.ts#InspectionDocument',
       RoomEvent: `./parents.ts#${event}`,
       ...Object.fromEntries(roomEvents.map(name => [name, `./parents.ts#${event}`])),

@@ -1,5 +1,7 @@
 // The projections that are run. Their names are those of checkpoints and collections.
 
+import { activity } from './activity.ts'
+import { attendance } from './attendance.ts'
 import { blocks } from './blocks.ts'
 import { comments } from './comments.ts'
 import { follows } from './follows.ts'
@@ -9,6 +11,9 @@ import { participants } from './participants.ts'
 import { people } from './people.ts'
 import { polls } from './polls.ts'
 import type { Projection } from './projection.ts'
+import { retention } from './retention.ts'
+import { roomMinutes } from './room-minutes.ts'
+import { roomSummary } from './room-summary.ts'
 import { rooms } from './rooms.ts'
 import { votes } from './votes.ts'
 
@@ -23,6 +28,11 @@ export const projections: readonly Projection[] = [
   blocks,
   interests,
   inspections,
+  roomSummary,
+  attendance,
+  roomMinutes,
+  activity,
+  retention,
 ]
 
 /** Those of a room's own events that show the room: what the time machine folds. */

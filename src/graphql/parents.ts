@@ -2,6 +2,7 @@
 
 import type { Position, Recorded } from '../../commands/event.ts'
 import type { CommentId, PollId, RoomId, UserId } from '../../commands/ids.ts'
+import type { AttendanceDocument } from '../../projections/attendance.ts'
 import type { CommentDocument } from '../../projections/comments.ts'
 import type { ParticipantDocument } from '../../projections/participants.ts'
 import type { PollDocument } from '../../projections/polls.ts'
@@ -43,6 +44,9 @@ export type RoomMessageParent = {
 }
 
 export type SinceYouLeftParent = Since & { readonly position: Position }
+
+/** `until`: when what has begun and not ended is over; milliseconds since 1970. */
+export type AttendanceParent = { readonly attendance: AttendanceDocument; readonly until: number }
 
 export type ReplayMessageParent = Omit<RoomMessageParent, 'reactionTicks'> & { readonly at: number }
 

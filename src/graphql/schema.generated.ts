@@ -7,7 +7,8 @@ import type { Reactions as ReactionDetail } from './room-page.ts';
 import type { InspectedBy } from '../../commands/user/events.ts';
 import type { Position } from '../../commands/event.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RoomParent, PersonParent, ViewerParent, ParticipantParent, HandParent, CommentParent, PollParent, RoomMessageParent, LobbyMessageParent, RoomPayloadParent, CommentPayloadParent, PollPayloadParent, PersonPayloadParent, ReplayMessageParent, TimelineEntryParent, SinceYouLeftParent, RoomEventParent } from './parents.ts';
+import type { RoomParent, PersonParent, ViewerParent, ParticipantParent, HandParent, CommentParent, PollParent, RoomMessageParent, LobbyMessageParent, RoomPayloadParent, CommentPayloadParent, PollPayloadParent, PersonPayloadParent, ReplayMessageParent, TimelineEntryParent, SinceYouLeftParent, AttendanceParent, RoomEventParent } from './parents.ts';
+import type { RoomSummaryDocument } from '../../projections/room-summary.ts';
 import type { InspectionDocument } from '../../projections/inspections.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
@@ -77,6 +78,23 @@ export type Query = {
    * long ago only the latest 5,000 events are told of.
    */
   readonly sinceYouLeft: Maybe<SinceYouLeft>;
+  /**
+   * The numbers of a room that opened; null of one that has not. For analysts, auditors, and for whose room it is; fails with
+   * `NO_SUCH_ROOM` for everybody else, as do `attendance` and `attendanceCsv`.
+   */
+  readonly roomSummary: Maybe<RoomSummary>;
+  /** Who was in a room and for how long, in the order of their coming. At most 200 a page. */
+  readonly attendance: AttendanceConnection;
+  /**
+   * The whole of `attendance` as CSV (RFC 4180) with a heading: person, name, firstJoinedAt, lastLeftAt, visits, presence,
+   * turnsOnStage, onStage, unmuted; moments in ISO 8601, times in seconds.
+   */
+  readonly attendanceCsv: Scalars['String']['output'];
+  /**
+   * What happened on each day (UTC, such as `2026-05-17`) from one to another, both included, at most 92. For analysts;
+   * others are refused with `NOT_ALLOWED`.
+   */
+  readonly activity: ReadonlyArray<ActivityDay>;
   /**
    * Which auditors looked into the history of a room, or into which rooms an auditor looked, the latest first: one for each
    * room, way and hour. For auditors; others are refused with `NOT_ALLOWED`. At most 200 a page.
@@ -212,6 +230,48 @@ export type QueryRoomAtArgs = {
 export type QuerySinceYouLeftArgs = {
   roomId: Scalars['ID']['input'];
   after: Scalars['Position']['input'];
+};
+
+
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
+export type QueryRoomSummaryArgs = {
+  roomId: Scalars['ID']['input'];
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
+export type QueryAttendanceArgs = {
+  roomId: Scalars['ID']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
+export type QueryAttendanceCsvArgs = {
+  roomId: Scalars['ID']['input'];
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
+export type QueryActivityArgs = {
+  from: Scalars['String']['input'];
+  to: Scalars['String']['input'];
 };
 
 
@@ -1530,6 +1590,109 @@ export type Peak = {
   readonly at: Scalars['DateTime']['output'];
 };
 
+/** The numbers of a room. Times are seconds; of a live room, until now. */
+export type RoomSummary = {
+  readonly __typename?: 'RoomSummary';
+  readonly roomId: Scalars['ID']['output'];
+  readonly title: Scalars['String']['output'];
+  readonly topic: Maybe<Scalars['String']['output']>;
+  readonly openedBy: Person;
+  readonly openedAt: Scalars['DateTime']['output'];
+  readonly closedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly duration: Scalars['Float']['output'];
+  /** People in the room now. */
+  readonly present: Scalars['Int']['output'];
+  /** Different people who were in it. */
+  readonly people: Scalars['Int']['output'];
+  readonly peak: Peak;
+  /** Times that somebody came; once for all their devices. */
+  readonly joins: Scalars['Int']['output'];
+  /** The times that people were in the room, added up. */
+  readonly presence: Scalars['Float']['output'];
+  /** Different people who were on stage. */
+  readonly peopleOnStage: Scalars['Int']['output'];
+  readonly turnsOnStage: Scalars['Int']['output'];
+  readonly handsRaised: Scalars['Int']['output'];
+  readonly comments: Scalars['Int']['output'];
+  /** Of these. */
+  readonly commentsRemoved: Scalars['Int']['output'];
+  readonly reactions: Scalars['Int']['output'];
+  /** The most frequent first. */
+  readonly reactionsByEmoji: ReadonlyArray<ReactionCount>;
+  readonly polls: Scalars['Int']['output'];
+  /** People who voted, in all polls. */
+  readonly votes: Scalars['Int']['output'];
+  /** Each minute in which something happened. */
+  readonly minutes: ReadonlyArray<RoomMinute>;
+};
+
+export type RoomMinute = {
+  readonly __typename?: 'RoomMinute';
+  /** When it began. */
+  readonly minute: Scalars['DateTime']['output'];
+  /** People in the room at its end. */
+  readonly present: Scalars['Int']['output'];
+  readonly joins: Scalars['Int']['output'];
+  readonly leaves: Scalars['Int']['output'];
+  readonly reactions: Scalars['Int']['output'];
+  readonly comments: Scalars['Int']['output'];
+};
+
+/** A person who was in a room, over all their visits and devices. Times are seconds; of who is in it still, until now. */
+export type Attendance = {
+  readonly __typename?: 'Attendance';
+  readonly person: Person;
+  readonly firstJoinedAt: Scalars['DateTime']['output'];
+  /** Null: they never left, and were in it when it closed or are in it now. */
+  readonly lastLeftAt: Maybe<Scalars['DateTime']['output']>;
+  readonly visits: Scalars['Int']['output'];
+  readonly presence: Scalars['Float']['output'];
+  readonly turnsOnStage: Scalars['Int']['output'];
+  readonly onStage: Scalars['Float']['output'];
+  /** On stage and not muted. */
+  readonly unmuted: Scalars['Float']['output'];
+};
+
+export type AttendanceConnection = {
+  readonly __typename?: 'AttendanceConnection';
+  readonly edges: ReadonlyArray<AttendanceEdge>;
+  readonly nodes: ReadonlyArray<Attendance>;
+  readonly pageInfo: PageInfo;
+};
+
+export type AttendanceEdge = {
+  readonly __typename?: 'AttendanceEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Attendance;
+};
+
+/** A day, in UTC. */
+export type ActivityDay = {
+  readonly __typename?: 'ActivityDay';
+  readonly day: Scalars['String']['output'];
+  /** Rooms that opened. */
+  readonly rooms: Scalars['Int']['output'];
+  /** Different people who came into a room. */
+  readonly people: Scalars['Int']['output'];
+  /** Of these, those who had never been in one before. */
+  readonly newPeople: Scalars['Int']['output'];
+  readonly returningPeople: Scalars['Int']['output'];
+  /** The times, in seconds, that people were in the rooms that opened on this day, added up. */
+  readonly presence: Scalars['Float']['output'];
+  /** Of the rooms that opened, the most people first. */
+  readonly topics: ReadonlyArray<TopicActivity>;
+};
+
+export type TopicActivity = {
+  readonly __typename?: 'TopicActivity';
+  /** Null: rooms without one. */
+  readonly topic: Maybe<Scalars['String']['output']>;
+  readonly rooms: Scalars['Int']['output'];
+  /** Times that somebody came. */
+  readonly joins: Scalars['Int']['output'];
+  readonly presence: Scalars['Float']['output'];
+};
+
 export type { InspectedBy };
 
 /** An auditor looked into a room's history, once or more often within an hour. */
@@ -2345,6 +2508,13 @@ export type ResolversTypes = {
   SinceYouLeft: ResolverTypeWrapper<SinceYouLeftParent>;
   StageTurn: ResolverTypeWrapper<Omit<StageTurn, 'person'> & { person: ResolversTypes['Person'] }>;
   Peak: ResolverTypeWrapper<Peak>;
+  RoomSummary: ResolverTypeWrapper<RoomSummaryDocument>;
+  RoomMinute: ResolverTypeWrapper<RoomMinute>;
+  Attendance: ResolverTypeWrapper<AttendanceParent>;
+  AttendanceConnection: ResolverTypeWrapper<Omit<AttendanceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AttendanceEdge']>, nodes: ReadonlyArray<ResolversTypes['Attendance']> }>;
+  AttendanceEdge: ResolverTypeWrapper<Omit<AttendanceEdge, 'node'> & { node: ResolversTypes['Attendance'] }>;
+  ActivityDay: ResolverTypeWrapper<ActivityDay>;
+  TopicActivity: ResolverTypeWrapper<TopicActivity>;
   InspectedBy: InspectedBy;
   Inspection: ResolverTypeWrapper<InspectionDocument>;
   InspectionConnection: ResolverTypeWrapper<Omit<InspectionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['InspectionEdge']>, nodes: ReadonlyArray<ResolversTypes['Inspection']> }>;
@@ -2515,6 +2685,13 @@ export type ResolversParentTypes = {
   SinceYouLeft: SinceYouLeftParent;
   StageTurn: Omit<StageTurn, 'person'> & { person: ResolversParentTypes['Person'] };
   Peak: Peak;
+  RoomSummary: RoomSummaryDocument;
+  RoomMinute: RoomMinute;
+  Attendance: AttendanceParent;
+  AttendanceConnection: Omit<AttendanceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AttendanceEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Attendance']> };
+  AttendanceEdge: Omit<AttendanceEdge, 'node'> & { node: ResolversParentTypes['Attendance'] };
+  ActivityDay: ActivityDay;
+  TopicActivity: TopicActivity;
   Inspection: InspectionDocument;
   InspectionConnection: Omit<InspectionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['InspectionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Inspection']> };
   InspectionEdge: Omit<InspectionEdge, 'node'> & { node: ResolversParentTypes['Inspection'] };
@@ -2588,6 +2765,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   timeline?: Resolver<ResolversTypes['TimelineConnection'], ParentType, ContextType, RequireFields<QueryTimelineArgs, 'roomId'>>;
   roomAt?: Resolver<Maybe<ResolversTypes['Room']>, ParentType, ContextType, RequireFields<QueryRoomAtArgs, 'roomId'>>;
   sinceYouLeft?: Resolver<Maybe<ResolversTypes['SinceYouLeft']>, ParentType, ContextType, RequireFields<QuerySinceYouLeftArgs, 'roomId' | 'after'>>;
+  roomSummary?: Resolver<Maybe<ResolversTypes['RoomSummary']>, ParentType, ContextType, RequireFields<QueryRoomSummaryArgs, 'roomId'>>;
+  attendance?: Resolver<ResolversTypes['AttendanceConnection'], ParentType, ContextType, RequireFields<QueryAttendanceArgs, 'roomId' | 'first'>>;
+  attendanceCsv?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<QueryAttendanceCsvArgs, 'roomId'>>;
+  activity?: Resolver<ReadonlyArray<ResolversTypes['ActivityDay']>, ParentType, ContextType, RequireFields<QueryActivityArgs, 'from' | 'to'>>;
   inspections?: Resolver<ResolversTypes['InspectionConnection'], ParentType, ContextType, RequireFields<QueryInspectionsArgs, 'first'>>;
 };
 
@@ -2968,6 +3149,79 @@ export type StageTurnResolvers<ContextType = Context, ParentType extends Resolve
 export type PeakResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Peak'] = ResolversParentTypes['Peak']> = {
   people?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type RoomSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomSummary'] = ResolversParentTypes['RoomSummary']> = {
+  roomId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  openedBy?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  duration?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  present?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  people?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  peak?: Resolver<ResolversTypes['Peak'], ParentType, ContextType>;
+  joins?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  presence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  peopleOnStage?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  turnsOnStage?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  handsRaised?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  comments?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  commentsRemoved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reactions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reactionsByEmoji?: Resolver<ReadonlyArray<ResolversTypes['ReactionCount']>, ParentType, ContextType>;
+  polls?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  votes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minutes?: Resolver<ReadonlyArray<ResolversTypes['RoomMinute']>, ParentType, ContextType>;
+};
+
+export type RoomMinuteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomMinute'] = ResolversParentTypes['RoomMinute']> = {
+  minute?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  present?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  joins?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  leaves?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reactions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  comments?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AttendanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attendance'] = ResolversParentTypes['Attendance']> = {
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  firstJoinedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastLeftAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  presence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  turnsOnStage?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  onStage?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  unmuted?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type AttendanceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AttendanceConnection'] = ResolversParentTypes['AttendanceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AttendanceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Attendance']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AttendanceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AttendanceEdge'] = ResolversParentTypes['AttendanceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Attendance'], ParentType, ContextType>;
+};
+
+export type ActivityDayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityDay'] = ResolversParentTypes['ActivityDay']> = {
+  day?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rooms?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  people?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  newPeople?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  returningPeople?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  presence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  topics?: Resolver<ReadonlyArray<ResolversTypes['TopicActivity']>, ParentType, ContextType>;
+};
+
+export type TopicActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TopicActivity'] = ResolversParentTypes['TopicActivity']> = {
+  topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rooms?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  joins?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  presence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type InspectedByResolvers = EnumResolverSignature<{ TIMELINE?: any, TIME_MACHINE?: any, REPLAY?: any, PROOF?: any, NUMBERS?: any }, ResolversTypes['InspectedBy']>;
@@ -3493,6 +3747,13 @@ export type Resolvers<ContextType = Context> = {
   SinceYouLeft?: SinceYouLeftResolvers<ContextType>;
   StageTurn?: StageTurnResolvers<ContextType>;
   Peak?: PeakResolvers<ContextType>;
+  RoomSummary?: RoomSummaryResolvers<ContextType>;
+  RoomMinute?: RoomMinuteResolvers<ContextType>;
+  Attendance?: AttendanceResolvers<ContextType>;
+  AttendanceConnection?: AttendanceConnectionResolvers<ContextType>;
+  AttendanceEdge?: AttendanceEdgeResolvers<ContextType>;
+  ActivityDay?: ActivityDayResolvers<ContextType>;
+  TopicActivity?: TopicActivityResolvers<ContextType>;
   InspectedBy?: InspectedByResolvers;
   Inspection?: InspectionResolvers<ContextType>;
   InspectionConnection?: InspectionConnectionResolvers<ContextType>;

@@ -5,6 +5,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema'
 import { type GraphQLSchema, parse } from 'graphql'
 import * as commentsAndPolls from './resolvers/comments-and-polls.ts'
 import { Mutation } from './resolvers/mutations.ts'
+import { Attendance, numberQueries, RoomSummary } from './resolvers/numbers.ts'
 import * as payloads from './resolvers/payloads.ts'
 import * as people from './resolvers/people.ts'
 import { Query } from './resolvers/queries.ts'
@@ -28,13 +29,15 @@ export function createSchema(): GraphQLSchema {
     resolvers: {
       ...scalars,
       ...enumValues(typeDefs),
-      Query: { ...Query, ...timelineQueries, ...timeMachineQueries, ...sinceQueries },
+      Query: { ...Query, ...timelineQueries, ...timeMachineQueries, ...sinceQueries, ...numberQueries },
       Mutation,
       Subscription: { ...Subscription, ...replaySubscriptions },
       ...throughTime({ ...rooms }),
       ...people,
       ...throughTime({ ...commentsAndPolls }),
       SinceYouLeft,
+      RoomSummary,
+      Attendance,
       TimelineEntry,
       Inspection,
       ...payloads,

@@ -130,7 +130,7 @@ function streamsWith(types: readonly string[] | null, roomId: RoomId): readonly 
   if (types === null) return streamsOfRoom(roomId)
   const categories = new Set<Category>()
   for (const type of types) {
-    const category = ELSEWHERE[type as ElsewhereEvent['type']]
+    const category = Object.hasOwn(ELSEWHERE, type) ? ELSEWHERE[type as ElsewhereEvent['type']] : null
     for (const one of category ? [category] : (['Room', 'Sound'] as const)) categories.add(one)
   }
   return [...categories].map(category => streamName(category, roomId))

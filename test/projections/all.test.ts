@@ -24,6 +24,11 @@ describe('the projections', () => {
         'blocks 1',
         'interests 1',
         'inspections 1',
+      'room-summary 1',
+      'attendance 1',
+      'room-minutes 1',
+      'activity 1',
+      'retention 1',
       ],
     )
   })

@@ -1,0 +1,138 @@
+// Who was in a room, and for how long: over all their visits and devices.
+
+import { parseStream, type Recorded } from '../commands/event.ts'
+import type { RoomId, UserId } from '../commands/ids.ts'
+import type { RoomEvent } from '../commands/room/events.ts'
+import { participantKey } from './participants.ts'
+import type { Projection } from './projection.ts'
+
+/**
+ * One for each person who was ever in a room. Moments are milliseconds since 1970, times are milliseconds. What has begun
+ * and not ended (`presentSince`, `onStageSince`, `unmutedSince`) is not in the times: it lasts until the room closed, or
+ * until now.
+ */
+export type AttendanceDocument = {
+  readonly roomId: RoomId
+  readonly userId: UserId
+  readonly firstJoinedAt: number
+  /** When they came last. */
+  readonly lastJoinedAt: number
+  /** When they went last; null: they never did. */
+  readonly lastLeftAt: number | null
+  readonly visits: number
+  readonly presentSince: number | null
+  readonly presence: number
+  readonly turnsOnStage: number
+  readonly onStageSince: number | null
+  readonly onStage: number
+  readonly unmutedSince: number | null
+  /** On stage and not muted. */
+  readonly unmuted: number
+  /** Orders people: when they came first, also those of one millisecond. */
+  readonly order: string
+  /** The same, of those who were ever on stage; null: never. */
+  readonly stageOrder: string | null
+}
+
+type AttendanceEvent = Extract<
+  RoomEvent,
+  {
+    type:
+      | 'ParticipantJoined'
+      | 'ParticipantLeft'
+      | 'ParticipantRemoved'
+      | 'CameOnStage'
+      | 'WentOffStage'
+      | 'SpeakerMuted'
+      | 'SpeakerUnmuted'
+  }
+>
+
+export const attendance = {
+  name: 'attendance',
+  version: 1,
+  handles: [
+    'ParticipantJoined',
+    'ParticipantLeft',
+    'ParticipantRemoved',
+    'CameOnStage',
+    'WentOffStage',
+    'SpeakerMuted',
+    'SpeakerUnmuted',
+  ],
+  indexes: {
+    /** In the order of their coming. */
+    byRoom: { equal: ['roomId'], order: 'order' },
+    onStage: { equal: ['roomId'], order: 'stageOrder' },
+  },
+  keysOf: event =>
+    event.data.participant === undefined
+      ? []
+      : [participantKey(parseStream(event.stream).id, event.data.participant)],
+  evolve(person, event) {
+    if (event.type === 'ParticipantJoined') return joined(person, event)
+    return person && moved(person, event)
+  },
+} as const satisfies Projection<AttendanceDocument, AttendanceEvent>
+
+function joined(person: AttendanceDocument | null, event: Recorded<AttendanceEvent>): AttendanceDocument {
+  const { at } = event
+  const before = person ?? {
+    roomId: parseStream(event.stream).id as RoomId,
+    userId: event.data.participant,
+    firstJoinedAt: at,
+    lastLeftAt: null,
+    visits: 0,
+    presence: 0,
+    turnsOnStage: 0,
+    onStageSince: null,
+    onStage: 0,
+    unmutedSince: null,
+    unmuted: 0,
+    order: event.position,
+    stageOrder: null,
+  }
+  return { ...before, lastJoinedAt: at, visits: before.visits + 1, presentSince: at }
+}
+
+function moved(person: AttendanceDocument, event: Recorded<AttendanceEvent>): AttendanceDocument {
+  const { at } = event
+  switch (event.type) {
+    case 'ParticipantLeft':
+    case 'ParticipantRemoved':
+      return {
+        ...silent(offStage(person, at), at),
+        presence: person.presence + lasted(person.presentSince, at),
+        presentSince: null,
+        lastLeftAt: at,
+      }
+    case 'CameOnStage':
+      return {
+        ...person,
+        onStageSince: at,
+        unmutedSince: at,
+        turnsOnStage: person.turnsOnStage + 1,
+        stageOrder: person.stageOrder ?? event.position,
+      }
+    case 'WentOffStage':
+      return silent(offStage(person, at), at)
+    case 'SpeakerMuted':
+      return silent(person, at)
+    case 'SpeakerUnmuted':
+      return person.onStageSince === null ? person : { ...person, unmutedSince: person.unmutedSince ?? at }
+    default:
+      return person
+  }
+}
+
+function offStage(person: AttendanceDocument, at: number): AttendanceDocument {
+  return { ...person, onStage: person.onStage + lasted(person.onStageSince, at), onStageSince: null }
+}
+
+function silent(person: AttendanceDocument, at: number): AttendanceDocument {
+  return { ...person, unmuted: person.unmuted + lasted(person.unmutedSince, at), unmutedSince: null }
+}
+
+function lasted(since: number | null, at: number): number {
+  return since === null ? 0 : Math.max(0, at - since)
+}

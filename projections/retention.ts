@@ -1,0 +1,44 @@
+// On which days each person was in a room: whoever came first in one week, and came again in which.
+
+import type { UserId } from '../commands/ids.ts'
+import type { RoomEvent } from '../commands/room/events.ts'
+import { dayOf } from './day.ts'
+import type { Projection } from './projection.ts'
+
+/** One for each person who was ever in a room. Days are UTC, `2026-05-17`. */
+export type RetentionDocument = {
+  readonly person: UserId
+  readonly firstDay: string
+  /** The Monday of the week of `firstDay`: people of one cohort have the same. */
+  readonly cohort: string
+  /** Every day on which they came into a room, once, in order. */
+  readonly days: readonly string[]
+}
+
+type RetentionEvent = Extract<RoomEvent, { type: 'ParticipantJoined' }>
+
+export const retention = {
+  name: 'retention',
+  version: 1,
+  handles: ['ParticipantJoined'],
+  indexes: {
+    byFirstDay: { equal: ['firstDay'], order: 'person' },
+    byCohort: { equal: ['cohort'], order: 'person' },
+  },
+  keysOf: event => (event.data.participant === undefined ? [] : [event.data.participant]),
+  evolve(person, event) {
+    if (event.type !== 'ParticipantJoined') return person
+    const day = dayOf(event.at)
+    if (!person)
+      return { person: event.data.participant, firstDay: day, cohort: mondayOf(event.at), days: [day] }
+    return person.days.includes(day) ? person : { ...person, days: [...person.days, day].sort() }
+  },
+} as const satisfies Projection<RetentionDocument, RetentionEvent>
+
+const DAY = 86_400_000
+
+function mondayOf(at: number): string {
+  // The first day of 1970 was a Thursday.
+  const day = Math.floor(at / DAY)
+  return dayOf((day - ((day + 3) % 7)) * DAY)
+}

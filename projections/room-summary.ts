@@ -1,0 +1,169 @@
+// The numbers of a room, for its host and for analysts.
+
+import type { ChatEvent } from '../commands/chat/events.ts'
+import { parseStream, type Recorded } from '../commands/event.ts'
+import type { RoomId, UserId } from '../commands/ids.ts'
+import type { PollsEvent } from '../commands/polls/events.ts'
+import type { ReactionsEvent } from '../commands/reactions/events.ts'
+import type { RoomEvent } from '../commands/room/events.ts'
+import { dayOf } from './day.ts'
+import type { Projection } from './projection.ts'
+
+/**
+ * One for each room that opened. Moments are milliseconds since 1970, times are milliseconds. How many different people
+ * came, and were on stage, is how many documents of `attendance` there are.
+ */
+export type RoomSummaryDocument = {
+  readonly roomId: RoomId
+  readonly title: string
+  readonly topic: string | null
+  /** Who opened it. */
+  readonly openedBy: UserId
+  readonly openedAt: number
+  /** UTC, `2026-05-17`. */
+  readonly openedOn: string
+  readonly closedAt: number | null
+  /** People in the room; 0 when it is closed. */
+  readonly present: number
+  /** The most people at one time, and when it was so first. */
+  readonly peak: number
+  readonly peakAt: number
+  /** Times that somebody came; once for all their devices. */
+  readonly joins: number
+  /** The times that people were in the room, added up until `changedAt`. */
+  readonly presence: number
+  /** When somebody came or went last, or when it closed. */
+  readonly changedAt: number
+  readonly comments: number
+  readonly commentsRemoved: number
+  readonly reactions: number
+  readonly reactionsByEmoji: Readonly<Record<string, number>>
+  readonly handsRaised: number
+  readonly turnsOnStage: number
+  readonly polls: number
+  /** People who voted, in all polls; a changed vote is one. */
+  readonly votes: number
+}
+
+export type RoomSummaryEvent = Extract<
+  RoomEvent | ChatEvent | ReactionsEvent | PollsEvent,
+  {
+    type:
+      | 'RoomOpened'
+      | 'RoomRenamed'
+      | 'ParticipantJoined'
+      | 'ParticipantLeft'
+      | 'ParticipantRemoved'
+      | 'CameOnStage'
+      | 'HandRaised'
+      | 'RoomClosed'
+      | 'CommentPosted'
+      | 'CommentRemoved'
+      | 'Reacted'
+      | 'PollOpened'
+      | 'Voted'
+  }
+>
+
+export const roomSummary = {
+  name: 'room-summary',
+  version: 1,
+  handles: [
+    'RoomOpened',
+    'RoomRenamed',
+    'ParticipantJoined',
+    'ParticipantLeft',
+    'ParticipantRemoved',
+    'CameOnStage',
+    'HandRaised',
+    'RoomClosed',
+    'CommentPosted',
+    'CommentRemoved',
+    'Reacted',
+    'PollOpened',
+    'Voted',
+  ],
+  indexes: {
+    byDay: { equal: ['openedOn'], order: 'openedAt' },
+  },
+  keysOf: event => [parseStream(event.stream).id],
+  evolve(summary, event, key) {
+    if (event.type === 'RoomOpened') return opened(event, key as RoomId)
+    return summary && counted(summary, event)
+  },
+} as const satisfies Projection<RoomSummaryDocument, RoomSummaryEvent>
+
+function opened(event: Extract<Recorded<RoomSummaryEvent>, { type: 'RoomOpened' }>, roomId: RoomId) {
+  return {
+    roomId,
+    title: event.data.title,
+    topic: event.data.topic,
+    openedBy: event.data.host,
+    openedAt: event.at,
+    openedOn: dayOf(event.at),
+    closedAt: null,
+    present: 0,
+    peak: 0,
+    peakAt: event.at,
+    joins: 0,
+    presence: 0,
+    changedAt: event.at,
+    comments: 0,
+    commentsRemoved: 0,
+    reactions: 0,
+    reactionsByEmoji: {},
+    handsRaised: 0,
+    turnsOnStage: 0,
+    polls: 0,
+    votes: 0,
+  }
+}
+
+function counted(room: RoomSummaryDocument, event: Recorded<RoomSummaryEvent>): RoomSummaryDocument {
+  switch (event.type) {
+    case 'RoomRenamed':
+      return { ...room, title: event.data.title, topic: event.data.topic }
+    case 'ParticipantJoined':
+      return { ...peopled(room, event.at, room.present + 1), joins: room.joins + 1 }
+    case 'ParticipantLeft':
+    case 'ParticipantRemoved':
+      return peopled(room, event.at, room.present - 1)
+    case 'RoomClosed':
+      return { ...peopled(room, event.at, 0), closedAt: event.at }
+    case 'CameOnStage':
+      return { ...room, turnsOnStage: room.turnsOnStage + 1 }
+    case 'HandRaised':
+      return { ...room, handsRaised: room.handsRaised + 1 }
+    case 'CommentPosted':
+      return { ...room, comments: room.comments + 1 }
+    case 'CommentRemoved':
+      return { ...room, commentsRemoved: room.commentsRemoved + 1 }
+    case 'Reacted': {
+      const { emoji } = event.data
+      const count = (room.reactionsByEmoji[emoji] ?? 0) + 1
+      return {
+        ...room,
+        reactions: room.reactions + 1,
+        reactionsByEmoji: { ...room.reactionsByEmoji, [emoji]: count },
+      }
+    }
+    case 'PollOpened':
+      return { ...room, polls: room.polls + 1 }
+    case 'Voted':
+      return { ...room, votes: room.votes + 1 }
+    default:
+      return room
+  }
+}
+
+/** From this moment on there are so many. */
+function peopled(room: RoomSummaryDocument, at: number, present: number): RoomSummaryDocument {
+  return {
+    ...room,
+    present,
+    // Clocks of two processes may differ: no time is counted twice or taken away.
+    presence: room.presence + room.present * Math.max(0, at - room.changedAt),
+    changedAt: Math.max(at, room.changedAt),
+    ...(present > room.peak ? { peak: present, peakAt: at } : {}),
+  }
+}

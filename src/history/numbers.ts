@@ -1,0 +1,73 @@
+// Attendance as a table, and the times in it.
+
+import type { RoomId } from '../../commands/ids.ts'
+import { type AttendanceDocument, attendance } from '../../projections/attendance.ts'
+import { type PersonDocument, people } from '../../projections/people.ts'
+import type { Stored } from '../../projections/projection.ts'
+import type { Collection, Cursor, ListQuery, ReadStore } from '../read-store/read-store.ts'
+import { csvLine } from './csv.ts'
+
+const PAGE = 500
+
+/** A whole index, a page at a time. */
+export async function* everything<D extends object>(
+  readStore: Pick<ReadStore, 'list'>,
+  collection: Collection<D>,
+  query: Pick<ListQuery, 'index' | 'equal'>,
+): AsyncGenerator<Stored<D>> {
+  const order = collection.indexes[query.index]!.order as keyof D
+  let after: Cursor | null = null
+  for (;;) {
+    const page: Stored<D>[] = await readStore.list(collection, {
+      ...query,
+      limit: PAGE,
+      ...(after && { after }),
+    })
+    yield* page
+    const last = page.at(-1)
+    if (!last || page.length < PAGE) return
+    after = { order: last.document[order] as string | number, key: last.key }
+  }
+}
+
+/** In seconds. `until`: when what has begun and not ended is over; milliseconds since 1970. */
+export function attendanceTimes(person: AttendanceDocument, until: number) {
+  const seconds = (time: number, since: number | null) =>
+    (time + (since === null ? 0 : Math.max(0, until - since))) / 1_000
+  return {
+    presence: seconds(person.presence, person.presentSince),
+    onStage: seconds(person.onStage, person.onStageSince),
+    unmuted: seconds(person.unmuted, person.unmutedSince),
+  }
+}
+
+const HEADING = [
+  ...['person', 'name', 'firstJoinedAt', 'lastLeftAt', 'visits'],
+  ...['presence', 'turnsOnStage', 'onStage', 'unmuted'],
+]
+
+export async function csvOf(
+  readStore: Pick<ReadStore, 'list' | 'loadMany'>,
+  roomId: RoomId,
+  until: number,
+): Promise<string> {
+  const found: AttendanceDocument[] = []
+  const range = { index: 'byRoom', equal: { roomId } }
+  for await (const { document } of everything<AttendanceDocument>(readStore, attendance, range))
+    found.push(document)
+  const profiles = await readStore.loadMany<PersonDocument>(
+    people,
+    found.map(({ userId }) => userId),
+  )
+  const lines = found.map((person, index) => {
+    const { presence, onStage, unmuted } = attendanceTimes(person, until)
+    const { userId, firstJoinedAt, lastLeftAt, visits, turnsOnStage } = person
+    return csvLine([
+      ...[userId, profiles[index]?.document.name ?? null, moment(firstJoinedAt), moment(lastLeftAt), visits],
+      ...[presence, turnsOnStage, onStage, unmuted],
+    ])
+  })
+  return [csvLine(HEADING), ...lines].join('')
+}
+
+const moment = (at: number | null) => (at === null ? null : new Date(at).toISOString())
