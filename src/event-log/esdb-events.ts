@@ -2,6 +2,7 @@
 
 import { jsonEvent, type RecordedEvent } from '@eventstore/db-client'
 import {
+  type Category,
   type NewEvent,
   type Position,
   positionOf,
@@ -9,6 +10,19 @@ import {
   type StreamName,
 } from '../../commands/event.ts'
 import type { CommandId, EventId } from '../../commands/ids.ts'
+import type { Filter } from './event-log.ts'
+
+const CATEGORIES: readonly Category[] = ['Room', 'Chat', 'Reactions', 'Polls', 'Sound', 'User']
+const OURS = new Set<string>(CATEGORIES)
+
+/** The server keeps events of its own in the same log, and others may. */
+export const isOurs = (stream: string) => OURS.has(stream.slice(0, Math.max(0, stream.indexOf('-'))))
+
+/** What the names of the wanted streams begin with. */
+export function prefixesOf({ categories = CATEGORIES, partitions }: Filter): string[] {
+  const digits = partitions?.map(partition => partition.toString(16)) ?? ['']
+  return categories.flatMap(category => digits.map(digit => `${category}-${digit}`))
+}
 
 type Metadata = { at: number; by: string; $correlationId: string; $causationId: string }
 

@@ -1,13 +1,19 @@
 // What EventStoreDB's client throws, told apart once. Its errors carry a `type`, a gRPC `code`, or neither.
 
+import { TooLate } from '../support/within.ts'
 import { LogFault } from './event-log.ts'
 
 type Thrown = { type?: unknown; code?: unknown; message?: unknown; actualVersion?: unknown }
 
 const CANCELLED = 1
+const UNKNOWN = 2
 const DEADLINE_EXCEEDED = 4
 const ABORTED = 10
+const INTERNAL = 13
 const UNAVAILABLE = 14
+
+const UNCERTAIN_TYPES = ['timeout', 'deadline-exceeded', 'unavailable', 'cancelled', 'not-leader']
+const UNCERTAIN_CODES = [CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, ABORTED, INTERNAL, UNAVAILABLE]
 
 /** The version that a stream has in truth, where an append met a conflict; null for any other error. */
 export function conflictOf(error: unknown): number | null {
@@ -23,38 +29,17 @@ export const isMissingStream = (error: unknown) => (error as Thrown).type === 's
 export const isNotLeader = (error: unknown) => (error as Thrown).type === 'not-leader'
 
 /** After these an append may have been written all the same. */
-function fateUnknown({ type, code }: Thrown): boolean {
-  return (
-    ['timeout', 'deadline-exceeded', 'unavailable', 'cancelled', 'not-leader'].includes(type as string) ||
-    [CANCELLED, DEADLINE_EXCEEDED, ABORTED, UNAVAILABLE].includes(code as number)
-  )
+function isFateUnknown(error: unknown): boolean {
+  const { type, code } = error as Thrown
+  if (error instanceof TooLate || UNCERTAIN_TYPES.includes(type as string)) return true
+  // A refusal that has a type of its own is a refusal, whatever code came with it.
+  return (type === undefined || type === 'unknown') && UNCERTAIN_CODES.includes(code as number)
 }
 
 export function faultOf(error: unknown, doing: string): LogFault {
   if (error instanceof LogFault) return error
-  const thrown = error as Thrown
-  const said =
-    typeof thrown.message === 'string' && thrown.message ? thrown.message : String(thrown.type ?? error)
-  return new LogFault(`${doing}: ${said}`, { fateUnknown: fateUnknown(thrown), cause: error })
-}
-
-/** A time-out of our own: the client has none on reads, and none on a server that is silent. */
-export async function within<T>(
-  work: Promise<T>,
-  ms: number,
-  doing: string,
-  onLate?: () => void,
-): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      onLate?.()
-      reject(new LogFault(`${doing}: no answer within ${ms} ms`, { fateUnknown: true }))
-    }, ms)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
+  const { message, type } = error as Thrown
+  const said = typeof message === 'string' && message ? message : String(type ?? error)
+  const text = error instanceof TooLate ? said : `${doing}: ${said}`
+  return new LogFault(text, { fateUnknown: isFateUnknown(error), cause: error })
 }

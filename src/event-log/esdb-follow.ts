@@ -1,115 +1,145 @@
-// A filtered subscription to $all as batches, with the client's back-pressure kept.
+// One reader's way through the log: a subscription of its own through history, then the tail that the process shares.
 
-import { type EventStoreDBClient, streamNameFilter } from '@eventstore/db-client'
-import { BEGINNING, type Category, type Position, positionOf, type Recorded } from '../../commands/event.ts'
-import { nativePosition, recorded } from './esdb-events.ts'
-import { faultOf, within } from './esdb-faults.ts'
-import { type Filter, type Followed, LogFault } from './event-log.ts'
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Position } from '../../commands/event.ts'
+import type { Subscription } from './esdb-subscription.ts'
+import type { Tail } from './esdb-tail.ts'
+import type { Followed, LogFault } from './event-log.ts'
+import type { matcher } from './follower.ts'
 
-const CATEGORIES: readonly Category[] = ['Room', 'Chat', 'Reactions', 'Polls', 'Sound', 'User']
-const BATCH = 1_000
-/** A checkpoint each 32 × 100 events that were looked at: often enough, and cheaper than the events themselves. */
-const CHECKPOINT_INTERVAL = 100
+const PAGE = 1_000
 
-export function prefixesOf({ categories = CATEGORIES, partitions }: Filter): string[] {
-  const digits = partitions?.map(partition => partition.toString(16)) ?? ['']
-  return categories.flatMap(category => digits.map(digit => `${category}-${digit}`))
+export type FollowingOptions = {
+  readonly after: Position
+  readonly signal: AbortSignal
+  readonly matches: ReturnType<typeof matcher>
+  /** Null: it stays with a subscription of its own, so that the server leaves out what is not wanted. */
+  readonly tail: Tail | null
+  head(): Promise<Position>
+  subscribe(after: Position, level: Position, onNews: () => void): Subscription
 }
 
-/**
- * Ends when the signal aborts. Throws a `LogFault` when the subscription is lost: the client resumes none by itself.
- * `level`: the log's head from before the subscription began, which `caughtUp` proves to be reached.
- */
-export async function* followAll(
-  client: EventStoreDBClient,
-  after: Position,
-  filter: Filter,
-  signal: AbortSignal,
-  level: Position,
-  timeout: number,
-): AsyncGenerator<Followed> {
-  let checkpoint: Position | null = null
-  let caughtUp = false
-  let failure: LogFault | null = null
-  let ended = false
-  let wake = () => {}
+/** Written by hand: an async generator that waits for news cannot be ended until news arrives. */
+export class Following implements AsyncIterableIterator<Followed> {
+  readonly #options: FollowingOptions
+  #position: Position
+  #history: Subscription | null = null
+  #begun = false
+  #ended = false
+  #fault: LogFault | null = null
+  #wake: () => void = () => {}
+  #turn: Promise<unknown> = Promise.resolve()
 
-  const subscription = client.subscribeToAll({
-    fromPosition: after === BEGINNING ? 'start' : nativePosition(after),
-    filter: streamNameFilter({
-      prefixes: prefixesOf(filter),
-      checkpointInterval: CHECKPOINT_INTERVAL,
-      // Assigns and no more: whatever it threw would be nobody's error and would stop the subscription for good.
-      checkpointReached(_, position) {
-        checkpoint = positionOf(position.commit)
-        wake()
-      },
-    }),
-  })
-  const stop = () => {
-    ended = true
-    wake()
+  constructor(options: FollowingOptions) {
+    this.#options = options
+    this.#position = options.after
+    options.signal.addEventListener('abort', this.#end, { once: true })
+    if (options.signal.aborted) this.#end()
   }
-  subscription.on('readable', () => wake())
-  subscription.on('caughtUp', () => {
-    caughtUp = true
-    wake()
-  })
-  subscription.on('error', error => {
-    failure = faultOf(error, 'following the log')
-    wake()
-  })
-  for (const over of ['end', 'close'] as const) {
-    subscription.on(over, () => {
-      failure ??= new LogFault('following the log: the server ended the subscription')
-      wake()
-    })
-  }
-  signal.addEventListener('abort', stop, { once: true })
 
-  let position = after
-  try {
-    const confirmed = new Promise<void>(resolve => subscription.once('confirmation', () => resolve()))
-    await within(Promise.race([confirmed, lost(subscription), aborted(signal)]), timeout, 'following the log')
-    while (!ended && !signal.aborted) {
-      const events: Recorded[] = []
-      for (let next = subscription.read(); next !== null; next = subscription.read()) {
-        if (next.event && !next.event.streamId.startsWith('$')) events.push(recorded(next.event))
-        if (events.length >= BATCH) break
+  next(): Promise<IteratorResult<Followed, undefined>> {
+    const result = this.#turn.then(() => this.#step())
+    this.#turn = result.catch(() => {})
+    return result
+  }
+
+  async return(): Promise<IteratorResult<Followed, undefined>> {
+    this.#end()
+    return { done: true, value: undefined }
+  }
+
+  [Symbol.asyncIterator]() {
+    return this
+  }
+
+  /** For the tail. */
+  wake(): void {
+    this.#wake()
+  }
+
+  lost(fault: LogFault): void {
+    this.#fault = fault
+    this.#wake()
+  }
+
+  async #step(): Promise<IteratorResult<Followed, undefined>> {
+    try {
+      for (;;) {
+        if (!this.#begun) await this.#begin()
+        if (this.#ended) return { done: true, value: undefined }
+        const live = this.#live()
+        const found = live === undefined ? await this.#past() : await live
+        if (this.#ended) return { done: true, value: undefined }
+        if (found) {
+          this.#position = found.position
+          // Reading page after page without a turn of the event loop in between would stop everything else.
+          await turn()
+          return { done: false, value: found }
+        }
       }
-      const drained = events.length < BATCH
-      const reached = [
-        events.at(-1)?.position ?? position,
-        drained && checkpoint ? checkpoint : position,
-        drained && caughtUp ? level : position,
-      ].reduce((a, b) => (a > b ? a : b))
-      if (events.length > 0 || reached > position) {
-        position = reached
-        yield { events, position }
-        continue
-      }
-      if (failure) throw failure
-      await new Promise<void>(resolve => {
-        wake = resolve
-        // What came between the reading and this line has called an older wake.
-        if (ended || failure || subscription.readableLength > 0) resolve()
-      })
+    } catch (error) {
+      this.#end()
+      throw error
     }
-  } finally {
-    signal.removeEventListener('abort', stop)
-    subscription.on('error', () => {})
-    // A loop that is left does not end the call by itself; each forgotten one keeps some 70 KB.
-    await within(Promise.resolve(subscription.unsubscribe()), timeout, 'leaving the log').catch(() => {})
+  }
+
+  async #begin(): Promise<void> {
+    this.#begun = true
+    if (this.#options.tail) await this.#orEnd(this.#options.tail.join(this))
+  }
+
+  /** From the tail, where it holds all that follows; waits there for more. Undefined: it does not hold it. */
+  #live(): Promise<null> | Followed | undefined {
+    const { tail, matches } = this.#options
+    if (this.#fault) throw this.#fault
+    const before = tail?.before ?? null
+    if (!tail || before === null || this.#position < before) return undefined
+    this.#leaveHistory()
+    const page = tail.after(this.#position, PAGE)
+    if (!page) return this.#news()
+    return matches ? { ...page, events: page.events.filter(event => matches(event.stream)) } : page
+  }
+
+  async #past(): Promise<Followed | null> {
+    if (!this.#history) {
+      const level = this.#options.tail?.before ?? (await this.#orEnd(this.#options.head()))
+      if (this.#ended || level === undefined) return null
+      this.#history = this.#options.subscribe(this.#position, level, () => this.#wake())
+      await this.#orEnd(this.#history.confirmed())
+      if (this.#ended) return null
+    }
+    return this.#history.take() ?? this.#news()
+  }
+
+  /** Nothing can come between the look that found nothing and this. */
+  async #news(): Promise<null> {
+    await new Promise<void>(resolve => {
+      this.#wake = resolve
+    })
+    this.#wake = () => {}
+    return null
+  }
+
+  /** What the work resolves to, or undefined at once when the reader is gone. */
+  async #orEnd<T>(work: Promise<T>): Promise<T | undefined> {
+    const gone = Promise.withResolvers<undefined>()
+    this.#wake = () => {
+      if (this.#ended) gone.resolve(undefined)
+    }
+    return Promise.race([work, gone.promise])
+  }
+
+  readonly #end = () => {
+    if (this.#ended) return
+    this.#ended = true
+    this.#options.signal.removeEventListener('abort', this.#end)
+    this.#options.tail?.leave(this)
+    this.#leaveHistory()
+    this.#wake()
+  }
+
+  #leaveHistory(): void {
+    this.#history?.close()
+    this.#history = null
   }
 }
-
-const lost = (subscription: { once(name: 'error', handler: (error: unknown) => void): unknown }) =>
-  new Promise<never>((_, reject) =>
-    subscription.once('error', error => reject(faultOf(error, 'following the log'))),
-  )
-
-const aborted = (signal: AbortSignal) =>
-  new Promise<void>(resolve => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })

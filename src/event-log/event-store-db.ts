@@ -1,19 +1,17 @@
 // The log on EventStoreDB (or KurrentDB), over gRPC with the official client.
 
 import { EventStoreDBClient } from '@eventstore/db-client'
-import {
-  BEGINNING,
-  type NewEvent,
-  type Position,
-  positionOf,
-  type Recorded,
-  type StreamName,
-  type Version,
-} from '../../commands/event.ts'
-import { recorded, written } from './esdb-events.ts'
-import { conflictOf, faultOf, isMissingStream, isNotLeader, within } from './esdb-faults.ts'
-import { followAll } from './esdb-follow.ts'
-import { type Appended, type EventLog, LogFault } from './event-log.ts'
+import type { NewEvent, Position, Recorded, StreamName, Version } from '../../commands/event.ts'
+import { positionOf } from '../../commands/event.ts'
+import { within } from '../support/within.ts'
+import { prefixesOf, written } from './esdb-events.ts'
+import { conflictOf, faultOf, isNotLeader } from './esdb-faults.ts'
+import { Following } from './esdb-follow.ts'
+import { EsdbReads } from './esdb-reads.ts'
+import { Subscription } from './esdb-subscription.ts'
+import { Tail } from './esdb-tail.ts'
+import { type Appended, type EventLog, type Filter, type Followed, LogFault } from './event-log.ts'
+import { matcher } from './follower.ts'
 
 export type EventStoreDbOptions = {
   /** `esdb://user:password@host:2113?tls=true`, `esdb+discover://…`, as the client reads it. */
@@ -24,53 +22,51 @@ export type EventStoreDbOptions = {
   readonly maxAppendBytes?: number
 }
 
-const PAGE = 500
-
+/** Connects with the first call; a `ping` says whether there is anybody. */
 export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventLog> {
-  const { timeout = 5_000, maxAppendBytes = 1024 * 1024 } = options
-  const client = EventStoreDBClient.connectionString(options.url)
-  // Credentials on the call make it a unary append: the client's batched append has no time-out, and an error on one
-  // batch fails the appends of every other client in the process. Without TLS they are not sent.
-  const credentials = credentialsOf(options.url)
-  const closing = new AbortController()
+  return new EventStoreDb(options)
+}
 
-  async function append(
-    stream: StreamName,
-    expected: Version,
-    events: readonly NewEvent[],
-  ): Promise<Appended> {
-    if (events.length === 0) {
-      const version = (await readTail(stream, 1)).at(-1)?.version ?? 0
-      return version === expected
-        ? { written: true, version, events: [] }
-        : { written: false, actual: version }
-    }
-    const bytes = events.reduce((sum, event) => sum + Buffer.byteLength(JSON.stringify(event)), 0)
-    if (bytes > maxAppendBytes) {
-      throw new LogFault(`an append of ${bytes} bytes to ${stream} is over the limit of ${maxAppendBytes}`)
-    }
+class EventStoreDb implements EventLog {
+  readonly exclusive = false
+  readonly #client: EventStoreDBClient
+  readonly #credentials: { username: string; password: string }
+  readonly #timeout: number
+  readonly #maxAppendBytes: number
+  readonly #reads: EsdbReads
+  readonly #tail: Tail
+  readonly #closing = new AbortController()
+
+  constructor({ url, timeout = 5_000, maxAppendBytes = 1024 * 1024 }: EventStoreDbOptions) {
+    this.#client = EventStoreDBClient.connectionString(url)
+    this.#credentials = credentialsOf(url)
+    this.#timeout = timeout
+    this.#maxAppendBytes = maxAppendBytes
+    this.#reads = new EsdbReads(this.#client, timeout)
+    this.#tail = new Tail({
+      head: () => this.#reads.head(),
+      subscribe: (after, onNews) => this.#subscribe({}, after, after, onNews),
+    })
+  }
+
+  async append(stream: StreamName, expected: Version, events: readonly NewEvent[]): Promise<Appended> {
+    this.#assertOpen()
     const doing = `appending to ${stream}`
-    const once = () =>
-      within(
-        client.appendToStream(stream, events.map(written), {
-          expectedRevision: expected === 0 ? 'no_stream' : BigInt(expected - 1),
-          requiresLeader: true,
-          credentials,
-          deadline: timeout,
-        }),
-        timeout + 500,
-        doing,
-      )
+    if (events.length === 0) return this.#compare(stream, expected)
+    const bytes = events.reduce((sum, event) => sum + Buffer.byteLength(JSON.stringify(event)), 0)
+    if (bytes > this.#maxAppendBytes)
+      throw new LogFault(`${doing}: ${bytes} bytes are over the limit of ${this.#maxAppendBytes}`)
     try {
-      const result = await retryOnce(once)
+      const result = await this.#write(stream, expected, events, doing)
       const version = expected + events.length
-      const position = result.position && positionOf(result.position.commit)
-      if (events.length === 1 && position) {
-        const [event] = events
-        return { written: true, version, events: [{ ...event!, stream, version, position }] }
+      if (events.length === 1 && result.position) {
+        const position = positionOf(result.position.commit)
+        return { written: true, version, events: [{ ...events[0]!, stream, version, position }] }
       }
       // The answer tells the last event's position only; the others are read back.
-      return { written: true, version, events: await read(stream, expected + 1, events.length) }
+      const recorded = await this.#reads.forwards(stream, expected + 1, events.length)
+      if (recorded.length === events.length) return { written: true, version, events: recorded }
+      throw new LogFault(`${doing}: what was written is not shown yet`, { fateUnknown: true })
     } catch (error) {
       const actual = conflictOf(error)
       if (actual === null) throw faultOf(error, doing)
@@ -78,162 +74,114 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
     }
   }
 
-  async function retryOnce<T>(call: () => Promise<T>): Promise<T> {
+  async #write(stream: StreamName, expected: Version, events: readonly NewEvent[], doing: string) {
+    const append = () =>
+      this.#client.appendToStream(stream, events.map(written), {
+        expectedRevision: expected === 0 ? 'no_stream' : BigInt(expected - 1),
+        requiresLeader: true,
+        // Credentials on the call make it a unary append: the client's batched append has no time-out, and an error
+        // on one batch fails the appends of every other client in the process. Without TLS they are not sent.
+        credentials: this.#credentials,
+        deadline: this.#timeout,
+      })
     try {
-      return await call()
+      return await within(append(), this.#timeout + 500, doing)
     } catch (error) {
       if (!isNotLeader(error)) throw error
-      return call()
+      return within(append(), this.#timeout + 500, doing)
     }
   }
 
-  async function page(
-    stream: StreamName,
-    from: bigint | 'end',
-    direction: 'forwards' | 'backwards',
+  async #compare(stream: StreamName, expected: Version): Promise<Appended> {
+    const actual = (await this.#reads.tail(stream, 1)).at(-1)?.version ?? 0
+    if (actual === expected) return { written: true, version: actual, events: [] }
+    return { written: false, actual }
+  }
+
+  async read(stream: StreamName, from: Version, limit: number): Promise<readonly Recorded[]> {
+    this.#assertOpen()
+    return this.#reads.forwards(stream, from, limit)
+  }
+
+  async readTail(stream: StreamName, limit: number): Promise<readonly Recorded[]> {
+    this.#assertOpen()
+    return this.#reads.tail(stream, limit)
+  }
+
+  async readAfter(
+    streams: readonly StreamName[],
+    after: Position,
     limit: number,
-  ): Promise<Recorded[]> {
-    const doing = `reading ${stream}`
-    const reading = client.readStream(stream, { fromRevision: from, direction, maxCount: limit })
-    const events: Recorded[] = []
-    try {
-      await within(collect(), timeout, doing)
-      return events
-    } catch (error) {
-      if (isMissingStream(error)) return []
-      throw faultOf(error, doing)
-    } finally {
-      reading.on('error', () => {})
-      await within(reading.cancel(), timeout, doing).catch(() => {})
-    }
-    async function collect() {
-      for await (const { event } of reading) if (event) events.push(recorded(event))
-    }
+  ): Promise<readonly Recorded[]> {
+    return (await this.#merged(streams, stream => this.#reads.after(stream, after, limit))).slice(0, limit)
   }
 
-  async function read(stream: StreamName, from: Version, limit: number): Promise<Recorded[]> {
-    const events: Recorded[] = []
-    while (events.length < limit) {
-      const wanted = Math.min(PAGE, limit - events.length)
-      const next = await page(stream, BigInt(Math.max(from, 1) - 1 + events.length), 'forwards', wanted)
-      events.push(...next)
-      if (next.length < wanted) break
-    }
-    return events
+  async readBefore(
+    streams: readonly StreamName[],
+    before: Position,
+    limit: number,
+  ): Promise<readonly Recorded[]> {
+    if (limit <= 0) return []
+    return (await this.#merged(streams, stream => this.#reads.before(stream, before, limit))).slice(-limit)
   }
 
-  async function readTail(stream: StreamName, limit: number): Promise<Recorded[]> {
-    const events: Recorded[] = []
-    let from: bigint | 'end' = 'end'
-    while (events.length < limit) {
-      const wanted = Math.min(PAGE, limit - events.length)
-      const next = await page(stream, from, 'backwards', wanted)
-      events.push(...next)
-      const oldest = next.at(-1)
-      if (next.length < wanted || !oldest || oldest.version === 1) break
-      from = BigInt(oldest.version - 2)
-    }
-    return events.reverse()
+  async #merged(streams: readonly StreamName[], read: (stream: StreamName) => Promise<Recorded[]>) {
+    this.#assertOpen()
+    // The streams are read at different moments: an event behind the head may be shown in one of them while an earlier
+    // one in another was written too late to be read.
+    const head = await this.#reads.head()
+    const found = await Promise.all([...new Set(streams)].map(read))
+    return found
+      .flat()
+      .filter(event => event.position <= head)
+      .sort((a, b) => (a.position < b.position ? -1 : 1))
   }
 
-  /** The first events of one stream after a position: near the end mostly, so looked for there before anywhere else. */
-  async function readStreamAfter(stream: StreamName, after: Position, limit: number): Promise<Recorded[]> {
-    if (after === BEGINNING) return read(stream, 1, limit)
-    const tail = await page(stream, 'end', 'backwards', 100)
-    const oldest = tail.at(-1)
-    if (!oldest) return []
-    if (oldest.position <= after || oldest.version === 1) {
-      return tail
-        .reverse()
-        .filter(event => event.position > after)
-        .slice(0, limit)
-    }
-    const low = await firstVersion(stream, oldest.version, position => position > after)
-    return read(stream, low, limit)
+  async head(): Promise<Position> {
+    this.#assertOpen()
+    return this.#reads.head()
   }
 
-  async function readStreamBefore(stream: StreamName, before: Position, limit: number): Promise<Recorded[]> {
-    const tail = await page(stream, 'end', 'backwards', 100)
-    const oldest = tail.at(-1)
-    if (!oldest || limit <= 0) return []
-    const found = tail.reverse().filter(event => event.position < before)
-    if (found.length >= limit || oldest.version === 1) return found.slice(-limit)
-    const end = found[0]
-      ? found.at(-1)!.version + 1
-      : await firstVersion(stream, oldest.version, position => position >= before)
-    const from = Math.max(1, end - limit)
-    return read(stream, from, end - from)
+  follow(after: Position, filter: Filter, signal: AbortSignal): AsyncIterable<Followed> {
+    this.#assertOpen()
+    // Where only some categories are wanted, the server leaves the others out. Partitions are told apart here: all of
+    // them are followed by somebody, mostly in the same process, and each has to know how far the log is.
+    const isShared = filter.partitions !== undefined || filter.categories === undefined
+    return new Following({
+      after,
+      signal: AbortSignal.any([signal, this.#closing.signal]),
+      matches: matcher(filter),
+      tail: isShared ? this.#tail : null,
+      head: () => this.#reads.head(),
+      subscribe: (from, level, onNews) => this.#subscribe(filter, from, level, onNews),
+    })
   }
 
-  /** The first version up to `high` whose position is far enough; `high` itself is. */
-  async function firstVersion(
-    stream: StreamName,
-    high: Version,
-    isFarEnough: (position: Position) => boolean,
-  ): Promise<Version> {
-    let low = 1
-    let end = high
-    while (low < end) {
-      const middle = (low + end) >> 1
-      const [event] = await page(stream, BigInt(middle - 1), 'forwards', 1)
-      if (event && isFarEnough(event.position)) end = middle
-      else low = middle + 1
-    }
-    return low
+  #subscribe(filter: Filter, after: Position, level: Position, onNews: () => void): Subscription {
+    return new Subscription(this.#client, {
+      after,
+      prefixes: prefixesOf(filter),
+      level,
+      // Where nearly every event is wanted, each is a checkpoint itself.
+      checkpointInterval: filter.categories || filter.partitions ? 1 : 100,
+      timeout: this.#timeout,
+      onNews,
+    })
   }
 
-  async function head(): Promise<Position> {
-    const reading = client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 })
-    try {
-      const last = await within(first(), timeout, 'reading the head of the log')
-      return last ?? BEGINNING
-    } catch (error) {
-      throw faultOf(error, 'reading the head of the log')
-    } finally {
-      reading.on('error', () => {})
-      await within(reading.cancel(), timeout, 'reading the head of the log').catch(() => {})
-    }
-    async function first() {
-      for await (const { event } of reading) if (event) return positionOf(event.position!.commit)
-      return null
-    }
+  async ping(): Promise<void> {
+    this.#assertOpen()
+    await this.#reads.head()
   }
 
-  return {
-    exclusive: false,
-    append,
-    read,
-    readTail,
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return
+    this.#closing.abort()
+    await this.#client.dispose()
+  }
 
-    async readAfter(streams, after, limit) {
-      const found = await Promise.all(streams.map(stream => readStreamAfter(stream, after, limit)))
-      return found
-        .flat()
-        .sort((a, b) => (a.position < b.position ? -1 : 1))
-        .slice(0, limit)
-    },
-
-    async readBefore(streams, before, limit) {
-      const found = await Promise.all(streams.map(stream => readStreamBefore(stream, before, limit)))
-      const merged = found.flat().sort((a, b) => (a.position < b.position ? -1 : 1))
-      return limit > 0 ? merged.slice(-limit) : []
-    },
-
-    head,
-
-    async *follow(after, filter, signal) {
-      const level = await head()
-      yield* followAll(client, after, filter, AbortSignal.any([signal, closing.signal]), level, timeout)
-    },
-
-    async ping() {
-      await head()
-    },
-
-    async close() {
-      closing.abort()
-      await client.dispose()
-    },
+  #assertOpen(): void {
+    if (this.#closing.signal.aborted) throw new LogFault('the event log is closed')
   }
 }
 

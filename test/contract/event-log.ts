@@ -27,6 +27,9 @@ export function eventLogContract(name: string, make: () => Promise<LogHarness>) 
       get lasting() {
         return harness.lasting
       },
+      get checkpointEvery() {
+        return harness.checkpointEvery ?? 1
+      },
       async reopen() {
         await log.close()
         log = await harness.open()
@@ -39,4 +42,9 @@ export function eventLogContract(name: string, make: () => Promise<LogHarness>) 
 }
 
 /** The log under test; `reopen` changes which one that is. */
-export type Current = { readonly log: EventLog; readonly lasting: boolean; reopen(): Promise<void> }
+export type Current = {
+  readonly log: EventLog
+  readonly lasting: boolean
+  readonly checkpointEvery: number
+  reopen(): Promise<void>
+}

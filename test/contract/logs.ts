@@ -16,6 +16,11 @@ export type LogHarness = {
   open(): Promise<EventLog>
   /** Events outlive a close. */
   readonly lasting: boolean
+  /**
+   * After how many events that are not wanted a follower of some categories is told how far the log is. Default 1. A
+   * follower of partitions is always told at once.
+   */
+  readonly checkpointEvery?: number
   /** Takes away what the harness made. */
   remove(): Promise<void>
 }

@@ -1,5 +1,7 @@
 // What an EventStoreDB node keeps and how it judges appends; no network in here.
 
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+
 export type StoredEvent = {
   readonly id: string
   readonly stream: string
@@ -39,12 +41,27 @@ export class EsdbStore {
   #offset = 977n
   #watchers = new Set<() => void>()
 
-  stream(name: string): readonly StoredEvent[] | 'missing' | 'deleted' {
+  readonly #file: string | null
+
+  /** With a file it outlives its process: an append is in the file before it is answered. */
+  constructor(file: string | null = null) {
+    if (file !== null && existsSync(file)) {
+      for (const line of readFileSync(file, 'utf8').split('\n')) {
+        // What a kill cut short was never answered.
+        const kept = parseLine(line)
+        if (kept) this.#keep(kept.stream, kept.proposed, kept.created)
+      }
+    }
+    this.#file = file
+  }
+
+  /** The events that a stream shows, from revision `first` on. */
+  stream(name: string): { readonly events: readonly StoredEvent[]; first: number } | 'missing' | 'deleted' {
     if (this.#tombstoned.has(name)) return 'deleted'
     const events = this.#streams.get(name)
     if (!events) return 'missing'
     const first = this.#truncatedBefore.get(name) ?? 0
-    return events.at(-1)!.revision < first ? 'missing' : events.filter(event => event.revision >= first)
+    return events.length - 1 < first ? 'missing' : { events, first }
   }
 
   append(name: string, expected: Expected, proposed: readonly Proposed[]): AppendResult {
@@ -75,22 +92,25 @@ export class EsdbStore {
     }
 
     if (recreated && current >= 0) this.#truncatedBefore.set(name, current + 1)
+    const created = Date.now()
+    if (this.#file !== null && proposed.length > 0)
+      appendFileSync(this.#file, `${lineOf(name, proposed, created)}\n`)
+    this.#keep(name, proposed, created)
+    for (const watcher of this.#watchers) watcher()
+    const last = this.#streams.get(name)?.at(-1)
+    return { kind: 'success', revision: last?.revision ?? -1, position: last?.position ?? 0n }
+  }
+
+  #keep(name: string, proposed: readonly Proposed[], created: number): void {
+    if (proposed.length === 0) return
+    const events = this.#streams.get(name) ?? []
     this.#streams.set(name, events)
     for (const one of proposed) {
-      const event = {
-        ...one,
-        stream: name,
-        revision: events.length,
-        position: this.#offset,
-        created: Date.now(),
-      }
+      const event = { ...one, stream: name, revision: events.length, position: this.#offset, created }
       this.#offset += BigInt(one.data.length + one.custom.length + 97)
       events.push(event)
       this.all.push(event)
     }
-    for (const watcher of this.#watchers) watcher()
-    const last = events.at(-1)
-    return { kind: 'success', revision: events.length - 1, position: last?.position ?? 0n }
   }
 
   /** Hides a stream; a new append goes on with its numbers. */
@@ -119,4 +139,29 @@ export class EsdbStore {
     this.#watchers.add(watcher)
     return () => this.#watchers.delete(watcher)
   }
+}
+
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
+
+function lineOf(stream: string, proposed: readonly Proposed[], created: number): string {
+  const events = proposed.map(({ id, metadata, custom, data }) => {
+    return { id, metadata: [...metadata], custom: base64(custom), data: base64(data) }
+  })
+  return JSON.stringify({ stream, created, events })
+}
+
+function parseLine(line: string): { stream: string; created: number; proposed: Proposed[] } | null {
+  if (!line.endsWith('}')) return null
+  let parsed: { stream: string; created: number; events: Record<'id' | 'custom' | 'data', string>[] }
+  try {
+    parsed = JSON.parse(line)
+  } catch {
+    return null
+  }
+  const proposed = parsed.events.map(event => {
+    const metadata = new Map((event as unknown as { metadata: [string, string][] }).metadata)
+    return { id: event.id, metadata, custom: bytesOf(event.custom), data: bytesOf(event.data) }
+  })
+  return { stream: parsed.stream, created: parsed.created, proposed }
 }

@@ -1,0 +1,152 @@
+// Reading streams of EventStoreDB, page by page, each within its time and each ended for certain.
+
+import type { EventStoreDBClient } from '@eventstore/db-client'
+import {
+  BEGINNING,
+  type Position,
+  positionOf,
+  type Recorded,
+  type StreamName,
+  type Version,
+} from '../../commands/event.ts'
+import { within } from '../support/within.ts'
+import { isOurs, recorded } from './esdb-events.ts'
+import { faultOf, isMissingStream } from './esdb-faults.ts'
+
+type Direction = 'forwards' | 'backwards'
+
+const PAGE = 500
+/** How far back the events that are asked for mostly stand. */
+const NEAR = 100
+
+export class EsdbReads {
+  readonly #client: EventStoreDBClient
+  readonly #timeout: number
+
+  constructor(client: EventStoreDBClient, timeout: number) {
+    this.#client = client
+    this.#timeout = timeout
+  }
+
+  async forwards(stream: StreamName, from: Version, limit: number): Promise<Recorded[]> {
+    const events: Recorded[] = []
+    while (events.length < limit) {
+      const wanted = Math.min(PAGE, limit - events.length)
+      const next = await this.#page(stream, BigInt(Math.max(from, 1) - 1 + events.length), 'forwards', wanted)
+      for (const event of next) events.push(event)
+      if (next.length < wanted) break
+    }
+    return events
+  }
+
+  /** The last events, oldest first. */
+  async tail(stream: StreamName, limit: number): Promise<Recorded[]> {
+    const events: Recorded[] = []
+    let from: bigint | 'end' = 'end'
+    while (events.length < limit) {
+      const wanted = Math.min(PAGE, limit - events.length)
+      const next = await this.#page(stream, from, 'backwards', wanted)
+      for (const event of next) events.push(event)
+      const oldest = next.at(-1)
+      if (next.length < wanted || !oldest || oldest.version === 1) break
+      from = BigInt(oldest.version - 2)
+    }
+    return events.reverse()
+  }
+
+  async after(stream: StreamName, after: Position, limit: number): Promise<Recorded[]> {
+    if (limit <= 0) return []
+    if (after === BEGINNING) return this.forwards(stream, 1, limit)
+    const near = await this.tail(stream, NEAR)
+    const oldest = near[0]
+    if (!oldest) return []
+    if (oldest.position <= after || oldest.version === 1)
+      return near.filter(event => event.position > after).slice(0, limit)
+    const from = await this.#first(stream, oldest.version, position => position > after)
+    return this.forwards(stream, from, limit)
+  }
+
+  /** The last `limit` events before a position, oldest first. */
+  async before(stream: StreamName, before: Position, limit: number): Promise<Recorded[]> {
+    if (limit <= 0) return []
+    const near = await this.tail(stream, NEAR)
+    const oldest = near[0]
+    if (!oldest) return []
+    const found = near.filter(event => event.position < before)
+    if (found.length >= limit || oldest.version === 1) return found.slice(-limit)
+    const last = found.at(-1)
+    const end = last
+      ? last.version + 1
+      : await this.#first(stream, oldest.version, position => position >= before)
+    const from = Math.max(1, end - limit)
+    return this.forwards(stream, from, end - from)
+  }
+
+  /** The position of our last event in the whole log: others' events and the server's own may stand behind it. */
+  async head(): Promise<Position> {
+    for (let from: bigint | 'end' = 'end', wanted = 1; ; wanted = PAGE) {
+      const events = await this.#all(from, wanted)
+      const ours = events.find(({ streamId }) => isOurs(streamId))
+      if (ours) return positionOf(ours.position!.commit)
+      const oldest = events.at(-1)
+      if (!oldest || events.length < wanted) return BEGINNING
+      from = oldest.position!.commit
+    }
+  }
+
+  /** The first version up to `high` whose position is far enough; that of `high` itself is. */
+  async #first(
+    stream: StreamName,
+    high: Version,
+    isFarEnough: (position: Position) => boolean,
+  ): Promise<Version> {
+    let low = 1
+    let end = high
+    while (low < end) {
+      const middle = (low + end) >> 1
+      const [event] = await this.#page(stream, BigInt(middle - 1), 'forwards', 1)
+      if (event && isFarEnough(event.position)) end = middle
+      else low = middle + 1
+    }
+    return low
+  }
+
+  async #page(
+    stream: StreamName,
+    from: bigint | 'end',
+    direction: Direction,
+    limit: number,
+  ): Promise<Recorded[]> {
+    const reading = this.#client.readStream(stream, { fromRevision: from, direction, maxCount: limit })
+    return this.#collect(reading, `reading ${stream}`, recorded)
+  }
+
+  #all(from: bigint | 'end', limit: number) {
+    const fromPosition = from === 'end' ? from : { commit: from, prepare: from }
+    const reading = this.#client.readAll({ direction: 'backwards', fromPosition, maxCount: limit })
+    return this.#collect(reading, 'reading the head of the log', event => event)
+  }
+
+  /** The client has no time-out on reads, and a read that is left without being cancelled keeps some 70 kB. */
+  async #collect<E, T>(reading: Reading<E>, doing: string, take: (event: E) => T): Promise<T[]> {
+    const found: T[] = []
+    const collect = async () => {
+      for await (const { event } of reading) if (event) found.push(take(event))
+    }
+    try {
+      await within(collect(), this.#timeout, doing)
+      return found
+    } catch (error) {
+      if (isMissingStream(error)) return []
+      throw faultOf(error, doing)
+    } finally {
+      reading.on('error', () => {})
+      await within(reading.cancel(), this.#timeout, doing).catch(() => {})
+    }
+  }
+}
+
+type Reading<E> = AsyncIterable<{ event?: E }> & {
+  on(name: 'error', handler: () => void): unknown
+  cancel(): Promise<void>
+}

@@ -1,0 +1,103 @@
+// One filtered subscription to $all, with the client's back-pressure kept: what is not taken is not sent.
+
+import { type EventStoreDBClient, streamNameFilter } from '@eventstore/db-client'
+import { BEGINNING, type Position, positionOf, type Recorded } from '../../commands/event.ts'
+import { within } from '../support/within.ts'
+import { nativePosition, recorded } from './esdb-events.ts'
+import { faultOf } from './esdb-faults.ts'
+import { type Followed, LogFault } from './event-log.ts'
+
+export type SubscriptionOptions = {
+  readonly after: Position
+  /** Of the names of streams. */
+  readonly prefixes: readonly string[]
+  /** The head of the log from before it began, which the server's word that it caught up proves to be reached. */
+  readonly level: Position
+  /** Checkpoints come each so many times 32 events that the server looked at. */
+  readonly checkpointInterval: number
+  /** Milliseconds that the server has to confirm it and to let go of it. */
+  readonly timeout: number
+  /** There may be something to take. */
+  readonly onNews: () => void
+}
+
+const BATCH = 1_000
+const DOING = 'following the log'
+
+export class Subscription {
+  readonly #options: SubscriptionOptions
+  readonly #stream: ReturnType<EventStoreDBClient['subscribeToAll']>
+  readonly #confirmed = Promise.withResolvers<void>()
+  #position: Position
+  #checkpoint: Position = BEGINNING
+  #failure: LogFault | null = null
+
+  constructor(client: EventStoreDBClient, options: SubscriptionOptions) {
+    const { after, prefixes, level, checkpointInterval, onNews } = options
+    this.#options = options
+    this.#position = after
+    this.#confirmed.promise.catch(() => {})
+    const reached = (position: Position) => {
+      if (position > this.#checkpoint) this.#checkpoint = position
+      onNews()
+    }
+    this.#stream = client.subscribeToAll({
+      fromPosition: after === BEGINNING ? 'start' : nativePosition(after),
+      filter: streamNameFilter({
+        prefixes: [...prefixes],
+        checkpointInterval,
+        // Whatever this threw would be nobody's error and would stop the subscription for good.
+        checkpointReached: (_, position) => reached(positionOf(position.commit)),
+      }),
+    })
+    this.#stream.on('confirmation', () => this.#confirmed.resolve())
+    this.#stream.on('readable', onNews)
+    this.#stream.on('caughtUp', () => reached(level))
+    this.#stream.on('error', error => this.#fail(faultOf(error, DOING)))
+    for (const over of ['end', 'close'] as const)
+      this.#stream.on(over, () => this.#fail(new LogFault(`${DOING}: the server ended the subscription`)))
+  }
+
+  /** Resolves when the server has confirmed it; rejects with a `LogFault` where it does not. */
+  async confirmed(): Promise<void> {
+    try {
+      await within(this.#confirmed.promise, this.#options.timeout, DOING)
+    } catch (error) {
+      throw faultOf(error, DOING)
+    }
+  }
+
+  /** What has come since the last taking; null for nothing. Throws a `LogFault` when it is lost: it is not resumed. */
+  take(): Followed | null {
+    const events: Recorded[] = []
+    while (events.length < BATCH) {
+      const next = this.#stream.read()
+      if (next === null) break
+      if (next.event) events.push(recorded(next.event))
+    }
+    // Whatever stands before a checkpoint was pushed before it: it holds once all that was pushed is taken.
+    const proven = events.length < BATCH ? this.#checkpoint : BEGINNING
+    const last = events.at(-1)?.position ?? this.#position
+    const position = proven > last ? proven : last
+    if (position > this.#position) {
+      this.#position = position
+      return { events, position }
+    }
+    if (this.#failure) throw this.#failure
+    return null
+  }
+
+  /** A loop that is left does not end the call by itself; each forgotten one keeps some 70 kB. */
+  close(): void {
+    this.#stream.removeAllListeners('readable')
+    // Nobody reads on: what still comes must not wait in a buffer for ever.
+    this.#stream.resume()
+    void this.#stream.unsubscribe().catch(() => {})
+  }
+
+  #fail(failure: LogFault): void {
+    this.#failure ??= failure
+    this.#confirmed.reject(this.#failure)
+    this.#options.onNews()
+  }
+}

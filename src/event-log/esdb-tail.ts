@@ -1,0 +1,118 @@
+// The live end of the log, once for a process: one subscription to all that is ours, however many follow it.
+
+import type { Position, Recorded } from '../../commands/event.ts'
+import type { Subscription } from './esdb-subscription.ts'
+import type { Followed, LogFault } from './event-log.ts'
+
+export type TailOptions = {
+  head(): Promise<Position>
+  subscribe(after: Position, onNews: () => void): Subscription
+  /** How many of the newest events are kept for followers, at least. Default 4,096. */
+  readonly capacity?: number
+}
+
+/** Who follows: is told of news, and of the loss of the tail. */
+export type Listener = { wake(): void; lost(fault: LogFault): void }
+
+export class Tail {
+  readonly #options: TailOptions
+  readonly #capacity: number
+  readonly #listeners = new Set<Listener>()
+  #subscription: Subscription | null = null
+  #starting: Promise<void> | null = null
+  /** Of one start; all may leave and others come while it waits. */
+  #run: object | null = null
+  /** In order; all after `#before` and up to `#position`. */
+  #events: Recorded[] = []
+  #before: Position | null = null
+  #position = '' as Position
+
+  constructor(options: TailOptions) {
+    this.#options = options
+    this.#capacity = options.capacity ?? 4_096
+  }
+
+  /** Resolves when everything after a known position is held; rejects with a `LogFault` where the log is lost. */
+  async join(listener: Listener): Promise<void> {
+    this.#listeners.add(listener)
+    this.#starting ??= this.#start()
+    await this.#starting
+  }
+
+  /** The subscription ends with the last who leaves. */
+  leave(listener: Listener): void {
+    this.#listeners.delete(listener)
+    if (this.#listeners.size === 0) this.#reset()
+  }
+
+  /** Where it began, or up to where it has forgotten; null: it does not run. */
+  get before(): Position | null {
+    return this.#before
+  }
+
+  /** What follows a position that is not before `before`; null: nothing yet. */
+  after(position: Position, limit: number): Followed | null {
+    if (position >= this.#position) return null
+    const events = this.#events.slice(firstAfter(this.#events, position)).slice(0, limit)
+    const last = events.at(-1)
+    const isAll = last === undefined || last === this.#events.at(-1)
+    return { events, position: isAll ? this.#position : last.position }
+  }
+
+  async #start(): Promise<void> {
+    const run = {}
+    this.#run = run
+    try {
+      const head = await this.#options.head()
+      if (this.#run !== run) return
+      const subscription = this.#options.subscribe(head, () => this.#take(subscription))
+      this.#subscription = subscription
+      await subscription.confirmed()
+      if (this.#run !== run) return
+      this.#before = head
+      this.#position = head
+      this.#take(subscription)
+    } catch (error) {
+      if (this.#run === run) this.#reset()
+      throw error
+    }
+  }
+
+  #take(subscription: Subscription): void {
+    if (this.#before === null || this.#subscription !== subscription) return
+    try {
+      for (let taken = subscription.take(); taken; taken = subscription.take()) {
+        for (const event of taken.events) this.#events.push(event)
+        this.#position = taken.position
+      }
+    } catch (error) {
+      const listeners = [...this.#listeners]
+      this.#reset()
+      for (const listener of listeners) listener.lost(error as LogFault)
+      return
+    }
+    const surplus = this.#events.length - this.#capacity
+    if (surplus > this.#capacity) this.#before = this.#events.splice(0, surplus).at(-1)!.position
+    for (const listener of this.#listeners) listener.wake()
+  }
+
+  #reset(): void {
+    this.#run = null
+    this.#subscription?.close()
+    this.#subscription = null
+    this.#starting = null
+    this.#before = null
+    this.#events = []
+  }
+}
+
+function firstAfter(events: readonly Recorded[], position: Position): number {
+  let low = 0
+  let high = events.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (events[middle]!.position <= position) low = middle + 1
+    else high = middle
+  }
+  return low
+}

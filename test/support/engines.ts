@@ -1,0 +1,18 @@
+// Which engines the tests can have, and why not where they cannot. test/support/skips.ts prints at the end what was
+// left out.
+
+import { test } from 'node:test'
+
+/** Runs tests on the engine that a variable names; where it is not set, one test that is skipped says so. */
+export function named(variable: string, what: string, run: (url: string) => void): void {
+  const url = process.env[variable]
+  if (url) run(url)
+  else test(what, { skip: `${variable} names no server` })
+}
+
+/** Runs tests on an engine that `.ci/run` installs: there it may not be missing. */
+export function installed(missing: string | null, what: string, run: () => void): void {
+  if (missing === null) run()
+  else if (process.env.CI) throw new Error(`${what}: ${missing}`)
+  else test(what, { skip: missing })
+}
