@@ -97,7 +97,7 @@ export async function startProcess(
 /** Runs src/main.ts to its end, whatever that is. */
 export function runMain(env: Overrides, ...options: string[]) {
   const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../src/main.ts'), ...options], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
  */
 export async function until(
   check: () => string | null | Promise<string | null>,
-  { timeout = 10_000 }: { timeout?: number } = {},
+  { timeout = 30_000 }: { timeout?: number } = {},
 ): Promise<void> {
   const end = performance.now() + timeout
   for (;;) {
