@@ -76,9 +76,9 @@ export class Subscription {
       if (next.event) events.push(recorded(next.event))
     }
     // Whatever stands before a checkpoint was pushed before it: it holds once all that was pushed is taken.
-    const proven = events.length < BATCH ? this.#checkpoint : BEGINNING
-    const last = events.at(-1)?.position ?? this.#position
-    const position = proven > last ? proven : last
+    const isAll = events.length < BATCH
+    let position = events.at(-1)?.position ?? this.#position
+    if (isAll && this.#checkpoint > position) position = this.#checkpoint
     if (position > this.#position) {
       this.#position = position
       return { events, position }
