@@ -1,0 +1,216 @@
+// A gateway of our own: a `janus` that is found on PATH is started, and started again whenever it ends.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import {
+  access,
+  chmod,
+  chown,
+  constants,
+  mkdir,
+  realpath,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { delimiter, dirname, join, resolve } from 'node:path'
+import { createBackoff } from '../support/backoff.ts'
+import type { Logger } from '../support/log.ts'
+import { configurationFiles, type GatewayFiles, LIBRARIES } from './janus-config.ts'
+
+export type GatewayProcess = {
+  readonly url: string
+  readonly adminUrl: string
+  readonly secret: string
+  /** Of the process that runs now; null between two of them. */
+  readonly pid: number | null
+  /** Ends it, and starts it no more. */
+  stop(): Promise<void>
+}
+
+export type GatewayProcessOptions = {
+  readonly name: string
+  /** Everything of it is kept here; made anew at each start. */
+  readonly folder: string
+  /** Where it writes recordings. */
+  readonly recordings: string
+  /** Null: the first address of this machine that is not the loopback. */
+  readonly address: string | null
+  readonly publicAddress: string | null
+  readonly ports: string
+  /** Where executables are looked for. */
+  readonly path: string
+  readonly logger: Logger
+}
+
+/** Whoever starts as root gives its rights away: the gateway needs none. */
+const NOBODY = 65_534
+const PAUSES = { first: 100, most: 5_000 }
+/** Milliseconds after which a run counts as a success. */
+const STEADY = 10_000
+
+/** Null where there is no gateway to start, or no address for media; the log says which. */
+export async function startGatewayProcess(options: GatewayProcessOptions): Promise<GatewayProcess | null> {
+  const { name, logger } = options
+  const executable = await find('janus', options.path)
+  if (executable === null) return null
+  const libraries = await findLibraries(executable)
+  const address = options.address ?? ownAddress()
+  if (libraries === null || address === null) {
+    const missing = libraries === null ? 'its plugins are not found' : 'this machine has no address for media'
+    logger.warn({ executable }, `the sound gateway is not started: ${missing}`)
+    return null
+  }
+  const setpriv = await find('setpriv', options.path)
+  const folder = resolve(options.folder)
+  const [port, adminPort] = await freePorts()
+  const secret = randomBytes(24).toString('base64url')
+  const { publicAddress, ports } = options
+  const files = { folder, name, secret, port, adminPort, address, publicAddress, ports }
+  await prepare(files, libraries)
+  await prepareRecordings(resolve(options.recordings))
+
+  const backoff = createBackoff(PAUSES)
+  let child: ChildProcess | null = null
+  let timer: NodeJS.Timeout | null = null
+  let stopping = false
+  const ended = Promise.withResolvers<void>()
+
+  function start() {
+    const command = commandOf(executable!, setpriv, `${folder}/conf`)
+    const startedAt = performance.now()
+    const started = spawn(command[0]!, command.slice(1), {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: folder,
+      env: {},
+    })
+    child = started
+    let said = ''
+    for (const stream of [started.stdout, started.stderr])
+      stream?.on('data', data => {
+        said = `${said}${data}`.slice(-2_000)
+      })
+    const over = (why: object) => {
+      if (child !== started) return
+      child = null
+      if (stopping) return ended.resolve()
+      if (performance.now() - startedAt > STEADY) backoff.reset()
+      const wait = backoff.next()
+      logger.error({ ...why, said, wait: Math.round(wait) }, 'the sound gateway ended and is started again')
+      timer = setTimeout(start, wait)
+    }
+    started.once('error', err => over({ err }))
+    started.once('exit', (code, signal) => over({ code, signal }))
+  }
+  start()
+
+  return {
+    url: `ws://127.0.0.1:${port}`,
+    adminUrl: `ws://127.0.0.1:${adminPort}`,
+    secret,
+    get pid() {
+      return child?.pid ?? null
+    },
+    async stop() {
+      stopping = true
+      if (timer) clearTimeout(timer)
+      if (child === null) return
+      const last = child
+      const kill = setTimeout(() => last.kill('SIGKILL'), 2_000)
+      last.kill('SIGTERM')
+      await ended.promise
+      clearTimeout(kill)
+    },
+  }
+}
+
+/** It ends with this process, also where that is killed, and has no rights. */
+function commandOf(executable: string, setpriv: string | null, conf: string): string[] {
+  const janus = [executable, '--disable-colors', `--configs-folder=${conf}`]
+  if (setpriv === null) return janus
+  const drop = isRoot() ? [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] : []
+  return [setpriv, ...drop, '--no-new-privs', '--pdeathsig', 'KILL', ...janus]
+}
+
+const isRoot = () => process.getuid?.() === 0
+
+async function find(name: string, path: string): Promise<string | null> {
+  for (const folder of path.split(delimiter).filter(Boolean)) {
+    const file = join(folder, name)
+    if (await isThere(file, constants.X_OK)) return file
+  }
+  return null
+}
+
+const isThere = (file: string, mode = constants.R_OK) =>
+  access(file, mode).then(
+    () => true,
+    () => false,
+  )
+
+/** The folder with `plugins` and `transports` that belongs to the executable. */
+async function findLibraries(executable: string): Promise<string | null> {
+  const prefix = dirname(dirname(await realpath(executable)))
+  const places = ['lib', `lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`, 'lib64']
+  for (const place of places) {
+    const folder = join(prefix, place, 'janus')
+    if (await isThere(join(folder, 'plugins', LIBRARIES.plugins[0]))) return folder
+  }
+  return null
+}
+
+export function ownAddress(): string | null {
+  const all = Object.values(networkInterfaces()).flatMap(addresses => addresses ?? [])
+  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null
+}
+
+/** Both are held until both are known, so that they differ. */
+async function freePorts(): Promise<[number, number]> {
+  const servers = await Promise.all(
+    [0, 0].map(async () => {
+      const server = createServer()
+      await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
+      return server
+    }),
+  )
+  const ports = servers.map(server => (server.address() as { port: number }).port)
+  await Promise.all(servers.map(server => new Promise(closed => server.close(closed))))
+  return ports as [number, number]
+}
+
+/** Only what is wanted is loaded: the folders hold links to it, and nothing else. */
+async function prepare(files: GatewayFiles, libraries: string): Promise<void> {
+  const { folder } = files
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  if (isRoot()) await letThrough(dirname(folder))
+  for (const name of ['conf', 'plugins', 'transports', 'events', 'loggers'])
+    await mkdir(join(folder, name), { recursive: true, mode: 0o755 })
+  for (const [kind, names] of Object.entries(LIBRARIES))
+    for (const name of names) await symlink(join(libraries, kind, name), join(folder, kind, name))
+  for (const [name, text] of Object.entries(configurationFiles(files))) {
+    const file = join(folder, 'conf', name)
+    // It holds the secret: for the gateway alone.
+    await writeFile(file, text, { mode: 0o600 })
+    if (isRoot()) await chown(file, NOBODY, NOBODY)
+  }
+}
+
+async function prepareRecordings(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  if (!isRoot()) return
+  await letThrough(dirname(folder))
+  await chown(folder, NOBODY, NOBODY)
+  await chmod(folder, 0o755)
+}
+
+/** A folder that is closed to everybody is opened to the gateway, for passing through and nothing else. */
+async function letThrough(folder: string): Promise<void> {
+  const { uid, mode } = await stat(folder)
+  if (mode & 0o001) return
+  await chown(folder, uid, NOBODY)
+  await chmod(folder, (mode & 0o7777) | 0o010)
+}

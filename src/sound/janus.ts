@@ -1,0 +1,198 @@
+// Janus gateways behind the port: those that are named, or one that is started here.
+
+import { lookup } from 'node:dns/promises'
+import { pause } from '../support/clock.ts'
+import type { Logger } from '../support/log.ts'
+import { AUDIOBRIDGE, STREAM } from './janus-faults.ts'
+import { createLink, type Link, type PluginHandle } from './janus-link.ts'
+import { type GatewayProcess, type GatewayProcessOptions, startGatewayProcess } from './janus-process.ts'
+import { COST, createJanusRoom } from './janus-room.ts'
+import type { Gateway, Sound } from './sound.ts'
+
+export type JanusOptions = {
+  /** Milliseconds that any answer of a gateway may take. */
+  readonly patience: number
+  /** How much a gateway carries, in listeners of a bridge. */
+  readonly capacity: number
+  readonly prebuffer: number
+  readonly logger: Logger
+}
+
+export type NamedGateway = {
+  /** As it is recorded in events. */
+  readonly id: string
+  readonly host: string
+  readonly url: string
+  readonly adminUrl: string
+  readonly draining: boolean
+}
+
+/** Milliseconds between two looks at how much a gateway has to do. */
+const LOAD_EVERY = 5_000
+const PORT = 8188
+const ADMIN_PORT = 7188
+
+/** `a:8188,b?admin=7188&drain=b`: hosts with ports, the port of the admin API, and which of them are to be emptied. */
+export function readGateways(text: string): readonly NamedGateway[] {
+  const [hosts = '', query = ''] = text.replace(/^\/\//, '').split('?')
+  const settings = new URLSearchParams(query)
+  const drain = new Set((settings.get('drain') ?? '').split(',').filter(Boolean))
+  const adminPorts = (settings.get('admin') ?? '').split(',').filter(Boolean)
+  for (const name of settings.keys())
+    if (name !== 'drain' && name !== 'admin') throw new Error(`has no setting ${name}`)
+  const named = hosts.split(',').map((text, index) => {
+    const [, host = '', port = String(PORT)] = /^([\w.-]+)(?::(\d+))?$/.exec(text) ?? []
+    if (host === '') throw new Error('must name gateways as host or host:port, with commas between them')
+    const id = `${host}:${port}`
+    const adminPort = adminPorts[index] ?? adminPorts[0] ?? String(ADMIN_PORT)
+    const draining = drain.delete(id) || drain.delete(host)
+    return { id, host, url: `ws://${id}`, adminUrl: `ws://${host}:${adminPort}`, draining }
+  })
+  const [unknown] = drain
+  if (unknown !== undefined) throw new Error(`drains ${unknown}, which it does not name`)
+  return named
+}
+
+/** Gateways that others run. They are reached as they come; nothing is waited for. */
+export async function connectJanus(
+  named: readonly NamedGateway[],
+  secret: string,
+  options: JanusOptions,
+): Promise<Sound> {
+  const gateways = await Promise.all(
+    named.map(async one => {
+      // Feeds are sent by number: a name that changes its number later needs a restart, as clients do.
+      const { address } = await lookup(one.host, 4).catch(() => ({ address: one.host }))
+      return createGateway({ ...one, host: address }, secret, options)
+    }),
+  )
+  return {
+    gateways,
+    async close() {
+      await Promise.all(gateways.map(gateway => gateway.close()))
+    },
+  }
+}
+
+/** One gateway of our own; null where there is none on this machine. Resolves when it answers, or does not in time. */
+export async function startJanus(
+  own: GatewayProcessOptions,
+  options: JanusOptions,
+): Promise<(Sound & { readonly process: GatewayProcess }) | null> {
+  const process = await startGatewayProcess(own)
+  if (!process) return null
+  const { url, adminUrl, secret } = process
+  const named = { id: own.name, host: '127.0.0.1', url, adminUrl, draining: false }
+  const gateway = createGateway(named, secret, options)
+  await gateway.firstLink
+  return {
+    gateways: [gateway],
+    process,
+    async close() {
+      await gateway.close()
+      await process.stop()
+    },
+  }
+}
+
+function createGateway(named: NamedGateway, secret: string, options: JanusOptions) {
+  const { id, host, url, adminUrl, draining } = named
+  const { patience, capacity, logger } = options
+  const handlers = new Set<() => void>()
+  const closing = new AbortController()
+  const linked = Promise.withResolvers<void>()
+  let up = false
+  let counted = 0
+  /** What began and ended here since it was counted. */
+  let since = 0
+  const link = createLink({
+    url,
+    adminUrl,
+    secret,
+    patience,
+    logger,
+    changed(now) {
+      up = now
+      linked.resolve()
+      for (const handler of handlers) handler()
+    },
+  })
+
+  /** Other processes use the gateway too: only it knows how much it has to do. */
+  async function count(): Promise<void> {
+    let handles: { bridge: PluginHandle; stream: PluginHandle } | null = null
+    while (!closing.signal.aborted) {
+      try {
+        if (up) {
+          handles ??= { bridge: await link.control(AUDIOBRIDGE), stream: await link.control(STREAM) }
+          const load = await loadOf(link, handles, secret)
+          counted = load
+          since = 0
+        } else handles = null
+      } catch (error) {
+        handles = null
+        logger.debug({ gateway: id, err: error }, 'the load of a sound gateway could not be read')
+      }
+      await pause(up && handles ? LOAD_EVERY : 200, closing.signal)
+    }
+  }
+  const counting = count()
+
+  return {
+    id,
+    draining,
+    get up() {
+      return up
+    },
+    get load() {
+      return Math.max(0, counted + since) / capacity
+    },
+    onChange(handler: () => void) {
+      handlers.add(handler)
+      return () => void handlers.delete(handler)
+    },
+    room(roomId, epoch, happened) {
+      const taken = (load: number) => {
+        since += load
+      }
+      return createJanusRoom({
+        link,
+        secret,
+        roomId,
+        epoch,
+        host,
+        prebuffer: options.prebuffer,
+        happened,
+        taken,
+      })
+    },
+    firstLink: Promise.race([linked.promise, pause(5_000, closing.signal)]),
+    async close() {
+      handlers.clear()
+      closing.abort()
+      await link.close()
+      await counting
+    },
+  } satisfies Gateway & { firstLink: Promise<void>; close(): Promise<void> }
+}
+
+async function loadOf(
+  link: Link,
+  handles: { readonly bridge: PluginHandle; readonly stream: PluginHandle },
+  secret: string,
+): Promise<number> {
+  const asked = { request: 'list', admin_key: secret }
+  const rooms = (await link.ask(handles.bridge, AUDIOBRIDGE, asked)).data.list as {
+    num_participants: number
+  }[]
+  const streams = (await link.ask(handles.stream, STREAM, asked)).data.list as { id: string }[]
+  let load = 0
+  for (const { num_participants } of rooms) load += COST.room + COST.bridge * num_participants
+  for (const { id } of streams) {
+    // It may be gone by now.
+    const told = await link.ask(handles.stream, STREAM, { request: 'info', id }).catch(() => null)
+    const viewers = (told?.data.info as { viewers?: number } | undefined)?.viewers ?? 0
+    load += COST.stream * viewers
+  }
+  return load
+}

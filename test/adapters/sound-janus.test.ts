@@ -1,0 +1,280 @@
+// The adapter on the real gateway, with real WebRTC clients that send and hear tones.
+
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { access, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test as base, type TestContext } from 'node:test'
+import type { RoomId } from '../../commands/ids.ts'
+import { connectJanus, readGateways } from '../../src/sound/janus.ts'
+import { GatewayFault, type Happening } from '../../src/sound/sound.ts'
+import { noSound, silent, startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { longestGap, type Rtc, startRtc } from '../support/rtc.ts'
+import { until } from '../support/until.ts'
+
+const test = (name: string, run: (t: TestContext) => void | Promise<void>) =>
+  base(name, { skip: noSound ?? false }, run)
+
+async function link(t: TestContext, process: TestGateway) {
+  const named = {
+    id: 'one',
+    host: '127.0.0.1',
+    url: process.url,
+    adminUrl: process.adminUrl,
+    draining: false,
+  }
+  const sound = await connectJanus([named], process.secret, {
+    patience: 2_000,
+    capacity: 100,
+    prebuffer: 2,
+    logger: silent,
+  })
+  t.after(() => sound.close())
+  const gateway = sound.gateways[0]!
+  await until(() => (gateway.up ? null : 'the gateway is not reached'))
+  return { sound, gateway }
+}
+
+async function begin(t: TestContext) {
+  const process = await startTestGateway(t)
+  const { gateway, sound } = await link(t, process)
+  const rtc = await startRtc(t)
+  const roomId = randomUUID() as RoomId
+  const happened: Happening[] = []
+  const room = gateway.room(roomId, 1, happening => happened.push(happening))
+  await room.look()
+  await room.openBridge()
+  return { process, gateway, sound, rtc, roomId, room, happened }
+}
+
+type Begun = Awaited<ReturnType<typeof begin>>
+
+async function join_(
+  room: Begun['room'],
+  rtc: Rtc,
+  id: string,
+  tone: 450 | 1000 | 1650 | null,
+  muted = false,
+) {
+  const device = await rtc.device(tone)
+  await device.accept(await room.join(id, muted, await device.offer(tone !== null)))
+  await room.trickle(id, [null])
+  return device
+}
+
+test('speakers are heard by others and not by themselves, until they are muted', async t => {
+  const { room, rtc, happened } = await begin(t)
+  const ada = await join_(room, rtc, 'ada', 450)
+  const bea = await join_(room, rtc, 'bea', 1000)
+  const cy = await join_(room, rtc, 'cy', null, true)
+  await Promise.all([ada.hears(1000), bea.hears(450), cy.hears(450, 1000)])
+  await room.mute('ada', true)
+  const muted = Date.now()
+  await Promise.all([bea.hears(), cy.hears(1000)])
+  await cy.heardNothingOf(450, muted + 100)
+  const { connections } = await room.look()
+  assert.deepStrictEqual(connections, [
+    { id: 'ada', kind: 'bridge', muted: true, up: true },
+    { id: 'bea', kind: 'bridge', muted: false, up: true },
+    { id: 'cy', kind: 'bridge', muted: true, up: true },
+  ])
+  await room.mute('ada', false)
+  await cy.hears(450, 1000)
+  await until(() =>
+    happened.some(one => one.type === 'talking' && one.connection === 'bea' && one.talking)
+      ? null
+      : `nobody was said to talk in ${JSON.stringify(happened)}`,
+  )
+})
+
+test('who was offered to, and who joined muted whatever they send, is heard only when unmuted', async t => {
+  const { room, rtc } = await begin(t)
+  const ada = await join_(room, rtc, 'ada', null, true)
+  const bea = await rtc.device(1000)
+  const offer = await room.join('bea', true, null)
+  await room.answer('bea', await bea.answer(offer, true))
+  await room.trickle('bea', [null])
+  await until(async () => ((await bea.state()) === 'connected' ? null : 'bea is not connected'))
+  await ada.hears()
+  await room.mute('bea', false)
+  await ada.hears(1000)
+})
+
+test('a listener begins to send with another offer on the same connection', async t => {
+  const { room, rtc } = await begin(t)
+  const ada = await join_(room, rtc, 'ada', 450)
+  const bea = await rtc.device(1000)
+  await bea.accept(await room.join('bea', true, await bea.offer(false)))
+  await bea.hears(450)
+  await bea.accept(await room.renegotiate('bea', await bea.offer(true)))
+  await room.mute('bea', false)
+  await ada.hears(1000)
+  // ICE is begun anew, and the sound goes on.
+  await bea.accept(await room.renegotiate('bea', await bea.offer(true, true)))
+  await ada.hears(1000)
+})
+
+test('a stream carries the mix to listeners who cannot be heard', async t => {
+  const { room, rtc } = await begin(t)
+  await join_(room, rtc, 'ada', 450)
+  const bea = await join_(room, rtc, 'bea', 1000)
+  const address = await room.openStream(true)
+  assert.deepStrictEqual(await room.openStream(true), address)
+  await room.forward(address)
+  await room.forward(address)
+  const cy = await rtc.device(1650)
+  await room.answer('cy', await cy.answer(await room.watch('cy'), true))
+  await room.trickle('cy', [null])
+  await cy.hears(450, 1000)
+  await bea.hears(450)
+  const there = await room.look()
+  assert.deepStrictEqual(
+    { ...there, connections: there.connections.at(-1) },
+    {
+      bridge: true,
+      stream: address,
+      forwards: [address],
+      recording: false,
+      connections: { id: 'cy', kind: 'stream', muted: true, up: true },
+    },
+  )
+  await room.endForward(address)
+  await room.endForward(address)
+  await cy.hears()
+  await room.closeStream()
+  await room.closeStream()
+})
+
+test('who is dropped is not heard from then on, and who goes is noticed', async t => {
+  const { room, rtc, happened } = await begin(t)
+  const ada = await join_(room, rtc, 'ada', 450)
+  const bea = await join_(room, rtc, 'bea', 1000)
+  const cy = await join_(room, rtc, 'cy', null, true)
+  await cy.hears(450, 1000)
+  await room.drop('ada')
+  const dropped = Date.now()
+  await room.drop('ada')
+  await cy.hears(1000)
+  await cy.heardNothingOf(450, dropped + 100)
+  await bea.close()
+  await until(() =>
+    happened.some(one => one.type === 'gone' && one.connection === 'bea') ? null : 'bea is not gone',
+  )
+  assert.deepStrictEqual((await room.look()).connections, [
+    { id: 'cy', kind: 'bridge', muted: true, up: true },
+  ])
+  await ada.close()
+})
+
+test('another process takes a room up without an interruption', async t => {
+  const { process, room, rtc, roomId, sound } = await begin(t)
+  await join_(room, rtc, 'ada', 450)
+  const bea = await join_(room, rtc, 'bea', null, true)
+  await bea.hears(450)
+  const before = Date.now()
+  room.letGo()
+  await sound.close()
+  const other = await link(t, process)
+  const happened: Happening[] = []
+  const again = other.gateway.room(roomId, 1, happening => happened.push(happening))
+  const there = await again.look()
+  assert.deepStrictEqual(
+    [...there.connections].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    [
+      { id: 'ada', kind: 'bridge', muted: false, up: true },
+      { id: 'bea', kind: 'bridge', muted: true, up: true },
+    ],
+  )
+  // A busy machine may swallow some of the tone; an interruption would be of seconds.
+  const gap = longestGap(await bea.levels(before), 450)
+  assert.ok(gap < 150, `the tone was gone for ${gap} ms`)
+  await again.mute('ada', true)
+  await bea.hears()
+  await again.mute('ada', false)
+  await bea.hears(450)
+})
+
+test('a gateway that was killed has nothing of the room, and takes it anew', async t => {
+  const { process, gateway, room, rtc, happened } = await begin(t)
+  await join_(room, rtc, 'ada', 450)
+  const pid = process.pid
+  process.kill()
+  await until(() => (gateway.up ? 'the gateway is still up' : null))
+  await assert.rejects(room.openBridge(), (fault: GatewayFault) => fault.kind === 'unreachable')
+  await until(() => (gateway.up ? null : 'the gateway is not up again'))
+  assert.notEqual(process.pid, pid)
+  assert.ok(happened.some(one => one.type === 'doubtful'))
+  assert.deepStrictEqual(await room.look(), {
+    bridge: false,
+    stream: null,
+    forwards: [],
+    recording: false,
+    connections: [],
+  })
+  await room.openBridge()
+  assert.equal((await room.look()).bridge, true)
+})
+
+test('what is removed twice, or was never there, is no error', async t => {
+  const { gateway, room } = await begin(t)
+  await room.openBridge()
+  await room.remove()
+  await room.remove()
+  const never = gateway.room(randomUUID() as RoomId, 3, () => {})
+  await never.remove()
+  await assert.rejects(room.mute('nobody', true), GatewayFault)
+})
+
+test('it counts what the gateway has to do', async t => {
+  const { gateway, room, rtc } = await begin(t)
+  await join_(room, rtc, 'ada', 450)
+  await until(() => (Math.abs(gateway.load - 0.022) < 1e-9 ? null : `its load is ${gateway.load}`))
+  await room.drop('ada')
+  assert.ok(Math.abs(gateway.load - 0.012) < 1e-9, `its load is ${gateway.load}`)
+})
+
+test('a recording holds the sound from its first moment on, and each speaker', async t => {
+  const { process, room, rtc, roomId } = await begin(t)
+  const ada = await join_(room, rtc, 'ada', 450)
+  await until(async () => ((await ada.state()) === 'connected' ? null : 'ada is not connected'))
+  const { path, sampleRate } = await room.record(join(process.recordings, roomId, 'first'))
+  assert.equal(sampleRate, 48_000)
+  assert.equal((await room.look()).recording, true)
+  const file = `${path}.tmp`
+  await until(async () => {
+    const { length } = await readFile(file).catch(() => Buffer.alloc(0))
+    return length > 48_000 ? null : `${file} has ${length} bytes`
+  })
+  await room.endRecording()
+  await room.endRecording()
+  await until(() =>
+    access(path).then(
+      () => null,
+      () => `there is no ${path}`,
+    ),
+  )
+  const wav = await readFile(path)
+  assert.equal(wav.toString('latin1', 0, 4), 'RIFF')
+  const files = await readdir(join(process.recordings, roomId))
+  assert.ok(
+    files.some(name => name.endsWith('.mjr') && name.includes('ada')),
+    `${files}`,
+  )
+  assert.equal((await room.look()).recording, false)
+})
+
+test('gateways are named by host and port', () => {
+  assert.deepStrictEqual(readGateways('a:8188,b.example:9000?admin=7188,7189&drain=b.example:9000'), [
+    { id: 'a:8188', host: 'a', url: 'ws://a:8188', adminUrl: 'ws://a:7188', draining: false },
+    {
+      id: 'b.example:9000',
+      host: 'b.example',
+      url: 'ws://b.example:9000',
+      adminUrl: 'ws://b.example:7189',
+      draining: true,
+    },
+  ])
+  assert.throws(() => readGateways(''), /must name/)
+  assert.throws(() => readGateways('a?drain=c'), /drains c/)
+  assert.throws(() => readGateways('a?fast=1'), /no setting fast/)
+})

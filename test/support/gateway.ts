@@ -1,0 +1,46 @@
+// A gateway of a test's own: the real Janus.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { type GatewayProcess, ownAddress, startGatewayProcess } from '../../src/sound/janus-process.ts'
+
+export const silent = { debug() {}, info() {}, warn() {}, error() {} }
+
+/** Why there can be no sound on this machine; undefined: there can. For `test(…, { skip })`. */
+export const noSound: string | undefined = ownAddress()
+  ? undefined
+  : 'this machine has no address but the loopback, where no gateway sends media'
+
+export type TestGateway = GatewayProcess & {
+  readonly folder: string
+  readonly recordings: string
+  /** `kill -9`; it starts again by itself. */
+  kill(): void
+}
+
+export async function startTestGateway(t: Pick<TestContext, 'after'>, name = 'one'): Promise<TestGateway> {
+  const folder = await mkdtemp(join(tmpdir(), 'rostrum-sound-'))
+  const recordings = join(folder, 'recordings')
+  const process_ = await startGatewayProcess({
+    name,
+    folder: join(folder, 'sound'),
+    recordings,
+    address: null,
+    publicAddress: null,
+    ports: '20000-39999',
+    path: process.env.PATH ?? '',
+    logger: silent,
+  })
+  if (!process_) throw new Error('no janus is installed: apt-get install janus')
+  t.after(async () => {
+    await process_.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
+  return Object.assign(Object.create(process_) as GatewayProcess, {
+    folder,
+    recordings,
+    kill: () => void process.kill(process_.pid!, 'SIGKILL'),
+  })
+}

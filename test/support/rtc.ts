@@ -1,0 +1,143 @@
+// Devices that send tones and hear them, for tests: WebRTC clients in a process of their own (see rtc-process.ts).
+
+import assert from 'node:assert/strict'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import type { TestContext } from 'node:test'
+import { until } from './until.ts'
+
+export type Wish = { readonly device: string } & (
+  | { readonly do: 'create'; readonly tones: readonly number[]; readonly relay?: object }
+  | { readonly do: 'tone'; readonly tone: number | null }
+  | { readonly do: 'offer'; readonly sends: boolean; readonly restart?: boolean }
+  | { readonly do: 'accept'; readonly sdp: string }
+  | { readonly do: 'answer'; readonly sdp: string; readonly sends: boolean }
+  | { readonly do: 'state' }
+  | { readonly do: 'levels'; readonly since: number }
+  | { readonly do: 'close' }
+)
+export type Said = { readonly id: number; readonly result?: unknown; readonly error?: string }
+
+/** Frequencies in hertz, all of them whole periods in the 20 ms of a sum, so that none is heard as another. */
+export const TONES = [450, 1000, 1650, 2300] as const
+export type Tone = (typeof TONES)[number]
+
+/** When it was heard (milliseconds since 1970) and how loud each of the tones was in these 20 ms: 0.5 as it was sent. */
+export type Level = readonly [at: number, ...amplitudes: number[]]
+
+/** Louder than this a tone is there; below `SILENT` it is not. */
+export const LOUD = 0.2
+export const SILENT = 0.03
+
+export type Device = Awaited<ReturnType<Rtc['device']>>
+export type Rtc = Awaited<ReturnType<typeof startRtc>>
+
+export async function startRtc(t: Pick<TestContext, 'after'>) {
+  const child: ChildProcess = fork(resolve(import.meta.dirname, 'rtc-process.ts'), {
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    serialization: 'advanced',
+  })
+  let said = ''
+  child.stderr?.on('data', text => {
+    said += text
+  })
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>()
+  let asked = 0
+  let made = 0
+  child.on('message', ({ id, result, error }: Said) => {
+    const asking = waiting.get(id)
+    waiting.delete(id)
+    if (error === undefined) asking?.resolve(result)
+    else asking?.reject(new Error(error))
+  })
+  child.on('exit', () => {
+    for (const asking of waiting.values()) asking.reject(new Error(`the devices have ended: ${said}`))
+  })
+  const ready = Promise.withResolvers<unknown>()
+  waiting.set(0, ready)
+  await ready.promise
+
+  const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
+    await ended
+  }
+  t.after(kill)
+
+  // biome-ignore lint/suspicious/noExplicitAny: each wish has an answer of its own
+  function ask(wish: Wish): Promise<any> {
+    const id = ++asked
+    const answer = Promise.withResolvers<unknown>()
+    waiting.set(id, answer)
+    child.send({ id, wish })
+    return answer.promise
+  }
+
+  return {
+    /** All devices at once, without a word: as when a telephone falls into water. */
+    kill,
+    pause: () => void child.kill('SIGSTOP'),
+    async device(tone: Tone | null = null, relay?: object) {
+      const device = `device ${++made}`
+      await ask({ device, do: 'create', tones: TONES, ...(relay && { relay }) })
+      await ask({ device, do: 'tone', tone })
+      const levels = (since: number): Promise<readonly Level[]> => ask({ device, do: 'levels', since })
+      return {
+        setTone: (tone: Tone | null): Promise<void> => ask({ device, do: 'tone', tone }),
+        offer: (sends = true, restart = false): Promise<string> =>
+          ask({ device, do: 'offer', sends, restart }),
+        accept: (sdp: string): Promise<void> => ask({ device, do: 'accept', sdp }),
+        answer: (sdp: string, sends = false): Promise<string> => ask({ device, do: 'answer', sdp, sends }),
+        state: (): Promise<string> => ask({ device, do: 'state' }),
+        close: (): Promise<void> => ask({ device, do: 'close' }),
+        levels,
+        /** Waits until it hears exactly these of the tones, for 200 ms on end. */
+        async hears(...tones: Tone[]) {
+          await until(
+            async () => {
+              const last = (await levels(Date.now() - 2_000)).slice(-10)
+              if (last.length < 10) return `it hears nothing at all (${await ask({ device, do: 'state' })})`
+              return last.every(level => heard(level, tones)) ? null : `it hears ${shown(last.at(-1)!)}`
+            },
+            { timeout: 20_000 },
+          )
+        },
+        /** Fails where a tone is heard at any time from a moment on, until now. */
+        async heardNothingOf(tone: Tone, since: number) {
+          const index = TONES.indexOf(tone) + 1
+          const loud = (await levels(since)).filter(level => level[index]! > SILENT)
+          assert.deepStrictEqual(
+            loud.map(([at, ...rest]) => `${at - since} ms: ${rest.map(one => one.toFixed(3))}`),
+            [],
+            `${tone} Hz`,
+          )
+        },
+      }
+    },
+  }
+}
+
+function heard(level: Level, tones: readonly Tone[]): boolean {
+  return TONES.every((tone, index) =>
+    tones.includes(tone) ? level[index + 1]! > LOUD : level[index + 1]! < SILENT * 2,
+  )
+}
+
+function shown([, ...amplitudes]: Level): string {
+  return TONES.map((tone, index) => `${tone} Hz at ${amplitudes[index]!.toFixed(3)}`).join(', ')
+}
+
+/** The longest time in milliseconds for which a tone was not heard, of what a device heard. */
+export function longestGap(levels: readonly Level[], tone: Tone): number {
+  const index = TONES.indexOf(tone) + 1
+  let longest = 0
+  let last = levels[0]?.[0] ?? 0
+  for (const level of levels) {
+    if (level[index]! < LOUD / 2) continue
+    longest = Math.max(longest, level[0] - last)
+    last = level[0]
+  }
+  return Math.max(longest, (levels.at(-1)?.[0] ?? 0) - last)
+}
