@@ -28,7 +28,7 @@ export function parsePosition(text: string): Position | null {
 export type Version = number
 
 /** `Room` in `Room-<roomId>`. */
-export type Category = 'Room' | 'Chat' | 'Reactions' | 'Polls' | 'Sound' | 'User'
+export type Category = 'Room' | 'Chat' | 'Reactions' | 'Polls' | 'Sound' | 'User' | 'Notary'
 
 /** `Room-<roomId>`: one stream is one consistency boundary. */
 export type StreamName = `${Category}-${string}`

@@ -15,6 +15,7 @@ import { retention } from './retention.ts'
 import { roomMinutes } from './room-minutes.ts'
 import { roomSummary } from './room-summary.ts'
 import { rooms } from './rooms.ts'
+import { seals } from './seals.ts'
 import { votes } from './votes.ts'
 
 export const projections: readonly Projection[] = [
@@ -33,6 +34,7 @@ export const projections: readonly Projection[] = [
   roomMinutes,
   activity,
   retention,
+  seals,
 ]
 
 /** Those of a room's own events that show the room: what the time machine folds. */

@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises'
 import { chat } from '../commands/chat/decide.ts'
 import type { Decider } from '../commands/decider.ts'
 import type { Position } from '../commands/event.ts'
+import { notary } from '../commands/notary/decide.ts'
 import { polls } from '../commands/polls/decide.ts'
 import { reactions } from '../commands/reactions/decide.ts'
 import { room } from '../commands/room/decide.ts'
@@ -28,6 +29,8 @@ import { createSchema } from './graphql/schema.ts'
 import { createServer, type ServerOptions } from './graphql/server.ts'
 import { createSockets } from './graphql/sockets.ts'
 import { createHistory } from './history/history.ts'
+import { startNotary } from './history/notary.ts'
+import { readKey, readOrMakeKey } from './history/signing.ts'
 import { createGate } from './processing/command-gate.ts'
 import { createProjector } from './processing/projector.ts'
 import { createReadiness } from './processing/readiness.ts'
@@ -188,6 +191,19 @@ async function start(
     hostlessGrace: config.hostlessGrace,
   })
   closing.add('reactors', () => reactors.close())
+  const [keyFile = '', previousKeyFile] = config.notaryKeys.split(',')
+  const notaryProcess = startNotary({
+    eventLog,
+    readStore,
+    gate,
+    reached: projector.reached,
+    key: await readOrMakeKey(keyFile),
+    previousKey: previousKeyFile ? await readKey(previousKeyFile) : null,
+    interval: config.notaryInterval,
+    now,
+    logger,
+  })
+  closing.add('notary', () => notaryProcess.close())
 
   return {
     url: listening.url,
@@ -198,7 +214,7 @@ async function start(
   }
 }
 
-const deciders = [room, chat, reactions, polls, user] as unknown as readonly Decider[]
+const deciders = [room, chat, reactions, polls, user, notary] as unknown as readonly Decider[]
 
 async function openEventLog({ eventLogUrl }: Config): Promise<EventLog> {
   switch (eventLogUrl.scheme) {

@@ -114,6 +114,19 @@ export const settings = {
     preset: '2000',
     parse: milliseconds,
   },
+  notaryKeys: {
+    name: 'NOTARY_KEY_FILES',
+    meaning:
+      'Ed25519 keys (PEM) with commas: the one that signs what rooms came to, made when it is missing, and the one before it.',
+    preset: '<DATA_DIR>/notary-key.pem',
+    parse: line,
+  },
+  notaryInterval: {
+    name: 'NOTARY_INTERVAL_MS',
+    meaning: 'Milliseconds that an event waits at most until it is signed.',
+    preset: '60000',
+    parse: integer(100, 86_400_000),
+  },
   maxBodyBytes: {
     name: 'MAX_BODY_BYTES',
     meaning: 'Bytes of an HTTP body or of a message on a socket.',

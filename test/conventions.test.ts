@@ -12,7 +12,7 @@ const LONGEST_MEDIAN = 120
 /** Every folder that holds code. A new one is a decision: write it down here and in docs/architecture.md. */
 const FOLDERS = [
   ...['.', 'bench', 'commands', 'demo', 'projections', 'src', 'test'],
-  ...['room', 'chat', 'reactions', 'polls', 'sound', 'user'].map(name => `commands/${name}`),
+  ...['room', 'chat', 'reactions', 'polls', 'sound', 'user', 'notary'].map(name => `commands/${name}`),
   ...[
     'bus',
     'event-log',

@@ -7,7 +7,7 @@ import type { RoomId, UserId } from '../ids.ts'
 export type Profile = { readonly name: string; readonly bio: string; readonly avatarUrl: string | null }
 
 /** By which of the ways into a room's history. */
-export type InspectedBy = 'timeline' | 'time-machine' | 'replay' | 'proof' | 'numbers'
+export type InspectedBy = 'timeline' | 'time-machine' | 'replay' | 'numbers'
 
 export type Inspection = {
   readonly room: RoomId

@@ -12,7 +12,7 @@ import {
 import type { CommandId, EventId } from '../../commands/ids.ts'
 import type { Filter } from './event-log.ts'
 
-const CATEGORIES: readonly Category[] = ['Room', 'Chat', 'Reactions', 'Polls', 'Sound', 'User']
+const CATEGORIES: readonly Category[] = ['Room', 'Chat', 'Reactions', 'Polls', 'Sound', 'User', 'Notary']
 const OURS = new Set<string>(CATEGORIES)
 
 /** The server keeps events of its own in the same log, and others may. */

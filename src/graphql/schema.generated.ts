@@ -3224,7 +3224,7 @@ export type TopicActivityResolvers<ContextType = Context, ParentType extends Res
   presence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
-export type InspectedByResolvers = EnumResolverSignature<{ TIMELINE?: any, TIME_MACHINE?: any, REPLAY?: any, PROOF?: any, NUMBERS?: any }, ResolversTypes['InspectedBy']>;
+export type InspectedByResolvers = EnumResolverSignature<{ TIMELINE?: any, TIME_MACHINE?: any, REPLAY?: any, NUMBERS?: any }, ResolversTypes['InspectedBy']>;
 
 export type InspectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Inspection'] = ResolversParentTypes['Inspection']> = {
   auditor?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;

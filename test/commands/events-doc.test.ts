@@ -6,6 +6,7 @@ import { type EventType, eventTypes, readEventTypes } from '../support/event-sou
 /** What logs hold. A name may be added here, never changed or taken away: stored events would lose their meaning. */
 const FROZEN: Record<string, string> = {
   Chat: 'CommentPosted CommentPinned CommentUnpinned CommentRemoved',
+  Notary: 'KeyIntroduced HeadSigned',
   Polls: 'PollOpened Voted VoteChanged PollClosed',
   Reactions: 'Reacted',
   Room: `RoomScheduled RoomRescheduled RoomCancelled InterestMarked InterestWithdrawn HandRaisedAhead HandLoweredAhead

@@ -2,8 +2,9 @@
 
 import fc from 'fast-check'
 import type { ChatEvent } from '../../commands/chat/events.ts'
-import type { Category, DomainEvent, StreamName } from '../../commands/event.ts'
+import { BEGINNING, type Category, type DomainEvent, type StreamName } from '../../commands/event.ts'
 import type { CommandId, CommentId, PollId, RoomId, SegmentId, UserId } from '../../commands/ids.ts'
+import type { NotaryEvent } from '../../commands/notary/events.ts'
 import type { PollsEvent } from '../../commands/polls/events.ts'
 import type { ReactionsEvent } from '../../commands/reactions/events.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
@@ -154,8 +155,29 @@ const user: Facts<UserEvent> = {
   TokensRevoked: fc.record({ issuedBefore: moment }),
   RoomInspected: fc.record({
     room: one('r1', 'r2') as fc.Arbitrary<RoomId>,
-    how: one('timeline', 'time-machine', 'replay', 'proof', 'numbers'),
+    how: one('timeline', 'time-machine', 'replay', 'numbers'),
     hour: moment,
+  }),
+}
+
+const notary: Facts<NotaryEvent> = {
+  KeyIntroduced: fc.record({
+    keyId: fc.string(),
+    publicKey: fc.string(),
+    endorsedBy: fc.option(fc.string()),
+    endorsement: fc.option(fc.string()),
+  }),
+  HeadSigned: fc.record({
+    from: fc.nat(20),
+    count: fc.nat(40),
+    chain: fc.string(),
+    root: fc.string(),
+    peaks: fc.array(fc.string()),
+    upTo: fc.constant(BEGINNING),
+    signedAt: moment,
+    keyId: fc.string(),
+    signature: fc.string(),
+    fingerprints: fc.string(),
   }),
 }
 
@@ -166,6 +188,7 @@ const categories: readonly (readonly [Category, Record<string, fc.Arbitrary<obje
   ['Polls', polls, ['r1', 'r2']],
   ['Sound', sound, ['r1', 'r2']],
   ['User', user, ['ann', 'ben', 'cat']],
+  ['Notary', notary, ['r1', 'r2']],
 ]
 
 /** Every type of event that there is. */

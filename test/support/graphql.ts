@@ -8,6 +8,7 @@ import { chat } from '../../commands/chat/decide.ts'
 import type { Decider } from '../../commands/decider.ts'
 import { BEGINNING, type Position } from '../../commands/event.ts'
 import type { UserId } from '../../commands/ids.ts'
+import { notary } from '../../commands/notary/decide.ts'
 import { polls } from '../../commands/polls/decide.ts'
 import { reactions } from '../../commands/reactions/decide.ts'
 import { room } from '../../commands/room/decide.ts'
@@ -50,7 +51,7 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
   // One millisecond further with each look: no two things happen at one time.
   let clock = Date.parse('2026-05-17T19:30:00.000Z')
   const now = () => clock++
-  const deciders = [room, chat, reactions, polls, user] as unknown as readonly Decider[]
+  const deciders = [room, chat, reactions, polls, user, notary] as unknown as readonly Decider[]
   const gate = createGate({ log: eventLog, deciders, now, logger: silent })
   const valve = createValve()
   const projector = createProjector({

@@ -1,0 +1,47 @@
+// How much of each room the notary has signed.
+
+import { type Position, parseStream, type Recorded } from '../commands/event.ts'
+import type { RoomId } from '../commands/ids.ts'
+import type { NotaryEvent } from '../commands/notary/events.ts'
+import type { Projection } from './projection.ts'
+import { type RoomsEvent, rooms } from './rooms.ts'
+
+/** One for each room that anything ever happened in. */
+export type SealDocument = {
+  readonly roomId: RoomId
+  readonly events: number
+  /** The position of the last of them. */
+  readonly last: Position
+  /** How many of them the latest head covers; 0: there is none. */
+  readonly sealed: number
+  /** Milliseconds since 1970; null: there is none. */
+  readonly sealedAt: number | null
+  /** There are events that no head covers. */
+  readonly waiting: boolean
+}
+
+type SealsEvent = RoomsEvent | Extract<NotaryEvent, { type: 'HeadSigned' }>
+
+export const seals = {
+  name: 'seals',
+  version: 1,
+  handles: [...rooms.handles, 'HeadSigned'],
+  indexes: {
+    waiting: { equal: ['waiting'], order: 'last' },
+  },
+  keysOf: event => [parseStream(event.stream).id],
+  evolve(seal, event: Recorded<SealsEvent>, key) {
+    if (event.type === 'HeadSigned') {
+      if (!seal) return null
+      const { count, signedAt } = event.data
+      return { ...seal, sealed: count, sealedAt: signedAt, waiting: seal.events > count }
+    }
+    if (!ofRooms.has(event.type)) return seal
+    const last = event.position
+    return seal
+      ? { ...seal, events: seal.events + 1, last, waiting: true }
+      : { roomId: key as RoomId, events: 1, last, sealed: 0, sealedAt: null, waiting: true }
+  },
+} as const satisfies Projection<SealDocument, SealsEvent>
+
+const ofRooms: ReadonlySet<string> = new Set(rooms.handles)
