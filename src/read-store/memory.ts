@@ -15,7 +15,7 @@ export function createMemoryReadStore({ now = Date.now }: { now?: () => number }
   const leases = new MemoryLeases(now)
   let closed = false
 
-  const nameOf = ({ name, version }: Collection) => `${name}/${version}`
+  const nameOf = ({ name, version, build = 0 }: Collection) => `${name}/${version}/${build}`
 
   function of(collection: Collection): MemoryCollection {
     if (closed) throw new Error('The read store is closed.')

@@ -36,11 +36,11 @@ export type Lease = {
   readonly until: number
 }
 
-/** Which stored form of a projection is meant: its name and version are enough. */
+/** Which stored form of a projection is meant: its name, its version, and which of its builds (default the first, 0). */
 export type Collection<Document extends object = object> = Pick<
   Projection<Document>,
   'name' | 'version' | 'indexes'
->
+> & { readonly build?: number }
 
 /** What was loaded is a copy: changing it changes nothing in the store. */
 export interface ReadStore {

@@ -5,14 +5,13 @@ import { suite, test } from 'node:test'
 import type { Bus } from '../../src/bus/bus.ts'
 import { openNatsBus } from '../../src/bus/nats.ts'
 import { busContract } from '../contract/bus.ts'
+import { installed, named } from '../support/engines.ts'
 import { natsMissing, startNats } from '../support/nats-server.ts'
 import { until } from '../support/until.ts'
 
-const missing = natsMissing()
-if (missing && process.env.CI) throw new Error(missing)
+const quiet = { info() {}, warn() {} }
 
-if (missing) test('the bus on NATS', { skip: missing })
-else {
+installed(natsMissing(), 'the bus on NATS', () => {
   busContract('NATS', async () => {
     const server = await startNats()
     const opened: Bus[] = []
@@ -33,8 +32,6 @@ else {
   })
 
   suite('bus on NATS that goes and comes back', () => {
-    const quiet = { info() {}, warn() {} }
-
     test('heals by itself, says that messages may be lost, and hears again what is published', async t => {
       const server = await startNats()
       t.after(() => server.kill())
@@ -109,7 +106,25 @@ else {
       assert.deepStrictEqual(heard, ['small'])
     })
   })
-}
+})
+
+named('TEST_BUS_URL', 'the bus on a NATS server of others', url =>
+  busContract('the NATS server of TEST_BUS_URL', async () => {
+    const opened: Bus[] = []
+    let errors = 0
+    return {
+      async open() {
+        const bus = await openNatsBus({ url, name: 'test', logger: { info() {}, warn: () => void errors++ } })
+        opened.push(bus)
+        return bus
+      },
+      errors: () => errors,
+      async remove() {
+        for (const bus of opened) await bus.close()
+      },
+    }
+  }),
+)
 
 const fails = (work: Promise<unknown>) =>
   work.then(

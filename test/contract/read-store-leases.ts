@@ -22,7 +22,8 @@ export function leaseCases(current: Current) {
     assert.equal(await store.acquire(name, 'b', LONG), null)
   })
 
-  test('of many who ask at once one gets the lease', async () => {
+  test('of many who ask at once one gets the lease', async t => {
+    if (current.lacks.race) return t.skip(current.lacks.race)
     const { store } = current
     const name = `lease-${randomUUID()}`
     const asked = await Promise.all(

@@ -163,19 +163,21 @@ export function listCases(current: Current) {
   })
 
   test('counts a group, and how many come before a place', async () => {
+    const total = current.lacks.size ? 100 : 1_500
     const collection = await collectionOf(
-      Object.fromEntries(Array.from({ length: 1_500 }, (_, i) => [`k${i}`, { room: `r${i % 2}`, order: i }])),
+      Object.fromEntries(Array.from({ length: total }, (_, i) => [`k${i}`, { room: `r${i % 2}`, order: i }])),
     )
     const { store } = current
     const query = { index: 'byRoom', equal: { room: 'r0' } }
-    assert.equal(await store.count(collection, query), 750)
+    assert.equal(await store.count(collection, query), total / 2)
+    const middle = total / 2
     for (const [order, expected] of [
       [-1, 0],
       [0, 0],
       [1, 1],
-      [700, 350],
-      [701, 351],
-      [5_000, 750],
+      [middle, middle / 2],
+      [middle + 1, middle / 2 + 1],
+      [total * 2, total / 2],
     ] as const)
       assert.equal(await store.count(collection, { ...query, before: { order, key: `k${order}` } }), expected)
     assert.equal(await store.count(collection, { index: 'byRoom', equal: { room: 'none' } }), 0)

@@ -11,10 +11,18 @@ export type StoreHarness = {
   open(): Promise<ReadStore>
   /** Takes away what the harness made. */
   remove(): Promise<void>
+  /** What this engine cannot show, with the reason. */
+  readonly lacks?: Lacks
 }
 
+/**
+ * `nul`: texts with a zero character. `size`: thousands of documents in a collection. `race`: that the condition of a
+ * write holds at the moment of the write.
+ */
+export type Lacks = { readonly nul?: string; readonly size?: string; readonly race?: string }
+
 /** The store under test; `reopen` changes which one that is. */
-export type Current = { readonly store: ReadStore; reopen(): Promise<void> }
+export type Current = { readonly store: ReadStore; readonly lacks: Lacks; reopen(): Promise<void> }
 
 /** Runs all cases against one store, each with collections and leases of its own. `make` is called once. */
 export function readStoreContract(name: string, make: () => Promise<StoreHarness>) {
@@ -32,6 +40,9 @@ export function readStoreContract(name: string, make: () => Promise<StoreHarness
     const current = {
       get store() {
         return store
+      },
+      get lacks() {
+        return harness.lacks ?? {}
       },
       async reopen() {
         await store.close()

@@ -1,0 +1,30 @@
+// The read store on MongoDB's protocol: FerretDB where it is built, and any server that is named.
+
+import { openMongoReadStore } from '../../src/read-store/mongo.ts'
+import { readStoreContract } from '../contract/read-store.ts'
+import { installed, named } from '../support/engines.ts'
+import { explainLists } from '../support/explain.ts'
+import { ferretMissing, startFerret } from '../support/ferret.ts'
+
+installed(ferretMissing(), 'the read store on FerretDB', () =>
+  readStoreContract('FerretDB', async () => {
+    const server = await startFerret()
+    return {
+      open: () => openMongoReadStore({ url: server.url, name: 'test', timeout: 30_000 }),
+      remove: () => server.remove(),
+      lacks: {
+        nul: 'FerretDB takes no zero characters: see MongoDB',
+        race: 'FerretDB does not look at the condition again when it writes: see MongoDB',
+        size: 'FerretDB looks at every document for each write',
+      },
+    }
+  }),
+)
+
+named('TEST_READ_STORE_URL', 'the read store on a real MongoDB', url => {
+  readStoreContract('MongoDB', async () => ({
+    open: () => openMongoReadStore({ url, name: 'test' }),
+    remove: async () => {},
+  }))
+  explainLists(url)
+})
