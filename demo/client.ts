@@ -120,6 +120,6 @@ function once<T>(client: Client, query: string, variables: Record<string, unknow
 
 function describe(error: unknown): string {
   if (Array.isArray(error)) return error.map(each => each.message).join('; ')
-  const { code, reason } = error as { code?: number; reason?: string }
-  return code ? `the socket was closed: ${code} ${reason}` : String(error)
+  const { code, reason, message } = error as { code?: number; reason?: string; message?: string }
+  return code ? `the socket was closed: ${code} ${reason}` : `the socket failed: ${message ?? error}`
 }

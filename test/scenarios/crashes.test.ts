@@ -1,0 +1,97 @@
+// `kill -9` at random moments under load. ROSTRUM_CRASHES says how often (50), ROSTRUM_SEED which evening it is.
+
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createRandom } from '../../demo/random.ts'
+import { runMain, startProcess } from '../support/server.ts'
+import { until } from '../support/until.ts'
+import {
+  ALWAYS_WRITE,
+  answersOf,
+  eventsIn,
+  firstDifference,
+  foldedFrom,
+  misfits,
+  shouldHaveSeen,
+} from './crashes-checks.ts'
+import { Load } from './crashes-load.ts'
+
+const CRASHES = Number(process.env.ROSTRUM_CRASHES || 50)
+const SEED = Number(process.env.ROSTRUM_SEED || Math.floor(Math.random() * 2 ** 31))
+/** Nobody vanishes for having been cut off, and nobody is told to wait. */
+const PATIENT = { PRESENCE_GRACE_MS: '3600000', ALLOWANCE_SCALE: '1000000' }
+/** Milliseconds: the longest life under load, and the longest start that is cut short. */
+const LONGEST_LIFE = 600
+const LONGEST_START = 1_000
+
+test(`killed ${CRASHES} times under load, it loses nothing, doubles nothing and invents nothing`, {
+  timeout: 60_000 + CRASHES * 20_000,
+}, async t => {
+  t.diagnostic(`ROSTRUM_SEED=${SEED}`)
+  const random = createRandom(SEED)
+  let server = await startProcess(t, PATIENT)
+  const overrides = { ...PATIENT, DATA_DIR: server.dataDir }
+  const people = await Promise.all(
+    ['Hana', 'Mo', 'Ada', 'Bob', 'Eve', 'Joe'].map(async name => ({ name, ...(await server.signIn(name)) })),
+  )
+  const load = new Load(people, random)
+  t.after(() => load.abandon())
+  load.begin(server.url)
+  await load.play()
+
+  for (let crash = 0; crash < CRASHES; crash++) {
+    await pause(random.integer(LONGEST_LIFE))
+    await server.kill()
+    await load.end()
+    if (random.chance(0.15)) {
+      const stillborn = runMain({ ...overrides, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' })
+      await pause(random.integer(LONGEST_START))
+      await stillborn.kill()
+    }
+    server = await startProcess(t, overrides)
+    load.begin(server.url)
+    await load.repeat(5, ALWAYS_WRITE)
+    assert.deepStrictEqual(load.troubles, [], `after crash ${crash + 1}`)
+  }
+
+  await load.finish()
+  const end = await load.last()
+  const slow = () => load.players.find(({ position }) => position < end)
+  await until(() => (slow() ? `${slow()!.name} was told up to ${slow()!.position} of ${end}` : null))
+  const { host, players, roomId } = load
+  const answers = await answersOf(server, host, roomId, players)
+  const lost = load.issued.filter(one => one.lost > 0).length
+  t.diagnostic(
+    `${load.issued.length} commands, of which ${lost} lost an answer; ${host.seen.length} events seen`,
+  )
+  await load.end()
+  await server.kill()
+
+  await t.test('every command that was acknowledged is in the log once, and no other', async () => {
+    const events = await eventsIn(join(server.dataDir, 'rostrum.db'))
+    assert.ok(load.issued.length > CRASHES && lost > 0, 'there was no load to speak of')
+    assert.deepStrictEqual(load.troubles, [])
+    assert.deepStrictEqual(misfits(load.issued, events), [])
+  })
+
+  await t.test(
+    'subscribers that resume from their last position missed nothing, and saw nothing twice',
+    async () => {
+      const events = await eventsIn(join(server.dataDir, 'rostrum.db'))
+      for (const player of players) {
+        const seen = player.seen.map(({ position, type }) => `${position} ${type}`)
+        const expected = shouldHaveSeen(player, player === host, roomId, events)
+        assert.strictEqual(firstDifference(seen, expected), null, player.name)
+      }
+    },
+  )
+
+  await t.test('what queries answered is what the log folds to, at once and from nothing', async t => {
+    const events = await eventsIn(join(server.dataDir, 'rostrum.db'))
+    assert.deepStrictEqual(answers, foldedFrom(events, roomId, players))
+    const again = await startProcess(t, overrides)
+    assert.deepStrictEqual(await answersOf(again, host, roomId, players), answers)
+  })
+})
