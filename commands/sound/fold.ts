@@ -11,6 +11,8 @@ export type State = {
   readonly epoch: number
   /** Null while no gateway carries the room. */
   readonly gateway: string | null
+  /** The gateway of the latest placement was lost, and there is none yet in its place. */
+  readonly lost: boolean
   /** Gateways that serve a part of the audience besides. */
   readonly edges: PersistentSet<string>
   readonly connected: PersistentSet<UserId>
@@ -23,6 +25,7 @@ export type State = {
 export const initial: State = {
   epoch: 0,
   gateway: null,
+  lost: false,
   edges: PersistentSet(),
   connected: PersistentSet(),
   turns: PersistentMap(),
@@ -32,10 +35,16 @@ export const initial: State = {
 export function evolve(state: State, event: SoundEvent): State {
   switch (event.type) {
     case 'SoundPlaced':
-      return { ...state, epoch: event.data.epoch, gateway: event.data.gateway, edges: initial.edges }
+      return {
+        ...state,
+        epoch: event.data.epoch,
+        gateway: event.data.gateway,
+        lost: false,
+        edges: initial.edges,
+      }
     case 'SoundLost':
     case 'SoundEnded':
-      return { ...state, gateway: null, edges: initial.edges }
+      return { ...state, gateway: null, lost: event.type === 'SoundLost', edges: initial.edges }
     case 'AudienceSpread':
       return { ...state, edges: state.edges.add(event.data.gateway) }
     case 'AudienceGathered':

@@ -10,10 +10,10 @@ import {
   type Address,
   type ConnectionId,
   type ConnectionKind,
+  type Ending,
   GatewayFault,
   type GatewayRoom,
   type Happening,
-  type RoomThere,
 } from './sound.ts'
 
 export type JanusRoomOptions = {
@@ -37,8 +37,8 @@ const SAMPLE_RATE = 48_000
 export const COST = { room: 1.2, bridge: 1, stream: 0.25 } as const
 /** Said talking above this level (0 is the loudest, 127 silence) after so many packets, silent after as many below. */
 const TALKING = { audio_level_average: 45, audio_active_packets: 10 }
+const ENDINGS: Readonly<Record<string, Ending>> = { 'DTLS alert': 'own', 'ICE failed': 'vanished' }
 const LOOPBACK = '127.0.0.1'
-const nothing: RoomThere = { bridge: false, stream: null, forwards: [], recording: false, connections: [] }
 
 export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
   const { link, roomId, epoch, host, happened, taken } = options
@@ -54,6 +54,7 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
   let managers: { readonly [P in Plugin]: PluginHandle } | null = null
   const connections = new Map<ConnectionId, Connected>()
   let recording = false
+  let fresh = false
 
   const named = (kind: ConnectionKind, id: ConnectionId) => `${kind} ${id}`
 
@@ -93,6 +94,7 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
     audio ??= await link.attach(found, AUDIOBRIDGE, 'manager')
     streaming ??= await link.attach(found, STREAM, 'manager')
     managers = { [AUDIOBRIDGE]: audio, [STREAM]: streaming }
+    fresh ||= !isOld
     session = found
     if (isOld) {
       const { list } = (await bridge({ request: 'list', ...keys })).data as { list: ListedRoom[] }
@@ -109,11 +111,11 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
     const connection: Connected = { kind, handle, ...state }
     connections.set(id, connection)
     const isOurs = () => connections.get(id) === connection
-    const gone = () => {
+    const gone = (why: Ending) => {
       if (!isOurs()) return
       connections.delete(id)
       taken(-COST[kind])
-      happened({ type: 'gone', connection: id })
+      happened({ type: 'gone', connection: id, why })
     }
     const { EVENT } = janode
     handle.on(EVENT.HANDLE_WEBRTCUP, () => {
@@ -121,12 +123,12 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
       happened({ type: 'up', connection: id })
     })
     // A gateway that hung up still has the handle; nobody comes back to it.
-    handle.on(EVENT.HANDLE_HANGUP, () => {
-      gone()
+    handle.on(EVENT.HANDLE_HANGUP, ({ reason }) => {
+      gone(ENDINGS[reason] ?? 'sound')
       void link.detach(handle).catch(() => {})
     })
     handle.on(EVENT.HANDLE_DETACHED, () => {
-      if (session) gone()
+      if (session) gone('sound')
     })
     handle.on(EVENT.HANDLE_MEDIA, ({ receiving }) =>
       happened({ type: 'receiving', connection: id, receiving: receiving === true }),
@@ -189,10 +191,12 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
       }
       for (const [id, { kind }] of connections)
         if (kind === 'bridge' && !participants.some(participant => participant.id === id)) await drop(id)
-      if (!listed && !fed) return nothing
       const { media = [], host: at } = (fed?.data.info ?? {}) as StreamInfo
       const port = media[0]?.port
+      const began = fresh
+      fresh = false
       return {
+        fresh: began,
         bridge: listed !== null,
         stream: port ? { host: at ?? host, port } : null,
         forwards: ((sent?.data.rtp_forwarders ?? []) as Forwarder[]).map(({ ip, port }) => ({

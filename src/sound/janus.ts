@@ -1,6 +1,7 @@
 // Janus gateways behind the port: those that are named, or one that is started here.
 
 import { lookup } from 'node:dns/promises'
+import type { RoomId } from '../../commands/ids.ts'
 import { pause } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
 import { AUDIOBRIDGE, STREAM } from './janus-faults.ts'
@@ -120,7 +121,7 @@ function createGateway(named: NamedGateway, secret: string, options: JanusOption
 
   /** Other processes use the gateway too: only it knows how much it has to do. */
   async function count(): Promise<void> {
-    let handles: { bridge: PluginHandle; stream: PluginHandle } | null = null
+    let handles: Handles | null = null
     while (!closing.signal.aborted) {
       try {
         if (up) {
@@ -151,6 +152,16 @@ function createGateway(named: NamedGateway, secret: string, options: JanusOption
       handlers.add(handler)
       return () => void handlers.delete(handler)
     },
+    async rooms() {
+      const bridge = await link.control(AUDIOBRIDGE)
+      const stream = await link.control(STREAM)
+      try {
+        const { rooms, streams } = await listed(link, { bridge, stream }, secret)
+        return [...new Set([...rooms.map(({ room }) => room), ...streams.map(({ id }) => id)])] as RoomId[]
+      } finally {
+        await Promise.all([link.detach(bridge), link.detach(stream)])
+      }
+    },
     room(roomId, epoch, happened) {
       const taken = (load: number) => {
         since += load
@@ -176,16 +187,22 @@ function createGateway(named: NamedGateway, secret: string, options: JanusOption
   } satisfies Gateway & { firstLink: Promise<void>; close(): Promise<void> }
 }
 
-async function loadOf(
-  link: Link,
-  handles: { readonly bridge: PluginHandle; readonly stream: PluginHandle },
-  secret: string,
-): Promise<number> {
+type Handles = { readonly bridge: PluginHandle; readonly stream: PluginHandle }
+
+async function listed(link: Link, { bridge, stream }: Handles, secret: string) {
   const asked = { request: 'list', admin_key: secret }
-  const rooms = (await link.ask(handles.bridge, AUDIOBRIDGE, asked)).data.list as {
-    num_participants: number
-  }[]
-  const streams = (await link.ask(handles.stream, STREAM, asked)).data.list as { id: string }[]
+  const [rooms, streams] = await Promise.all([
+    link.ask(bridge, AUDIOBRIDGE, asked),
+    link.ask(stream, STREAM, asked),
+  ])
+  return {
+    rooms: rooms.data.list as readonly { room: string; num_participants: number }[],
+    streams: streams.data.list as readonly { id: string }[],
+  }
+}
+
+async function loadOf(link: Link, handles: Handles, secret: string): Promise<number> {
+  const { rooms, streams } = await listed(link, handles, secret)
   let load = 0
   for (const { num_participants } of rooms) load += COST.room + COST.bridge * num_participants
   for (const { id } of streams) {

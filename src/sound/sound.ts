@@ -24,6 +24,8 @@ export type ConnectionThere = {
 
 /** What a gateway holds of a room. */
 export type RoomThere = {
+  /** Nothing of this epoch was left there when it was looked at: it began anew. Said once. */
+  readonly fresh: boolean
   readonly bridge: boolean
   /** Where the stream for listeners is fed; null: there is none. */
   readonly stream: Address | null
@@ -33,10 +35,14 @@ export type RoomThere = {
   readonly connections: readonly ConnectionThere[]
 }
 
+/** The device ended it; it is not reached any more; the gateway ended it. */
+export type Ending = 'own' | 'vanished' | 'sound'
+
 /** What happens on a gateway by itself. `gone`: this connection will not come back. `doubtful`:
  * what is there has to be looked at anew. */
 export type Happening =
-  | { readonly type: 'up' | 'gone'; readonly connection: ConnectionId }
+  | { readonly type: 'up'; readonly connection: ConnectionId }
+  | { readonly type: 'gone'; readonly connection: ConnectionId; readonly why: Ending }
   /** Of somebody who is not muted; `false` also when they fall silent. */
   | { readonly type: 'talking'; readonly connection: ConnectionId; readonly talking: boolean }
   /** Whether packets come from the device at all. */
@@ -103,6 +109,8 @@ export interface Gateway {
   readonly load: number
   /** Calls back whenever `up` changed. Answers how to stop it. */
   onChange(handler: () => void): () => void
+  /** Every room that it holds something of, whoever put it there. */
+  rooms(): Promise<readonly RoomId[]>
   room(roomId: RoomId, epoch: number, happened: (happening: Happening) => void): GatewayRoom
 }
 

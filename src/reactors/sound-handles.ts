@@ -1,0 +1,42 @@
+// What a client holds of its connection: a text that means nothing to it, and that nobody can make or change.
+
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { parseId, type RoomId, type UserId } from '../../commands/ids.ts'
+import type { ConnectionId } from '../sound/sound.ts'
+import { personOf } from './sound-diff.ts'
+
+export type Held = { readonly roomId: RoomId; readonly epoch: number; readonly connection: ConnectionId }
+
+export type Handles = {
+  sign(held: Held): string
+  /** Null where it is not ours, or not this person's. */
+  read(handle: string, person: UserId): Held | null
+}
+
+export function createHandles(secret: string): Handles {
+  const seal = (text: string) => createHmac('sha256', secret).update(`handle ${text}`).digest()
+  return {
+    sign({ roomId, epoch, connection }) {
+      const text = `${roomId} ${epoch} ${connection}`
+      return `${Buffer.from(text).toString('base64url')}.${seal(text).toString('base64url')}`
+    },
+    read(handle, person) {
+      const [body = '', sealed = ''] = handle.split('.')
+      const text = Buffer.from(body, 'base64url').toString()
+      const given = Buffer.from(sealed, 'base64url')
+      const right = seal(text)
+      if (given.length !== right.length || !timingSafeEqual(given, right)) return null
+      const [roomId = '', epoch = '', connection = ''] = text.split(' ')
+      if (personOf(connection) !== person) return null
+      return { roomId: roomId as RoomId, epoch: Number(epoch), connection }
+    },
+  }
+}
+
+/** Which room's sound it is about, as it says of itself: enough to know whom to ask, and proof of nothing. */
+export function roomOfHandle(handle: string): RoomId | null {
+  const [roomId = ''] = Buffer.from(handle.split('.')[0] ?? '', 'base64url')
+    .toString()
+    .split(' ')
+  return parseId<RoomId>(roomId)
+}

@@ -1,0 +1,175 @@
+// The operations of `diff`, done on the gateways; and recordings, which are told of when they begin and end.
+
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { SegmentId } from '../../commands/ids.ts'
+import { pause } from '../support/clock.ts'
+import { finishWav } from '../support/wav.ts'
+import type { Held } from './sound-crowd.ts'
+import { actualOf } from './sound-crowd.ts'
+import { diff, type Operation, standingOf, type Wanted } from './sound-diff.ts'
+import { everyone, homeOf, isWanted, type Site } from './sound-site.ts'
+
+/** What one operation leads to is seen by asking again; more rounds than this would be a circle. */
+const ROUNDS = 8
+/** Milliseconds in which a gateway that was told to end a recording names its file as it is to be. */
+const CLOSE_WITHIN = 2_000
+
+export type Performing = {
+  /** Asks what is to be done, and does it, until there is nothing. */
+  settle(): Promise<void>
+  /** Ends what is told of as being recorded and is not. Does not wait for it. */
+  finishRecording(): void
+}
+
+export function createPerforming(site: Site): Performing {
+  const { roomId, facts, places, settings, logger, talk } = site
+  let finishing = false
+
+  function wanted(): Wanted {
+    const streams = new Set<string>()
+    const { gateway, edges } = facts.sound
+    if (site.streaming && gateway !== null) streams.add(gateway)
+    for (const edge of edges) streams.add(edge)
+    for (const [here, one] of everyone(site))
+      if (one.kind === 'stream' && !one.over) streams.add(here.gateway)
+    const speaks = [...(homeOf(site)?.connections.values() ?? [])].some(
+      one => one.kind === 'bridge' && one.upAt !== null,
+    )
+    return {
+      sound: isWanted(site),
+      standing: person => standingOf(facts.room, person),
+      streams,
+      // Nothing is written while nobody is there, and time would stand still in the file.
+      recording: facts.room.phase === 'live' && facts.room.recordingWanted && speaks && !finishing,
+    }
+  }
+
+  async function perform(operation: Operation): Promise<void> {
+    const home = homeOf(site)
+    switch (operation.do) {
+      case 'mute':
+      case 'unmute':
+      case 'drop':
+        return toConnection(operation)
+      case 'open-bridge':
+        await home!.room.openBridge()
+        home!.bridge = true
+        return
+      case 'open-stream': {
+        const here = places.get(operation.gateway)!
+        here.stream = await here.room.openStream(here === home)
+        return
+      }
+      case 'close-stream': {
+        const here = places.get(operation.gateway)!
+        await here.room.closeStream()
+        here.stream = null
+        return
+      }
+      case 'forward':
+        await home!.room.forward(operation.to)
+        home!.forwards = [...home!.forwards, operation.to]
+        return
+      case 'end-forward': {
+        const { host, port } = operation.to
+        await home!.room.endForward(operation.to)
+        home!.forwards = home!.forwards.filter(one => one.host !== host || one.port !== port)
+        return
+      }
+      case 'record':
+        return record(home!)
+      case 'end-recording':
+        await home!.room.endRecording()
+        home!.recording = false
+        return finishRecording()
+      case 'remove': {
+        const here = places.get(operation.gateway)!
+        for (const one of here.connections.values()) site.left(one, 'sound')
+        await here.room.remove()
+        places.delete(operation.gateway)
+        return
+      }
+    }
+  }
+
+  async function toConnection({
+    do: what,
+    gateway,
+    connection,
+  }: Operation & { connection: string; gateway: string }) {
+    const here = places.get(gateway)!
+    const one = here.connections.get(connection)
+    if (!one) return
+    const { person } = one
+    if (what !== 'drop') {
+      if (what === 'mute') talk.talking(person, false)
+      try {
+        await here.room.mute(connection, what === 'mute')
+        one.muted = what === 'mute'
+        return site.signal({ signal: 'muted', person, muted: one.muted })
+      } catch (err) {
+        // Whoever cannot be silenced is put out.
+        if (what === 'unmute') throw err
+        logger.warn({ err, roomId, connection }, 'a connection that could not be muted is ended')
+      }
+    }
+    here.connections.delete(connection)
+    const standing = standingOf(facts.room, person)
+    site.left(one, 'sound')
+    if (standing === null) site.signal({ signal: 'removed', person })
+    await here.room.drop(connection)
+  }
+
+  async function record(home: Held): Promise<void> {
+    const segmentId = randomUUID() as SegmentId
+    const begun = await home.room.record(join(settings.recordings, roomId, segmentId))
+    home.recording = true
+    const { gateway, epoch } = home
+    // Where it is not told of, it is ended in the next round.
+    await facts.tell('StartSegment', { segmentId, gateway, epoch, ...begun })
+  }
+
+  function finishRecording(): void {
+    const { segment } = facts.sound
+    if (!segment || finishing || homeOf(site)?.recording) return
+    finishing = true
+    const endedAt = site.clock.now()
+    void finish(segment.path)
+      .then(file => facts.tell('EndSegment', { segmentId: segment.segmentId, endedAt, ...file }))
+      .catch(err => logger.warn({ err, roomId, path: segment.path }, 'a recording could not be ended yet'))
+      .finally(() => {
+        finishing = false
+        site.soon()
+      })
+  }
+
+  return {
+    async settle() {
+      for (let round = 0; round < ROUNDS; round++) {
+        const operations = diff(wanted(), {
+          home: facts.sound.gateway ?? '',
+          gateways: new Map([...places].map(([id, here]) => [id, actualOf(here)])),
+          segment: facts.sound.segment !== null,
+        })
+        if (operations.length === 0) return
+        for (const operation of operations) {
+          if (!site.mayAct()) return
+          await perform(operation)
+        }
+      }
+      throw new Error('the gateway does not hold what it was given')
+    },
+    finishRecording,
+  }
+}
+
+/** The gateway names its file a moment after it said that it would; one that died never does. */
+async function finish(path: string) {
+  for (let waited = 0; waited < CLOSE_WITHIN; waited += 50) {
+    const file = await finishWav(path, { repair: false })
+    if (file.outcome === 'complete') return file
+    await pause(50)
+  }
+  return finishWav(path, { repair: true })
+}

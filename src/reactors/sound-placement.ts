@@ -1,0 +1,173 @@
+// Which gateways carry a room: chosen by load, told as events before anything is begun there, and chosen again when one is
+// emptied or dies.
+
+import type { Gateway, Happening } from '../sound/sound.ts'
+import { type Held, held, seen } from './sound-crowd.ts'
+import { gatewayOf, type Site } from './sound-site.ts'
+
+/** Milliseconds after which a gateway that serves nobody of the audience is let go of. */
+const GATHER_AFTER = 30_000
+/** Milliseconds between two tries where no gateway can be reached. */
+const TRY_EVERY = 500
+/** Milliseconds between two looks at what is really there. */
+export const LOOK_EVERY = 15_000
+
+export type Placement = {
+  /** Sees to it that a gateway carries the room; false: none can now. */
+  place(): Promise<boolean>
+  /** Looks at what may have changed; false: the home gateway has lost the room, and it has to be placed anew. */
+  look(): Promise<boolean>
+  /** One more gateway for listeners, or null where all are full. */
+  spread(): Promise<Held | null>
+  /** Lets go of those that serve nobody any more. */
+  gather(): Promise<void>
+}
+
+export function createPlacement(
+  site: Site,
+  happened: (gateway: string) => (happening: Happening) => void,
+): Placement {
+  const { roomId, facts, places, clock, logger, settings, sound } = site
+  const downSince = new Map<string, number>()
+  /** Where this process begins, so that there is nothing yet. */
+  const begun = new WeakSet<Held>()
+
+  /** The least busy of those that take more. */
+  function choose(but: (gateway: Gateway) => boolean): Gateway | undefined {
+    return sound.gateways
+      .filter(gateway => gateway.up && !gateway.draining && !but(gateway))
+      .sort((a, b) => a.load - b.load)[0]
+  }
+
+  /** How long a gateway has been away, in milliseconds; 0: it is there. */
+  function away(id: string): number {
+    if (gatewayOf(site, id)?.up) {
+      downSince.delete(id)
+      return 0
+    }
+    const since = downSince.get(id) ?? clock.now()
+    downSince.set(id, since)
+    return clock.now() - since + 1
+  }
+
+  async function lose(): Promise<void> {
+    const { gateway, epoch } = facts.sound
+    logger.warn({ roomId, gateway, epoch }, 'a gateway lost the sound of a room')
+    site.talk.end()
+    await facts.tell('LoseSound', { epoch })
+    await leave()
+  }
+
+  /** What belongs to an earlier epoch is removed where that can be reached, and else swept when it comes back. */
+  async function leave(): Promise<void> {
+    for (const [id, here] of [...places]) {
+      if (facts.sound.gateway !== null && here.epoch === facts.sound.epoch) continue
+      places.delete(id)
+      for (const one of here.connections.values()) site.left(one, 'sound')
+      if (away(id) === 0) await here.room.remove().catch(() => here.room.letGo())
+      else here.room.letGo()
+    }
+  }
+
+  async function begin(gateway: Gateway, reason: 'begun' | 'healed' | 'drained'): Promise<boolean> {
+    const told = await facts.tell('PlaceSound', { gateway: gateway.id, epoch: facts.sound.epoch + 1, reason })
+    // Another process was faster, or the room is over: what is so now decides.
+    if (!told) return false
+    const { epoch } = facts.sound
+    await leave()
+    beginAt(gateway.id)
+    logger.info({ roomId, gateway: gateway.id, epoch, reason }, 'the sound of a room was placed')
+    if (epoch > 1) site.signal({ signal: 'reset', epoch })
+    return true
+  }
+  function beginAt(id: string): Held | null {
+    const here = hold(id) ?? null
+    if (here) begun.add(here)
+    return here
+  }
+
+  function hold(id: string): Held | undefined {
+    const known = places.get(id)
+    const gateway = gatewayOf(site, id)
+    if (known || !gateway) return known
+    const room = gateway.room(roomId, facts.sound.epoch, happened(id))
+    const here = held(id, facts.sound.epoch, room, clock.now())
+    places.set(id, here)
+    return here
+  }
+
+  async function loseEdge(here: Held): Promise<void> {
+    places.delete(here.gateway)
+    here.room.letGo()
+    await facts.tell('GatherAudience', { gateway: here.gateway, epoch: here.epoch })
+    for (const one of here.connections.values()) {
+      site.left(one, 'sound')
+      site.signal({ signal: 'renegotiate', person: one.person, how: 'connect' })
+    }
+  }
+
+  return {
+    async place() {
+      const id = facts.sound.gateway
+      const current = gatewayOf(site, id)
+      if (id !== null && !current?.up) {
+        const wait = settings.lostAfter - away(id)
+        // It may come back with everything, or be the only one that there is.
+        if (current && (wait > 0 || !choose(({ id: other }) => other === id))) {
+          site.at(clock.now() + Math.max(1, Math.min(wait > 0 ? wait : TRY_EVERY, TRY_EVERY)))
+          return false
+        }
+        await lose()
+      }
+      const drained = facts.sound.gateway !== null && current?.draining
+      if (facts.sound.gateway !== null && !drained) return true
+      const chosen = choose(({ id: other }) => other === facts.sound.gateway)
+      if (chosen) return begin(chosen, drained ? 'drained' : facts.sound.lost ? 'healed' : 'begun')
+      if (!drained) site.at(clock.now() + TRY_EVERY)
+      return drained === true
+    },
+
+    async look() {
+      for (const id of [facts.sound.gateway, ...facts.sound.edges]) if (id !== null) hold(id)
+      for (const here of [...places.values()]) {
+        const isHome = here.gateway === facts.sound.gateway
+        if (!isHome && away(here.gateway) > settings.lostAfter) {
+          await loseEdge(here)
+          continue
+        }
+        if (!here.doubtful && clock.now() - here.lookedAt < LOOK_EVERY) continue
+        if (!isHome && away(here.gateway) > 0) {
+          site.at(clock.now() + TRY_EVERY)
+          continue
+        }
+        const there = await here.room.look()
+        for (const one of seen(here, there, clock.now())) site.left(one, 'sound')
+        if (begun.delete(here) || !there.fresh) continue
+        if (isHome) {
+          await lose()
+          return false
+        }
+        await loseEdge(here)
+      }
+      return true
+    },
+
+    async spread() {
+      const { gateway, edges, epoch } = facts.sound
+      const chosen = choose(({ id, load }) => load >= 1 || id === gateway || edges.has(id))
+      if (!chosen || !(await facts.tell('SpreadAudience', { gateway: chosen.id, epoch }))) return null
+      return beginAt(chosen.id)
+    },
+
+    async gather() {
+      const now = clock.now()
+      for (const here of [...places.values()]) {
+        if (here.connections.size > 0) here.emptySince = null
+        else here.emptySince ??= now
+        if (here.gateway === facts.sound.gateway || here.emptySince === null) continue
+        if (now - here.emptySince < GATHER_AFTER) site.at(here.emptySince + GATHER_AFTER)
+        else await facts.tell('GatherAudience', { gateway: here.gateway, epoch: here.epoch })
+      }
+    },
+  }
+}

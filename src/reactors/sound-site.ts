@@ -1,0 +1,69 @@
+// What the parts of a room's sound share.
+
+import type { RoomId, UserId } from '../../commands/ids.ts'
+import type { Bus } from '../bus/bus.ts'
+import type { CommandGate } from '../processing/command-gate.ts'
+import type { Gateway, Sound } from '../sound/sound.ts'
+import type { Logger } from '../support/log.ts'
+import type { AlarmClock } from './deadlines.ts'
+import type { Connected, Held } from './sound-crowd.ts'
+import type { SoundSignal } from './sound-desk.ts'
+import type { Facts } from './sound-facts.ts'
+import type { Handles } from './sound-handles.ts'
+import type { Talk } from './sound-talk.ts'
+
+export type SoundSettings = {
+  /** Above so many listeners they are streamed to. */
+  readonly streamAbove: number
+  /** The folder of recordings, as this process and the gateways see it. */
+  readonly recordings: string
+  /** Milliseconds for which a gateway may be away before its rooms are placed elsewhere. */
+  readonly lostAfter: number
+}
+
+export type RoomSoundOptions = {
+  readonly roomId: RoomId
+  readonly sound: Pick<Sound, 'gateways'>
+  readonly gate: Pick<CommandGate, 'state' | 'submit'>
+  readonly bus: Pick<Bus, 'publish'>
+  readonly clock: AlarmClock
+  readonly handles: Handles
+  readonly logger: Logger
+  readonly settings: SoundSettings
+  /** Whether the room is still this process's to work on. */
+  mayAct(): boolean
+}
+
+export type Site = RoomSoundOptions & {
+  readonly facts: Facts
+  /** By the id of the gateway. */
+  readonly places: Map<string, Held>
+  readonly talk: Talk
+  /** Whether new listeners are streamed to. */
+  streaming: boolean
+  signal(message: SoundSignal): void
+  /** Sees to the room at a moment, or before. */
+  at(moment: number): void
+  /** Sees to the room as soon as it is its turn. */
+  soon(): void
+  /** A connection is no more. */
+  left(connection: Connected, why: 'own' | 'vanished' | 'sound'): void
+}
+
+export const homeOf = ({ facts, places }: Site): Held | undefined => places.get(facts.sound.gateway ?? '')
+
+export const gatewayOf = ({ sound }: Site, id: string | null): Gateway | undefined =>
+  sound.gateways.find(gateway => gateway.id === id)
+
+/** Somebody is there to hear. */
+export const isWanted = ({ facts: { room } }: Site): boolean =>
+  room.phase === 'live' && room.participants.size > 0
+
+/** Every connection with where it is. */
+export function* everyone(site: Site): Generator<readonly [Held, Connected]> {
+  for (const here of site.places.values()) for (const one of here.connections.values()) yield [here, one]
+}
+
+export function connectionsOf(site: Site, person: UserId): (readonly [Held, Connected])[] {
+  return [...everyone(site)].filter(([, one]) => one.person === person)
+}

@@ -1,0 +1,84 @@
+// Who talks: told at once, though not at every flicker, as a signal; and afterwards, as turns, to the log.
+
+import type { UserId } from '../../commands/ids.ts'
+import type { AlarmClock } from './deadlines.ts'
+import type { SoundSignal } from './sound-desk.ts'
+import { createTurns, type Turn } from './sound-turns.ts'
+
+export type TalkOptions = {
+  readonly clock: AlarmClock
+  epoch(): number
+  signal(message: SoundSignal): void
+  tell(turns: readonly Turn<UserId>[]): void
+}
+
+export type Talk = {
+  talking(person: UserId, is: boolean): void
+  readonly people: readonly UserId[]
+  /** Nothing more is heard: all turns are over. */
+  end(): void
+}
+
+/** Milliseconds between two signals. */
+const SIGNAL_EVERY = 250
+const LOOK_EVERY = 500
+
+export function createTalk({ clock, epoch, signal, tell }: TalkOptions): Talk {
+  const people = new Set<UserId>()
+  const turns = createTurns<UserId>()
+  let signalledAt = Number.NEGATIVE_INFINITY
+  let signalling = false
+  let looking = false
+
+  function changed() {
+    if (signalling) return
+    const wait = signalledAt + SIGNAL_EVERY - clock.now()
+    if (wait <= 0) return send()
+    signalling = true
+    clock.after(wait, send)
+  }
+
+  function send() {
+    signalling = false
+    signalledAt = clock.now()
+    signal({ signal: 'talking', epoch: epoch(), people: [...people] })
+  }
+
+  function look() {
+    looking = false
+    const over = turns.due(clock.now())
+    if (over.length > 0) tell(over)
+    lookLater()
+  }
+
+  function lookLater() {
+    if (looking || turns.size === 0) return
+    looking = true
+    clock.after(LOOK_EVERY, look)
+  }
+
+  return {
+    talking(person, is) {
+      if (people.has(person) === is) return
+      if (is) {
+        people.add(person)
+        turns.began(person, clock.now())
+      } else {
+        people.delete(person)
+        turns.fellSilent(person, clock.now())
+      }
+      lookLater()
+      changed()
+    },
+    get people() {
+      return [...people]
+    },
+    end() {
+      const over = turns.end(clock.now())
+      if (over.length > 0) tell(over)
+      if (people.size === 0) return
+      people.clear()
+      changed()
+    },
+  }
+}

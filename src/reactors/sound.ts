@@ -1,0 +1,212 @@
+// The sound of all rooms: which of them are this process's to work on, and news of each to the one that works on it.
+
+import { parseStream, type Recorded } from '../../commands/event.ts'
+import type { RoomId, UserId } from '../../commands/ids.ts'
+import type { RoomEvent } from '../../commands/room/events.ts'
+import { sound as soundDecider } from '../../commands/sound/decide.ts'
+import type { SoundEvent } from '../../commands/sound/events.ts'
+import { type RoomDocument, rooms as roomsProjection } from '../../projections/rooms.ts'
+import type { Bus, Subscription } from '../bus/bus.ts'
+import type { CommandGate } from '../processing/command-gate.ts'
+import type { Lease, ReadStore } from '../read-store/read-store.ts'
+import type { Gateway, Sound } from '../sound/sound.ts'
+import { type AlarmClock, createDeadlines, systemAlarmClock } from './deadlines.ts'
+import { everything } from './everything.ts'
+import { createHolders, type Holders } from './holders.ts'
+import { parsePlaceKey } from './presence.ts'
+import { type Reactor, type RunReactorOptions, runReactor } from './reactor.ts'
+import { AT_HAND_EVERY, AT_HAND_LEASE, questionTopic, type SoundQuestion } from './sound-desk.ts'
+import { createHandles } from './sound-handles.ts'
+import { createRoomSound, type RoomSound } from './sound-room.ts'
+import type { SoundSettings } from './sound-site.ts'
+
+export type StartSoundOptions = Omit<RunReactorOptions, 'signal'> & {
+  readonly sound: Sound
+  readonly readStore: ReadStore
+  readonly gate: Pick<CommandGate, 'state' | 'submit'>
+  readonly bus: Bus
+  readonly processId: string
+  /** What handles are sealed with: the same for all processes that work on the same gateways. */
+  readonly secret: string
+  readonly settings: SoundSettings
+  readonly clock?: AlarmClock
+}
+
+const ROOM_LEASE = 'sound:'
+const LEASE_TTL = 15_000
+const LEASE_EVERY = 5_000
+/** Milliseconds after which a person whose sockets are all gone is not sent any sound. */
+const GONE_AFTER = 6_000
+/** Milliseconds between two searches for what was left on gateways by processes that are no more. */
+const SWEEP_EVERY = 60_000
+
+type Worked = { readonly room: RoomSound; readonly answering: Promise<Subscription>; lease: Lease }
+
+/** Works on the sound of rooms until it is closed; leaves it going then, for whoever takes it up. */
+export function startSound(options: StartSoundOptions): { close(): Promise<void> } {
+  const { sound, eventLog, readStore, gate, bus, processId, logger, settings } = options
+  const clock = options.clock ?? systemAlarmClock
+  const stopping = new AbortController()
+  const handles = createHandles(options.secret)
+  const live = new Set<RoomId>()
+  const worked = new Map<RoomId, Worked>()
+  const trying = new Map<RoomId, Promise<void>>()
+  const gone = createDeadlines<{ roomId: RoomId; userId: UserId }>(clock, ({ roomId, userId }) =>
+    worked.get(roomId)?.room.vanished(userId),
+  )
+  let holders: Holders | null = null
+  let atHand: Lease | null = null
+  const cancels = new Set<() => void>()
+
+  function every(milliseconds: number, work: () => Promise<void>): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const turn = async () => {
+      if (stopping.signal.aborted) return resolve()
+      await work().catch(err => logger.warn({ err }, 'the sound could not be seen to'))
+      if (stopping.signal.aborted) return resolve()
+      const cancel = clock.after(milliseconds, () => {
+        cancels.delete(stop)
+        void turn()
+      })
+      const stop = () => {
+        cancel()
+        resolve()
+      }
+      cancels.add(stop)
+    }
+    void turn()
+    return promise
+  }
+
+  /** Takes a room where nobody works on it. */
+  function take(roomId: RoomId): Promise<void> {
+    const known = trying.get(roomId)
+    if (known || worked.has(roomId)) return known ?? Promise.resolve()
+    const trial = tryToTake(roomId)
+      .catch(err => logger.warn({ err, roomId }, 'the sound of a room could not be taken on'))
+      .finally(() => trying.delete(roomId))
+    trying.set(roomId, trial)
+    return trial
+  }
+
+  async function tryToTake(roomId: RoomId): Promise<void> {
+    const lease = await readStore.acquire(ROOM_LEASE + roomId, processId, LEASE_TTL)
+    if (!lease || stopping.signal.aborted) return
+    const mine = () => (worked.get(roomId)?.lease ?? lease).until > clock.now()
+    const common = { roomId, sound, gate, bus, clock, handles, logger, settings }
+    const room = createRoomSound({ ...common, mayAct: mine })
+    const answering = bus.respond(questionTopic(roomId), question => room.ask(question as SoundQuestion))
+    worked.set(roomId, { room, answering, lease })
+    await answering
+  }
+
+  async function drop(roomId: RoomId): Promise<void> {
+    const { room, answering, lease } = worked.get(roomId)!
+    worked.delete(roomId)
+    const responding = await answering.catch(() => null)
+    responding?.close()
+    await room.stop()
+    await readStore.release(lease)
+  }
+
+  async function prolong(): Promise<void> {
+    for (const [roomId, work] of [...worked]) {
+      if (work.room.isOver) {
+        live.delete(roomId)
+        await drop(roomId)
+        continue
+      }
+      const lease = await readStore.acquire(ROOM_LEASE + roomId, processId, LEASE_TTL)
+      if (lease && lease.epoch === work.lease.epoch) work.lease = lease
+      else {
+        logger.warn({ roomId }, 'another process works on the sound of a room')
+        await drop(roomId)
+      }
+    }
+    const taken = new Set((await readStore.leases(ROOM_LEASE)).map(({ name }) => name))
+    for (const roomId of live) if (!taken.has(ROOM_LEASE + roomId)) await take(roomId)
+  }
+
+  async function tellWhetherAtHand(): Promise<void> {
+    if (sound.gateways.some(({ up }) => up))
+      atHand = await readStore.acquire(AT_HAND_LEASE + processId, processId, 3 * AT_HAND_EVERY)
+    else if (atHand) {
+      await readStore.release(atHand)
+      atHand = null
+    }
+  }
+
+  /** Rooms that no event says are there any more: of processes that died before they could clear up. */
+  async function sweep(): Promise<void> {
+    for (const gateway of sound.gateways) if (gateway.up) await sweepOne(gateway)
+  }
+
+  async function sweepOne(gateway: Gateway): Promise<void> {
+    for (const roomId of await gateway.rooms()) {
+      const { state } = await gate.state(soundDecider, roomId)
+      if (state.gateway === gateway.id || state.edges.has(gateway.id)) continue
+      // Whoever works on it may be about to tell of it, or to remove it.
+      if (worked.has(roomId) || (await isWorkedOn(roomId))) continue
+      logger.warn({ roomId, gateway: gateway.id }, 'a room that was left on a gateway is removed')
+      await gateway.room(roomId, state.epoch, () => {}).remove()
+    }
+  }
+
+  async function isWorkedOn(roomId: RoomId): Promise<boolean> {
+    const name = ROOM_LEASE + roomId
+    return (await readStore.leases(name)).some(lease => lease.name === name)
+  }
+
+  const reactor: Reactor<RoomEvent | SoundEvent> = {
+    name: 'sound',
+    categories: ['Room', 'Sound'],
+    async recall() {
+      holders ??= await createHolders({
+        bus,
+        readStore,
+        clock,
+        logger,
+        began: place => gone.cancel(place),
+        ended: place => gone.set(place, clock.now() + GONE_AFTER, parsePlaceKey(place)),
+      })
+      const query = { index: 'byPhase', equal: { audience: 'auditors', phase: 'live' } }
+      for await (const { key } of everything<RoomDocument>(readStore, roomsProjection, query)) {
+        live.add(key as RoomId)
+        await take(key as RoomId)
+      }
+    },
+    handle(event: Recorded<RoomEvent | SoundEvent>) {
+      const roomId = parseStream(event.stream).id as RoomId
+      if (event.type === 'RoomOpened') {
+        live.add(roomId)
+        void take(roomId)
+      }
+      worked.get(roomId)?.room.handle(event)
+      if (event.type === 'RoomClosed') live.delete(roomId)
+    },
+    close() {
+      holders?.close()
+      gone.close()
+    },
+  }
+
+  const running = [
+    runReactor(reactor, { ...options, eventLog, signal: stopping.signal }).catch(err =>
+      logger.error({ err, reactor: reactor.name }, 'a reactor has ended'),
+    ),
+    every(LEASE_EVERY, prolong),
+    every(AT_HAND_EVERY, tellWhetherAtHand),
+    every(SWEEP_EVERY, sweep),
+  ]
+
+  return {
+    async close() {
+      stopping.abort()
+      for (const cancel of cancels) cancel()
+      await Promise.all(running)
+      await Promise.all([...trying.values()])
+      await Promise.all([...worked.keys()].map(drop))
+      if (atHand) await readStore.release(atHand)
+    },
+  }
+}
