@@ -26,8 +26,11 @@ const SCHEMA = `
   PRAGMA user_version = ${FORMAT};
 `
 
-/** Opens the file, or makes it with its folder, and keeps every other process out. Throws a `LogFault`. */
-export function openFile(path: string): DatabaseSync {
+/**
+ * Opens the file, or makes it with its folder, and keeps every other process out. Throws a `LogFault`; unless it is
+ * `unchecked`, also for one that is damaged near its end.
+ */
+export function openFile(path: string, unchecked = false): DatabaseSync {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
     // The file is never opened by other means, not even to look at it: closing any handle of a file
@@ -35,6 +38,7 @@ export function openFile(path: string): DatabaseSync {
     const db = new DatabaseSync(path, { timeout: 0, enableForeignKeyConstraints: false })
     try {
       prepareFile(db, path)
+      if (!unchecked) checkEnd(db, path)
       return db
     } catch (error) {
       db.close()
@@ -64,7 +68,6 @@ function prepareFile(db: DatabaseSync, path: string) {
   )
   // Takes the lock also where there is nothing to write.
   db.exec(`BEGIN IMMEDIATE; ${empty ? SCHEMA : ''} COMMIT`)
-  checkEnd(db, path)
 }
 
 /** Reads the newest events whole, as damage is likeliest there; a check of all of a large log would take minutes. */

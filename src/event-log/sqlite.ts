@@ -17,10 +17,14 @@ import { Writer } from './sqlite-writer.ts'
 /**
  * Opens a log, or makes it with its folder; `:memory:` is one that is gone when closed. Rejects with a `LogFault` that
  * says what is wrong: held by another process, damaged, no log, not writable. `recent`: how many of the newest events
- * are kept in memory for followers, at least; default 8,192.
+ * are kept in memory for followers, at least; default 8,192. `unchecked`: opens a file that is damaged near its end, too,
+ * for those who look for what was done to it.
  */
-export async function openSqliteLog(path: string, options: { recent?: number } = {}): Promise<EventLog> {
-  const db = openFile(path)
+export async function openSqliteLog(
+  path: string,
+  options: { recent?: number; unchecked?: boolean } = {},
+): Promise<EventLog> {
+  const db = openFile(path, options.unchecked)
   try {
     return new SqliteLog(db, path, options.recent)
   } catch (error) {
@@ -62,7 +66,8 @@ class SqliteLog implements EventLog {
       const wanted = Math.min(PAGE, limit - events.length)
       const page = this.#reading(() => this.#rows.read(stream, next, wanted))
       for (const event of page) events.push(event)
-      next += page.length
+      // Not by their count: a file from which events were taken has gaps.
+      next = (page.at(-1)?.version ?? 0) + 1
       if (page.length < PAGE || events.length >= limit) return events
       await turn()
     }

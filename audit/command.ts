@@ -1,0 +1,86 @@
+// What the commands of the audit share: their options, how they speak, and how they end.
+
+import { parseArgs } from 'node:util'
+
+/** It was called in a way that cannot be meant, or what it needs is missing: ends with 2. */
+export class Unusable extends Error {
+  override readonly name = 'Unusable'
+}
+
+export type Values = Readonly<Record<string, string | boolean | undefined>>
+
+export type Call = {
+  readonly values: Values
+  readonly positionals: readonly string[]
+  /** The value of an option that must be there. */
+  need(name: string): string
+  text(name: string): string | null
+  /** What the command came to, for people or as JSON. */
+  answer(result: object, ...lines: readonly string[]): void
+  /** How far it is, to a person at a terminal. */
+  readonly progress: (events: number) => void
+}
+
+export type Command = {
+  /** After `npm run audit -- `. */
+  readonly usage: string
+  readonly meaning: string
+  /** Options with a value, by name, with what they mean. */
+  readonly options: Readonly<Record<string, string>>
+  /** Resolves to the code that the process ends with. */
+  run(call: Call): Promise<number>
+}
+
+const COMMON = { json: 'prints what it came to as JSON', help: 'this text' }
+const LOG = 'where the events are, such as sqlite:data/rostrum.db; default: EVENT_LOG_URL'
+
+export function helpOf({ usage, meaning, options }: Command): string {
+  const lines = [
+    ...Object.entries(options).map(([name, text]) => [`--${name} VALUE`, text] as const),
+    ...Object.entries(COMMON).map(([name, text]) => [`--${name}`, text] as const),
+  ]
+  const rows = lines.map(([name, text]) => `  ${name.padEnd(18)}${text}`)
+  return [`npm run audit -- ${usage}`, '', meaning, '', ...rows].join('\n')
+}
+
+/** The option that every command has that reads a log. */
+export const logOption = { log: LOG }
+
+export function callOf(command: Command, argv: readonly string[]): Call | 'help' {
+  const strings = Object.keys(command.options).map(name => [name, { type: 'string' as const }] as const)
+  const flags = Object.keys(COMMON).map(name => [name, { type: 'boolean' as const }] as const)
+  let parsed: { values: Values; positionals: string[] }
+  try {
+    const options = Object.fromEntries([...strings, ...flags])
+    parsed = parseArgs({ args: [...argv], options, allowPositionals: true }) as typeof parsed
+  } catch (error) {
+    throw new Unusable((error as Error).message)
+  }
+  const { values, positionals } = parsed
+  if (values.help) return 'help'
+  const text = (name: string) => (typeof values[name] === 'string' ? values[name] : null)
+  return {
+    values,
+    positionals,
+    text,
+    need(name) {
+      const value = text(name)
+      if (value === null) throw new Unusable(`--${name} is missing`)
+      return value
+    },
+    answer(result, ...lines) {
+      console.log(values.json ? JSON.stringify(result) : lines.join('\n'))
+    },
+    progress: progressOn(process.stderr),
+  }
+}
+
+/** At most five times a second, and nothing where nobody looks. */
+function progressOn(stream: NodeJS.WriteStream): (events: number) => void {
+  let shown = 0
+  return events => {
+    if (!stream.isTTY || performance.now() - shown < 200) return
+    shown = performance.now()
+    stream.write(`\r${events} events`)
+  }
+}

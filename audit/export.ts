@@ -1,0 +1,77 @@
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type Position, parsePosition, type Recorded } from '../commands/event.ts'
+import { csvHeading, csvOfEvent, headingOf, lineOf } from '../src/history/exports.ts'
+import { writeParquet } from '../src/history/parquet.ts'
+import { recordsOf } from '../src/history/records.ts'
+import { type Call, type Command, logOption, Unusable } from './command.ts'
+import { openLog, roomOf } from './sources.ts'
+
+export const exporting: Command = {
+  usage:
+    'export ROOM --out FILE [--format ndjson|csv|parquet] [--after POSITION] [--up-to POSITION] [--log URL]',
+  meaning: `Writes the events of a room into a file, in the order of the log. The same range gives the same bytes. NDJSON
+holds everything and can be verified and imported again.`,
+  options: {
+    out: 'the file; it is made anew',
+    format: 'ndjson (unless said), csv or parquet',
+    after: 'only events behind this position',
+    'up-to': 'only events up to this position, that included',
+    ...logOption,
+  },
+  async run(call) {
+    const room = roomOf(call)
+    const out = call.need('out')
+    const format = call.text('format') ?? 'ndjson'
+    if (format !== 'ndjson' && format !== 'csv' && format !== 'parquet')
+      throw new Unusable(`--format is ndjson, csv or parquet, and not "${format}"`)
+    const range = { after: positionIn(call, 'after'), upTo: positionIn(call, 'up-to') }
+    const log = await openLog(call)
+    // Half a file must not be taken for a whole one.
+    const half = `${out}.part`
+    try {
+      if ((await recordsOf(log, room).next()).done) throw new Unusable(`there is no room ${room} in this log`)
+      const events = recordsOf(log, room, range)
+      const count =
+        format === 'parquet'
+          ? await writeParquet(half, events, call.progress)
+          : await writeLines(half, format, room, events, call.progress)
+      await rename(half, out)
+      call.answer({ room, format, file: out, events: count }, `${count} events of ${room} are in ${out}.`)
+      return 0
+    } finally {
+      await rm(half, { force: true })
+      await log.close()
+    }
+  },
+}
+
+async function writeLines(
+  file: string,
+  format: 'ndjson' | 'csv',
+  room: string,
+  events: AsyncIterable<Recorded>,
+  progress: (events: number) => void,
+): Promise<number> {
+  let count = 0
+  async function* lines() {
+    yield format === 'csv' ? csvHeading() : headingOf(room)
+    for await (const event of events) {
+      yield format === 'csv' ? csvOfEvent(event) : lineOf(event)
+      count += 1
+      progress(count)
+    }
+  }
+  await pipeline(Readable.from(lines()), createWriteStream(file))
+  return count
+}
+
+function positionIn(call: Call, name: string): Position | null {
+  const text = call.text(name)
+  const position = text === null ? null : parsePosition(text)
+  if (text !== null && position === null)
+    throw new Unusable(`--${name} is a position of 20 digits, and not "${text}"`)
+  return position
+}

@@ -1,0 +1,24 @@
+import { eventsOfExport } from '../src/history/exports.ts'
+import { importEvents } from '../src/history/imports.ts'
+import { type Command, logOption, Unusable } from './command.ts'
+import { linesOf, openLog } from './sources.ts'
+
+export const importing: Command = {
+  usage: 'import FILE [--log URL]',
+  meaning: `Writes the events of an NDJSON export into a log, which is made where there is none. The events are the same,
+and so are their hashes; their positions are those of that log. Importing again changes nothing.`,
+  options: { ...logOption },
+  async run(call) {
+    const [file] = call.positionals
+    if (file === undefined) throw new Unusable('say which file is imported')
+    const lines = linesOf(file)
+    const log = await openLog(call, { make: true })
+    try {
+      const events = await importEvents(log, eventsOfExport(lines), call.progress)
+      call.answer({ file, events }, `${events} events of ${file} are in the log.`)
+      return 0
+    } finally {
+      await log.close()
+    }
+  },
+}

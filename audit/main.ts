@@ -1,0 +1,51 @@
+// npm run audit: proves, exports and imports what is in the log, without a server.
+
+import { LogFault } from '../src/event-log/event-log.ts'
+import { BadExport } from '../src/history/exports.ts'
+import { ImportConflict } from '../src/history/imports.ts'
+import { type Command, callOf, helpOf, Unusable } from './command.ts'
+import { exporting } from './export.ts'
+import { heads } from './heads.ts'
+import { importing } from './import.ts'
+import { proof } from './proof.ts'
+import { verify } from './verify.ts'
+
+const commands: Readonly<Record<string, Command>> = {
+  verify,
+  heads,
+  proof,
+  export: exporting,
+  import: importing,
+}
+
+const HELP = `npm run audit -- COMMAND …
+
+${Object.values(commands)
+  .map(({ usage }) => `  ${usage}`)
+  .join('\n')}
+
+COMMAND --help tells more. A log in a file is opened by one process at a time: stop the server first, or take a copy of
+its folder. Ends with 0, with 1 where something is not as it was signed, and with 2 where it could not be done.`
+
+async function run([name, ...argv]: readonly string[]): Promise<number> {
+  if (name === undefined || name === '--help') {
+    console.log(HELP)
+    return name === undefined ? 2 : 0
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) throw new Unusable(`there is no command ${name}\n\n${HELP}`)
+  const call = callOf(command, argv)
+  if (call !== 'help') return command.run(call)
+  console.log(helpOf(command))
+  return 0
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  const { code } = error as NodeJS.ErrnoException
+  const told = [Unusable, LogFault, BadExport, ImportConflict].some(kind => error instanceof kind)
+  if (!told && code === undefined) throw error
+  console.error((error as Error).message)
+  process.exitCode = 2
+}

@@ -1,0 +1,138 @@
+// Whether a room's events are those that were signed, and which is the first that is not.
+
+import type { Recorded } from '../../commands/event.ts'
+import { Chain, FINGERPRINT, leafOf } from './chain.ts'
+import { isGenuine, type KeptHead } from './head-file.ts'
+
+export type Trouble = {
+  readonly kind: 'changed' | 'removed' | 'added' | 'reordered' | 'cut' | 'differs' | 'forged' | 'unsigned'
+  /** Its place among the events of the room, from 1; null where no event is at fault. */
+  readonly number: number | null
+  /** The event that stands there; null where none does. */
+  readonly event: Pick<Recorded, 'id' | 'stream' | 'version' | 'type' | 'at'> | null
+  readonly message: string
+}
+
+export type Verdict = {
+  readonly room: string
+  /** How many events there are, and how many of them a head covers. */
+  readonly events: number
+  readonly covered: number
+  readonly heads: number
+  /** The first that differs; null: all that is covered is as it was signed. */
+  readonly trouble: Trouble | null
+}
+
+/** Reads the events once, and from where they begin to differ all of their hashes once more. */
+export async function verifyRoom(
+  room: string,
+  events: () => AsyncIterable<Recorded>,
+  allHeads: readonly KeptHead[],
+  trusted: ReadonlyMap<string, string>,
+  onProgress: (events: number) => void = () => {},
+): Promise<Verdict> {
+  const heads = allHeads.filter(head => head.room === room).sort((a, b) => a.count - b.count)
+  const covered = heads.at(-1)?.count ?? 0
+  const verdict = (count: number, trouble: Trouble | null): Verdict => ({
+    ...{ room, events: count, covered, heads: heads.length, trouble },
+  })
+  const bad = troubleOfHeads(heads, trusted)
+  if (bad) return verdict(0, bad)
+
+  const expected = fingerprintsOf(heads)
+  const chain = new Chain(room)
+  let head = 0
+  let last: Recorded | null = null
+  for await (const event of events()) {
+    const leaf = leafOf(event)
+    const print = leaf.toString('hex', 0, FINGERPRINT)
+    if (chain.count < covered && print !== expected[chain.count])
+      return verdict(chain.count, await classify(events, expected, chain.count, event, print))
+    chain.push(leaf)
+    last = event
+    while (heads[head]?.count === chain.count) {
+      const { chain: signed, root } = heads[head]!
+      if (signed !== chain.chain || root !== chain.root) return verdict(chain.count, differs(heads, head))
+      head += 1
+    }
+    if (chain.count % 1_000 === 0) onProgress(chain.count)
+  }
+  return verdict(chain.count, chain.count < covered ? cut(chain.count, covered, last) : null)
+}
+
+function troubleOfHeads(heads: readonly KeptHead[], trusted: ReadonlyMap<string, string>): Trouble | null {
+  const none = { number: null, event: null }
+  if (heads.length === 0) return { kind: 'unsigned', ...none, message: 'there is no head of this room' }
+  for (const head of heads)
+    if (!isGenuine(head, trusted)) {
+      const message = `the head over ${head.count} events is not signed by a key that is trusted (${head.keyId})`
+      return { kind: 'forged', ...none, message }
+    }
+  return null
+}
+
+/** In hex; of those before the first head that is kept, and of those between heads that are not, none is known. */
+function fingerprintsOf(heads: readonly KeptHead[]): readonly (string | undefined)[] {
+  const prints: (string | undefined)[] = []
+  for (const { from, count, fingerprints } of heads) {
+    const hex = Buffer.from(fingerprints, 'base64url').toString('hex')
+    for (let i = from; i < count; i++)
+      prints[i] = hex.slice((i - from) * FINGERPRINT * 2, (i - from + 1) * FINGERPRINT * 2)
+  }
+  return prints
+}
+
+async function classify(
+  events: () => AsyncIterable<Recorded>,
+  expected: readonly (string | undefined)[],
+  index: number,
+  event: Recorded,
+  print: string,
+): Promise<Trouble> {
+  const wanted = expected[index]
+  if (wanted === undefined) return differsFrom(index, event)
+  const isLater = expected.includes(print, index + 1)
+  const isThere = await comesAfter(events, index, wanted)
+  const kind = isLater ? (isThere ? 'reordered' : 'removed') : isThere ? 'added' : 'changed'
+  const name = nameOf(event)
+  const message = {
+    changed: `event ${index + 1}, ${name}, is not the one that was signed`,
+    added: `event ${index + 1}, ${name}, was added`,
+    reordered: `event ${index + 1}, ${name}, stood later when it was signed`,
+    removed: `event ${index + 1}, which stood before ${name}, was removed`,
+  }[kind]
+  return { kind, number: index + 1, event: shown(event), message }
+}
+
+async function comesAfter(
+  events: () => AsyncIterable<Recorded>,
+  index: number,
+  print: string,
+): Promise<boolean> {
+  let at = 0
+  for await (const event of events()) {
+    if (at > index && leafOf(event).toString('hex', 0, FINGERPRINT) === print) return true
+    at += 1
+  }
+  return false
+}
+
+function cut(count: number, covered: number, last: Recorded | null): Trouble {
+  const where = last ? `after ${nameOf(last)}` : 'from the beginning'
+  const message = `the last ${covered - count} events, from event ${count + 1} on, were cut off ${where}`
+  return { kind: 'cut', number: count + 1, event: null, message }
+}
+
+function differs(heads: readonly KeptHead[], index: number): Trouble {
+  const { from, count } = heads[index]!
+  const message = `one of the events ${from + 1} to ${count} is not the one that was signed`
+  return { kind: 'differs', number: from + 1, event: null, message }
+}
+
+function differsFrom(index: number, event: Recorded): Trouble {
+  const message = `no head that is kept tells what event ${index + 1} was: heads are missing from the file`
+  return { kind: 'differs', number: index + 1, event: shown(event), message }
+}
+
+const shown = ({ id, stream, version, type, at }: Recorded) => ({ id, stream, version, type, at })
+const nameOf = ({ type, stream, version, id }: Recorded) => `${type} (${stream} version ${version}, ${id})`
