@@ -1,5 +1,6 @@
 // What can be measured, in the order of docs/benchmarks.md.
 
+import { comeBacks, fanOut, storms } from './fan-out.ts'
 import { gate } from './gate.ts'
 import { memory } from './memory.ts'
 import { mutations } from './mutations.ts'
@@ -7,4 +8,4 @@ import type { Part } from './part.ts'
 import { projections } from './projections.ts'
 import { start } from './start.ts'
 
-export const parts: readonly Part[] = [gate, mutations, projections, start, memory]
+export const parts: readonly Part[] = [gate, mutations, projections, start, memory, fanOut, storms, comeBacks]

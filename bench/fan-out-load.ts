@@ -1,0 +1,340 @@
+// Thousands of subscribers in one process of its own, on bare sockets: just enough of a WebSocket to count what comes.
+// Told what to do by the process of the server, which started it.
+
+import { randomBytes, randomUUID } from 'node:crypto'
+import { connect, type Socket } from 'node:net'
+import { type Dialect, dialects, tokenOf } from './fan-out-dialects.ts'
+import { percentile } from './part.ts'
+
+export type Order =
+  | {
+      readonly do: 'admit'
+      readonly port: number
+      readonly dialect: string
+      readonly count: number
+      readonly extra: Extra
+    }
+  /** `events` one after the other, each when the one before has reached everybody. */
+  | { readonly do: 'single'; readonly events: number }
+  /** So many a second for so long; then as long again at most for the rest. */
+  | { readonly do: 'storm'; readonly rate: number; readonly seconds: number }
+  | { readonly do: 'leave' }
+  /** Publishes so many while nobody listens. */
+  | { readonly do: 'miss'; readonly events: number }
+  /** All come back at once, and are to be given so many events that they missed. */
+  | { readonly do: 'return'; readonly missed: number }
+
+/** What only some servers need: a secret to sign tokens with, a room, the document of the subscription. */
+export type Extra = {
+  readonly secret?: string
+  readonly roomId?: string
+  readonly query?: string
+  /** Who publishes, and by which mutation; absent: the server does when it is told to. */
+  readonly host?: string
+  readonly command?: string
+}
+
+/** Milliseconds; `lost`: events that somebody was not given in time; `faults`: sockets that failed or were closed. */
+export type Answer = {
+  readonly took: number
+  readonly latencies: { readonly half: number; readonly most: number }
+  readonly lost: number
+  readonly faults: number
+}
+
+/** Connections that are being made at one time. */
+const AT_ONCE = 250
+/** Of so many subscribers one is looked at closely: what it was given is parsed, and its order proved. */
+const CLOSELY = 50
+
+class Subscriber {
+  readonly id = randomUUID()
+  readonly socket: Socket
+  readonly close: boolean
+  /** Events that it was given since the last order. */
+  count = 0
+  ready = false
+  position: string | null
+  #rest: Buffer = Buffer.alloc(0)
+  #open = false
+  readonly #load: Load
+
+  constructor(load: Load, index: number, position: string | null) {
+    this.#load = load
+    this.close = index % CLOSELY === 0
+    this.position = position
+    this.socket = connect(load.port, '127.0.0.1')
+    this.socket.setNoDelay()
+    this.socket.on('data', data => this.#read(data))
+    this.socket.on('error', () => {})
+    this.socket.on('close', () => load.gone(this))
+    const { path, subprotocol } = load.dialect
+    this.socket.write(
+      `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+        `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n` +
+        `${subprotocol ? `Sec-WebSocket-Protocol: ${subprotocol}\r\n` : ''}\r\n`,
+    )
+  }
+
+  say(text: string, opcode = 1): void {
+    const payload = Buffer.from(text)
+    const long = payload.length > 125
+    const frame = Buffer.alloc((long ? 4 : 2) + 4 + payload.length)
+    frame[0] = 0x80 | opcode
+    frame[1] = 0x80 | (long ? 126 : payload.length)
+    if (long) frame.writeUInt16BE(payload.length, 2)
+    // A mask of zeroes is a mask.
+    payload.copy(frame, long ? 8 : 6)
+    this.socket.write(frame)
+  }
+
+  #read(data: Buffer): void {
+    let rest = this.#rest.length === 0 ? data : Buffer.concat([this.#rest, data])
+    if (!this.#open) {
+      const end = rest.indexOf('\r\n\r\n')
+      if (end < 0) {
+        this.#rest = rest
+        return
+      }
+      this.#open = true
+      rest = rest.subarray(end + 4)
+      for (const text of this.#load.dialect.begin(this.#load.words(this))) this.say(text)
+    }
+    for (;;) {
+      if (rest.length < 2) break
+      const short = rest[1]! & 0x7f
+      const head = short < 126 ? 2 : short === 126 ? 4 : 10
+      if (rest.length < head) break
+      const length =
+        short < 126 ? short : short === 126 ? rest.readUInt16BE(2) : Number(rest.readBigUInt64BE(2))
+      if (rest.length < head + length) break
+      this.#hear(rest[0]! & 0x0f, rest.subarray(head, head + length))
+      rest = rest.subarray(head + length)
+    }
+    this.#rest = rest.length === 0 ? EMPTY : rest
+  }
+
+  #hear(opcode: number, payload: Buffer): void {
+    if (opcode === 9) this.say(payload.toString('latin1'), 10)
+    if (opcode !== 1) return
+    const { dialect } = this.#load
+    const heard = dialect.hear(payload, this.close)
+    if (heard === 'ready') {
+      for (const text of dialect.subscribe?.(this.#load.words(this)) ?? []) this.say(text)
+      if (!dialect.confirms) this.#load.isReady(this)
+      return
+    }
+    if (typeof heard === 'string') {
+      if (heard !== 'ignore') this.say(heard.slice(1))
+      return
+    }
+    if (heard.position !== null) {
+      if (this.position !== null && heard.position <= this.position && heard.events > 0) this.#load.disorder()
+      this.position = heard.position
+    }
+    if (dialect.confirms) this.#load.isReady(this)
+    if (heard.events > 0) this.#load.given(this, heard.events)
+  }
+}
+
+const EMPTY = Buffer.alloc(0)
+
+class Load {
+  readonly port: number
+  readonly dialect: Dialect
+  readonly #extra: Extra
+  readonly #count: number
+  readonly #publish: (event: number) => void
+  #subscribers: Subscriber[] = []
+  #ready = 0
+  #faults = 0
+  #wrong = 0
+  #leaving = false
+  /** When each event was due, by its number. */
+  #due: number[] = []
+  #latencies: number[] = []
+  #expected = 0
+  #done = 0
+  #whenDone = () => {}
+
+  constructor(order: Extract<Order, { do: 'admit' }>, publish: (event: number) => void) {
+    this.port = order.port
+    this.dialect = dialects[order.dialect]!
+    this.#extra = order.extra
+    this.#count = order.count
+    this.#publish = publish
+  }
+
+  words({ id, position }: Subscriber) {
+    const { secret, roomId = '', query = '' } = this.#extra
+    return { id, query, roomId, after: position, token: secret ? tokenOf(secret, id) : '' }
+  }
+
+  isReady(subscriber: Subscriber): void {
+    if (subscriber.ready) return
+    subscriber.ready = true
+    this.#ready++
+  }
+
+  given(subscriber: Subscriber, events: number): void {
+    if (subscriber.close) {
+      const now = performance.now()
+      for (let n = 0; n < events; n++) {
+        const due = this.#due[subscriber.count + n]
+        if (due !== undefined) this.#latencies.push(now - due)
+      }
+    }
+    subscriber.count += events
+    if (subscriber.count === this.#expected && ++this.#done === this.#subscribers.length) this.#whenDone()
+    if (subscriber.count > this.#expected && this.#expected > 0) this.#wrong++
+  }
+
+  disorder(): void {
+    this.#wrong++
+  }
+
+  gone(_subscriber: Subscriber): void {
+    if (!this.#leaving) this.#faults++
+  }
+
+  async admit(positions: readonly (string | null)[] = []): Promise<number> {
+    this.#leaving = false
+    this.#ready = 0
+    this.#subscribers = []
+    const begun = performance.now()
+    while (this.#ready < this.#count) {
+      const open = this.#subscribers.length
+      const room = positions.length > 0 ? this.#count : AT_ONCE
+      for (let i = open; i < Math.min(this.#count, this.#ready + room); i++)
+        this.#subscribers.push(new Subscriber(this, i, positions[i] ?? null))
+      if (performance.now() - begun > 120_000) throw new Error(`only ${this.#ready} were admitted`)
+      await pause(1)
+    }
+    return performance.now() - begun
+  }
+
+  async single(events: number): Promise<Answer> {
+    const times: number[] = []
+    for (let event = 0; event < events; event++) {
+      this.#expect(1)
+      const begun = performance.now()
+      const done = this.#allDone(60_000)
+      this.#publish(event)
+      await done
+      times.push(performance.now() - begun)
+      // A room rests after a flush: the next event is again one that comes to a quiet room.
+      await pause(times.at(-1)! * 2)
+    }
+    return {
+      ...this.#answer(percentile(times, 50)),
+      latencies: { half: percentile(times, 50), most: Math.max(...times) },
+    }
+  }
+
+  async storm(rate: number, seconds: number): Promise<Answer> {
+    const events = Math.round(rate * seconds)
+    this.#expect(events)
+    const begun = performance.now()
+    const done = this.#allDone(seconds * 2_000)
+    for (let event = 0; event < events; event++) {
+      const due = begun + (event * 1_000) / rate
+      while (performance.now() < due) await pause(Math.min(5, due - performance.now()))
+      this.#due.push(due)
+      this.#publish(event)
+    }
+    await done
+    return this.#answer(performance.now() - begun)
+  }
+
+  async miss(events: number): Promise<void> {
+    for (let event = 0; event < events; event++) {
+      this.#publish(event)
+      await pause(1)
+    }
+  }
+
+  leave(): void {
+    this.#leaving = true
+    for (const { socket } of this.#subscribers) socket.destroy()
+  }
+
+  async return(missed: number): Promise<Answer> {
+    const positions = this.#subscribers.map(({ position }) => position)
+    this.#expect(missed)
+    const begun = performance.now()
+    this.#done = 0
+    const done = this.#allDone(120_000)
+    await this.admit(positions)
+    await done
+    return this.#answer(performance.now() - begun)
+  }
+
+  #expect(events: number): void {
+    for (const subscriber of this.#subscribers) subscriber.count = 0
+    this.#expected = events
+    this.#done = 0
+    this.#due = []
+    this.#latencies = []
+  }
+
+  #allDone(patience: number): Promise<void> {
+    return new Promise(resolve => {
+      const timer = setTimeout(resolve, patience)
+      this.#whenDone = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  #answer(took: number): Answer {
+    const lost = this.#subscribers.reduce((sum, { count }) => sum + Math.max(0, this.#expected - count), 0)
+    const latencies = { half: percentile(this.#latencies, 50), most: percentile(this.#latencies, 99) }
+    return { took, latencies, lost, faults: this.#faults + this.#wrong }
+  }
+}
+
+/** Each event is a mutation of the host's, over a socket of their own; or the server is told to publish it. */
+async function publisher({ port, extra }: Extract<Order, { do: 'admit' }>): Promise<(event: number) => void> {
+  const { command, host, secret, roomId } = extra
+  if (!command || !host || !secret) return event => process.send!({ publish: event })
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws')
+  const say = (message: object) => socket.send(JSON.stringify(message))
+  await new Promise<void>(resolve => {
+    socket.onopen = () => say({ type: 'connection_init', payload: { authorization: tokenOf(secret, host) } })
+    socket.onmessage = ({ data }) => {
+      if (data.includes('connection_ack')) resolve()
+      if (data.includes('"errors"') || data.includes('"code"')) throw new Error(`a mutation failed: ${data}`)
+    }
+  })
+  return event =>
+    say({ id: `${event}`, type: 'subscribe', payload: { query: command, variables: { roomId } } })
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, milliseconds))
+}
+
+if (process.send) {
+  let load: Load | null = null
+  const follow = async (order: Order): Promise<object> => {
+    if (order.do === 'admit') {
+      load = new Load(order, await publisher(order))
+      return { took: await load.admit() }
+    }
+    if (!load) throw new Error('nobody was admitted')
+    if (order.do === 'single') return load.single(order.events)
+    if (order.do === 'storm') return load.storm(order.rate, order.seconds)
+    if (order.do === 'return') return load.return(order.missed)
+    if (order.do === 'miss') await load.miss(order.events)
+    else load.leave()
+    return {}
+  }
+  process.on('message', (order: Order) => {
+    follow(order).then(
+      answer => process.send!({ answer }),
+      error => process.send!({ error: String(error) }),
+    )
+  })
+  process.on('disconnect', () => process.exit())
+}
