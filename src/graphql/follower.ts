@@ -1,10 +1,10 @@
 // One subscription to a room: how far it was told, in which way, and what of a page is for it alone.
 
-import type { Position } from '../../commands/event.ts'
+import type { Position, Recorded } from '../../commands/event.ts'
 import type { RoomDocument } from '../../projections/rooms.ts'
 import type { Viewer } from './context.ts'
 import type { RoomMessageParent, RoomParent } from './parents.ts'
-import { changesRights, isOver, putsOut, sightOf } from './policy.ts'
+import { changesModerators, changesRights, isOver, putsOut, sightOf } from './policy.ts'
 import { isEmpty, type Lens, messageOf, type Page, type Reactions } from './room-page.ts'
 
 /** Where messages go. */
@@ -73,9 +73,10 @@ export async function tell(
   const since = begun >= page.to ? [] : page.events.filter(event => event.position > begun)
   const last = since.find(event => putsOut(event, userId))
   const events = last ? page.events.slice(0, page.events.indexOf(last) + 1) : page.events
-  const moved = since.filter(
-    event => !(last && event.position > last.position) && changesRights(viewer, { visibility }, event),
-  )
+  const moves = (event: Recorded) =>
+    changesRights(viewer, { visibility }, event) ||
+    (follower.sight === 'moderator' && changesModerators(event))
+  const moved = since.filter(event => !(last && event.position > last.position) && moves(event))
   const room = moved.length > 0 ? await follower.judge() : null
   const readable = moved.length === 0 || room !== null
   if (room) follower.sight = sightOf(viewer, room.document)

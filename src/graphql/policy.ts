@@ -263,6 +263,11 @@ export function rightsChangedBy(
 
 const NO_PEOPLE: readonly UserId[] = []
 
+/** Whether those who moderate the room may be others after it: hosts who may return lose that without being named. */
+export function changesModerators({ type }: Recorded): boolean {
+  return type === 'HostChanged'
+}
+
 /** Whether the viewer's rights or sight may be others after the event. */
 export function changesRights(
   { userId }: Viewer,

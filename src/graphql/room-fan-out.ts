@@ -88,7 +88,16 @@ export function createRoomFanOut(roomId: RoomId, parts: RoomParts): RoomFanOut {
       if (isTooMuch) recent.forget()
       else recent.add(page)
       const concerned = isTooMuch ? 'everybody' : concernedBy(page)
-      await Promise.all([...groups.values()].map(group => tellGroup(group, page, concerned)))
+      const telling = [...groups.values()].map(group =>
+        tellGroup(group, page, concerned).catch(error => {
+          logger.warn(
+            { roomId, err: error },
+            'could not tell a group what happened; each catches up by itself',
+          )
+          for (const follower of group.members) if (follower.at < page.to) catchUp(follower)
+        }),
+      )
+      await Promise.all(telling)
       const took = performance.now() - begun
       observer?.flushed(took, events.length)
       if (took > SHORT) await pause(took * REST)
@@ -97,7 +106,8 @@ export function createRoomFanOut(roomId: RoomId, parts: RoomParts): RoomFanOut {
   }
 
   const tellGroup = async (group: Group, page: Page, concerned: ReadonlySet<UserId> | 'everybody') => {
-    const message = concerned === 'everybody' ? null : page.message(group)
+    const isAlone = concerned === 'everybody' || (group.sight === 'moderator' && page.changesModerators)
+    const message = isAlone ? null : page.message(group)
     const frame = message && (await group.renderer.render(message))
     const members = group.members.values()
     let told = 0
@@ -110,7 +120,7 @@ export function createRoomFanOut(roomId: RoomId, parts: RoomParts): RoomFanOut {
         if (at >= page.to) continue
         const isFull = frame !== null && sink.full()
         if (isFull) observer?.lagged()
-        if (isFull || at !== page.from || concerned === 'everybody' || concerned.has(viewer.userId)) {
+        if (isFull || at !== page.from || isAlone || concerned.has(viewer.userId)) {
           catchUp(follower)
           continue
         }

@@ -4,7 +4,7 @@ import type { Position, Recorded } from '../../commands/event.ts'
 import type { UserId } from '../../commands/ids.ts'
 import type { ReactionsEvent } from '../../commands/reactions/events.ts'
 import type { RoomMessageParent } from './parents.ts'
-import { addressee, isOver, type Sight, sightInto } from './policy.ts'
+import { addressee, changesModerators, isOver, type Sight, sightInto } from './policy.ts'
 
 /** How reactions are told: each tap as an event, or how many of each emoji there were. */
 export type Reactions = 'each' | 'tick'
@@ -19,6 +19,7 @@ export class Page {
   readonly from: Position
   readonly to: Position
   readonly events: readonly Recorded[]
+  readonly isOver: boolean
   readonly #messages = new Map<string, RoomMessageParent | null>()
   #addressees: ReadonlySet<UserId> | null = null
 
@@ -26,10 +27,11 @@ export class Page {
     this.from = from
     this.to = to
     this.events = events
+    this.isOver = events.some(isOver)
   }
 
-  get isOver(): boolean {
-    return this.events.some(isOver)
+  get changesModerators(): boolean {
+    return this.events.some(changesModerators)
   }
 
   /** Who is shown any of it in another way than others of their sight. */
