@@ -2,10 +2,21 @@
 
 import { comeBacks, fanOut, storms } from './fan-out.ts'
 import { gate } from './gate.ts'
+import { history } from './history.ts'
 import { memory } from './memory.ts'
 import { mutations } from './mutations.ts'
 import type { Part } from './part.ts'
 import { projections } from './projections.ts'
 import { start } from './start.ts'
 
-export const parts: readonly Part[] = [gate, mutations, projections, start, memory, fanOut, storms, comeBacks]
+export const parts: readonly Part[] = [
+  gate,
+  mutations,
+  projections,
+  start,
+  memory,
+  fanOut,
+  storms,
+  comeBacks,
+  history,
+]

@@ -21,6 +21,7 @@ const SHAPES = {
     start: [2, 1, 0],
     memory: [3, 0, 0],
   },
+  history: { history: [4, 2, 3] },
   subscriptions: { 'fan-out': [12, 6, 3], storm: [9, 0, 3], 'come-back': [1, 0, 1] },
 }
 
