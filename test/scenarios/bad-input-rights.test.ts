@@ -1,0 +1,128 @@
+// What people try who are not allowed to: each mutation by each kind of outsider.
+
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import { buildSchema, type GraphQLInputObjectType, getNamedType } from 'graphql'
+import type { Api, Somebody } from '../support/api.ts'
+import { type FullRoom, type House, openHouse } from '../support/house.ts'
+
+const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
+
+let house: House
+let api: Api
+let host: Somebody
+let inside: Somebody
+let outside: Somebody
+let banned: Somebody
+
+before(async () => {
+  house = await openHouse()
+  ;({ api, host, inside, outside, banned } = house)
+})
+after(() => house?.stop())
+
+/** Every mutation that names a room, with an input that somebody else could have sent. */
+function everyMutation({ roomId, commentId, pollId }: FullRoom) {
+  const values: Record<string, unknown> = {
+    ...{ roomId, commentId, pollId, personId: inside.id, personIds: [outside.id], title: 'Mine', text: 'x' },
+    ...{ emoji: '👏', option: 0, question: 'Q', options: ['a', 'b'], visibility: 'OPEN', handPolicy: 'OPEN' },
+    ...{ capacity: 2, startsAt: new Date(Date.now() + 3_600_000).toISOString() },
+  }
+  const mutations = Object.values(schema.getMutationType()!.getFields()).flatMap(({ name, args }) => {
+    const input = args[0] && (getNamedType(args[0].type) as GraphQLInputObjectType)
+    const fields = input && 'getFields' in input ? Object.keys(input.getFields()) : []
+    const given = fields.filter(field => field in values).map(field => [field, values[field]] as const)
+    return fields.includes('roomId') ? [[name, Object.fromEntries(given)] as const] : []
+  })
+  assert.ok(mutations.length > 40)
+  return mutations
+}
+
+async function whatHappens(
+  person: Somebody | null,
+  full: FullRoom,
+  without: readonly string[] = [],
+): Promise<Record<string, string[]>> {
+  const codes: [string, string][] = []
+  for (const [name, input] of everyMutation(full))
+    if (!without.includes(name)) codes.push([await api.refusal(person, name, input), name])
+  const grouped = Map.groupBy(codes, ([code]) => code)
+  return Object.fromEntries([...grouped].map(([code, each]) => [code, each.map(([, name]) => name)]))
+}
+
+const BY_EVERYBODY = ['declineStageInvitation', 'stepDown', 'postComment', 'react', 'vote']
+const SCHEDULED_ONLY = ['rescheduleRoom', 'cancelRoom', 'markInterest', 'withdrawInterest']
+
+test('somebody outside can do nothing in a room that is not for them, with any mutation', async () => {
+  const full = await house.fullRoom('INVITED')
+  const { scheduleRoom: _, ...rest } = Object.fromEntries(everyMutation(full))
+  const { NOT_IN_ROOM, ...others } = await whatHappens(outside, full)
+  assert.deepStrictEqual(others, {
+    ROOM_EXISTS: ['scheduleRoom', 'openRoom'],
+    ROOM_NOT_SCHEDULED: SCHEDULED_ONLY,
+    NOT_THE_HOST: ['closeRoom'],
+    NOT_ALLOWED_IN: ['joinRoom'],
+    // Who is out has left: nothing is written.
+    done: ['leaveRoom'],
+    NOT_YOUR_COMMENT: ['removeComment'],
+  })
+  assert.strictEqual(NOT_IN_ROOM!.length, Object.keys(rest).length - 9)
+})
+
+test('somebody who was banned can do no more, also in an open room', async () => {
+  const full = await house.fullRoom('OPEN')
+  const { NOT_IN_ROOM, ...others } = await whatHappens(banned, full)
+  assert.deepStrictEqual(others, {
+    ROOM_EXISTS: ['scheduleRoom', 'openRoom'],
+    ROOM_NOT_SCHEDULED: SCHEDULED_ONLY,
+    NOT_THE_HOST: ['closeRoom'],
+    BANNED: ['joinRoom'],
+    done: ['leaveRoom'],
+    NOT_YOUR_COMMENT: ['removeComment'],
+  })
+  assert.ok(NOT_IN_ROOM!.length > 30)
+})
+
+test('a listener moderates nothing and nobody, and owns nothing of others', async () => {
+  const full = await house.fullRoom('OPEN')
+  await api.act(outside, 'joinRoom', { roomId: full.roomId })
+  const { done, ...others } = await whatHappens(outside, full, ['leaveRoom', 'handOverHost'])
+  assert.deepStrictEqual(done, ['joinRoom', 'raiseHand', ...BY_EVERYBODY])
+  assert.deepStrictEqual(others, {
+    ROOM_EXISTS: ['scheduleRoom', 'openRoom'],
+    ROOM_NOT_SCHEDULED: SCHEDULED_ONLY,
+    NOT_THE_HOST: [
+      ...['closeRoom', 'renameRoom', 'setVisibility', 'setCapacity', 'startRecording', 'stopRecording'],
+      ...['appointModerator', 'dismissModerator'],
+    ],
+    NOT_A_MODERATOR: [
+      ...['invitePeople', 'uninvitePeople', 'removeParticipant', 'banPerson', 'liftBan', 'lowerHand'],
+      ...['setHandPolicy', 'inviteToStage', 'withdrawStageInvitation', 'bringOnStage', 'moveToAudience'],
+      ...['mute', 'muteEveryone', 'allowToUnmute', 'silenceInChat', 'liftSilence', 'pinComment'],
+      ...['unpinComment', 'openPoll', 'closePoll'],
+    ],
+    NOT_INVITED: ['acceptStageInvitation'],
+    NOT_ON_STAGE: ['unmute'],
+    NOT_YOUR_COMMENT: ['removeComment'],
+  })
+})
+
+test('without a token nothing can be done at all', async () => {
+  const full = await house.fullRoom('OPEN')
+  const happened = await whatHappens(null, full)
+  assert.deepStrictEqual(Object.keys(happened), ['UNAUTHENTICATED'])
+})
+
+test('a scheduled room for invited people takes no interest and no hands of others', async () => {
+  const startsAt = new Date(Date.now() + 3_600_000).toISOString()
+  const input = { title: 'Later', startsAt, visibility: 'INVITED', invited: [inside.id] }
+  const { roomId } = await api.act(host, 'scheduleRoom', input, 'roomId')
+  const codes: string[] = []
+  for (const mutation of ['markInterest', 'raiseHand', 'openRoom', 'cancelRoom', 'joinRoom'])
+    codes.push(await api.refusal(outside, mutation, { roomId }))
+  codes.push(await api.refusal(outside, 'rescheduleRoom', { roomId, startsAt }))
+  assert.deepStrictEqual(codes, [
+    ...['NOT_ALLOWED_IN', 'NOT_ALLOWED_IN', 'ROOM_EXISTS', 'NOT_THE_HOST', 'ROOM_NOT_LIVE', 'NOT_THE_HOST'],
+  ])
+})
