@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { BEGINNING, type Position, parseStream, positionOf, type Recorded } from '../../commands/event.ts'
+import {
+  BEGINNING,
+  type Position,
+  parseStream,
+  positionOf,
+  type Recorded,
+  ROOM_CATEGORIES,
+  type StreamName,
+} from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import { roomProjections } from '../../projections/all.ts'
 import type { Projection } from '../../projections/projection.ts'
@@ -13,9 +21,11 @@ import { fold, record, time } from '../projections/folding.ts'
 import { arrayLog } from './array-log.ts'
 
 const roomId = 'r1' as RoomId
+const isOfRoom = (stream: StreamName) =>
+  ROOM_CATEGORIES.some(category => category === parseStream(stream).category)
 const histories = fc
   .array(anyFact, { maxLength: 60, size: 'max' })
-  .map(facts => record(facts.filter(([stream]) => parseStream(stream).category !== 'User')))
+  .map(facts => record(facts.filter(([stream]) => isOfRoom(stream))))
 const ofRoom = (event: Recorded) => parseStream(event.stream).id === roomId
 
 /** What a projector would have saved of the room by then. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { type Position, parseStream, type Recorded } from '../../commands/event.ts'
+import { type Position, type Recorded, streamsOfRoom } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import { concerns, readTimeline, type TimelineQuery } from '../../src/history/timeline.ts'
 import { anyFact } from '../projections/any-event.ts'
@@ -22,8 +22,7 @@ const whole: TimelineQuery = {
 }
 const histories = fc.array(anyFact, { maxLength: 60, size: 'max' }).map(facts => record(facts))
 const isOfRoom = ({ stream }: Recorded) => {
-  const { category, id } = parseStream(stream)
-  return category !== 'User' && id === roomId
+  return streamsOfRoom(roomId).includes(stream)
 }
 
 const filters = fc.record({
