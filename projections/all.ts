@@ -39,3 +39,8 @@ export const projections: readonly Projection[] = [
 
 /** Those of a room's own events that show the room: what the time machine folds. */
 export const roomProjections: readonly Projection[] = [rooms, participants, comments, polls, votes, interests]
+
+/** Those with documents that events of several rooms or people touch: they cannot be divided by the ids of streams. */
+export const undividedProjections: ReadonlySet<string> = new Set(
+  [people, follows, blocks, inspections, activity, retention].map(({ name }) => name),
+)

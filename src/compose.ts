@@ -10,41 +10,42 @@ import { polls } from '../commands/polls/decide.ts'
 import { reactions } from '../commands/reactions/decide.ts'
 import { room } from '../commands/room/decide.ts'
 import { user } from '../commands/user/decide.ts'
-import { projections, roomProjections } from '../projections/all.ts'
-import { type PersonDocument, people } from '../projections/people.ts'
+import { projections, undividedProjections } from '../projections/all.ts'
 import { lobbyEvents } from '../projections/rooms.ts'
 import type { Bus } from './bus/bus.ts'
 import { createMemoryBus } from './bus/memory.ts'
+import { openNatsBus } from './bus/nats.ts'
 import type { Config } from './config.ts'
 import type { EventLog } from './event-log/event-log.ts'
+import { openEventStoreDb } from './event-log/event-store-db.ts'
 import { openSqliteLog } from './event-log/sqlite.ts'
-import { createAllowances } from './graphql/allowances.ts'
-import { createAuthentication } from './graphql/authentication.ts'
-import type { Services, Viewer } from './graphql/context.ts'
-import { createFanOut } from './graphql/fan-out.ts'
-import { createLoaders } from './graphql/loaders.ts'
+import { type ApiOptions, createApi } from './graphql/api.ts'
+import { createHealthServer } from './graphql/health-server.ts'
 import { createMetrics } from './graphql/metrics.ts'
-import { createRevocations } from './graphql/revocations.ts'
-import { createSchema } from './graphql/schema.ts'
-import { createServer, type ServerOptions } from './graphql/server.ts'
-import { createSockets } from './graphql/sockets.ts'
-import { createHistory } from './history/history.ts'
 import { startNotary } from './history/notary.ts'
 import { readKey, readOrMakeKey } from './history/signing.ts'
 import { createGate } from './processing/command-gate.ts'
+import { lead } from './processing/lease-holder.ts'
+import { sharesOf } from './processing/partitions.ts'
+import { type Progress as ProjectionProgress, watchProgress } from './processing/progress.ts'
 import { createProjector } from './processing/projector.ts'
+import { type Projectors, startProjectors } from './processing/projectors.ts'
 import { createReadiness } from './processing/readiness.ts'
-import { startReactors } from './reactors/all.ts'
+import { type Lead, startReactors } from './reactors/all.ts'
 import { systemAlarmClock } from './reactors/deadlines.ts'
 import { createPresence } from './reactors/presence.ts'
 import { createMemoryReadStore } from './read-store/memory.ts'
+import { openMongoReadStore } from './read-store/mongo.ts'
 import type { ReadStore } from './read-store/read-store.ts'
+import { aborted } from './support/clock.ts'
 import { createClosing } from './support/closing.ts'
 import type { Logger } from './support/log.ts'
 
 export type Rostrum = {
   /** Where it listens; it answers GraphQL when `ready` has resolved. */
   readonly url: string
+  /** What it does of all there is to do. */
+  readonly role: Config['role']
   /** Whether anybody may have a token from `signInForDevelopment`. */
   readonly development: boolean
   readonly soundAvailable: boolean
@@ -74,178 +75,166 @@ async function start(
   closing: ReturnType<typeof createClosing>,
 ): Promise<Rostrum> {
   const now = Date.now
+  const processId = randomUUID()
+  const [answers, works] = [config.role !== 'projector', config.role !== 'api']
   const metrics = createMetrics()
   await mkdir(config.dataDir, { recursive: true })
 
   const eventLog = await openEventLog(config)
   closing.add('event log', () => eventLog.close())
-  const readStore = openReadStore(config)
+  const readStore = await openReadStore(config, processId)
   closing.add('read store', () => readStore.close())
-  const bus = openBus(config, logger)
+  const bus = await openBus(config, processId, logger)
   closing.add('bus', () => bus.close())
+  const ports = { eventLog, readStore, bus }
 
-  const projector = createProjector({
+  const gate = createGate({ log: eventLog, deciders, now, logger, metrics: metrics.gate })
+  closing.add('gate', () => gate.close())
+  const folding = {
     log: eventLog,
     store: readStore,
     bus,
-    projections,
     lobbyEvents,
     logger,
     now,
     metrics: metrics.projector,
-    onProgress,
-  })
-  closing.add('projector', () => projector.stop())
-  // Each asks with a time of its own; how long an answer is worth waiting for is set in one place.
-  const reached = (position: Position) => projector.reached(position, config.mutationWait)
-  const gate = createGate({ log: eventLog, deciders, now, logger, metrics: metrics.gate })
-  closing.add('gate', () => gate.close())
-  const fanOut = createFanOut({ eventLog, bus, reached, logger, observer: metrics.fanOut })
-  closing.add('fan-out', () => fanOut.close())
-
-  const sockets = createSockets({
-    maxPerPerson: config.maxSocketsPerPerson,
-    now,
-    onClose: metrics.socketClosed,
-  })
-  metrics.watch({ projector, sockets: () => sockets.size })
-  const revocations = createRevocations({
-    eventLog,
-    after: await eventLog.head(),
-    stored: async userId =>
-      (await readStore.load<PersonDocument>(people, userId))?.document.tokensRevokedBefore ?? 0,
-    revoked: sockets.revoke,
-    logger,
-  })
-  closing.add('revocations', () => revocations.close())
-  const authentication = await createAuthentication({
-    provider: {
-      jwksUrl: config.authJwksUrl,
-      sharedSecret: config.authSharedSecret,
-      issuer: config.authIssuer,
-      audience: config.authAudience,
-    },
-    dataDir: config.dataDir,
-    revokedBefore: revocations.revokedBefore,
-    now,
-  })
-  const presence = await createPresence({
-    processId: randomUUID(),
-    bus,
-    readStore,
-    clock: systemAlarmClock,
-    logger,
-  })
-  closing.add('presence', () => presence.close())
-
-  const take = createAllowances(now, config.allowanceScale)
-  const services: Services = {
-    gate,
-    readStore,
-    eventLog,
-    bus,
-    fanOut,
-    history: createHistory({ eventLog, projections: roomProjections }),
-    presence,
-    reached,
-    isStale: projector.isStale,
-    takeAllowance(userId, command) {
-      const wait = take(userId, command)
-      if (wait > 0) metrics.refused(command, 'RATE_LIMITED')
-      return wait
-    },
-    // A gateway that is at hand is looked for where the sound is built in.
-    soundAvailable: false,
-    signInForDevelopment: authentication.signInForDevelopment,
-    now,
   }
-  const readiness = createReadiness({ projector, ports: { eventLog, readStore, bus } })
-  const server = await createServer({
-    schema: createSchema(),
-    createContext: (viewer: Viewer | null, correlationId: string) => ({
-      viewer,
-      correlationId,
-      services,
-      loaders: createLoaders(services, viewer),
-    }),
-    authentication,
-    sockets,
-    metrics,
-    unready: readiness.reasons,
-    isReady: readiness.isReady,
-    logger,
-    ...serverLimits(config),
-  })
-  const listening = await server.listen(config.port, config.host)
-  closing.add('server', () => listening.stop(config.drainTime))
+  // Others write to the log and read the documents: what is folded is dealt out among those who are there.
+  const isShared = !eventLog.exclusive && readStore.durable
+  const shares = sharesOf(projections, undividedProjections)
+  let progress: ProjectionProgress
+  let beginFolding: () => Promise<void> = async () => {}
+  if (isShared) {
+    const names = shares.map(({ name }) => name)
+    await readStore.prepare(projections)
+    const watched = await watchProgress({ ...folding, shares: names })
+    closing.add('progress', () => watched.close())
+    progress = watched
+    let projectors: Projectors | null = null
+    closing.add('projectors', () => projectors?.close())
+    if (works)
+      beginFolding = async () => {
+        projectors = await startProjectors({ ...folding, shares, holder: processId })
+      }
+  } else {
+    const projector = createProjector({ ...folding, projections, onProgress })
+    closing.add('projector', () => projector.stop())
+    progress = projector
+    beginFolding = projector.start
+  }
+  const readiness = createReadiness({ projector: progress, ports })
 
-  await projector.start()
-  const reactors = startReactors({
-    eventLog,
-    readStore,
-    gate,
-    bus,
-    reached: projector.reached,
-    logger,
-    presenceGrace: config.presenceGrace,
-    hostlessGrace: config.hostlessGrace,
-  })
-  closing.add('reactors', () => reactors.close())
-  const [keyFile = '', previousKeyFile] = config.notaryKeys.split(',')
-  const notaryProcess = startNotary({
-    eventLog,
-    readStore,
-    gate,
-    reached: projector.reached,
-    key: await readOrMakeKey(keyFile),
-    previousKey: previousKeyFile ? await readKey(previousKeyFile) : null,
-    interval: config.notaryInterval,
-    now,
-    logger,
-  })
-  closing.add('notary', () => notaryProcess.close())
+  const api = answers ? await openApi() : null
+  const { unready, server } = { unready: readiness.reasons, server: serverOptions(config) }
+  const port = api ?? (await createHealthServer({ ...server, unready, metrics }))
+  if (!api) metrics.watch({ projector: progress, sockets: () => 0 })
+  const listening = await port.listen(config.port, config.host)
+  closing.add('server', () => listening.stop(config.drainTime))
+  await beginFolding()
+  if (works) await act()
 
   return {
     url: listening.url,
-    development: authentication.signInForDevelopment !== null,
-    soundAvailable: services.soundAvailable,
-    ready: projector.caughtUp(),
+    role: config.role,
+    development: api?.development ?? false,
+    soundAvailable: false,
+    ready: progress.caughtUp(),
     stop: () => closing.close(),
+  }
+
+  async function openApi() {
+    const presence = await createPresence({ processId, bus, readStore, clock: systemAlarmClock, logger })
+    closing.add('presence', () => presence.close())
+    const { mutationWait, maxSocketsPerPerson, allowanceScale, dataDir } = config
+    return createApi({
+      ...{ ...ports, gate, progress, presence, readiness, metrics, closing, logger, now },
+      ...{ mutationWait, maxSocketsPerPerson, allowanceScale, dataDir },
+      provider: {
+        jwksUrl: config.authJwksUrl,
+        sharedSecret: config.authSharedSecret,
+        issuer: config.authIssuer,
+        audience: config.authAudience,
+      },
+      // A gateway that is at hand is looked for where the sound is built in.
+      soundAvailable: false,
+      server: serverOptions(config),
+    })
+  }
+
+  /** What falls due is done by one process of those that could. */
+  async function act() {
+    const leading: Lead = (name, work) => lead(readStore, name, processId, logger, work)
+    const { presenceGrace, hostlessGrace } = config
+    const acting = { ...ports, gate, reached: progress.reached, logger }
+    const reactors = startReactors({
+      ...acting,
+      presenceGrace,
+      hostlessGrace,
+      ...(isShared && { lead: leading }),
+    })
+    closing.add('reactors', () => reactors.close())
+    const [keyFile = '', previousKeyFile] = config.notaryKeys.split(',')
+    const key = await readOrMakeKey(keyFile)
+    const previousKey = previousKeyFile ? await readKey(previousKeyFile) : null
+    const sign = () => startNotary({ ...acting, key, previousKey, interval: config.notaryInterval, now })
+    const signing = isShared
+      ? leading('notary', async signal => {
+          const notary = sign()
+          await aborted(signal)
+          await notary.close()
+        })
+      : sign()
+    closing.add('notary', () => signing.close())
   }
 }
 
 const deciders = [room, chat, reactions, polls, user, notary] as unknown as readonly Decider[]
 
-async function openEventLog({ eventLogUrl }: Config): Promise<EventLog> {
-  switch (eventLogUrl.scheme) {
-    case 'sqlite':
-      return openSqliteLog(eventLogUrl.rest)
-    default:
-      throw new TypeError(`no event log is built in for ${eventLogUrl.scheme}:`)
+async function openEventLog({ eventLogUrl, eventLogTimeout }: Config): Promise<EventLog> {
+  if (!eventLogUrl.external) return openSqliteLog(eventLogUrl.rest)
+  // The client knows the server by its older name alone.
+  const log = await openEventStoreDb({
+    url: eventLogUrl.url.replace(/^kurrentdb/, 'esdb'),
+    timeout: eventLogTimeout,
+  })
+  await reachable('EVENT_LOG_URL', log.ping()).catch(async error => {
+    await log.close()
+    throw error
+  })
+  return log
+}
+
+async function openReadStore(config: Config, processId: string): Promise<ReadStore> {
+  const { readStoreUrl, readStoreTimeout: timeout, readStorePool: poolSize } = config
+  if (!readStoreUrl.external) return createMemoryReadStore()
+  const name = `rostrum ${config.role} ${processId}`
+  return reachable('READ_STORE_URL', openMongoReadStore({ url: readStoreUrl.url, name, timeout, poolSize }))
+}
+
+async function openBus(config: Config, processId: string, logger: Logger): Promise<Bus> {
+  const { busUrl, busTimeout: timeout } = config
+  if (!busUrl.external)
+    return createMemoryBus({
+      onError: (err, topic) => logger.error({ err, topic }, 'a listener of the bus failed'),
+    })
+  const name = `rostrum ${config.role} ${processId}`
+  return reachable('BUS_URL', openNatsBus({ url: busUrl.url, name, logger, timeout }))
+}
+
+/** A server that was named cannot be used; the message names the variable and tells none of its credentials. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable'
+}
+
+async function reachable<T>(variable: string, opening: Promise<T>): Promise<T> {
+  try {
+    return await opening
+  } catch (cause) {
+    throw new Unreachable(`${variable} names what cannot be used: ${(cause as Error).message}`, { cause })
   }
 }
 
-function openReadStore({ readStoreUrl }: Config): ReadStore {
-  switch (readStoreUrl.scheme) {
-    case 'memory':
-      return createMemoryReadStore()
-    default:
-      throw new TypeError(`no read store is built in for ${readStoreUrl.scheme}:`)
-  }
-}
-
-function openBus({ busUrl }: Config, logger: Logger): Bus {
-  switch (busUrl.scheme) {
-    case 'memory':
-      return createMemoryBus({
-        onError: (err, topic) => logger.error({ err, topic }, 'a listener of the bus failed'),
-      })
-    default:
-      throw new TypeError(`no bus is built in for ${busUrl.scheme}:`)
-  }
-}
-
-function serverLimits(config: Config) {
+function serverOptions(config: Config) {
   return {
     limits: {
       maxTokens: config.maxQueryTokens,
@@ -268,5 +257,5 @@ function serverLimits(config: Config) {
     introspection: config.introspection,
     metricsToken: config.metricsToken,
     metricsOpen: config.environment !== 'production',
-  } satisfies Partial<ServerOptions>
+  } satisfies Partial<ApiOptions['server']>
 }

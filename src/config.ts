@@ -1,9 +1,11 @@
 // What can be set, and the only place that reads process.env.
 
+import { engineContradictions, engineSettings } from './config-engines.ts'
 import {
   choice,
   decimal,
   type Environment,
+  engine,
   integer,
   line,
   onOff,
@@ -47,29 +49,12 @@ export const settings = {
     preset: 'data',
     parse: line,
   },
-  eventLogUrl: {
-    name: 'EVENT_LOG_URL',
-    meaning: 'Where the events are: `sqlite:<file>`.',
-    preset: 'sqlite:<DATA_DIR>/rostrum.db',
-    parse: engine({ sqlite: null, esdb: 'EventStoreDB' }),
-  },
-  readStoreUrl: {
-    name: 'READ_STORE_URL',
-    meaning: 'Where the projections are: `memory:`, folded from the log at each start.',
-    preset: 'memory:',
-    parse: engine({ memory: null, mongodb: 'MongoDB' }),
-  },
-  busUrl: {
-    name: 'BUS_URL',
-    meaning: 'What carries news to subscribers: `memory:`, within this process.',
-    preset: 'memory:',
-    parse: engine({ memory: null, nats: 'NATS' }),
-  },
+  ...engineSettings,
   soundUrl: {
     name: 'SOUND_URL',
     meaning: 'What carries the sound: `auto:` takes a gateway that is at hand, `none:` does without.',
     preset: 'auto:',
-    parse: engine({ auto: null, none: null, janus: 'Janus' }),
+    parse: engine(['auto', 'none'], []),
   },
   authJwksUrl: {
     name: 'AUTH_JWKS_URL',
@@ -266,7 +251,7 @@ export function readConfig(
 }
 
 function contradictions(config: Config): string[] {
-  const errors: string[] = []
+  const errors = engineContradictions(config)
   if (config.authJwksUrl !== null) {
     if (config.authSharedSecret !== null) errors.push('AUTH_SHARED_SECRET cannot be set beside AUTH_JWKS_URL')
     // Without them, a token that the provider gave to any other application would be good here.
@@ -281,19 +266,4 @@ function contradictions(config: Config): string[] {
     if (config.authAudience !== null) errors.push('AUTH_AUDIENCE needs AUTH_JWKS_URL or AUTH_SHARED_SECRET')
   }
   return errors
-}
-
-/** Schemes that may stand before the colon; those with a name are known, and not built into this version. */
-function engine(schemes: Readonly<Record<string, string | null>>) {
-  const usable = Object.keys(schemes).filter(scheme => schemes[scheme] === null)
-  return (text: string): { readonly scheme: string; readonly rest: string } => {
-    const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(text) ?? []
-    const missing = schemes[scheme]
-    if (missing !== null) {
-      const later = missing ? ` (${missing} comes with a later version)` : ''
-      throw new Error(`must begin with ${usable.map(one => `${one}:`).join(' or ')}${later}`)
-    }
-    if (scheme === 'sqlite' && rest === '') throw new Error('must name a file after sqlite:')
-    return { scheme, rest }
-  }
 }

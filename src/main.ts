@@ -1,6 +1,6 @@
 // Starts the process, says where it is, and ends it.
 
-import { compose, type Progress, type Rostrum } from './compose.ts'
+import { compose, type Progress, type Rostrum, Unreachable } from './compose.ts'
 import { type Config, readConfig, settings } from './config.ts'
 import { LogFault } from './event-log/event-log.ts'
 import { createLogger } from './support/logger.ts'
@@ -34,13 +34,14 @@ try {
 }
 
 stopAtSignals(rostrum)
-say(`Rostrum listens at ${rostrum.url}/graphql`)
+say(`Rostrum listens at ${rostrum.url}${rostrum.role === 'projector' ? '/readyz' : '/graphql'}`)
 rostrum.ready.then(
   () => announce(rostrum),
   () => {},
 )
 
-function announce({ url, development, soundAvailable }: Rostrum) {
+function announce({ url, role, development, soundAvailable }: Rostrum) {
+  if (role === 'projector') return say('Ready.')
   if (config.graphiql) say(`GraphiQL: open ${url}/graphql in a browser`)
   say(
     development
@@ -80,7 +81,7 @@ function stopAtSignals({ stop }: Rostrum) {
 
 /** One line for what an operator can mend; null for a defect of ours. */
 function whyNot(error: unknown, { host, port, dataDir }: Config): string | null {
-  if (error instanceof LogFault) return error.message
+  if (error instanceof LogFault || error instanceof Unreachable) return error.message
   const { code, syscall, path } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return `port ${port} of ${host} is taken (PORT)`
   if (code === 'EACCES' && syscall === 'listen')

@@ -17,12 +17,13 @@ export type Parked = {
   readonly message: string
 }
 
-type ParkedDocument = Parked & { readonly place: string }
+export type ParkedDocument = Parked & { readonly place: string }
 
-const parkedCollection: Collection<ParkedDocument> = {
+/** Of all projections and partitions. */
+export const parkedCollection: Collection<ParkedDocument> = {
   name: 'parked',
   version: 1,
-  indexes: { byPlace: { equal: ['place'], order: 'id' } },
+  indexes: { all: { equal: [], order: 'id' }, byPlace: { equal: ['place'], order: 'id' } },
 }
 
 const PAGE = 100

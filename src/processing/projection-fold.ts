@@ -28,6 +28,9 @@ type Slot = {
   touched: boolean
 }
 
+/** Milliseconds for which a checkpoint that nothing but itself would be saved with may wait. */
+const CHECKPOINT_EVERY = 1_000
+
 /** Documents that are kept in hand between batches; they stay true because nobody else writes them. */
 const WARM = 20_000
 
@@ -41,6 +44,8 @@ export class ProjectionFold {
   readonly #parking: Parking
   readonly #warm = new BoundedMap<string, Slot>(WARM)
   #position = '' as Position
+  /** When it was last saved; a new holder saves at once, so that those before it are refused from then on. */
+  #savedAt = Number.NEGATIVE_INFINITY
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(projection: Projection, store: ReadStore, partition: Partition, logger: Logger) {
@@ -160,7 +165,12 @@ export class ProjectionFold {
       if (!isNothing) changes.push({ key: slot.key, position: slot.position, document: slot.document })
     }
     const { name, epoch } = this.#partition
-    await this.#store.save(this.projection, changes, { partition: name, position, epoch })
+    // Whatever happens before it is saved, the events that led to nothing lead to nothing again.
+    const isDue = performance.now() - this.#savedAt >= CHECKPOINT_EVERY
+    if (changes.length > 0 || isDue || !this.#store.durable) {
+      await this.#store.save(this.projection, changes, { partition: name, position, epoch })
+      this.#savedAt = performance.now()
+    }
     for (const slot of touched) {
       slot.stored ||= slot.document !== null
       this.#warm.set(slot.key, slot)

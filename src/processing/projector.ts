@@ -23,7 +23,10 @@ export type ProjectorOptions = {
   readonly log: EventLog
   readonly store: ReadStore
   readonly bus: Bus
-  /** One of them is named `rooms`: its documents have the position of the room's last event. */
+  /**
+   * The documents of the one that is named `rooms` have the position of the room's last event. Without it nobody is told
+   * of rooms.
+   */
   readonly projections: readonly Projection[]
   /** The types of event after which the lobby shows something else. */
   readonly lobbyEvents: ReadonlySet<string>
@@ -32,6 +35,8 @@ export type ProjectorOptions = {
   readonly metrics?: ProjectorMetrics
   /** What of the log this process folds. Default: all of it. */
   readonly partition?: Partition
+  /** Is told each time that all projections have come further. */
+  readonly onReached?: (position: Position) => void
   /** Is told while it catches up: events folded since the start, how far that is, and how far it has to go. */
   readonly onProgress?: (events: number, position: Position, head: Position) => void
 }
@@ -73,9 +78,8 @@ export function createProjector(options: ProjectorOptions): Projector {
   const { log, store, bus, projections, logger, now, metrics, onProgress, partition = WHOLE } = options
   const filter: Filter = partition.digits ? { partitions: partition.digits } : {}
   const rooms = projections.find(({ name }) => name === 'rooms')
-  if (!rooms) throw new TypeError('a projector needs the projection named rooms')
   const folds = projections.map(projection => new ProjectionFold(projection, store, partition, logger))
-  const notices = new Notices(bus, store, rooms, options.lobbyEvents)
+  const notices = rooms ? new Notices(bus, store, rooms, options.lobbyEvents) : null
   const arrivals = new Arrivals(now)
   const stopping = new AbortController()
   const caughtUp = Promise.withResolvers<void>()
@@ -96,6 +100,7 @@ export function createProjector(options: ProjectorOptions): Projector {
   function arrived(): void {
     const position = leastOf(folds)
     arrivals.arrive(position)
+    options.onReached?.(position)
     if (position >= head) caughtUp.resolve()
   }
 
@@ -140,12 +145,14 @@ export function createProjector(options: ProjectorOptions): Projector {
   }
 
   async function tell(batch: Followed): Promise<void> {
-    const prepared = await notices.prepare(batch.events)
+    const prepared = (await notices?.prepare(batch.events)) ?? []
     await foldWith(level, batch)
     arrived()
-    notices.publish(prepared)
+    notices?.publish(prepared)
     const { name, epoch } = partition
-    await store.save(noticed, [], { partition: name, position: batch.position, epoch })
+    // Where nothing was told, nothing is told twice.
+    if (prepared.length > 0)
+      await store.save(noticed, [], { partition: name, position: batch.position, epoch })
     levelPosition = batch.position
   }
 
@@ -175,6 +182,8 @@ export function createProjector(options: ProjectorOptions): Projector {
     const told = await store.checkpoint(noticed, partition.name)
     // What was in the log before anybody could listen is history.
     levelPosition = store.durable && told !== BEGINNING ? told : head
+    const { name, epoch } = partition
+    if (store.durable) await store.save(noticed, [], { partition: name, position: levelPosition, epoch })
     for (const fold of folds) {
       for (const { id } of fold.parked.list()) await fold.retry(id, log)
       if (fold.position >= levelPosition) level.join(fold)
@@ -194,9 +203,11 @@ export function createProjector(options: ProjectorOptions): Projector {
     stopping.abort()
     arrivals.close()
     caughtUp.reject(error ?? new Error('the projector was stopped before it had caught up'))
-    if (error === null) return ended.resolve()
-    logger.error({ err: error, partition: partition.name }, 'the projector ended')
-    ended.reject(error)
+    if (error === null) ended.resolve()
+    else {
+      logger.error({ err: error, partition: partition.name }, 'the projector ended')
+      ended.reject(error)
+    }
   }
 
   return {

@@ -5,7 +5,7 @@ import type { EventLog } from '../event-log/event-log.ts'
 import type { CommandGate } from '../processing/command-gate.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import { createAbandonedRooms } from './abandoned-rooms.ts'
-import { type ActOptions, createAct } from './act.ts'
+import { type Act, type ActOptions, createAct } from './act.ts'
 import { type AlarmClock, systemAlarmClock } from './deadlines.ts'
 import { createHolders } from './holders.ts'
 import { createPollClosing } from './poll-closing.ts'
@@ -22,42 +22,54 @@ export type ReactorsOptions = Omit<RunReactorOptions, 'signal'> & {
   /** Milliseconds that a room may be without a host before it closes. */
   readonly hostlessGrace: number
   readonly clock?: AlarmClock
+  /** Does the work in one of several processes at a time. Default: here. */
+  readonly lead?: Lead
 }
+
+/** Runs `work` while this process leads under a name; its signal aborts when another may. */
+export type Lead = (name: string, work: (signal: AbortSignal) => Promise<void>) => { close(): Promise<void> }
 
 /** Close it before the gate: commands that it has given to the gate are done by the gate's own closing. */
 export function startReactors(options: ReactorsOptions): { close(): Promise<void> } {
-  const { readStore, bus, logger, presenceGrace, hostlessGrace, clock = systemAlarmClock } = options
-  const stopping = new AbortController()
-  const { signal } = stopping
-  const act = (name: string) =>
-    createAct({ name, gate: options.gate, clock, logger, signal } satisfies ActOptions)
+  const { readStore, bus, gate, logger, presenceGrace, hostlessGrace, clock = systemAlarmClock } = options
+  const { lead = leadHere } = options
 
-  const vanished = createVanished({
-    readStore,
-    act: act('vanished'),
-    clock,
-    grace: presenceGrace,
-    watch: (began, ended) => createHolders({ bus, readStore, clock, logger, began, ended }),
-  })
-  const abandoned = createAbandonedRooms({
-    readStore,
-    act: act('abandoned-rooms'),
-    clock,
-    grace: hostlessGrace,
-  })
-  const pollClosing = createPollClosing({ readStore, act: act('poll-closing'), clock })
-
-  const reactors = [vanished, abandoned, pollClosing] as readonly Reactor<never>[]
-  const running = reactors.map(reactor =>
-    runReactor(reactor, { ...options, signal }).catch(err =>
-      logger.error({ err, reactor: reactor.name }, 'a reactor has ended'),
-    ),
+  /** Made anew for each term: what a leader of long ago knew is of no use. */
+  const reactors: Readonly<Record<string, (act: Act) => Reactor<never>>> = {
+    vanished: act =>
+      createVanished({
+        readStore,
+        act,
+        clock,
+        grace: presenceGrace,
+        watch: (began, ended) => createHolders({ bus, readStore, clock, logger, began, ended }),
+      }),
+    'abandoned-rooms': act => createAbandonedRooms({ readStore, act, clock, grace: hostlessGrace }),
+    'poll-closing': act => createPollClosing({ readStore, act, clock }),
+  }
+  const running = Object.entries(reactors).map(([name, create]) =>
+    lead(`reactor/${name}`, async signal => {
+      const act = createAct({ name, gate, clock, logger, signal } satisfies ActOptions)
+      await runReactor(create(act), { ...options, signal }).catch(err =>
+        logger.error({ err, reactor: name }, 'a reactor has ended'),
+      )
+    }),
   )
 
   return {
     async close() {
-      stopping.abort()
-      await Promise.all(running)
+      await Promise.all(running.map(one => one.close()))
+    },
+  }
+}
+
+const leadHere: Lead = (_, work) => {
+  const closing = new AbortController()
+  const working = work(closing.signal)
+  return {
+    async close() {
+      closing.abort()
+      await working
     },
   }
 }

@@ -106,6 +106,27 @@ export function webUrl(text: string): URL {
   throw new Error('must be an http:// or https:// URL')
 }
 
+/** Where an engine is. `url` is whole, with its scheme; `rest` is what follows the scheme's colon. */
+export type Engine = {
+  readonly scheme: string
+  readonly rest: string
+  readonly url: string
+  readonly external: boolean
+}
+
+/** One that lives in the process, or a server. */
+export function engine(embedded: readonly string[], external: readonly string[]) {
+  return (url: string): Engine => {
+    const [, scheme = '', rest = ''] = /^([a-z+]+):(.*)$/s.exec(url) ?? []
+    const all = [...embedded, ...external]
+    if (!all.includes(scheme)) throw new Error(`must begin with ${all.map(one => `${one}:`).join(' or ')}`)
+    const isExternal = external.includes(scheme)
+    if (isExternal && !/^\/\/[^/]/.test(rest)) throw new Error(`must name a server after ${scheme}://`)
+    if (scheme === 'sqlite' && rest === '') throw new Error('must name a file after sqlite:')
+    return { scheme, rest, url, external: isExternal }
+  }
+}
+
 /** An empty text is null. */
 export function optional<T>(parse: (text: string) => T) {
   return (text: string): T | null => (text === '' ? null : parse(text))

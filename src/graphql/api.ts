@@ -1,0 +1,128 @@
+// All that a process needs to answer clients, put together.
+
+import type { Position } from '../../commands/event.ts'
+import { roomProjections } from '../../projections/all.ts'
+import { type PersonDocument, people } from '../../projections/people.ts'
+import type { Bus } from '../bus/bus.ts'
+import type { EventLog } from '../event-log/event-log.ts'
+import { createHistory } from '../history/history.ts'
+import type { CommandGate } from '../processing/command-gate.ts'
+import type { Progress } from '../processing/progress.ts'
+import type { Readiness } from '../processing/readiness.ts'
+import type { Presence } from '../reactors/presence.ts'
+import type { ReadStore } from '../read-store/read-store.ts'
+import type { Closing } from '../support/closing.ts'
+import type { Logger } from '../support/log.ts'
+import { createAllowances } from './allowances.ts'
+import { createAuthentication } from './authentication.ts'
+import type { Services, Viewer } from './context.ts'
+import { createFanOut } from './fan-out.ts'
+import { createLoaders } from './loaders.ts'
+import type { Metrics } from './metrics.ts'
+import { createRevocations } from './revocations.ts'
+import { createSchema } from './schema.ts'
+import { createServer, type ServerOptions } from './server.ts'
+import { createSockets } from './sockets.ts'
+
+type AuthenticationOptions = Parameters<typeof createAuthentication>[0]
+
+export type ApiOptions = Pick<AuthenticationOptions, 'provider' | 'dataDir'> & {
+  readonly eventLog: EventLog
+  readonly readStore: ReadStore
+  readonly bus: Bus
+  readonly gate: CommandGate
+  readonly progress: Progress
+  readonly presence: Presence
+  readonly readiness: Readiness
+  readonly soundAvailable: boolean
+  readonly metrics: Metrics
+  /** Takes what this opens, in the order of its opening. */
+  readonly closing: Closing
+  readonly logger: Logger
+  readonly now: () => number
+  /** Milliseconds that an answer waits for the projections. */
+  readonly mutationWait: number
+  readonly maxSocketsPerPerson: number
+  readonly allowanceScale: number
+  readonly server: Omit<
+    ServerOptions,
+    'schema' | 'createContext' | 'authentication' | 'sockets' | 'metrics' | 'unready' | 'isReady' | 'logger'
+  >
+}
+
+export type Api = Awaited<ReturnType<typeof createServer>> & {
+  /** Whether anybody may have a token from `signInForDevelopment`. */
+  readonly development: boolean
+}
+
+export async function createApi(options: ApiOptions): Promise<Api> {
+  const { eventLog, readStore, bus, progress, metrics, closing, logger, now, readiness } = options
+  // Each asks with a time of its own; how long an answer is worth waiting for is set in one place.
+  const reached = (position: Position) => progress.reached(position, options.mutationWait)
+  const fanOut = createFanOut({ eventLog, bus, reached, logger, observer: metrics.fanOut })
+  closing.add('fan-out', () => fanOut.close())
+  // What the bus lost while it was away is in the log.
+  const interrupted = bus.onInterruption(() => void fanOut.check())
+  closing.add('interruptions', () => interrupted.close())
+
+  const sockets = createSockets({
+    maxPerPerson: options.maxSocketsPerPerson,
+    now,
+    onClose: metrics.socketClosed,
+  })
+  metrics.watch({ projector: progress, sockets: () => sockets.size })
+  const revocations = createRevocations({
+    eventLog,
+    after: await eventLog.head(),
+    stored: async userId =>
+      (await readStore.load<PersonDocument>(people, userId))?.document.tokensRevokedBefore ?? 0,
+    revoked: sockets.revoke,
+    logger,
+  })
+  closing.add('revocations', () => revocations.close())
+  const { provider, dataDir } = options
+  const authentication = await createAuthentication({
+    provider,
+    dataDir,
+    revokedBefore: revocations.revokedBefore,
+    now,
+  })
+
+  const take = createAllowances(now, options.allowanceScale)
+  const services: Services = {
+    gate: options.gate,
+    readStore,
+    eventLog,
+    bus,
+    fanOut,
+    history: createHistory({ eventLog, projections: roomProjections }),
+    presence: options.presence,
+    reached,
+    isStale: progress.isStale,
+    takeAllowance(userId, command) {
+      const wait = take(userId, command)
+      if (wait > 0) metrics.refused(command, 'RATE_LIMITED')
+      return wait
+    },
+    soundAvailable: options.soundAvailable,
+    signInForDevelopment: authentication.signInForDevelopment,
+    now,
+  }
+  const server = await createServer({
+    ...options.server,
+    schema: createSchema(),
+    createContext: (viewer: Viewer | null, correlationId: string) => ({
+      viewer,
+      correlationId,
+      services,
+      loaders: createLoaders(services, viewer),
+    }),
+    authentication,
+    sockets,
+    metrics,
+    unready: readiness.reasons,
+    isReady: readiness.isReady,
+    logger,
+  })
+  return { ...server, development: authentication.signInForDevelopment !== null }
+}
