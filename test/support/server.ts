@@ -64,13 +64,14 @@ export async function startServer(t: Pick<TestContext, 'after'>, overrides: Over
   return server
 }
 
-/** As `npm start` would; ready when it resolves. Killed after the test where it still runs. */
+/** As `npm start` would; ready when it resolves. Killed after the test where it still runs. `begin`: in another way. */
 export async function startProcess(
   t: Pick<TestContext, 'after'>,
   overrides: Overrides = {},
+  begin: (env: Overrides) => ReturnType<typeof runMain> = runMain,
 ): Promise<ServerProcess> {
   const dataDir = overrides.DATA_DIR ?? (await newDataDir())
-  const run = runMain({ ...COMMON, ...overrides, DATA_DIR: dataDir })
+  const run = begin({ ...COMMON, ...overrides, DATA_DIR: dataDir })
   t.after(async () => {
     await run.kill()
     if (!overrides.DATA_DIR) await rm(dataDir, { recursive: true, force: true })
@@ -94,9 +95,21 @@ export async function startProcess(
   return Object.assign(serverAt(url, dataDir, stop), run)
 }
 
+const MAIN = resolve(import.meta.dirname, '../../src/main.ts')
+
 /** Runs src/main.ts to its end, whatever that is. */
 export function runMain(env: Overrides, ...options: string[]) {
-  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../src/main.ts'), ...options], {
+  return run(process.execPath, [MAIN, ...options], env)
+}
+
+/** Runs src/main.ts with a disk of its own of so many MiB under its folder, which others see below `/proc`. */
+export function runOnSmallDisk(megabytes: number, env: Overrides) {
+  const mount = `mount -t tmpfs -o size=${megabytes}m tmpfs '${env.DATA_DIR}'`
+  return run('unshare', ['-rm', 'sh', '-c', `${mount} && exec '${process.execPath}' '${MAIN}'`], env)
+}
+
+function run(command: string, options: readonly string[], env: Overrides) {
+  const child = spawn(command, options, {
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
