@@ -3,6 +3,7 @@
 import { parseStream, type Recorded } from '../commands/event.ts'
 import type { RoomId, UserId } from '../commands/ids.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
+import type { SoundEvent } from '../commands/sound/events.ts'
 import { participantKey } from './participants.ts'
 import type { Projection } from './projection.ts'
 
@@ -28,6 +29,8 @@ export type AttendanceDocument = {
   readonly unmutedSince: number | null
   /** On stage and not muted. */
   readonly unmuted: number
+  /** Told by the sound, a turn at a time; 0 where there is none. */
+  readonly spoken: number
   /** Orders people: when they came first, also those of one millisecond. */
   readonly order: string
   /** The same, of those who were ever on stage; null: never. */
@@ -35,7 +38,7 @@ export type AttendanceDocument = {
 }
 
 type AttendanceEvent = Extract<
-  RoomEvent,
+  RoomEvent | SoundEvent,
   {
     type:
       | 'ParticipantJoined'
@@ -45,6 +48,7 @@ type AttendanceEvent = Extract<
       | 'WentOffStage'
       | 'SpeakerMuted'
       | 'SpeakerUnmuted'
+      | 'TurnSpoken'
   }
 >
 
@@ -59,6 +63,7 @@ export const attendance = {
     'WentOffStage',
     'SpeakerMuted',
     'SpeakerUnmuted',
+    'TurnSpoken',
   ],
   indexes: {
     /** In the order of their coming. */
@@ -89,6 +94,7 @@ function joined(person: AttendanceDocument | null, event: Recorded<AttendanceEve
     onStage: 0,
     unmutedSince: null,
     unmuted: 0,
+    spoken: 0,
     order: event.position,
     stageOrder: null,
   }
@@ -120,6 +126,8 @@ function moved(person: AttendanceDocument, event: Recorded<AttendanceEvent>): At
       return silent(person, at)
     case 'SpeakerUnmuted':
       return person.onStageSince === null ? person : { ...person, unmutedSince: person.unmutedSince ?? at }
+    case 'TurnSpoken':
+      return { ...person, spoken: person.spoken + lasted(event.data.startedAt, event.data.endedAt) }
     default:
       return person
   }

@@ -8,6 +8,7 @@ import type { ParticipantDocument } from '../../projections/participants.ts'
 import type { PollDocument } from '../../projections/polls.ts'
 import type { Stored } from '../../projections/projection.ts'
 import type { RoomDocument } from '../../projections/rooms.ts'
+import type { offsetAt } from '../history/recordings.ts'
 import type { Since } from '../history/since.ts'
 import type { Viewer } from './context.ts'
 import type { Sight } from './policy.ts'
@@ -48,7 +49,10 @@ export type SinceYouLeftParent = Since & { readonly position: Position }
 /** `until`: when what has begun and not ended is over; milliseconds since 1970. */
 export type AttendanceParent = { readonly attendance: AttendanceDocument; readonly until: number }
 
-export type ReplayMessageParent = Omit<RoomMessageParent, 'reactionTicks'> & { readonly at: number }
+export type ReplayMessageParent = Omit<RoomMessageParent, 'reactionTicks'> & {
+  readonly at: number
+  readonly recording: ReturnType<typeof offsetAt>
+}
 
 export type LobbyMessageParent = {
   readonly position: Position

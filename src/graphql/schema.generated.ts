@@ -87,7 +87,7 @@ export type Query = {
   readonly attendance: AttendanceConnection;
   /**
    * The whole of `attendance` as CSV (RFC 4180) with a heading: person, name, firstJoinedAt, lastLeftAt, visits, presence,
-   * turnsOnStage, onStage, unmuted; moments in ISO 8601, times in seconds.
+   * turnsOnStage, onStage, unmuted, spoken; moments in ISO 8601, times in seconds.
    */
   readonly attendanceCsv: Scalars['String']['output'];
   /**
@@ -363,6 +363,15 @@ export type ReplayMessage = {
   readonly events: ReadonlyArray<RoomEvent>;
   /** The moment of the last of its events, in the time of the room. */
   readonly at: Scalars['DateTime']['output'];
+  /** Where that is in the room's recording; null where nothing was recorded. */
+  readonly recording: Maybe<RecordingOffset>;
+};
+
+export type RecordingOffset = {
+  readonly __typename?: 'RecordingOffset';
+  readonly segmentId: Scalars['ID']['output'];
+  /** Seconds from the beginning of the segment. */
+  readonly offset: Scalars['Float']['output'];
 };
 
 export type LobbyMessage = {
@@ -1651,6 +1660,8 @@ export type Attendance = {
   readonly onStage: Scalars['Float']['output'];
   /** On stage and not muted. */
   readonly unmuted: Scalars['Float']['output'];
+  /** The turns that the sound told of; 0 where there is none. */
+  readonly spoken: Scalars['Float']['output'];
 };
 
 export type AttendanceConnection = {
@@ -2408,6 +2419,7 @@ export type ResolversTypes = {
   RoomMessage: ResolverTypeWrapper<RoomMessageParent>;
   ReactionDetail: ReactionDetail;
   ReplayMessage: ResolverTypeWrapper<ReplayMessageParent>;
+  RecordingOffset: ResolverTypeWrapper<RecordingOffset>;
   LobbyMessage: ResolverTypeWrapper<LobbyMessageParent>;
   Person: ResolverTypeWrapper<PersonParent>;
   Viewer: ResolverTypeWrapper<ViewerParent>;
@@ -2591,6 +2603,7 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   RoomMessage: RoomMessageParent;
   ReplayMessage: ReplayMessageParent;
+  RecordingOffset: RecordingOffset;
   LobbyMessage: LobbyMessageParent;
   Person: PersonParent;
   Viewer: ViewerParent;
@@ -2792,6 +2805,12 @@ export type ReplayMessageResolvers<ContextType = Context, ParentType extends Res
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   events?: Resolver<ReadonlyArray<ResolversTypes['RoomEvent']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  recording?: Resolver<Maybe<ResolversTypes['RecordingOffset']>, ParentType, ContextType>;
+};
+
+export type RecordingOffsetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordingOffset'] = ResolversParentTypes['RecordingOffset']> = {
+  segmentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  offset?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type LobbyMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LobbyMessage'] = ResolversParentTypes['LobbyMessage']> = {
@@ -3194,6 +3213,7 @@ export type AttendanceResolvers<ContextType = Context, ParentType extends Resolv
   turnsOnStage?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   onStage?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   unmuted?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  spoken?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type AttendanceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AttendanceConnection'] = ResolversParentTypes['AttendanceConnection']> = {
@@ -3703,6 +3723,7 @@ export type Resolvers<ContextType = Context> = {
   RoomMessage?: RoomMessageResolvers<ContextType>;
   ReactionDetail?: ReactionDetailResolvers;
   ReplayMessage?: ReplayMessageResolvers<ContextType>;
+  RecordingOffset?: RecordingOffsetResolvers<ContextType>;
   LobbyMessage?: LobbyMessageResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;

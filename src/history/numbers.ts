@@ -43,7 +43,7 @@ export function attendanceTimes(person: AttendanceDocument, until: number) {
 
 const HEADING = [
   ...['person', 'name', 'firstJoinedAt', 'lastLeftAt', 'visits'],
-  ...['presence', 'turnsOnStage', 'onStage', 'unmuted'],
+  ...['presence', 'turnsOnStage', 'onStage', 'unmuted', 'spoken'],
 ]
 
 export async function csvOf(
@@ -61,10 +61,10 @@ export async function csvOf(
   )
   const lines = found.map((person, index) => {
     const { presence, onStage, unmuted } = attendanceTimes(person, until)
-    const { userId, firstJoinedAt, lastLeftAt, visits, turnsOnStage } = person
+    const { userId, firstJoinedAt, lastLeftAt, visits, turnsOnStage, spoken } = person
     return csvLine([
       ...[userId, profiles[index]?.document.name ?? null, moment(firstJoinedAt), moment(lastLeftAt), visits],
-      ...[presence, turnsOnStage, onStage, unmuted],
+      ...[presence, turnsOnStage, onStage, unmuted, spoken / 1_000],
     ])
   })
   return [csvLine(HEADING), ...lines].join('')

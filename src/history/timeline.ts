@@ -13,6 +13,7 @@ import {
 import type { RoomId } from '../../commands/ids.ts'
 import type { PollsEvent } from '../../commands/polls/events.ts'
 import type { ReactionsEvent } from '../../commands/reactions/events.ts'
+import type { SoundEvent } from '../../commands/sound/events.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import { firstLater, justBefore, justBehind } from './moments.ts'
 
@@ -111,7 +112,7 @@ function within(bounds: Range, { after, before }: TimelineQuery): Range {
   }
 }
 
-type ElsewhereEvent = ChatEvent | ReactionsEvent | PollsEvent
+type ElsewhereEvent = ChatEvent | ReactionsEvent | PollsEvent | SoundEvent
 
 /** The events that do not stand in the room's own stream. */
 const ELSEWHERE: Readonly<Record<ElsewhereEvent['type'], Category>> = {
@@ -124,15 +125,23 @@ const ELSEWHERE: Readonly<Record<ElsewhereEvent['type'], Category>> = {
   Voted: 'Polls',
   VoteChanged: 'Polls',
   PollClosed: 'Polls',
+  SoundPlaced: 'Sound',
+  SoundLost: 'Sound',
+  SoundEnded: 'Sound',
+  AudienceSpread: 'Sound',
+  AudienceGathered: 'Sound',
+  SpeakerConnected: 'Sound',
+  SpeakerDisconnected: 'Sound',
+  TurnSpoken: 'Sound',
+  RecordingSegmentStarted: 'Sound',
+  RecordingSegmentEnded: 'Sound',
 }
 
 function streamsWith(types: readonly string[] | null, roomId: RoomId): readonly StreamName[] {
   if (types === null) return streamsOfRoom(roomId)
   const categories = new Set<Category>()
-  for (const type of types) {
-    const category = Object.hasOwn(ELSEWHERE, type) ? ELSEWHERE[type as ElsewhereEvent['type']] : null
-    for (const one of category ? [category] : (['Room', 'Sound'] as const)) categories.add(one)
-  }
+  for (const type of types)
+    categories.add(Object.hasOwn(ELSEWHERE, type) ? ELSEWHERE[type as ElsewhereEvent['type']] : 'Room')
   return [...categories].map(category => streamName(category, roomId))
 }
 

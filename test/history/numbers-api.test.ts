@@ -37,7 +37,7 @@ test('analysts, auditors and whose room it is see its numbers, and nobody else',
   assert.deepStrictEqual(minutes, [{ present: 2, joins: 3, leaves: 1, reactions: 1, comments: 0 }])
 
   const attendance = `query ($roomId: ID!) { attendance(roomId: $roomId) { nodes {
-    person { id } visits presence onStage unmuted turnsOnStage firstJoinedAt lastLeftAt
+    person { id } visits presence onStage unmuted spoken turnsOnStage firstJoinedAt lastLeftAt
   } } }`
   const analyst = viewer('ANALYST')
   const { nodes } = (await api.ask(analyst, attendance, { roomId })).attendance
@@ -62,11 +62,11 @@ test('analysts, auditors and whose room it is see its numbers, and nobody else',
   const cells = (node: Data, name: string) =>
     csvLine([
       ...[node.person.id, name, node.firstJoinedAt, node.lastLeftAt, node.visits],
-      ...[node.presence, node.turnsOnStage, node.onStage, node.unmuted],
+      ...[node.presence, node.turnsOnStage, node.onStage, node.unmuted, node.spoken],
     ])
   assert.equal(
     attendanceCsv,
-    'person,name,firstJoinedAt,lastLeftAt,visits,presence,turnsOnStage,onStage,unmuted\r\n' +
+    'person,name,firstJoinedAt,lastLeftAt,visits,presence,turnsOnStage,onStage,unmuted,spoken\r\n' +
       cells(nodes[0], 'Ada') +
       cells(nodes[1], '=Bea, "the" Bee'),
   )

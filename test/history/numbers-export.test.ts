@@ -28,10 +28,11 @@ function count(lines: readonly Line[]) {
     })
   const visits = spells('ParticipantJoined', ['ParticipantLeft', 'ParticipantRemoved'])
   const turns = spells('CameOnStage', ['WentOffStage'])
-  const times = (all: typeof visits) =>
-    all.reduce<Record<string, number>>((sum, { person, time }) => {
-      return { ...sum, [person]: (sum[person] ?? 0) + time / 1_000 }
-    }, {})
+  const times = (all: typeof visits) => {
+    const sums: Record<string, number> = {}
+    for (const { person, time } of all) sums[person] = (sums[person] ?? 0) + time / 1_000
+    return sums
+  }
   return {
     duration: closed - opened,
     joins: visits.length,

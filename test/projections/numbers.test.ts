@@ -88,6 +88,7 @@ describe('attendance', () => {
       inRoom('ParticipantLeft', 'ann'),
       inRoom('ParticipantJoined', 'ann'),
       inRoom('CameOnStage', 'ann'),
+      ['Sound-r1', { type: 'TurnSpoken', data: { participant: 'ann', startedAt: 200, endedAt: 950 } }],
     )
     assert.deepStrictEqual(ann, {
       roomId: 'r1',
@@ -103,6 +104,7 @@ describe('attendance', () => {
       onStage: 3_000,
       unmutedSince: time(8),
       unmuted: 2_000,
+      spoken: 750,
       order: '00000000000000000001',
       stageOrder: '00000000000000000002',
     })

@@ -129,5 +129,6 @@ export const Attendance: AttendanceResolvers = {
   turnsOnStage: ({ attendance }) => attendance.turnsOnStage,
   presence: ({ attendance, until }) => attendanceTimes(attendance, until).presence,
   onStage: ({ attendance, until }) => attendanceTimes(attendance, until).onStage,
+  spoken: ({ attendance }) => attendance.spoken / 1_000,
   unmuted: ({ attendance, until }) => attendanceTimes(attendance, until).unmuted,
 }

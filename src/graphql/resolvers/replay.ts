@@ -1,5 +1,6 @@
 // A room's history played again.
 
+import { offsetAt, readSegments } from '../../history/recordings.ts'
 import { type ClosableIterator, closable } from '../closable.ts'
 import { refusal } from '../faults.ts'
 import { inspect } from '../inspection.ts'
@@ -31,6 +32,7 @@ export const replaySubscriptions: Pick<SubscriptionResolvers, 'replayRoom'> = {
         speed,
         longestPause: typeof longestPause === 'number' ? longestPause * 1_000 : null,
       })
+      const segments = await readSegments(context.services.eventLog, roomId)
       const pull = async (): Promise<Played | null> => {
         for (;;) {
           const batch = await replay.next()
@@ -40,7 +42,8 @@ export const replaySubscriptions: Pick<SubscriptionResolvers, 'replayRoom'> = {
             const seen = sightInto(event, sight, viewer.userId)
             return seen ? [{ event, sight: seen }] : []
           })
-          if (events.length > 0) return { replayRoom: { position, complete: true, events, at } }
+          if (events.length > 0)
+            return { replayRoom: { position, complete: true, events, at, recording: offsetAt(segments, at) } }
         }
       }
       return closable(pull, replay.stop)
