@@ -30,6 +30,9 @@ export async function rostrum(own: string, reactions: 'EACH' | 'TICK' = 'EACH'):
     AUTH_SHARED_SECRET: SECRET,
     ALLOWANCE_SCALE: '1000000',
     MAX_MESSAGES_PER_SECOND: '100000',
+    MAX_SUBSCRIPTIONS_PER_SOCKET: '100000',
+    // The host holds no subscription.
+    PRESENCE_GRACE_MS: '86400000',
     LOG_LEVEL: 'error',
   }
   const config = readConfig(env, [])

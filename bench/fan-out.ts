@@ -33,8 +33,10 @@ class Clients {
 
   async order(order: Order): Promise<Answer> {
     this.#child.send(order)
+    const failed = once(this.#child, 'exit').then(() => [{ error: 'the clients failed' }])
     for (;;) {
-      const [message] = (await once(this.#child, 'message')) as [{ answer?: Answer; error?: string }]
+      const next = once(this.#child, 'message')
+      const [message] = (await Promise.race([next, failed])) as [{ answer?: Answer; error?: string }]
       if (message.error) throw new Error(message.error)
       if (message.answer) return message.answer
     }
