@@ -1,4 +1,4 @@
-// The way that is written first: for each command, read the whole stream, fold it, decide, append.
+// What the gate is compared with: the way that is written first, and what no gate can be faster than.
 
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
@@ -8,9 +8,11 @@ import { type RoomCommand, room } from '../commands/room/decide.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
 import type { EventLog } from '../src/event-log/event-log.ts'
 import { openSqliteLog } from '../src/event-log/sqlite.ts'
+import { openFile } from '../src/event-log/sqlite-file.ts'
 import { gather, openGate, order } from './crowd.ts'
 import { type Measures, measured, percentile, type Setup } from './part.ts'
 
+/** For each command: read the whole stream, fold it, decide, append. */
 export async function naively({ quick, own }: Setup): Promise<Measures> {
   const log = await openSqliteLog(join(own, 'log.db'))
   // Opening takes a few events, each join one.
@@ -57,3 +59,32 @@ async function handle(log: EventLog, roomId: string, command: RoomCommand): Prom
   const appended = await log.append(stream, history.length, events)
   if (!appended.written) throw new Error('nobody else writes here')
 }
+
+/** The rows of raised hands, in transactions of a thousand. */
+export async function rowsAlone({ quick, own }: Setup): Promise<Measures> {
+  const db = openFile(join(own, 'log.db'))
+  db.exec(`INSERT INTO streams (name, category, partition) VALUES ('Room-${randomUUID()}', 'Room', 0)`)
+  const insert = db.prepare('INSERT INTO events VALUES (?, 1, ?, ?, ?, ?, ?, ?)')
+  const cause = JSON.stringify({ commandId: randomUUID(), by: randomUUID(), correlationId: 'bench' })
+  const data = JSON.stringify({ participant: randomUUID(), order: 1_000 })
+  const id = randomUUID()
+  let position = 0
+  const done = (transactions: number) => {
+    for (let i = 0; i < transactions; i++) {
+      db.exec('BEGIN IMMEDIATE')
+      for (let row = 0; row < BATCH; row++) {
+        position++
+        insert.run(position, position, id, 'HandRaised', Date.now(), data, cause)
+      }
+      db.exec('COMMIT')
+    }
+  }
+  const transactions = quick ? 5 : 200
+  done(transactions / 5)
+  const { seconds, cpu } = await measured(() => done(transactions))
+  db.close()
+  const rows = transactions * BATCH
+  return { perSecond: rows / seconds, cpu: cpu / rows, batch: BATCH }
+}
+
+const BATCH = 1_000
