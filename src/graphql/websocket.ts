@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 import { type Authentication, bearer, Unauthenticated } from './authentication.ts'
 import { SUBPROTOCOL } from './messages.ts'
 import { createPulse } from './pulse.ts'
@@ -38,27 +38,32 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): { clo
   })
   const { keepAlive: interval, idleTimeout: idle } = options
   const pulse = createPulse({ interval, idle, sockets, now: Date.now })
+  const logError = (err: Error) => logger.debug({ err }, 'a socket failed')
   let open = true
+
+  // Not in the closure of the upgrade: that would keep its request, kilobytes of it, for as long as the socket is open.
+  const accept = (socket: WebSocket, stream: Duplex, token: string | null) => {
+    const peer = sockets.open(socket, stream)
+    const connection = new Connection(peer, token, protocol)
+    pulse.add(peer)
+    socket.on('close', () => {
+      pulse.remove(peer)
+      sockets.gone(peer)
+      connection.closed()
+    })
+    // ws closes the socket with the right code by itself; the client is at fault.
+    socket.on('error', logError)
+  }
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     // A client that is gone before the handshake ends must not end the process.
-    stream.on('error', () => stream.destroy())
+    stream.on('error', destroy)
     const path = request.url?.split('?')[0]
     if (path !== options.path) return turnAway(stream, '404 Not Found')
     if (!open || !options.isReady() || sockets.size >= options.maxSockets)
       return turnAway(stream, '503 Service Unavailable')
-    listener.handleUpgrade(request, stream, head, socket => {
-      const peer = sockets.open(socket, stream)
-      const connection = new Connection(peer, bearer(request.headers.authorization), protocol)
-      pulse.add(peer)
-      socket.on('close', () => {
-        pulse.remove(peer)
-        sockets.gone(peer)
-        connection.closed()
-      })
-      // ws closes the socket with the right code by itself; the client is at fault.
-      socket.on('error', err => logger.debug({ err }, 'a socket failed'))
-    })
+    const token = bearer(request.headers.authorization)
+    listener.handleUpgrade(request, stream, head, socket => accept(socket, stream, token))
   }
   server.on('upgrade', upgrade)
 
@@ -87,6 +92,10 @@ function createAdmit({ authentication, sockets, logger }: WebSocketOptions): Adm
       return 'unavailable'
     }
   }
+}
+
+function destroy(this: Duplex): void {
+  this.destroy()
 }
 
 function turnAway(stream: Duplex, status: string): void {
