@@ -1,7 +1,8 @@
 // Everything put together: the only file that knows which engine is behind a port.
 
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { chat } from '../commands/chat/decide.ts'
 import type { Decider } from '../commands/decider.ts'
 import type { Position } from '../commands/event.ts'
@@ -9,6 +10,7 @@ import { notary } from '../commands/notary/decide.ts'
 import { polls } from '../commands/polls/decide.ts'
 import { reactions } from '../commands/reactions/decide.ts'
 import { room } from '../commands/room/decide.ts'
+import { sound } from '../commands/sound/decide.ts'
 import { user } from '../commands/user/decide.ts'
 import { projections, undividedProjections } from '../projections/all.ts'
 import { lobbyEvents } from '../projections/rooms.ts'
@@ -34,9 +36,14 @@ import { createReadiness } from './processing/readiness.ts'
 import { type Lead, startReactors } from './reactors/all.ts'
 import { systemAlarmClock } from './reactors/deadlines.ts'
 import { createPresence } from './reactors/presence.ts'
+import { startSound } from './reactors/sound.ts'
+import { createSoundDesk } from './reactors/sound-desk.ts'
 import { createMemoryReadStore } from './read-store/memory.ts'
 import { openMongoReadStore } from './read-store/mongo.ts'
 import type { ReadStore } from './read-store/read-store.ts'
+import { connectJanus, startJanus } from './sound/janus.ts'
+import { createNoSound } from './sound/none.ts'
+import type { Sound } from './sound/sound.ts'
 import { aborted } from './support/clock.ts'
 import { createClosing } from './support/closing.ts'
 import type { Logger } from './support/log.ts'
@@ -87,6 +94,11 @@ async function start(
   const bus = await openBus(config, processId, logger)
   closing.add('bus', () => bus.close())
   const ports = { eventLog, readStore, bus }
+  const gateways = works ? await openSound(config, logger) : createNoSound()
+  closing.add('sound gateways', () => gateways.close())
+  const isAtHand = works ? () => gateways.gateways.some(({ up }) => up) : null
+  const desk = await createSoundDesk({ bus, readStore, isAtHand, logger })
+  closing.add('sound desk', () => desk.close())
 
   const gate = createGate({ log: eventLog, deciders, now, logger, metrics: metrics.gate })
   closing.add('gate', () => gate.close())
@@ -137,7 +149,9 @@ async function start(
     url: listening.url,
     role: config.role,
     development: api?.development ?? false,
-    soundAvailable: false,
+    get soundAvailable() {
+      return desk.available
+    },
     ready: progress.caughtUp(),
     stop: () => closing.close(),
   }
@@ -155,8 +169,8 @@ async function start(
         issuer: config.authIssuer,
         audience: config.authAudience,
       },
-      // A gateway that is at hand is looked for where the sound is built in.
-      soundAvailable: false,
+      sound: desk,
+      ice: { urls: config.iceUrls ?? [], secret: config.turnSecret, ttl: config.turnTtl },
       server: serverOptions(config),
     })
   }
@@ -185,10 +199,22 @@ async function start(
         })
       : sign()
     closing.add('notary', () => signing.close())
+    const sounding = startSound({
+      ...acting,
+      sound: gateways,
+      processId,
+      secret: config.soundSecret ?? randomBytes(32).toString('base64url'),
+      settings: {
+        streamAbove: config.soundStreamAbove,
+        recordings: resolve(config.soundRecordings),
+        lostAfter: config.soundLostAfter,
+      },
+    })
+    closing.add('sound', () => sounding.close())
   }
 }
 
-const deciders = [room, chat, reactions, polls, user, notary] as unknown as readonly Decider[]
+const deciders = [room, chat, reactions, polls, sound, user, notary] as unknown as readonly Decider[]
 
 async function openEventLog({ eventLogUrl, eventLogTimeout }: Config): Promise<EventLog> {
   if (!eventLogUrl.external) return openSqliteLog(eventLogUrl.rest)
@@ -202,6 +228,18 @@ async function openEventLog({ eventLogUrl, eventLogTimeout }: Config): Promise<E
     throw error
   })
   return log
+}
+
+async function openSound(config: Config, logger: Logger): Promise<Sound> {
+  const { dataDir, soundUrl, soundCapacity: capacity, soundPrebuffer: prebuffer } = config
+  const options = { patience: 2_000, capacity, prebuffer, logger }
+  if (soundUrl.scheme === 'none') return createNoSound()
+  if (soundUrl.external)
+    return reachable('SOUND_URL', connectJanus(soundUrl.rest, config.soundSecret!, options))
+  const { soundRecordings: recordings, soundAddress: address, soundPublicAddress: publicAddress } = config
+  const own = { recordings, address, publicAddress, ports: config.soundPorts, path: config.executablePath }
+  const started = await startJanus({ ...own, name: 'own', folder: join(dataDir, 'sound'), logger }, options)
+  return started ?? createNoSound()
 }
 
 async function openReadStore(config: Config, processId: string): Promise<ReadStore> {

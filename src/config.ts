@@ -1,11 +1,11 @@
 // What can be set, and the only place that reads process.env.
 
 import { engineContradictions, engineSettings } from './config-engines.ts'
+import { soundContradictions, soundSettings } from './config-sound.ts'
 import {
   choice,
   decimal,
   type Environment,
-  engine,
   integer,
   line,
   onOff,
@@ -50,12 +50,7 @@ export const settings = {
     parse: line,
   },
   ...engineSettings,
-  soundUrl: {
-    name: 'SOUND_URL',
-    meaning: 'What carries the sound: `auto:` takes a gateway that is at hand, `none:` does without.',
-    preset: 'auto:',
-    parse: engine(['auto', 'none'], []),
-  },
+  ...soundSettings,
   authJwksUrl: {
     name: 'AUTH_JWKS_URL',
     meaning: 'The public keys of the identity provider (JWKS). Needs `AUTH_ISSUER` and `AUTH_AUDIENCE`.',
@@ -251,7 +246,7 @@ export function readConfig(
 }
 
 function contradictions(config: Config): string[] {
-  const errors = engineContradictions(config)
+  const errors = [...engineContradictions(config), ...soundContradictions(config)]
   if (config.authJwksUrl !== null) {
     if (config.authSharedSecret !== null) errors.push('AUTH_SHARED_SECRET cannot be set beside AUTH_JWKS_URL')
     // Without them, a token that the provider gave to any other application would be good here.

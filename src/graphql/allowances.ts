@@ -21,6 +21,8 @@ export const allowances: Readonly<Record<string, Allowance>> = {
   register: { burst: 5, perSecond: 0.2 },
   changeProfile: { burst: 5, perSecond: 0.2 },
   follow: { burst: 20, perSecond: 1 },
+  connectSound: { burst: 10, perSecond: 0.5 },
+  trickle: { burst: 40, perSecond: 5 },
   signOutEverywhere: { burst: 3, perSecond: 0.1 },
 }
 

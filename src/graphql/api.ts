@@ -10,6 +10,7 @@ import type { CommandGate } from '../processing/command-gate.ts'
 import type { Progress } from '../processing/progress.ts'
 import type { Readiness } from '../processing/readiness.ts'
 import type { Presence } from '../reactors/presence.ts'
+import type { SoundDesk } from '../reactors/sound-desk.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import type { Closing } from '../support/closing.ts'
 import type { Logger } from '../support/log.ts'
@@ -17,6 +18,7 @@ import { createAllowances } from './allowances.ts'
 import { createAuthentication } from './authentication.ts'
 import type { Services, Viewer } from './context.ts'
 import { createFanOut } from './fan-out.ts'
+import { createIceServers, type IceSettings } from './ice-servers.ts'
 import { createLoaders } from './loaders.ts'
 import type { Metrics } from './metrics.ts'
 import { createRevocations } from './revocations.ts'
@@ -34,7 +36,8 @@ export type ApiOptions = Pick<AuthenticationOptions, 'provider' | 'dataDir'> & {
   readonly progress: Progress
   readonly presence: Presence
   readonly readiness: Readiness
-  readonly soundAvailable: boolean
+  readonly sound: SoundDesk
+  readonly ice: IceSettings
   readonly metrics: Metrics
   /** Takes what this opens, in the order of its opening. */
   readonly closing: Closing
@@ -104,7 +107,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       if (wait > 0) metrics.refused(command, 'RATE_LIMITED')
       return wait
     },
-    soundAvailable: options.soundAvailable,
+    sound: options.sound,
+    iceServers: createIceServers(options.ice, now),
     signInForDevelopment: authentication.signInForDevelopment,
     now,
   }

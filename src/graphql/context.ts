@@ -7,8 +7,10 @@ import type { EventLog } from '../event-log/event-log.ts'
 import type { History } from '../history/history.ts'
 import type { CommandGate } from '../processing/command-gate.ts'
 import type { Presence } from '../reactors/presence.ts'
+import type { SoundDesk } from '../reactors/sound-desk.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import type { FanOut } from './fan-out.ts'
+import type { IceServers } from './ice-servers.ts'
 import type { Loaders } from './loaders.ts'
 import type { Scope } from './schema.generated.ts'
 
@@ -36,7 +38,8 @@ export type Services = {
   isStale(roomId: string): boolean
   /** Takes one from the person's allowance for this kind of command; the milliseconds to wait when there is none, else 0. */
   takeAllowance(userId: UserId, command: string): number
-  readonly soundAvailable: boolean
+  readonly sound: SoundDesk
+  readonly iceServers: (userId: UserId) => IceServers
   /** Null where an identity provider is configured. */
   readonly signInForDevelopment:
     | ((userId: UserId, scopes: readonly Scope[]) => Promise<{ token: string; expiresAt: number }>)

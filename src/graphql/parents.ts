@@ -70,3 +70,6 @@ export type RoomPayloadParent = PayloadParent & { readonly roomId: RoomId | null
 export type CommentPayloadParent = PayloadParent & { readonly commentId: CommentId | null }
 export type PollPayloadParent = PayloadParent & { readonly pollId: PollId | null }
 export type PersonPayloadParent = PayloadParent & { readonly personId: UserId | null }
+
+/** A signal as one viewer is told of it, under the name of its type. */
+export type SoundSignalParent = { readonly is: string } & Readonly<Record<string, unknown>>

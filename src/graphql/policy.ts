@@ -15,6 +15,7 @@ import type { UserId } from '../../commands/ids.ts'
 import type { PollsEvent } from '../../commands/polls/events.ts'
 import type { ReactionsEvent } from '../../commands/reactions/events.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
+import type { SoundEvent } from '../../commands/sound/events.ts'
 import type { Audience } from '../../projections/audience.ts'
 import type { ParticipantDocument } from '../../projections/participants.ts'
 import type { PollDocument } from '../../projections/polls.ts'
@@ -88,7 +89,7 @@ export function sightOf(viewer: Viewer, room: RoomDocument): Exclude<Sight, 'add
   return moderates(viewer, room) ? 'moderator' : 'public'
 }
 
-export type VisibleEvent = RoomEvent | ChatEvent | ReactionsEvent | PollsEvent
+export type VisibleEvent = RoomEvent | ChatEvent | ReactionsEvent | PollsEvent | SoundEvent
 
 /** Each type has its line, so that a new one is shown to nobody before somebody decided. */
 const seenBy: Readonly<Record<VisibleEvent['type'], 'everyone' | 'moderators'>> = {
@@ -138,6 +139,11 @@ const seenBy: Readonly<Record<VisibleEvent['type'], 'everyone' | 'moderators'>> 
   Voted: 'everyone',
   VoteChanged: 'everyone',
   PollClosed: 'everyone',
+  // Which machines carry a room is of no use to those in it.
+  ...{ SoundPlaced: 'moderators', SoundLost: 'moderators', SoundEnded: 'moderators' },
+  ...{ AudienceSpread: 'moderators', AudienceGathered: 'moderators' },
+  ...{ SpeakerConnected: 'everyone', SpeakerDisconnected: 'everyone', TurnSpoken: 'everyone' },
+  ...{ RecordingSegmentStarted: 'everyone', RecordingSegmentEnded: 'everyone' },
 }
 
 export const visibleEvents = Object.keys(seenBy) as readonly VisibleEvent['type'][]

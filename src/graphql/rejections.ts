@@ -6,10 +6,11 @@ import type { PollsRejection } from '../../commands/polls/decide.ts'
 import type { ReactionsRejection } from '../../commands/reactions/decide.ts'
 import type { RoomRejection } from '../../commands/room/commands.ts'
 import type { UserRejection } from '../../commands/user/decide.ts'
+import type { SoundRefusal } from '../reactors/sound-desk.ts'
 import type { Rejection } from './schema.generated.ts'
 
 /** What is refused before any decider is asked. */
-export type EdgeRejection = 'INVALID_INPUT' | 'RATE_LIMITED' | 'NOT_ALLOWED'
+export type EdgeRejection = 'INVALID_INPUT' | 'RATE_LIMITED' | 'NOT_ALLOWED' | SoundRefusal
 
 export type AnyRejection =
   | RoomRejection
@@ -66,6 +67,9 @@ export const sentences: Readonly<Record<AnyRejection, string>> = {
   TOO_MANY_POLLS: 'As many polls are open in this room as there can be. Close one first.',
   TOO_MANY_FOLLOWED: 'You follow as many people as you can.',
   TOO_MANY_BLOCKED: 'You block as many people as you can.',
+  NO_SOUND: 'The room has no sound now. Try again in a moment.',
+  SOUND_FULL: 'No more listeners can be served now.',
+  SOUND_RESET: 'This connection is over. Connect again.',
   NOT_ALLOWED: 'You are not allowed to do this.',
 }
 

@@ -5,9 +5,10 @@ import type { HandPolicy } from '../../commands/room/events.ts';
 import type { Role } from '../../projections/participants.ts';
 import type { Reactions as ReactionDetail } from './room-page.ts';
 import type { InspectedBy } from '../../commands/user/events.ts';
+import type { SdpType } from '../reactors/sound-desk.ts';
 import type { Position } from '../../commands/event.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RoomParent, PersonParent, ViewerParent, ParticipantParent, HandParent, CommentParent, PollParent, RoomMessageParent, LobbyMessageParent, RoomPayloadParent, CommentPayloadParent, PollPayloadParent, PersonPayloadParent, ReplayMessageParent, TimelineEntryParent, SinceYouLeftParent, AttendanceParent, RoomEventParent } from './parents.ts';
+import type { RoomParent, PersonParent, ViewerParent, ParticipantParent, HandParent, CommentParent, PollParent, RoomMessageParent, LobbyMessageParent, RoomPayloadParent, CommentPayloadParent, PollPayloadParent, PersonPayloadParent, ReplayMessageParent, TimelineEntryParent, SinceYouLeftParent, AttendanceParent, SoundSignalParent, RoomEventParent } from './parents.ts';
 import type { RoomSummaryDocument } from '../../projections/room-summary.ts';
 import type { InspectionDocument } from '../../projections/inspections.ts';
 import type { Context } from './context.ts';
@@ -100,6 +101,8 @@ export type Query = {
    * room, way and hour. For auditors; others are refused with `NOT_ALLOWED`. At most 200 a page.
    */
   readonly inspections: InspectionConnection;
+  /** How your device finds its way to a gateway. Ask again before `expiresAt`. */
+  readonly iceServers: IceServers;
 };
 
 
@@ -318,6 +321,11 @@ export type Subscription = {
    * fails with `NO_SUCH_ROOM` for everybody else, and with `BAD_REPLAY` for a speed or a pause that cannot be.
    */
   readonly replayRoom: ReplayMessage;
+  /**
+   * News of a room's sound, for who is in it; holding it keeps you present as `roomEvents` does. Fails with `NO_SUCH_ROOM`
+   * where you are not in the room, and ends when you have left it.
+   */
+  readonly soundSignals: SoundSignal;
 };
 
 
@@ -335,6 +343,11 @@ export type SubscriptionReplayRoomArgs = {
   to?: InputMaybe<Scalars['DateTime']['input']>;
   speed?: InputMaybe<Scalars['Float']['input']>;
   longestPause?: InputMaybe<Scalars['Float']['input']>;
+};
+
+
+export type SubscriptionSoundSignalsArgs = {
+  roomId: Scalars['ID']['input'];
 };
 
 /** Some events of one room. A busy room sends several at a time. */
@@ -785,6 +798,15 @@ export type Mutation = {
   /** Votes, or changes your vote while the poll is open. */
   readonly vote: PollPayload;
   readonly closePoll: PollPayload;
+  /** Begins your sound in a room that you are in. The connection that you had ends when this one works. */
+  readonly connectSound: SoundPayload;
+  /** Answers an OFFER of `connectSound`. */
+  readonly answerSound: SoundPayload;
+  /** Candidates of your device that are not in its SDP. */
+  readonly trickle: SoundPayload;
+  /** Another offer on the same connection: to restart ICE, or to begin to send when you came on stage. */
+  readonly restartIce: SoundPayload;
+  readonly disconnectSound: SoundPayload;
 };
 
 
@@ -1058,6 +1080,31 @@ export type MutationClosePollArgs = {
   input: ClosePollInput;
 };
 
+
+export type MutationConnectSoundArgs = {
+  input: ConnectSoundInput;
+};
+
+
+export type MutationAnswerSoundArgs = {
+  input: AnswerSoundInput;
+};
+
+
+export type MutationTrickleArgs = {
+  input: TrickleInput;
+};
+
+
+export type MutationRestartIceArgs = {
+  input: RestartIceInput;
+};
+
+
+export type MutationDisconnectSoundArgs = {
+  input: DisconnectSoundInput;
+};
+
 /**
  * The answer of a mutation. Every input takes a `commandId`, a UUID of your choice: the same id again is the same
  * command again, and is answered with what became of it the first time. Send it whenever you may have to retry.
@@ -1182,6 +1229,9 @@ export type RejectionCode =
   | 'TOO_MANY_POLLS'
   | 'TOO_MANY_FOLLOWED'
   | 'TOO_MANY_BLOCKED'
+  | 'NO_SOUND'
+  | 'SOUND_FULL'
+  | 'SOUND_RESET'
   | 'NOT_ALLOWED';
 
 export type RegisterInput = {
@@ -1515,6 +1565,119 @@ export type ClosePollInput = {
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly pollId: Scalars['ID']['input'];
+};
+
+/**
+ * A device speaks to the room's gateway by WebRTC, and what the two have to say to each other goes through here. You are
+ * heard while you are on stage and not muted, whatever your device sends; you hear everybody but yourself. One device of a
+ * person has sound at a time: the latest that connected.
+ */
+export type SoundPayload = {
+  readonly __typename?: 'SoundPayload';
+  /** Why not. With `NO_SOUND` or `SOUND_RESET`, connect again after a moment. */
+  readonly rejection: Maybe<Rejection>;
+  /** Names this connection in the mutations that follow. Yours alone, in this room, and void from the next epoch on. */
+  readonly handle: Maybe<Scalars['ID']['output']>;
+  /** Rises when everybody has to connect anew. */
+  readonly epoch: Maybe<Scalars['Int']['output']>;
+  /** What `sdp` is: an answer to your offer, or an offer that is to be answered with `answerSound`. */
+  readonly type: Maybe<SdpType>;
+  readonly sdp: Maybe<Scalars['String']['output']>;
+};
+
+export type { SdpType };
+
+export type ConnectSoundInput = {
+  readonly roomId: Scalars['ID']['input'];
+  /**
+   * Your offer, with one audio line, of at most 16 kB. Where the answer to it is an OFFER, make another PeerConnection for
+   * that one: listeners of large rooms are streamed to. Left out: you are always offered to.
+   */
+  readonly sdp?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type AnswerSoundInput = {
+  readonly handle: Scalars['ID']['input'];
+  readonly sdp: Scalars['String']['input'];
+};
+
+export type TrickleInput = {
+  readonly handle: Scalars['ID']['input'];
+  /** At most 20; null among them says that there are no more, which should be said. */
+  readonly candidates: ReadonlyArray<InputMaybe<CandidateInput>>;
+};
+
+/** As a browser's `RTCIceCandidate` has it. */
+export type CandidateInput = {
+  readonly candidate: Scalars['String']['input'];
+  readonly sdpMid?: InputMaybe<Scalars['String']['input']>;
+  readonly sdpMLineIndex?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type RestartIceInput = {
+  readonly handle: Scalars['ID']['input'];
+  /** Another offer on the same PeerConnection. */
+  readonly sdp: Scalars['String']['input'];
+};
+
+export type DisconnectSoundInput = {
+  readonly handle: Scalars['ID']['input'];
+};
+
+/** Servers by which devices behind NAT are reached, as `RTCPeerConnection` takes them. */
+export type IceServers = {
+  readonly __typename?: 'IceServers';
+  readonly servers: ReadonlyArray<IceServer>;
+  /** From then on the credentials are void for new connections; null where there are none. */
+  readonly expiresAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type IceServer = {
+  readonly __typename?: 'IceServer';
+  readonly urls: ReadonlyArray<Scalars['String']['output']>;
+  readonly username: Maybe<Scalars['String']['output']>;
+  readonly credential: Maybe<Scalars['String']['output']>;
+};
+
+/** Short-lived news of a room's sound that is never recorded. It may be lost: the next `SoundTalking` tells the epoch again. */
+export type SoundSignal = SoundTalking | SoundReset | SoundRenegotiation | SoundMuted | SoundRemoved;
+
+/** Who is talking now: the first message, and one at each change, at most four a second. */
+export type SoundTalking = {
+  readonly __typename?: 'SoundTalking';
+  /** 0: the room has no sound now. Another one than that of your connection: connect again. */
+  readonly epoch: Scalars['Int']['output'];
+  readonly people: ReadonlyArray<Person>;
+};
+
+/** All connections of earlier epochs are void: connect again, within 2 seconds and not all at once. */
+export type SoundReset = {
+  readonly __typename?: 'SoundReset';
+  readonly epoch: Scalars['Int']['output'];
+};
+
+/** What you may do has changed, or you were lost. */
+export type SoundRenegotiation = {
+  readonly __typename?: 'SoundRenegotiation';
+  readonly how: Renegotiation;
+};
+
+export type Renegotiation =
+  /** Begin to send: give `restartIce` another offer of the same PeerConnection. */
+  | 'OFFER'
+  /** Connect again with another PeerConnection, and let go of the old one when it works. */
+  | 'CONNECT';
+
+/** Your own sound was muted or unmuted by the server. */
+export type SoundMuted = {
+  readonly __typename?: 'SoundMuted';
+  readonly muted: Scalars['Boolean']['output'];
+};
+
+/** Your sound in this room has ended. */
+export type SoundRemoved = {
+  readonly __typename?: 'SoundRemoved';
+  readonly roomId: Scalars['ID']['output'];
 };
 
 export type TimelineConnection = {
@@ -2221,6 +2384,122 @@ export type PollClosed = RoomEvent & {
   readonly reason: PollClosedReason;
 };
 
+/** A gateway carries the room from now on; for moderators and auditors, as are the next four. */
+export type SoundPlaced = RoomEvent & {
+  readonly __typename?: 'SoundPlaced';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly gateway: Scalars['String']['output'];
+  readonly epoch: Scalars['Int']['output'];
+  readonly reason: SoundPlacedReason;
+};
+
+/** The gateway died: nobody is heard until the sound is placed again. */
+export type SoundLost = RoomEvent & {
+  readonly __typename?: 'SoundLost';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly gateway: Scalars['String']['output'];
+  readonly epoch: Scalars['Int']['output'];
+};
+
+/** The room needs no sound any more. */
+export type SoundEnded = RoomEvent & {
+  readonly __typename?: 'SoundEnded';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly gateway: Scalars['String']['output'];
+  readonly epoch: Scalars['Int']['output'];
+};
+
+/** One more gateway serves a part of the audience. */
+export type AudienceSpread = RoomEvent & {
+  readonly __typename?: 'AudienceSpread';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly gateway: Scalars['String']['output'];
+  readonly epoch: Scalars['Int']['output'];
+};
+
+/** That gateway serves nobody of this room any more. */
+export type AudienceGathered = RoomEvent & {
+  readonly __typename?: 'AudienceGathered';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly gateway: Scalars['String']['output'];
+  readonly epoch: Scalars['Int']['output'];
+};
+
+/** A person on stage has sound: they are heard while they are not muted. */
+export type SpeakerConnected = RoomEvent & {
+  readonly __typename?: 'SpeakerConnected';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+  readonly epoch: Scalars['Int']['output'];
+};
+
+/** They have none any more. */
+export type SpeakerDisconnected = RoomEvent & {
+  readonly __typename?: 'SpeakerDisconnected';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+  readonly epoch: Scalars['Int']['output'];
+  readonly reason: SpeakerDisconnectedReason;
+};
+
+/** A person spoke, with short pauses and noises smoothed away; a long turn is told in pieces. */
+export type TurnSpoken = RoomEvent & {
+  readonly __typename?: 'TurnSpoken';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly participant: Person;
+  readonly startedAt: Scalars['DateTime']['output'];
+  readonly endedAt: Scalars['DateTime']['output'];
+};
+
+/** From `startedAt` on the sound of the room is written into a file of its own. */
+export type RecordingSegmentStarted = RoomEvent & {
+  readonly __typename?: 'RecordingSegmentStarted';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly segmentId: Scalars['ID']['output'];
+  readonly sampleRate: Scalars['Int']['output'];
+  readonly startedAt: Scalars['DateTime']['output'];
+};
+
+/** That file is closed. */
+export type RecordingSegmentEnded = RoomEvent & {
+  readonly __typename?: 'RecordingSegmentEnded';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly segmentId: Scalars['ID']['output'];
+  readonly endedAt: Scalars['DateTime']['output'];
+  readonly bytes: Scalars['Float']['output'];
+  readonly outcome: RecordingOutcome;
+};
+
 export type LeaveReason =
   | 'LEFT'
   | 'VANISHED';
@@ -2275,6 +2554,27 @@ export type PollClosedReason =
   | 'MODERATOR'
   | 'TIME'
   | 'ROOM_CLOSED';
+
+export type SoundPlacedReason =
+  | 'BEGUN'
+  /** The gateway before was lost. */
+  | 'HEALED'
+  /** The gateway before is being emptied. */
+  | 'DRAINED';
+
+export type SpeakerDisconnectedReason =
+  | 'OWN'
+  | 'OFF_STAGE'
+  /** They were not reached any more. */
+  | 'VANISHED'
+  /** Their gateway ended it. */
+  | 'SOUND';
+
+export type RecordingOutcome =
+  | 'COMPLETE'
+  /** Its gateway died, and it was made playable. */
+  | 'REPAIRED'
+  | 'MISSING';
 
 
 
@@ -2356,6 +2656,16 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( PersonPayloadParent )
   ;
   RoomEvent:
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
+    | ( RoomEventParent )
     | ( RoomEventParent )
     | ( RoomEventParent )
     | ( RoomEventParent )
@@ -2512,6 +2822,23 @@ export type ResolversTypes = {
   OpenPollInput: OpenPollInput;
   VoteInput: VoteInput;
   ClosePollInput: ClosePollInput;
+  SoundPayload: ResolverTypeWrapper<SoundPayload>;
+  SdpType: SdpType;
+  ConnectSoundInput: ConnectSoundInput;
+  AnswerSoundInput: AnswerSoundInput;
+  TrickleInput: TrickleInput;
+  CandidateInput: CandidateInput;
+  RestartIceInput: RestartIceInput;
+  DisconnectSoundInput: DisconnectSoundInput;
+  IceServers: ResolverTypeWrapper<IceServers>;
+  IceServer: ResolverTypeWrapper<IceServer>;
+  SoundSignal: ResolverTypeWrapper<SoundSignalParent>;
+  SoundTalking: ResolverTypeWrapper<SoundSignalParent>;
+  SoundReset: ResolverTypeWrapper<SoundSignalParent>;
+  SoundRenegotiation: ResolverTypeWrapper<SoundSignalParent>;
+  Renegotiation: Renegotiation;
+  SoundMuted: ResolverTypeWrapper<SoundSignalParent>;
+  SoundRemoved: ResolverTypeWrapper<SoundSignalParent>;
   TimelineConnection: ResolverTypeWrapper<Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversTypes['TimelineEntry']> }>;
   TimelineEdge: ResolverTypeWrapper<Omit<TimelineEdge, 'node'> & { node: ResolversTypes['TimelineEntry'] }>;
   TimelinePageInfo: ResolverTypeWrapper<TimelinePageInfo>;
@@ -2578,6 +2905,16 @@ export type ResolversTypes = {
   Voted: ResolverTypeWrapper<RoomEventParent>;
   VoteChanged: ResolverTypeWrapper<RoomEventParent>;
   PollClosed: ResolverTypeWrapper<RoomEventParent>;
+  SoundPlaced: ResolverTypeWrapper<RoomEventParent>;
+  SoundLost: ResolverTypeWrapper<RoomEventParent>;
+  SoundEnded: ResolverTypeWrapper<RoomEventParent>;
+  AudienceSpread: ResolverTypeWrapper<RoomEventParent>;
+  AudienceGathered: ResolverTypeWrapper<RoomEventParent>;
+  SpeakerConnected: ResolverTypeWrapper<RoomEventParent>;
+  SpeakerDisconnected: ResolverTypeWrapper<RoomEventParent>;
+  TurnSpoken: ResolverTypeWrapper<RoomEventParent>;
+  RecordingSegmentStarted: ResolverTypeWrapper<RoomEventParent>;
+  RecordingSegmentEnded: ResolverTypeWrapper<RoomEventParent>;
   LeaveReason: LeaveReason;
   HandLoweredReason: HandLoweredReason;
   InvitationWithdrawnReason: InvitationWithdrawnReason;
@@ -2588,6 +2925,9 @@ export type ResolversTypes = {
   RoomClosedReason: RoomClosedReason;
   RemovedBy: RemovedBy;
   PollClosedReason: PollClosedReason;
+  SoundPlacedReason: SoundPlacedReason;
+  SpeakerDisconnectedReason: SpeakerDisconnectedReason;
+  RecordingOutcome: RecordingOutcome;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2690,6 +3030,21 @@ export type ResolversParentTypes = {
   OpenPollInput: OpenPollInput;
   VoteInput: VoteInput;
   ClosePollInput: ClosePollInput;
+  SoundPayload: SoundPayload;
+  ConnectSoundInput: ConnectSoundInput;
+  AnswerSoundInput: AnswerSoundInput;
+  TrickleInput: TrickleInput;
+  CandidateInput: CandidateInput;
+  RestartIceInput: RestartIceInput;
+  DisconnectSoundInput: DisconnectSoundInput;
+  IceServers: IceServers;
+  IceServer: IceServer;
+  SoundSignal: SoundSignalParent;
+  SoundTalking: SoundSignalParent;
+  SoundReset: SoundSignalParent;
+  SoundRenegotiation: SoundSignalParent;
+  SoundMuted: SoundSignalParent;
+  SoundRemoved: SoundSignalParent;
   TimelineConnection: Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TimelineEntry']> };
   TimelineEdge: Omit<TimelineEdge, 'node'> & { node: ResolversParentTypes['TimelineEntry'] };
   TimelinePageInfo: TimelinePageInfo;
@@ -2755,6 +3110,16 @@ export type ResolversParentTypes = {
   Voted: RoomEventParent;
   VoteChanged: RoomEventParent;
   PollClosed: RoomEventParent;
+  SoundPlaced: RoomEventParent;
+  SoundLost: RoomEventParent;
+  SoundEnded: RoomEventParent;
+  AudienceSpread: RoomEventParent;
+  AudienceGathered: RoomEventParent;
+  SpeakerConnected: RoomEventParent;
+  SpeakerDisconnected: RoomEventParent;
+  TurnSpoken: RoomEventParent;
+  RecordingSegmentStarted: RoomEventParent;
+  RecordingSegmentEnded: RoomEventParent;
 };
 
 export interface PositionScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Position'], any> {
@@ -2783,12 +3148,14 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   attendanceCsv?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<QueryAttendanceCsvArgs, 'roomId'>>;
   activity?: Resolver<ReadonlyArray<ResolversTypes['ActivityDay']>, ParentType, ContextType, RequireFields<QueryActivityArgs, 'from' | 'to'>>;
   inspections?: Resolver<ResolversTypes['InspectionConnection'], ParentType, ContextType, RequireFields<QueryInspectionsArgs, 'first'>>;
+  iceServers?: Resolver<ResolversTypes['IceServers'], ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   roomEvents?: SubscriptionResolver<ResolversTypes['RoomMessage'], "roomEvents", ParentType, ContextType, RequireFields<SubscriptionRoomEventsArgs, 'roomId' | 'reactions'>>;
   lobby?: SubscriptionResolver<ResolversTypes['LobbyMessage'], "lobby", ParentType, ContextType>;
   replayRoom?: SubscriptionResolver<ResolversTypes['ReplayMessage'], "replayRoom", ParentType, ContextType, RequireFields<SubscriptionReplayRoomArgs, 'roomId' | 'speed'>>;
+  soundSignals?: SubscriptionResolver<ResolversTypes['SoundSignal'], "soundSignals", ParentType, ContextType, RequireFields<SubscriptionSoundSignalsArgs, 'roomId'>>;
 };
 
 export type RoomMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomMessage'] = ResolversParentTypes['RoomMessage']> = {
@@ -3051,6 +3418,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   openPoll?: Resolver<ResolversTypes['PollPayload'], ParentType, ContextType, RequireFields<MutationOpenPollArgs, 'input'>>;
   vote?: Resolver<ResolversTypes['PollPayload'], ParentType, ContextType, RequireFields<MutationVoteArgs, 'input'>>;
   closePoll?: Resolver<ResolversTypes['PollPayload'], ParentType, ContextType, RequireFields<MutationClosePollArgs, 'input'>>;
+  connectSound?: Resolver<ResolversTypes['SoundPayload'], ParentType, ContextType, RequireFields<MutationConnectSoundArgs, 'input'>>;
+  answerSound?: Resolver<ResolversTypes['SoundPayload'], ParentType, ContextType, RequireFields<MutationAnswerSoundArgs, 'input'>>;
+  trickle?: Resolver<ResolversTypes['SoundPayload'], ParentType, ContextType, RequireFields<MutationTrickleArgs, 'input'>>;
+  restartIce?: Resolver<ResolversTypes['SoundPayload'], ParentType, ContextType, RequireFields<MutationRestartIceArgs, 'input'>>;
+  disconnectSound?: Resolver<ResolversTypes['SoundPayload'], ParentType, ContextType, RequireFields<MutationDisconnectSoundArgs, 'input'>>;
 };
 
 export type PayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payload'] = ResolversParentTypes['Payload']> = {
@@ -3112,6 +3484,57 @@ export type PersonPayloadResolvers<ContextType = Context, ParentType extends Res
   caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   rejection?: Resolver<Maybe<ResolversTypes['Rejection']>, ParentType, ContextType>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SoundPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundPayload'] = ResolversParentTypes['SoundPayload']> = {
+  rejection?: Resolver<Maybe<ResolversTypes['Rejection']>, ParentType, ContextType>;
+  handle?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  epoch?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['SdpType']>, ParentType, ContextType>;
+  sdp?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SdpTypeResolvers = EnumResolverSignature<{ ANSWER?: any, OFFER?: any }, ResolversTypes['SdpType']>;
+
+export type IceServersResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IceServers'] = ResolversParentTypes['IceServers']> = {
+  servers?: Resolver<ReadonlyArray<ResolversTypes['IceServer']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type IceServerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IceServer'] = ResolversParentTypes['IceServer']> = {
+  urls?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  username?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  credential?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SoundSignalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundSignal'] = ResolversParentTypes['SoundSignal']> = {
+  __resolveType: TypeResolveFn<'SoundTalking' | 'SoundReset' | 'SoundRenegotiation' | 'SoundMuted' | 'SoundRemoved', ParentType, ContextType>;
+};
+
+export type SoundTalkingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundTalking'] = ResolversParentTypes['SoundTalking']> = {
+  epoch?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  people?: Resolver<ReadonlyArray<ResolversTypes['Person']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SoundResetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundReset'] = ResolversParentTypes['SoundReset']> = {
+  epoch?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SoundRenegotiationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundRenegotiation'] = ResolversParentTypes['SoundRenegotiation']> = {
+  how?: Resolver<ResolversTypes['Renegotiation'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SoundMutedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundMuted'] = ResolversParentTypes['SoundMuted']> = {
+  muted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SoundRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundRemoved'] = ResolversParentTypes['SoundRemoved']> = {
+  roomId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3265,7 +3688,7 @@ export type InspectionEdgeResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type RoomEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomEvent'] = ResolversParentTypes['RoomEvent']> = {
-  __resolveType: TypeResolveFn<'RoomScheduled' | 'RoomRescheduled' | 'RoomCancelled' | 'InterestMarked' | 'InterestWithdrawn' | 'HandRaisedAhead' | 'HandLoweredAhead' | 'RoomOpened' | 'RoomRenamed' | 'VisibilitySet' | 'CapacitySet' | 'PeopleInvited' | 'PeopleUninvited' | 'ParticipantJoined' | 'ParticipantLeft' | 'ParticipantRemoved' | 'PersonBanned' | 'BanLifted' | 'HandRaised' | 'HandLowered' | 'HandPolicySet' | 'InvitedToStage' | 'StageInvitationDeclined' | 'StageInvitationWithdrawn' | 'CameOnStage' | 'WentOffStage' | 'SpeakerMuted' | 'SpeakerUnmuted' | 'UnmuteAllowed' | 'ModeratorAppointed' | 'ModeratorDismissed' | 'HostChanged' | 'ParticipantSilenced' | 'SilenceLifted' | 'RecordingWanted' | 'RecordingUnwanted' | 'RoomClosed' | 'CommentPosted' | 'CommentPinned' | 'CommentUnpinned' | 'CommentRemoved' | 'Reacted' | 'PollOpened' | 'Voted' | 'VoteChanged' | 'PollClosed', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'RoomScheduled' | 'RoomRescheduled' | 'RoomCancelled' | 'InterestMarked' | 'InterestWithdrawn' | 'HandRaisedAhead' | 'HandLoweredAhead' | 'RoomOpened' | 'RoomRenamed' | 'VisibilitySet' | 'CapacitySet' | 'PeopleInvited' | 'PeopleUninvited' | 'ParticipantJoined' | 'ParticipantLeft' | 'ParticipantRemoved' | 'PersonBanned' | 'BanLifted' | 'HandRaised' | 'HandLowered' | 'HandPolicySet' | 'InvitedToStage' | 'StageInvitationDeclined' | 'StageInvitationWithdrawn' | 'CameOnStage' | 'WentOffStage' | 'SpeakerMuted' | 'SpeakerUnmuted' | 'UnmuteAllowed' | 'ModeratorAppointed' | 'ModeratorDismissed' | 'HostChanged' | 'ParticipantSilenced' | 'SilenceLifted' | 'RecordingWanted' | 'RecordingUnwanted' | 'RoomClosed' | 'CommentPosted' | 'CommentPinned' | 'CommentUnpinned' | 'CommentRemoved' | 'Reacted' | 'PollOpened' | 'Voted' | 'VoteChanged' | 'PollClosed' | 'SoundPlaced' | 'SoundLost' | 'SoundEnded' | 'AudienceSpread' | 'AudienceGathered' | 'SpeakerConnected' | 'SpeakerDisconnected' | 'TurnSpoken' | 'RecordingSegmentStarted' | 'RecordingSegmentEnded', ParentType, ContextType>;
 };
 
 export type RoomScheduledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomScheduled'] = ResolversParentTypes['RoomScheduled']> = {
@@ -3715,6 +4138,112 @@ export type PollClosedResolvers<ContextType = Context, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SoundPlacedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundPlaced'] = ResolversParentTypes['SoundPlaced']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  gateway?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  epoch?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['SoundPlacedReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SoundLostResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundLost'] = ResolversParentTypes['SoundLost']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  gateway?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  epoch?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SoundEndedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundEnded'] = ResolversParentTypes['SoundEnded']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  gateway?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  epoch?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AudienceSpreadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AudienceSpread'] = ResolversParentTypes['AudienceSpread']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  gateway?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  epoch?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AudienceGatheredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AudienceGathered'] = ResolversParentTypes['AudienceGathered']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  gateway?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  epoch?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SpeakerConnectedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpeakerConnected'] = ResolversParentTypes['SpeakerConnected']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  epoch?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SpeakerDisconnectedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpeakerDisconnected'] = ResolversParentTypes['SpeakerDisconnected']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  epoch?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['SpeakerDisconnectedReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TurnSpokenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TurnSpoken'] = ResolversParentTypes['TurnSpoken']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RecordingSegmentStartedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordingSegmentStarted'] = ResolversParentTypes['RecordingSegmentStarted']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  segmentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sampleRate?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RecordingSegmentEndedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordingSegmentEnded'] = ResolversParentTypes['RecordingSegmentEnded']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  segmentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  endedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  bytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['RecordingOutcome'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Position?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -3760,6 +4289,16 @@ export type Resolvers<ContextType = Context> = {
   ReactionPayload?: ReactionPayloadResolvers<ContextType>;
   PollPayload?: PollPayloadResolvers<ContextType>;
   PersonPayload?: PersonPayloadResolvers<ContextType>;
+  SoundPayload?: SoundPayloadResolvers<ContextType>;
+  SdpType?: SdpTypeResolvers;
+  IceServers?: IceServersResolvers<ContextType>;
+  IceServer?: IceServerResolvers<ContextType>;
+  SoundSignal?: SoundSignalResolvers<ContextType>;
+  SoundTalking?: SoundTalkingResolvers<ContextType>;
+  SoundReset?: SoundResetResolvers<ContextType>;
+  SoundRenegotiation?: SoundRenegotiationResolvers<ContextType>;
+  SoundMuted?: SoundMutedResolvers<ContextType>;
+  SoundRemoved?: SoundRemovedResolvers<ContextType>;
   TimelineConnection?: TimelineConnectionResolvers<ContextType>;
   TimelineEdge?: TimelineEdgeResolvers<ContextType>;
   TimelinePageInfo?: TimelinePageInfoResolvers<ContextType>;
@@ -3826,5 +4365,15 @@ export type Resolvers<ContextType = Context> = {
   Voted?: VotedResolvers<ContextType>;
   VoteChanged?: VoteChangedResolvers<ContextType>;
   PollClosed?: PollClosedResolvers<ContextType>;
+  SoundPlaced?: SoundPlacedResolvers<ContextType>;
+  SoundLost?: SoundLostResolvers<ContextType>;
+  SoundEnded?: SoundEndedResolvers<ContextType>;
+  AudienceSpread?: AudienceSpreadResolvers<ContextType>;
+  AudienceGathered?: AudienceGatheredResolvers<ContextType>;
+  SpeakerConnected?: SpeakerConnectedResolvers<ContextType>;
+  SpeakerDisconnected?: SpeakerDisconnectedResolvers<ContextType>;
+  TurnSpoken?: TurnSpokenResolvers<ContextType>;
+  RecordingSegmentStarted?: RecordingSegmentStartedResolvers<ContextType>;
+  RecordingSegmentEnded?: RecordingSegmentEndedResolvers<ContextType>;
 };
 

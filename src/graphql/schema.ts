@@ -13,6 +13,7 @@ import { replaySubscriptions } from './resolvers/replay.ts'
 import { RoomEvent, roomEventResolvers } from './resolvers/room-events.ts'
 import * as rooms from './resolvers/rooms.ts'
 import { SinceYouLeft, sinceQueries } from './resolvers/since.ts'
+import * as sound from './resolvers/sound.ts'
 import { Subscription } from './resolvers/subscriptions.ts'
 import { timeMachineQueries } from './resolvers/time-machine.ts'
 import { Inspection, TimelineEntry, timelineQueries } from './resolvers/timeline.ts'
@@ -29,9 +30,16 @@ export function createSchema(): GraphQLSchema {
     resolvers: {
       ...scalars,
       ...enumValues(typeDefs),
-      Query: { ...Query, ...timelineQueries, ...timeMachineQueries, ...sinceQueries, ...numberQueries },
-      Mutation,
-      Subscription: { ...Subscription, ...replaySubscriptions },
+      Query: {
+        ...Query,
+        ...timelineQueries,
+        ...timeMachineQueries,
+        ...sinceQueries,
+        ...sound.soundQueries,
+        ...numberQueries,
+      },
+      Mutation: { ...Mutation, ...sound.soundMutations },
+      Subscription: { ...Subscription, ...sound.soundSubscriptions, ...replaySubscriptions },
       ...throughTime({ ...rooms }),
       ...people,
       ...throughTime({ ...commentsAndPolls }),
@@ -40,6 +48,7 @@ export function createSchema(): GraphQLSchema {
       Attendance,
       TimelineEntry,
       Inspection,
+      SoundSignal: sound.SoundSignal,
       ...payloads,
       ...roomEventResolvers(typeDefs),
       RoomEvent,

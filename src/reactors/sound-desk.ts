@@ -1,7 +1,7 @@
 // How the API and the process that works on a room's sound speak with each other, over the bus: questions with answers,
 // and signals, which may be lost.
 
-import type { RoomId, UserId } from '../../commands/ids.ts'
+import { parseId, type RoomId, type UserId } from '../../commands/ids.ts'
 import type { Bus, Subscription } from '../bus/bus.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import type { Candidate } from '../sound/sound.ts'
@@ -25,13 +25,15 @@ export type SoundQuestion =
   | { readonly ask: 'disconnect'; readonly person: UserId; readonly handle: string }
   | { readonly ask: 'state' }
 
+export type SdpType = 'answer' | 'offer'
+
 /** `offer`: the client is to answer it. `epoch` 0: the room has no sound now. */
 export type SoundAnswer =
   | {
       readonly said: 'connected'
       readonly handle: string
       readonly epoch: number
-      readonly type: 'answer' | 'offer'
+      readonly type: SdpType
       readonly sdp: string
     }
   | { readonly said: 'sdp'; readonly sdp: string }
@@ -116,4 +118,12 @@ export async function createSoundDesk(options: SoundDeskOptions): Promise<SoundD
       if (timer) clearInterval(timer)
     },
   }
+}
+
+/** Which room's sound it is about, as it says of itself: enough to know whom to ask, and proof of nothing. */
+export function roomOfHandle(handle: string): RoomId | null {
+  const [roomId = ''] = Buffer.from(handle.split('.')[0] ?? '', 'base64url')
+    .toString()
+    .split(' ')
+  return parseId<RoomId>(roomId)
 }

@@ -1,7 +1,7 @@
 // What a client holds of its connection: a text that means nothing to it, and that nobody can make or change.
 
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { parseId, type RoomId, type UserId } from '../../commands/ids.ts'
+import type { RoomId, UserId } from '../../commands/ids.ts'
 import type { ConnectionId } from '../sound/sound.ts'
 import { personOf } from './sound-diff.ts'
 
@@ -31,12 +31,4 @@ export function createHandles(secret: string): Handles {
       return { roomId: roomId as RoomId, epoch: Number(epoch), connection }
     },
   }
-}
-
-/** Which room's sound it is about, as it says of itself: enough to know whom to ask, and proof of nothing. */
-export function roomOfHandle(handle: string): RoomId | null {
-  const [roomId = ''] = Buffer.from(handle.split('.')[0] ?? '', 'base64url')
-    .toString()
-    .split(' ')
-  return parseId<RoomId>(roomId)
 }

@@ -1,23 +1,13 @@
-// A room on a Janus gateway: an AudioBridge room for those who may be heard, a Streaming mountpoint for listeners, in one
-// session, whose number is derived from the room and the epoch so that whoever comes after a restart can take it up.
+// A room on a Janus gateway: an AudioBridge room for those who may be heard, and a Streaming mountpoint for listeners.
 
 import { createHmac } from 'node:crypto'
-import janode, { type Session } from 'janode'
 import type { RoomId } from '../../commands/ids.ts'
-import { AUDIOBRIDGE, type Plugin, STREAM, unless } from './janus-faults.ts'
-import type { Link, PluginHandle, Told } from './janus-link.ts'
-import {
-  type Address,
-  type ConnectionId,
-  type ConnectionKind,
-  type Ending,
-  GatewayFault,
-  type GatewayRoom,
-  type Happening,
-} from './sound.ts'
+import { AUDIOBRIDGE, STREAM, unless } from './janus-faults.ts'
+import type { Told } from './janus-link.ts'
+import { COST, createJanusSession, type JanusSessionOptions } from './janus-session.ts'
+import { type Address, type ConnectionId, GatewayFault, type GatewayRoom } from './sound.ts'
 
-export type JanusRoomOptions = {
-  readonly link: Link
+export type JanusRoomOptions = Omit<JanusSessionOptions, 'number'> & {
   readonly secret: string
   readonly roomId: RoomId
   readonly epoch: number
@@ -25,23 +15,15 @@ export type JanusRoomOptions = {
   readonly host: string
   /** Packets that wait for late ones before they are mixed, 20 ms each. */
   readonly prebuffer: number
-  happened(happening: Happening): void
-  /** How much more there is to do for the gateway, in listeners of the bridge. */
-  taken(load: number): void
 }
 
-type Connected = { readonly kind: ConnectionKind; readonly handle: PluginHandle; muted: boolean; up: boolean }
-
 const SAMPLE_RATE = 48_000
-/** What each costs the gateway, in listeners of a bridge: measured, see docs/operations/sound.md. */
-export const COST = { room: 1.2, bridge: 1, stream: 0.25 } as const
 /** Said talking above this level (0 is the loudest, 127 silence) after so many packets, silent after as many below. */
 const TALKING = { audio_level_average: 45, audio_active_packets: 10 }
-const ENDINGS: Readonly<Record<string, Ending>> = { 'DTLS alert': 'own', 'ICE failed': 'vanished' }
 const LOOPBACK = '127.0.0.1'
 
 export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
-  const { link, roomId, epoch, host, happened, taken } = options
+  const { link, roomId, epoch, host, taken } = options
   const derive = (what: string) => createHmac('sha256', options.secret).update(what).digest()
   const secret = derive(`secret ${roomId}`).toString('base64url')
   const pin = derive(`pin ${roomId}`).toString('base64url')
@@ -50,103 +32,20 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
   const room = { room: roomId, secret }
   const keys = { secret, admin_key: options.secret }
 
-  let session: Session | null = null
-  let managers: { readonly [P in Plugin]: PluginHandle } | null = null
-  const connections = new Map<ConnectionId, Connected>()
+  const session = createJanusSession({ link, number, happened: options.happened, taken })
+  const { connections, connected, connect, drop } = session
   let recording = false
-  let fresh = false
 
-  const named = (kind: ConnectionKind, id: ConnectionId) => `${kind} ${id}`
-
-  function managed(plugin: Plugin): PluginHandle {
-    if (managers) return managers[plugin]
-    throw new GatewayFault('unreachable', 'the room has to be looked at first')
-  }
-  const bridge = (body: object) => link.ask(managed(AUDIOBRIDGE), AUDIOBRIDGE, body)
-  const stream = (body: object) => link.ask(managed(STREAM), STREAM, body)
-
-  function connected(id: ConnectionId): Connected {
-    const found = connections.get(id)
-    if (found) return found
-    throw new GatewayFault('lost', `there is no connection ${id}`)
-  }
+  const bridge = (body: object) => link.ask(session.manager(AUDIOBRIDGE), AUDIOBRIDGE, body)
+  const stream = (body: object) => link.ask(session.manager(STREAM), STREAM, body)
 
   async function begin(): Promise<void> {
-    if (session && managers) return
-    const { session: found, taken: isOld } = await link.session(number)
-    connections.clear()
-    found.once(janode.EVENT.SESSION_DESTROYED, () => {
-      if (session !== found) return
-      session = null
-      managers = null
-      happened({ type: 'doubtful' })
-    })
-    const there = isOld ? await link.handles(found) : []
-    let audio: PluginHandle | null = null
-    let streaming: PluginHandle | null = null
-    for (const { id: number, name, plugin, up } of there) {
-      const handle = link.adopt(found, number)
-      const [kind, id] = name.split(' ') as [string, ConnectionId | undefined]
-      if (id) remember(id, kind as ConnectionKind, handle, { muted: true, up })
-      else if (plugin === AUDIOBRIDGE) audio = handle
-      else streaming = handle
-    }
-    audio ??= await link.attach(found, AUDIOBRIDGE, 'manager')
-    streaming ??= await link.attach(found, STREAM, 'manager')
-    managers = { [AUDIOBRIDGE]: audio, [STREAM]: streaming }
-    fresh ||= !isOld
-    session = found
-    if (isOld) {
-      const { list } = (await bridge({ request: 'list', ...keys })).data as { list: ListedRoom[] }
-      recording = list.some(listed => listed.room === roomId && listed.record)
-    } else recording = false
-  }
-
-  function remember(
-    id: ConnectionId,
-    kind: ConnectionKind,
-    handle: PluginHandle,
-    state: { muted: boolean; up: boolean },
-  ) {
-    const connection: Connected = { kind, handle, ...state }
-    connections.set(id, connection)
-    const isOurs = () => connections.get(id) === connection
-    const gone = (why: Ending) => {
-      if (!isOurs()) return
-      connections.delete(id)
-      taken(-COST[kind])
-      happened({ type: 'gone', connection: id, why })
-    }
-    const { EVENT } = janode
-    handle.on(EVENT.HANDLE_WEBRTCUP, () => {
-      connection.up = true
-      happened({ type: 'up', connection: id })
-    })
-    // A gateway that hung up still has the handle; nobody comes back to it.
-    handle.on(EVENT.HANDLE_HANGUP, ({ reason }) => {
-      gone(ENDINGS[reason] ?? 'sound')
-      void link.detach(handle).catch(() => {})
-    })
-    handle.on(EVENT.HANDLE_DETACHED, () => {
-      if (session) gone('sound')
-    })
-    handle.on(EVENT.HANDLE_MEDIA, ({ receiving }) =>
-      happened({ type: 'receiving', connection: id, receiving: receiving === true }),
-    )
-    handle.on('told', ({ data }: Told) => {
-      if (data.id !== id) return
-      if (data.audiobridge === 'talking' || data.audiobridge === 'stopped-talking')
-        happened({ type: 'talking', connection: id, talking: data.audiobridge === 'talking' })
-    })
-  }
-
-  async function connect(id: ConnectionId, kind: ConnectionKind, muted: boolean): Promise<Connected> {
-    if (!session) throw new GatewayFault('unreachable', 'the room has to be looked at first')
-    const plugin = kind === 'bridge' ? AUDIOBRIDGE : STREAM
-    const handle = await link.attach(session, plugin, named(kind, id))
-    remember(id, kind, handle, { muted, up: false })
-    taken(COST[kind])
-    return connected(id)
+    const how = await session.begin()
+    if (how === 'already') return
+    recording = false
+    if (how === 'new') return
+    const { list } = (await bridge({ request: 'list', ...keys })).data as { list: readonly ListedRoom[] }
+    recording = list.some(listed => listed.room === roomId && listed.record)
   }
 
   /** A connection that could not be begun leaves nothing behind. */
@@ -159,14 +58,6 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
       await drop(id).catch(() => {})
       throw error
     }
-  }
-
-  async function drop(id: ConnectionId): Promise<void> {
-    const found = connections.get(id)
-    if (!found) return
-    connections.delete(id)
-    taken(-COST[found.kind])
-    await link.detach(found.handle)
   }
 
   const absent = async <T>(asking: Promise<T>): Promise<T | null> => {
@@ -193,10 +84,8 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
         if (kind === 'bridge' && !participants.some(participant => participant.id === id)) await drop(id)
       const { media = [], host: at } = (fed?.data.info ?? {}) as StreamInfo
       const port = media[0]?.port
-      const began = fresh
-      fresh = false
       return {
-        fresh: began,
+        fresh: session.wasFresh(),
         bridge: listed !== null,
         stream: port ? { host: at ?? host, port } : null,
         forwards: ((sent?.data.rtp_forwarders ?? []) as Forwarder[]).map(({ ip, port }) => ({
@@ -262,7 +151,7 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
     },
 
     async join(id, muted, offer) {
-      const { handle } = await connect(id, 'bridge', muted)
+      const handle = await connect(id, 'bridge', muted)
       const body = {
         request: 'join',
         room: roomId,
@@ -274,7 +163,7 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
       return begun(id, link.ask(handle, AUDIOBRIDGE, body, offer === null ? undefined : jsep('offer', offer)))
     },
     async watch(id) {
-      const { handle } = await connect(id, 'stream', true)
+      const handle = await connect(id, 'stream', true)
       return begun(id, link.ask(handle, STREAM, { request: 'watch', id: roomId, pin }))
     },
     async answer(id, sdp) {
@@ -326,23 +215,12 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
 
     async remove() {
       await begin()
-      const ending = session!
       await unless('missing', stream({ request: 'destroy', id: roomId, secret, permanent: false }))
       await unless('missing', bridge({ request: 'destroy', ...room, permanent: false }))
       taken(-COST.room)
-      for (const { kind } of connections.values()) taken(-COST[kind])
-      connections.clear()
-      session = null
-      managers = null
-      await link.destroy(ending)
+      await session.destroy()
     },
-    letGo() {
-      const left = session
-      session = null
-      managers = null
-      connections.clear()
-      if (left) link.forget(left)
-    },
+    letGo: session.letGo,
   }
 }
 

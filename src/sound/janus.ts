@@ -7,7 +7,8 @@ import type { Logger } from '../support/log.ts'
 import { AUDIOBRIDGE, STREAM } from './janus-faults.ts'
 import { createLink, type Link, type PluginHandle } from './janus-link.ts'
 import { type GatewayProcess, type GatewayProcessOptions, startGatewayProcess } from './janus-process.ts'
-import { COST, createJanusRoom } from './janus-room.ts'
+import { createJanusRoom } from './janus-room.ts'
+import { COST } from './janus-session.ts'
 import type { Gateway, Sound } from './sound.ts'
 
 export type JanusOptions = {
@@ -54,14 +55,10 @@ export function readGateways(text: string): readonly NamedGateway[] {
   return named
 }
 
-/** Gateways that others run. They are reached as they come; nothing is waited for. */
-export async function connectJanus(
-  named: readonly NamedGateway[],
-  secret: string,
-  options: JanusOptions,
-): Promise<Sound> {
+/** Gateways that others run, as `readGateways` has them. They are reached as they come; nothing is waited for. */
+export async function connectJanus(text: string, secret: string, options: JanusOptions): Promise<Sound> {
   const gateways = await Promise.all(
-    named.map(async one => {
+    readGateways(text).map(async one => {
       // Feeds are sent by number: a name that changes its number later needs a restart, as clients do.
       const { address } = await lookup(one.host, 4).catch(() => ({ address: one.host }))
       return createGateway({ ...one, host: address }, secret, options)

@@ -16,14 +16,7 @@ const test = (name: string, run: (t: TestContext) => void | Promise<void>) =>
   base(name, { skip: noSound ?? false }, run)
 
 async function link(t: TestContext, process: TestGateway) {
-  const named = {
-    id: 'one',
-    host: '127.0.0.1',
-    url: process.url,
-    adminUrl: process.adminUrl,
-    draining: false,
-  }
-  const sound = await connectJanus([named], process.secret, {
+  const sound = await connectJanus(process.name, process.secret, {
     patience: 2_000,
     capacity: 100,
     prebuffer: 2,
@@ -131,6 +124,7 @@ test('a stream carries the mix to listeners who cannot be heard', async t => {
   assert.deepStrictEqual(
     { ...there, connections: there.connections.at(-1) },
     {
+      fresh: false,
       bridge: true,
       stream: address,
       forwards: [address],
@@ -205,6 +199,7 @@ test('a gateway that was killed has nothing of the room, and takes it anew', asy
   assert.notEqual(process.pid, pid)
   assert.ok(happened.some(one => one.type === 'doubtful'))
   assert.deepStrictEqual(await room.look(), {
+    fresh: true,
     bridge: false,
     stream: null,
     forwards: [],

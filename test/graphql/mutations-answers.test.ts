@@ -148,9 +148,10 @@ test('nothing is done without a token', async t => {
       'HandPolicy!': 'OPEN',
       '[ID!]!': [],
       '[String!]!': [],
+      '[CandidateInput]!': [],
     }
     const input = Object.fromEntries(required.map(field => [field.name, sample[String(field.type)]]))
-    const source = `mutation ($input: ${type}Input!) { ${name}(input: $input) { position } }`
+    const source = `mutation ($input: ${type}Input!) { ${name}(input: $input) { rejection { code } } }`
     assert.equal(await api.refused(null, source, { input }), 'UNAUTHENTICATED', name)
   }
 })

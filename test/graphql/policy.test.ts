@@ -147,6 +147,11 @@ const event = (type: string, data: object = {}) =>
 const between: Record<string, 'participant' | 'person' | null> = {
   PeopleInvited: null,
   PeopleUninvited: null,
+  SoundPlaced: null,
+  SoundLost: null,
+  SoundEnded: null,
+  AudienceSpread: null,
+  AudienceGathered: null,
   PersonBanned: 'person',
   BanLifted: 'person',
   InvitedToStage: 'participant',

@@ -14,6 +14,8 @@ export const noSound: string | undefined = ownAddress()
   : 'this machine has no address but the loopback, where no gateway sends media'
 
 export type TestGateway = GatewayProcess & {
+  /** As it stands in SOUND_URL. */
+  readonly name: string
   readonly folder: string
   readonly recordings: string
   /** `kill -9`; it starts again by itself. */
@@ -38,7 +40,9 @@ export async function startTestGateway(t: Pick<TestContext, 'after'>, name = 'on
     await process_.stop()
     await rm(folder, { recursive: true, force: true })
   })
+  const port = (url: string) => new URL(url).port
   return Object.assign(Object.create(process_) as GatewayProcess, {
+    name: `//127.0.0.1:${port(process_.url)}?admin=${port(process_.adminUrl)}`,
     folder,
     recordings,
     kill: () => void process.kill(process_.pid!, 'SIGKILL'),

@@ -12,6 +12,7 @@ import { notary } from '../../commands/notary/decide.ts'
 import { polls } from '../../commands/polls/decide.ts'
 import { reactions } from '../../commands/reactions/decide.ts'
 import { room } from '../../commands/room/decide.ts'
+import { sound } from '../../commands/sound/decide.ts'
 import { user } from '../../commands/user/decide.ts'
 import { projections, roomProjections } from '../../projections/all.ts'
 import { lobbyEvents } from '../../projections/rooms.ts'
@@ -51,7 +52,7 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
   // One millisecond further with each look: no two things happen at one time.
   let clock = Date.parse('2026-05-17T19:30:00.000Z')
   const now = () => clock++
-  const deciders = [room, chat, reactions, polls, user, notary] as unknown as readonly Decider[]
+  const deciders = [room, chat, reactions, polls, sound, user, notary] as unknown as readonly Decider[]
   const gate = createGate({ log: eventLog, deciders, now, logger: silent })
   const valve = createValve()
   const projector = createProjector({
@@ -89,7 +90,12 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
     reached: (position, timeout) => projector.reached(position, valve.isShut() ? SHORT : timeout),
     isStale: () => false,
     takeAllowance: () => 0,
-    soundAvailable: false,
+    sound: {
+      available: false,
+      ask: async () => ({ said: 'no', code: 'NO_SOUND' }),
+      hear: async () => ({ close() {} }),
+    },
+    iceServers: () => ({ servers: [], expiresAt: null }),
     signInForDevelopment: async (userId, scopes) => ({
       token: `token of ${userId} ${scopes}`,
       expiresAt: 2_000_000_000_000,

@@ -45,7 +45,14 @@ export type ServerProcess = Server & {
   kill(): Promise<void>
 }
 
-const COMMON = { PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', DRAIN_MS: '200', ALLOWANCE_SCALE: '1000' }
+const COMMON = {
+  SOUND_URL: 'none:',
+  PORT: '0',
+  HOST: '127.0.0.1',
+  LOG_LEVEL: 'silent',
+  DRAIN_MS: '200',
+  ALLOWANCE_SCALE: '1000',
+}
 
 export const newDataDir = () => mkdtemp(join(tmpdir(), 'rostrum-test-'))
 

@@ -14,6 +14,7 @@ import type { CommentPayloadParent, PersonPayloadParent, PollPayloadParent } fro
 import { rejected } from '../rejections.ts'
 import type * as schema from '../schema.generated.ts'
 import { roomMutations } from './room-mutations.ts'
+import type { SoundMutation } from './sound.ts'
 
 type Input = { readonly commandId?: string | null | undefined }
 
@@ -145,7 +146,7 @@ export const Mutation = {
   })),
   vote: poll('vote', 'Vote', ({ option }: schema.VoteInput) => ({ option })),
   closePoll: poll('closePoll', 'ClosePoll', () => ({})),
-} satisfies Required<schema.MutationResolvers>
+} satisfies Omit<Required<schema.MutationResolvers>, SoundMutation>
 
 /** A new person each time; throws `NOT_AVAILABLE` where people come from an identity provider. */
 async function signInForDevelopment(

@@ -1,0 +1,205 @@
+// What a device and the gateway of its room say to each other, and news of the sound.
+
+import { parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
+import { participantKey } from '../../../projections/participants.ts'
+import {
+  roomOfHandle,
+  type SoundSignal as Signal,
+  type SoundAnswer,
+  type SoundQuestion,
+} from '../../reactors/sound-desk.ts'
+import { viewerOf } from '../access.ts'
+import { type ClosableIterator, closable } from '../closable.ts'
+import type { Context } from '../context.ts'
+import { refusal } from '../faults.ts'
+import { createLoaders } from '../loaders.ts'
+import type { SoundSignalParent } from '../parents.ts'
+import { type AnyRejection, rejected } from '../rejections.ts'
+import type * as schema from '../schema.generated.ts'
+
+export type SoundMutation = 'connectSound' | 'answerSound' | 'trickle' | 'restartIce' | 'disconnectSound'
+
+const payload = (fields: Partial<schema.SoundPayload>): schema.SoundPayload => ({
+  rejection: null,
+  handle: null,
+  epoch: null,
+  type: null,
+  sdp: null,
+  ...fields,
+})
+
+function no(code: AnyRejection, details?: Record<string, string | number | boolean>): schema.SoundPayload {
+  return payload({ rejection: rejected(details ? { code, details } : { code }) })
+}
+
+function shown(answer: SoundAnswer): schema.SoundPayload {
+  switch (answer.said) {
+    case 'no':
+      return no(answer.code, answer.details)
+    case 'connected': {
+      const { said, ...fields } = answer
+      return payload(fields)
+    }
+    case 'sdp':
+      return payload({ type: 'answer', sdp: answer.sdp })
+    default:
+      return payload({})
+  }
+}
+
+type Asked = { readonly roomId: RoomId | null; readonly question: (person: UserId) => SoundQuestion }
+
+/** Asks the process that works on the room's sound; who the viewer is, is said here and proven there. */
+function mutation<I>(name: SoundMutation, translate: (input: I) => Asked) {
+  return async (_root: unknown, { input }: { input: I }, context: Context): Promise<schema.SoundPayload> => {
+    const { userId } = viewerOf(context)
+    const { sound, takeAllowance } = context.services
+    const retryAfterMs = takeAllowance(userId, name)
+    if (retryAfterMs > 0) return no('RATE_LIMITED', { retryAfterMs })
+    const { roomId, question } = translate(input)
+    if (!roomId) return no(name === 'connectSound' ? 'NO_SUCH_ROOM' : 'SOUND_RESET')
+    return shown(await sound.ask(roomId, question(userId)))
+  }
+}
+
+const ofHandle = <I extends { readonly handle: string }>(
+  name: SoundMutation,
+  ask: (input: I, person: UserId) => SoundQuestion,
+) =>
+  mutation<I>(name, input => ({ roomId: roomOfHandle(input.handle), question: person => ask(input, person) }))
+
+export const soundMutations = {
+  connectSound: mutation<schema.ConnectSoundInput>('connectSound', ({ roomId, sdp }) => ({
+    roomId: parseId<RoomId>(roomId),
+    question: person => ({ ask: 'connect', person, offer: sdp ?? null }),
+  })),
+  answerSound: ofHandle<schema.AnswerSoundInput>('answerSound', ({ handle, sdp }, person) => ({
+    ask: 'answer',
+    person,
+    handle,
+    sdp,
+  })),
+  restartIce: ofHandle<schema.RestartIceInput>('restartIce', ({ handle, sdp }, person) => ({
+    ask: 'renegotiate',
+    person,
+    handle,
+    sdp,
+  })),
+  trickle: ofHandle<schema.TrickleInput>('trickle', ({ handle, candidates }, person) => ({
+    ask: 'trickle',
+    person,
+    handle,
+    candidates: candidates.map(one =>
+      one
+        ? { candidate: one.candidate, sdpMid: one.sdpMid ?? null, sdpMLineIndex: one.sdpMLineIndex ?? null }
+        : null,
+    ),
+  })),
+  disconnectSound: ofHandle<schema.DisconnectSoundInput>('disconnectSound', ({ handle }, person) => ({
+    ask: 'disconnect',
+    person,
+    handle,
+  })),
+} satisfies Pick<schema.MutationResolvers, SoundMutation>
+
+export const soundQueries = {
+  iceServers: (_root, _args, context) => context.services.iceServers(viewerOf(context).userId),
+} satisfies Pick<schema.QueryResolvers, 'iceServers'>
+
+// Signals -----------------------------------------------------------------------------------------------------------
+
+type News = { readonly soundSignals: SoundSignalParent }
+
+/** Signals that wait for a slow reader; of who is talking only the latest is worth anything. */
+const MOST_WAITING = 100
+
+export const SoundSignal = { __resolveType: ({ is }: SoundSignalParent) => is }
+
+/** As the viewer is told of it; null: it is another's. */
+function told(signal: Signal, viewer: UserId, roomId: RoomId): SoundSignalParent | null {
+  switch (signal.signal) {
+    case 'talking':
+      return { is: 'SoundTalking', epoch: signal.epoch, people: signal.people.map(id => ({ id })) }
+    case 'reset':
+      return { is: 'SoundReset', epoch: signal.epoch }
+    default:
+  }
+  if (signal.person !== viewer) return null
+  switch (signal.signal) {
+    case 'renegotiate':
+      return { is: 'SoundRenegotiation', how: signal.how }
+    case 'muted':
+      return { is: 'SoundMuted', muted: signal.muted }
+    case 'removed':
+      return { is: 'SoundRemoved', roomId }
+  }
+}
+
+export const soundSubscriptions = {
+  soundSignals: {
+    async subscribe(_root: unknown, { roomId: text }: { roomId: string }, context: Context) {
+      const { userId } = viewerOf(context)
+      const { sound, presence } = context.services
+      const roomId = parseId<RoomId>(text)
+      const isInside = async () => {
+        // Judged by what is so now, not by what was loaded once.
+        const { participant, room } = createLoaders(context.services, context.viewer)
+        const [mine, there] = [
+          await participant.load(participantKey(roomId!, userId)),
+          await room.load(roomId!),
+        ]
+        return mine?.document.present === true && there?.document.phase === 'live'
+      }
+      if (!roomId || !(await isInside()))
+        throw refusal('NO_SUCH_ROOM', 'There is no such room that you are in.')
+      return signals(roomId, userId)
+
+      async function signals(roomId: RoomId, userId: UserId): Promise<ClosableIterator<News>> {
+        const waiting: SoundSignalParent[] = []
+        let wake = Promise.withResolvers<void>()
+        const put = (signal: SoundSignalParent) => {
+          if (signal.is === 'SoundTalking') {
+            const last = waiting.findIndex(({ is }) => is === 'SoundTalking')
+            if (last >= 0) waiting.splice(last, 1)
+          }
+          if (waiting.length < MOST_WAITING) waiting.push(signal)
+          wake.resolve()
+        }
+        const hearing = await sound.hear(roomId, signal => {
+          const mine = told(signal, userId, roomId)
+          if (mine) put(mine)
+        })
+        const state = await sound.ask(roomId, { ask: 'state' })
+        const now = state.said === 'state' ? state : { epoch: 0, talking: [] }
+        put(told({ signal: 'talking', epoch: now.epoch, people: now.talking }, userId, roomId)!)
+        const release = presence.hold(roomId, userId)
+        let ended = false
+
+        const pull = async (): Promise<News | null> => {
+          while (waiting.length === 0 && !ended) {
+            wake = Promise.withResolvers()
+            await Promise.race([wake.promise, later()])
+            if (waiting.length === 0 && !(await isInside())) ended = true
+          }
+          const signal = waiting.shift()
+          if (signal?.is === 'SoundRemoved') ended = true
+          return signal ? { soundSignals: signal } : null
+        }
+        return closable(pull, () => {
+          ended = true
+          wake.resolve()
+          hearing.close()
+          release()
+        })
+      }
+    },
+    resolve: ({ soundSignals }: News) => soundSignals,
+  },
+} as Pick<schema.SubscriptionResolvers, 'soundSignals'>
+
+/** A signal may be lost: whether somebody is still there is looked at now and then. */
+function later(): Promise<void> {
+  return new Promise(resolve => {
+    setTimeout(resolve, 10_000).unref()
+  })
+}

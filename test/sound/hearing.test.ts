@@ -1,0 +1,202 @@
+// Who hears whom: proven by tones that real WebRTC clients send and hear, through the public API alone.
+
+import assert from 'node:assert/strict'
+import { test as base, type TestContext } from 'node:test'
+import { noSound, startTestGateway } from '../support/gateway.ts'
+import { person, timeline } from '../support/listening.ts'
+import { startRtc } from '../support/rtc.ts'
+import { startServer } from '../support/server.ts'
+import { until } from '../support/until.ts'
+
+const test = (name: string, run: (t: TestContext) => Promise<void>) =>
+  base(name, { skip: noSound ?? false }, run)
+
+async function begin(t: TestContext, settings: Record<string, string> = {}) {
+  const gateway = await startTestGateway(t)
+  const server = await startServer(t, {
+    SOUND_URL: `janus:${gateway.name}`,
+    SOUND_SECRET: gateway.secret,
+    SOUND_RECORDINGS: gateway.recordings,
+    ...settings,
+  })
+  const rtc = await startRtc(t)
+  const ada = await person(server, rtc, 'Ada', 450)
+  const bea = await person(server, rtc, 'Bea', 1000)
+  const cy = await person(server, rtc, 'Cy', 1650)
+  const { roomId } = await ada.act('openRoom', { title: 'Evening' })
+  for (const one of [bea, cy]) await one.act('joinRoom', { roomId })
+  /** By a raised hand. */
+  const bringUp = async (one: typeof bea) => {
+    await one.act('raiseHand', { roomId })
+    await ada.act('bringOnStage', { roomId, personId: one.id })
+  }
+  return { gateway, server, rtc, ada, bea, cy, roomId, bringUp }
+}
+
+test('a listener hears the speakers, who hear each other and not themselves', async t => {
+  const { server, ada, bea, cy, roomId, bringUp } = await begin(t)
+  const first = await ada.connect(roomId)
+  const listener = await cy.connect(roomId)
+  await listener.device.hears(450)
+  await first.device.hears()
+  await bringUp(bea)
+  const second = await bea.connect(roomId)
+  await listener.device.hears(450, 1000)
+  await first.device.hears(1000)
+  await second.device.hears(450)
+  await until(async () => {
+    const events = await timeline(server, roomId, ['SoundPlaced', 'SpeakerConnected'])
+    return events.length === 3 ? null : `there are ${JSON.stringify(events)}`
+  })
+})
+
+test('a speaker who is muted, sent down or removed is silent within 100 ms', async t => {
+  const { ada, bea, cy, roomId, bringUp } = await begin(t)
+  const listener = await cy.connect(roomId, { sends: false })
+  const silenced = async (mutation: string, input: object) => {
+    await ada.act(mutation, input)
+    const done = Date.now()
+    await listener.device.hears()
+    await listener.device.heardNothingOf(1000, done + 100)
+  }
+  await bringUp(bea)
+  await bea.connect(roomId)
+  await listener.device.hears(1000)
+  const target = { roomId, personId: bea.id }
+  await silenced('mute', target)
+  await ada.act('allowToUnmute', target)
+  await bea.act('unmute', { roomId })
+  await listener.device.hears(1000)
+  await silenced('moveToAudience', target)
+  await bringUp(bea)
+  await listener.device.hears(1000)
+  await silenced('removeParticipant', target)
+  await bea.act('joinRoom', { roomId })
+  await bringUp(bea)
+  await bea.connect(roomId)
+  await listener.device.hears(1000)
+  await silenced('banPerson', target)
+})
+
+test('a listener is heard when promoted, with another offer on the same connection', async t => {
+  const { ada, bea, roomId, bringUp } = await begin(t)
+  const host = await ada.connect(roomId)
+  bea.follow(roomId)
+  await bea.told({ __typename: 'SoundTalking', epoch: 1 })
+  const listener = await bea.connect(roomId, { sends: false })
+  await listener.device.hears(450)
+  await bringUp(bea)
+  await bea.told({ __typename: 'SoundRenegotiation', how: 'OFFER' })
+  const { handle } = listener
+  const { sdp } = await bea.act('restartIce', { handle, sdp: await listener.device.offer(true) })
+  await listener.device.accept(sdp)
+  await host.device.hears(1000)
+  await bea.told({ __typename: 'SoundMuted', muted: false })
+})
+
+test('who was never on stage is not heard, whatever they send', async t => {
+  const { server, rtc, ada, bea, cy, roomId } = await begin(t)
+  const host = await ada.connect(roomId)
+  const begun = Date.now()
+  // An offer that means to send, another one on the same connection, and another connection.
+  const listener = await bea.connect(roomId, { sends: true })
+  await listener.device.hears(450)
+  const { sdp } = await bea.act('restartIce', {
+    handle: listener.handle,
+    sdp: await listener.device.offer(true, true),
+  })
+  await listener.device.accept(sdp)
+  const again = await bea.connect(roomId, { sends: true })
+  await again.device.hears(450)
+
+  // Handles of others, of nobody, and changed ones.
+  const offer = await (await rtc.device(1000)).offer()
+  const [body = '', seal = ''] = host.handle.split('.')
+  const text = Buffer.from(body, 'base64url').toString()
+  const forged = Buffer.from(text.replace(ada.id, bea.id)).toString('base64url')
+  for (const handle of [host.handle, `${forged}.${seal}`, `${body}.`, 'nonsense', ''])
+    for (const mutation of ['restartIce', 'answerSound']) {
+      const { rejection } = await bea.send(mutation, { handle, sdp: offer })
+      assert.equal(rejection?.code, 'SOUND_RESET', `${mutation} with ${handle}`)
+    }
+
+  // Descriptions that are none, or more than one audio line.
+  const video = offer.replaceAll('m=audio', 'm=video')
+  for (const sdp of [
+    '',
+    'v=0',
+    video,
+    `${offer}m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n`,
+    offer + 'a=x\r\n'.repeat(4_000),
+  ]) {
+    const { rejection } = await bea.send('connectSound', { roomId, sdp })
+    assert.equal(rejection?.code, 'INVALID_INPUT')
+  }
+
+  // Who is not in the room at all.
+  const dan = await person(server, rtc, 'Dan', 2300)
+  assert.equal((await dan.send('connectSound', { roomId, sdp: offer })).rejection.code, 'NOT_IN_ROOM')
+  await cy.act('leaveRoom', { roomId })
+  assert.equal((await cy.send('connectSound', { roomId, sdp: offer })).rejection.code, 'NOT_IN_ROOM')
+  const nowhere = '00000000-0000-4000-8000-000000000000'
+  assert.equal((await dan.send('connectSound', { roomId: nowhere, sdp: offer })).rejection.code, 'NO_SOUND')
+
+  for (const tone of [1000, 1650, 2300] as const) await host.device.heardNothingOf(tone, begun)
+})
+
+test('closing the room ends all sound in it at once', async t => {
+  const { ada, cy, roomId } = await begin(t)
+  await ada.connect(roomId)
+  const listener = await cy.connect(roomId, { sends: false })
+  await listener.device.hears(450)
+  await ada.act('closeRoom', { roomId })
+  const closed = Date.now()
+  await until(async () => {
+    const last = (await listener.device.levels(closed + 100)).at(-1)
+    const { rejection } = await cy.send('trickle', { handle: listener.handle, candidates: [null] })
+    return rejection && (!last || last[1]! < 0.03) ? null : 'it is still there'
+  })
+  await listener.device.heardNothingOf(450, closed + 100)
+})
+
+test('the newest device of a person has the sound, and who disconnects has none', async t => {
+  const { ada, cy, roomId } = await begin(t)
+  const old = await ada.connect(roomId)
+  const listener = await cy.connect(roomId, { sends: false })
+  await listener.device.hears(450)
+  const young = await ada.connect(roomId)
+  await until(async () => {
+    const { rejection } = await ada.send('trickle', { handle: old.handle, candidates: [null] })
+    return rejection?.code === 'SOUND_RESET' ? null : 'the old connection still counts'
+  })
+  await listener.device.hears(450)
+  await ada.act('disconnectSound', { handle: young.handle })
+  await listener.device.hears()
+})
+
+test('a device that is asked to answer is heard as well', async t => {
+  const { rtc, ada, cy, roomId } = await begin(t)
+  const listener = await cy.connect(roomId, { sends: false })
+  const { handle, type, sdp } = await ada.act('connectSound', { roomId })
+  assert.equal(type, 'OFFER')
+  const device = await rtc.device(450)
+  await ada.act('answerSound', { handle, sdp: await device.answer(sdp, true) })
+  await ada.act('trickle', { handle, candidates: [null] })
+  await listener.device.hears(450)
+})
+
+test('who talks is told as a signal, and what was said as turns', async t => {
+  const { server, ada, bea, roomId } = await begin(t)
+  bea.follow(roomId)
+  const host = await ada.connect(roomId)
+  const talks = () =>
+    bea.signals.some(signal => signal.people?.some((one: { id: string }) => one.id === ada.id))
+  await until(() => (talks() ? null : `was told ${JSON.stringify(bea.signals)}`))
+  const talking = Date.now()
+  await until(() => (Date.now() > talking + 800 ? null : 'so short a word is taken for a noise'))
+  await host.device.setTone(null)
+  await until(async () => {
+    const turns = await timeline(server, roomId, ['TurnSpoken'])
+    return turns[0]?.participant.id === ada.id ? null : 'no turn was told'
+  })
+})

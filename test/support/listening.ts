@@ -1,0 +1,114 @@
+// People with devices, who speak and hear through the public API alone.
+
+import assert from 'node:assert/strict'
+import type { Device, Rtc, Tone } from './rtc.ts'
+import type { Server } from './server.ts'
+import type { Json } from './transport.ts'
+import { until } from './until.ts'
+
+export type Person = Awaited<ReturnType<typeof person>>
+export type Connection = { device: Device; handle: string; epoch: number; type: 'ANSWER' | 'OFFER' }
+
+const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
+const SOUND = ['connectSound', 'answerSound', 'trickle', 'restartIce', 'disconnectSound']
+
+/** A registered person with a tone of their own. */
+export async function person(server: Server, rtc: Rtc, name: string, tone: Tone | null = null) {
+  const { id, token } = await server.signIn(name)
+  const signals: Json[] = []
+
+  async function send(mutation: string, input: object): Promise<Json> {
+    const fields = SOUND.includes(mutation)
+      ? 'rejection { code details } handle epoch type sdp'
+      : 'rejection { code } ... on RoomPayload { roomId }'
+    const { data, errors } = await server.query(
+      `mutation($input: ${capital(mutation)}Input!) { ${mutation}(input: $input) { ${fields} } }`,
+      { input },
+      token,
+    )
+    assert.equal(errors, undefined, `${mutation}: ${JSON.stringify(errors)}`)
+    return data[mutation]
+  }
+
+  async function act(mutation: string, input: object): Promise<Json> {
+    const payload = await send(mutation, input)
+    assert.equal(payload.rejection, null, `${mutation} was refused: ${JSON.stringify(payload.rejection)}`)
+    return payload
+  }
+
+  async function connect(
+    roomId: string,
+    { sends = tone !== null, relay = undefined as object | undefined } = {},
+  ) {
+    let device = await rtc.device(tone, relay)
+    const offer = await device.offer(sends)
+    let payload = await send('connectSound', { roomId, sdp: offer })
+    // A gateway that is away for a moment is tried again, as a client would.
+    await until(async () => {
+      if (payload.rejection?.code !== 'NO_SOUND') return null
+      payload = await send('connectSound', { roomId, sdp: offer })
+      return payload.rejection && 'there is no sound'
+    })
+    assert.equal(payload.rejection, null, JSON.stringify(payload.rejection))
+    const { handle, epoch, type, sdp } = payload
+    if (type === 'ANSWER') await device.accept(sdp)
+    else {
+      await device.close()
+      device = await rtc.device(tone, relay)
+      await act('answerSound', { handle, sdp: await device.answer(sdp, sends) })
+    }
+    await act('trickle', { handle, candidates: [null] })
+    return { device, handle, epoch, type } as Connection
+  }
+
+  return {
+    id,
+    token,
+    signals,
+    send,
+    act,
+    connect,
+    /** As a client would: connected again whenever it is told to. */
+    follow(roomId: string) {
+      const client = server.client(token, { retryAttempts: 100 })
+      client.subscribe(
+        {
+          query: `subscription { soundSignals(roomId: "${roomId}") { __typename
+            ... on SoundTalking { epoch people { id } } ... on SoundReset { epoch }
+            ... on SoundRenegotiation { how } ... on SoundMuted { muted } } }`,
+        },
+        {
+          next: ({ data, errors }: Json) => signals.push(data?.soundSignals ?? { errors }),
+          error: error => signals.push({ error }),
+          complete: () => signals.push({ ended: true }),
+        },
+      )
+      return client
+    },
+    async told(wanted: object) {
+      await until(() =>
+        signals.some(signal => Object.entries(wanted).every(([key, value]) => signal[key] === value))
+          ? null
+          : `was told ${JSON.stringify(signals)}`,
+      )
+    },
+  }
+}
+
+/** The events of a room, the whole of them, as an auditor reads them. */
+export async function timeline(server: Server, roomId: string, types: readonly string[]): Promise<Json[]> {
+  const { token } = await server.signIn('Auditor', ['AUDITOR'])
+  const fields = `... on SoundPlaced { gateway epoch placed: reason } ... on SoundLost { epoch }
+    ... on SpeakerConnected { participant { id } } ... on SpeakerDisconnected { participant { id } why: reason }
+    ... on TurnSpoken { participant { id } startedAt endedAt }
+    ... on RecordingSegmentStarted { segmentId startedAt } ... on RecordingSegmentEnded { segmentId endedAt bytes outcome }
+    ... on AudienceSpread { gateway } ... on AudienceGathered { gateway }`
+  const { data, errors } = await server.query(
+    `query($roomId: ID!, $types: [String!]) { timeline(roomId: $roomId, first: 200, types: $types) {
+      nodes { event { __typename ${fields} } } } }`,
+    { roomId, types },
+    token,
+  )
+  assert.equal(errors, undefined, JSON.stringify(errors))
+  return data.timeline.nodes.map(({ event }: Json) => event)
+}
