@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client'
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
+import { createClient as createUrql, subscriptionExchange } from '@urql/core'
 import { OperationTypeNode } from 'graphql'
 import { startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
@@ -99,4 +100,47 @@ test('a graphql-ws client comes back by itself after a restart of the server, an
   await rename(second, 'Four')
   await until(() => (heard.length >= 3 ? null : `heard ${heard}`))
   assert.deepStrictEqual(heard, ['RoomRenamed', 'RoomRenamed', 'RoomRenamed'])
+})
+
+test('a urql client subscribes over a socket', async t => {
+  const server = await startServer(t)
+  const ada = await server.signIn('Ada')
+  const opened = await server.query(
+    'mutation { openRoom(input: { title: "Tea" }) { roomId position } }',
+    {},
+    ada.token,
+  )
+  const { roomId, position } = opened.data.openRoom
+  const socket = server.client(ada.token)
+  const client = createUrql({
+    url: `${server.url}/graphql`,
+    preferGetMethod: false,
+    exchanges: [
+      subscriptionExchange({
+        forwardSubscription: ({ query, variables }) => ({
+          subscribe: sink => ({
+            unsubscribe: socket.subscribe({ query: query!, variables: variables as never }, sink as never),
+          }),
+        }),
+      }),
+    ],
+  })
+  const heard: string[] = []
+  const { unsubscribe } = client
+    .subscription(
+      'subscription($roomId: ID!, $after: Position) { roomEvents(roomId: $roomId, after: $after) { events { __typename } } }',
+      { roomId, after: position },
+    )
+    .subscribe(({ data, error }) => {
+      assert.strictEqual(error, undefined)
+      heard.push(...data.roomEvents.events.map((event: { __typename: string }) => event.__typename))
+    })
+  t.after(unsubscribe)
+  await server.query(
+    `mutation { renameRoom(input: { roomId: "${roomId}", title: "Cake" }) { caughtUp } }`,
+    {},
+    ada.token,
+  )
+  await until(() => (heard.length > 0 ? null : 'heard nothing'))
+  assert.deepStrictEqual(heard, ['RoomRenamed'])
 })

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { test } from 'node:test'
+import { WebSocket, WebSocketServer } from 'ws'
+import { Frame, tailOf } from '../../src/graphql/frames.ts'
+
+test('a frame is one message for any id and any size, and the same for all', async t => {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })
+  t.after(() => server.close())
+  await once(server, 'listening')
+  const streams = new Promise<Duplex>(resolve =>
+    server.on('connection', (_socket, request) => resolve(request.socket)),
+  )
+  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  t.after(() => client.terminate())
+  const heard: unknown[] = []
+  client.on('message', data => heard.push(JSON.parse(String(data))))
+  const [stream] = await Promise.all([streams, once(client, 'open')])
+  const ids = ['1', crypto.randomUUID(), 'é', '😀', '"\\', '\u2028\u0000', '\ud800']
+  // Around each length at which the header, or the way of writing, is another.
+  const sizes = [0, 60, 125, 126, 127, 15_900, 16_000, 16_100, 65_480, 65_535, 65_600, 300_000]
+  const expected: unknown[] = []
+  for (const size of sizes) {
+    const text = '👏é'.padEnd(size, 'x')
+    const frame = new Frame(JSON.stringify({ data: text }))
+    for (const id of [...ids, ...ids]) {
+      frame.write(stream, tailOf(id))
+      expected.push({ type: 'next', payload: { data: text }, id })
+    }
+  }
+  client.ping()
+  await once(client, 'pong')
+  assert.deepStrictEqual(heard, expected)
+})
