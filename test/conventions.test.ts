@@ -11,7 +11,7 @@ const LONGEST_MEDIAN = 120
 
 /** Every folder that holds code. A new one is a decision: write it down here and in docs/architecture.md. */
 const FOLDERS = [
-  ...['.', 'audit', 'bench', 'commands', 'demo', 'projections', 'src', 'test'],
+  ...['.', 'audit', 'bench', 'client', 'commands', 'demo', 'projections', 'src', 'test'],
   ...['room', 'chat', 'reactions', 'polls', 'sound', 'user', 'notary'].map(name => `commands/${name}`),
   ...[
     'bus',
