@@ -116,7 +116,8 @@ export function createPerforming(site: Site): Performing {
     }
     here.connections.delete(connection)
     const standing = standingOf(facts.room, person)
-    site.left(one, 'sound')
+    // Why one that was over has ended is known.
+    if (!one.over) site.left(one, 'sound')
     if (standing === null) site.signal({ signal: 'removed', person })
     await here.room.drop(connection)
   }

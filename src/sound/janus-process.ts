@@ -41,6 +41,8 @@ export type GatewayProcessOptions = {
   readonly address: string | null
   readonly publicAddress: string | null
   readonly ports: string
+  /** Absent: one that nobody else knows. */
+  readonly secret?: string
   /** Where executables are looked for. */
   readonly path: string
   readonly logger: Logger
@@ -67,7 +69,7 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
   const setpriv = await find('setpriv', options.path)
   const folder = resolve(options.folder)
   const [port, adminPort] = await freePorts()
-  const secret = randomBytes(24).toString('base64url')
+  const secret = options.secret ?? randomBytes(24).toString('base64url')
   const { publicAddress, ports } = options
   const files = { folder, name, secret, port, adminPort, address, publicAddress, ports }
   await prepare(files, libraries)

@@ -1,40 +1,12 @@
 // Who hears whom: proven by tones that real WebRTC clients send and hear, through the public API alone.
 
 import assert from 'node:assert/strict'
-import { test as base, type TestContext } from 'node:test'
-import { noSound, startTestGateway } from '../support/gateway.ts'
+import { evening, soundTest as test } from '../support/evening.ts'
 import { person, timeline } from '../support/listening.ts'
-import { startRtc } from '../support/rtc.ts'
-import { startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
-const test = (name: string, run: (t: TestContext) => Promise<void>) =>
-  base(name, { skip: noSound ?? false }, run)
-
-async function begin(t: TestContext, settings: Record<string, string> = {}) {
-  const gateway = await startTestGateway(t)
-  const server = await startServer(t, {
-    SOUND_URL: `janus:${gateway.name}`,
-    SOUND_SECRET: gateway.secret,
-    SOUND_RECORDINGS: gateway.recordings,
-    ...settings,
-  })
-  const rtc = await startRtc(t)
-  const ada = await person(server, rtc, 'Ada', 450)
-  const bea = await person(server, rtc, 'Bea', 1000)
-  const cy = await person(server, rtc, 'Cy', 1650)
-  const { roomId } = await ada.act('openRoom', { title: 'Evening' })
-  for (const one of [bea, cy]) await one.act('joinRoom', { roomId })
-  /** By a raised hand. */
-  const bringUp = async (one: typeof bea) => {
-    await one.act('raiseHand', { roomId })
-    await ada.act('bringOnStage', { roomId, personId: one.id })
-  }
-  return { gateway, server, rtc, ada, bea, cy, roomId, bringUp }
-}
-
 test('a listener hears the speakers, who hear each other and not themselves', async t => {
-  const { server, ada, bea, cy, roomId, bringUp } = await begin(t)
+  const { server, ada, bea, cy, roomId, bringUp } = await evening(t)
   const first = await ada.connect(roomId)
   const listener = await cy.connect(roomId)
   await listener.device.hears(450)
@@ -51,7 +23,7 @@ test('a listener hears the speakers, who hear each other and not themselves', as
 })
 
 test('a speaker who is muted, sent down or removed is silent within 100 ms', async t => {
-  const { ada, bea, cy, roomId, bringUp } = await begin(t)
+  const { ada, bea, cy, roomId, bringUp } = await evening(t)
   const listener = await cy.connect(roomId, { sends: false })
   const silenced = async (mutation: string, input: object) => {
     await ada.act(mutation, input)
@@ -79,7 +51,7 @@ test('a speaker who is muted, sent down or removed is silent within 100 ms', asy
 })
 
 test('a listener is heard when promoted, with another offer on the same connection', async t => {
-  const { ada, bea, roomId, bringUp } = await begin(t)
+  const { ada, bea, roomId, bringUp } = await evening(t)
   const host = await ada.connect(roomId)
   bea.follow(roomId)
   await bea.told({ __typename: 'SoundTalking', epoch: 1 })
@@ -95,7 +67,7 @@ test('a listener is heard when promoted, with another offer on the same connecti
 })
 
 test('who was never on stage is not heard, whatever they send', async t => {
-  const { server, rtc, ada, bea, cy, roomId } = await begin(t)
+  const { server, rtc, ada, bea, cy, roomId } = await evening(t)
   const host = await ada.connect(roomId)
   const begun = Date.now()
   // An offer that means to send, another one on the same connection, and another connection.
@@ -145,7 +117,7 @@ test('who was never on stage is not heard, whatever they send', async t => {
 })
 
 test('closing the room ends all sound in it at once', async t => {
-  const { ada, cy, roomId } = await begin(t)
+  const { ada, cy, roomId } = await evening(t)
   await ada.connect(roomId)
   const listener = await cy.connect(roomId, { sends: false })
   await listener.device.hears(450)
@@ -160,7 +132,7 @@ test('closing the room ends all sound in it at once', async t => {
 })
 
 test('the newest device of a person has the sound, and who disconnects has none', async t => {
-  const { ada, cy, roomId } = await begin(t)
+  const { ada, cy, roomId } = await evening(t)
   const old = await ada.connect(roomId)
   const listener = await cy.connect(roomId, { sends: false })
   await listener.device.hears(450)
@@ -175,7 +147,7 @@ test('the newest device of a person has the sound, and who disconnects has none'
 })
 
 test('a device that is asked to answer is heard as well', async t => {
-  const { rtc, ada, cy, roomId } = await begin(t)
+  const { rtc, ada, cy, roomId } = await evening(t)
   const listener = await cy.connect(roomId, { sends: false })
   const { handle, type, sdp } = await ada.act('connectSound', { roomId })
   assert.equal(type, 'OFFER')
@@ -186,7 +158,7 @@ test('a device that is asked to answer is heard as well', async t => {
 })
 
 test('who talks is told as a signal, and what was said as turns', async t => {
-  const { server, ada, bea, roomId } = await begin(t)
+  const { server, ada, bea, roomId } = await evening(t)
   bea.follow(roomId)
   const host = await ada.connect(roomId)
   const talks = () =>

@@ -22,7 +22,11 @@ export type TestGateway = GatewayProcess & {
   kill(): void
 }
 
-export async function startTestGateway(t: Pick<TestContext, 'after'>, name = 'one'): Promise<TestGateway> {
+export async function startTestGateway(
+  t: Pick<TestContext, 'after'>,
+  name = 'one',
+  secret?: string,
+): Promise<TestGateway> {
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-sound-'))
   const recordings = join(folder, 'recordings')
   const process_ = await startGatewayProcess({
@@ -34,6 +38,7 @@ export async function startTestGateway(t: Pick<TestContext, 'after'>, name = 'on
     ports: '20000-39999',
     path: process.env.PATH ?? '',
     logger: silent,
+    ...(secret !== undefined && { secret }),
   })
   if (!process_) throw new Error('no janus is installed: apt-get install janus')
   t.after(async () => {

@@ -1,0 +1,72 @@
+// Large rooms: listeners who are streamed to, over one gateway and over several.
+
+import assert from 'node:assert/strict'
+import { evening, soundTest as test } from '../support/evening.ts'
+import { timeline } from '../support/listening.ts'
+import { longestGap } from '../support/rtc.ts'
+import { until } from '../support/until.ts'
+
+test('listeners of a large room are streamed to, and come and go on stage without a gap', async t => {
+  const { ada, bea, cy, roomId, bringUp } = await evening(t, { SOUND_STREAM_ABOVE: '1' })
+  const host = await ada.connect(roomId)
+  bea.follow(roomId)
+  const listener = await bea.connect(roomId, { sends: false })
+  assert.equal(listener.type, 'OFFER', 'it is streamed to')
+  const other = await cy.connect(roomId, { sends: true })
+  await listener.device.hears(450)
+  await other.device.hears(450)
+
+  // Up: the stream goes on until the new connection is heard.
+  const before = Date.now()
+  await bringUp(bea)
+  await bea.told({ __typename: 'SoundRenegotiation', how: 'CONNECT' })
+  const speaker = await bea.connect(roomId, { sends: true })
+  assert.equal(speaker.type, 'ANSWER')
+  await speaker.device.hears(450)
+  const promoted = Date.now()
+  await host.device.hears(1000)
+  await other.device.hears(450, 1000)
+  const onStream = (await listener.device.levels(before)).filter(([at]) => at < promoted - 200)
+  const upGap = longestGap(onStream, 450)
+  assert.ok(upGap < 300, `${upGap} ms of silence on the way up`)
+
+  // Down: silent at once, and heard by the old connection until the new one works.
+  bea.signals.length = 0
+  const asked = Date.now()
+  await ada.act('moveToAudience', { roomId, personId: bea.id })
+  const down = Date.now()
+  await bea.told({ __typename: 'SoundRenegotiation', how: 'CONNECT' })
+  const again = await bea.connect(roomId, { sends: false })
+  assert.equal(again.type, 'OFFER')
+  await again.device.hears(450)
+  const demoted = Date.now()
+  const onBridge = (await speaker.device.levels(asked)).filter(([at]) => at < demoted - 200)
+  const downGap = longestGap(onBridge, 450)
+  assert.ok(downGap < 300, `${downGap} ms of silence on the way down`)
+  await host.device.heardNothingOf(1000, down + 100)
+  await host.device.heardNothingOf(1650, before)
+})
+
+test('an audience beyond one gateway is served by a second one', async t => {
+  // Two devices on the bridge and a room leave no place for a listener on the first.
+  const { server, ada, bea, cy, roomId } = await evening(
+    t,
+    { SOUND_STREAM_ABOVE: '0', SOUND_CAPACITY: '2' },
+    2,
+  )
+  const host = await ada.connect(roomId)
+  const listener = await bea.connect(roomId, { sends: false })
+  const other = await cy.connect(roomId, { sends: true })
+  await listener.device.hears(450)
+  await other.device.hears(450)
+  const events = await timeline(server, roomId, ['SoundPlaced', 'AudienceSpread'])
+  assert.deepStrictEqual(
+    events.map(({ __typename }) => __typename),
+    ['SoundPlaced', 'AudienceSpread'],
+  )
+  assert.notEqual(events[0].gateway, events[1].gateway)
+  await host.device.heardNothingOf(1650, 0)
+  await bea.act('leaveRoom', { roomId })
+  const left = Date.now()
+  await until(async () => ((await listener.device.levels(left + 300)).length === 0 ? null : 'it still hears'))
+})
