@@ -69,6 +69,8 @@ test('a graphql-ws client comes back by itself after a restart of the server, an
   const variables = { after: position }
   const client = first.client(ada.token, {
     retryAttempts: Number.POSITIVE_INFINITY,
+    // By itself it gives up where nobody listens for a moment.
+    shouldRetry: () => true,
     retryWait: () => new Promise(resolve => setTimeout(resolve, 50)),
   })
   client.subscribe<{ roomEvents: { position: string; events: { __typename: string }[] } }>(
