@@ -83,7 +83,7 @@ export async function startProcess(
     await run.kill()
     if (!overrides.DATA_DIR) await rm(dataDir, { recursive: true, force: true })
   })
-  const urlOf = () => /listens at (http:\S+)\/graphql/.exec(run.output())?.[1] ?? null
+  const urlOf = () => /listens at (http:\S+)\/(?:graphql|readyz)/.exec(run.output())?.[1] ?? null
   const said = () => `it said: ${run.output()}`
   await until(() => (urlOf() ? null : run.gone() ? 'it has ended: '.concat(run.output()) : said()), {
     timeout: 30_000,

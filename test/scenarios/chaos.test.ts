@@ -1,0 +1,21 @@
+// Two APIs and two projectors on external engines, struck while people act. The short form; the long one, with 300
+// people and every blow, is `npm run test:chaos`.
+
+import { test } from 'node:test'
+import { enginesMissing } from '../support/cluster.ts'
+import { installed } from '../support/engines.ts'
+import { type Blow, chaos } from './chaos.ts'
+
+const EVERY: readonly Blow[] = [
+  'kill an API',
+  'kill a projector',
+  'restart the bus',
+  'restart the read store',
+  'restart the log',
+]
+
+installed(enginesMissing(), 'chaos', () => {
+  const people = Number(process.env.CHAOS_PEOPLE ?? 0)
+  test('what was acknowledged is there once, told once and in order, whatever was killed', t =>
+    people > 0 ? chaos(t, people, EVERY) : chaos(t, 4, ['kill a projector', 'restart the bus']))
+})

@@ -1,0 +1,38 @@
+// The same scenarios on every shape of the system.
+
+import { suite, test } from 'node:test'
+import { enginesMissing, startCluster } from '../support/cluster.ts'
+import { installed } from '../support/engines.ts'
+import { type Server, startServer } from '../support/server.ts'
+import { scenarios } from './evenings.ts'
+
+/** Short, so that a host who drops is not waited for; long enough for those who joined to follow, on a busy machine. */
+const GRACE = { PRESENCE_GRACE_MS: '8000', SOUND_URL: 'none:' }
+
+function all(name: string, start: (t: Parameters<typeof startCluster>[0]) => Promise<readonly Server[]>) {
+  suite(`scenarios on ${name}`, () => {
+    test('all of them', async t => {
+      const urls = (await start(t)).map(server => server.url)
+      for (const [scenario, run] of Object.entries(scenarios)) await t.test(scenario, () => run(urls))
+    })
+  })
+}
+
+all('the embedded engines', async t => [await startServer(t, GRACE)])
+
+installed(enginesMissing(), 'scenarios on external engines', () => {
+  all('external engines, in one process', async t => {
+    const { engines } = await startCluster(t)
+    return [await startServer(t, { ...engines.env, ...GRACE })]
+  })
+
+  all('external engines, two APIs and two projectors, each a process of its own', async t => {
+    const cluster = await startCluster(t)
+    // The first makes the secret that all of them sign in by.
+    const first = await cluster.start('api', GRACE)
+    const others = await Promise.all(
+      (['api', 'projector', 'projector'] as const).map(role => cluster.start(role, GRACE)),
+    )
+    return [first, others[0]!]
+  })
+})

@@ -1,0 +1,145 @@
+// A person who goes on through every fault: repeats a command until it is answered, and follows a room from the last
+// position they saw.
+
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Client, createClient } from 'graphql-ws'
+import { WebSocket } from 'ws'
+import { ask } from '../../demo/client.ts'
+import { uuidV5 } from '../../src/support/uuid.ts'
+
+const ROOM_EVENTS = `subscription ($roomId: ID!, $after: Position) {
+  roomEvents(roomId: $roomId, after: $after) { position complete events { __typename position } }
+}`
+
+type Event = { readonly __typename: string; readonly position: string }
+type Message = {
+  readonly roomEvents: {
+    readonly position: string
+    readonly complete: boolean
+    readonly events: readonly Event[]
+  }
+}
+export type Answer = {
+  readonly position: string | null
+  readonly caughtUp: boolean
+  readonly rejection: { readonly code: string } | null
+  readonly pollId?: string
+}
+
+const BEGINNING = '0'.repeat(20)
+/** How long a person goes on trying one thing, in milliseconds. */
+const PATIENCE = 60_000
+
+export class Guest {
+  readonly id: string
+  /** All events that were told, in the order of their coming. */
+  readonly seen: Event[] = []
+  /** Messages that could not promise to be complete, and subscriptions that were refused. */
+  readonly troubles: string[] = []
+  /** The ids of the commands that were acknowledged as accepted. */
+  readonly acknowledged: string[] = []
+  /** How long the slowest answer was waited for, in milliseconds. */
+  slowest = 0
+  readonly #url: string
+  readonly #token: string
+  #client: Client | null = null
+  #position = BEGINNING
+  #away = false
+
+  constructor(url: string, id: string, token: string) {
+    this.#url = url
+    this.id = id
+    this.#token = token
+  }
+
+  static async signIn(url: string, name: string): Promise<Guest> {
+    type SignedIn = { signInForDevelopment: { token: string; person: { id: string } } }
+    const query = 'mutation ($name: String!) { signInForDevelopment(name: $name) { token person { id } } }'
+    const { signInForDevelopment } = await patiently(() => ask<SignedIn>(url, null, query, { name }))
+    return new Guest(url, signInForDevelopment.person.id, signInForDevelopment.token)
+  }
+
+  get position(): string {
+    return this.#position
+  }
+
+  /** Resolves with the answer, whatever it is; throws where none came within a long while. */
+  async act(mutation: string, input: object): Promise<Answer> {
+    const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`
+    const made = mutation === 'openPoll' ? 'pollId' : ''
+    const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { position caughtUp rejection { code } ${made} } }`
+    const commandId = randomUUID()
+    const begun = performance.now()
+    const answer = await patiently(async () => {
+      const data = await ask<Record<string, Answer>>(this.#url, this.#token, query, {
+        input: { commandId, ...input },
+      })
+      const payload = data[mutation]!
+      if (payload.rejection?.code === 'RATE_LIMITED') throw new Error('rate limited')
+      return payload
+    })
+    this.slowest = Math.max(this.slowest, performance.now() - begun)
+    // As the log has it: one person's id is never another's.
+    if (!answer.rejection) this.acknowledged.push(uuidV5(this.id, commandId))
+    return answer
+  }
+
+  ask<T>(query: string, variables: object = {}): Promise<T> {
+    return patiently(() => ask<T>(this.#url, this.#token, query, variables))
+  }
+
+  /** From the first event of the room on. */
+  hold(roomId: string): void {
+    void this.#follow(roomId)
+  }
+
+  goAway(): void {
+    this.#away = true
+    void this.#client?.dispose()
+  }
+
+  async #follow(roomId: string): Promise<void> {
+    while (!this.#away) {
+      await new Promise<void>(resolve => {
+        this.#client = createClient({
+          url: `${this.#url.replace(/^http/, 'ws')}/graphql`,
+          webSocketImpl: WebSocket,
+          connectionParams: { authorization: `Bearer ${this.#token}` },
+          retryAttempts: 0,
+        })
+        this.#client.subscribe<Message>(
+          { query: ROOM_EVENTS, variables: { roomId, after: this.#position } },
+          {
+            next: ({ data, errors }) => {
+              if (errors) this.troubles.push(errors[0]!.message)
+              if (data) this.#take(data)
+            },
+            error: () => resolve(),
+            complete: () => resolve(),
+          },
+        )
+      })
+      void this.#client?.dispose()
+      await pause(100)
+    }
+  }
+
+  #take({ roomEvents: { position, complete, events } }: Message): void {
+    if (!complete) this.troubles.push('something may be missing')
+    this.seen.push(...events)
+    this.#position = position
+  }
+}
+
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  const end = performance.now() + PATIENCE
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (performance.now() > end) throw error
+      await pause(100)
+    }
+  }
+}
