@@ -43,7 +43,7 @@ export const CONNECT_WITHIN = 15_000
 /** Milliseconds for which an old connection outlives a newer one that works, so that no word is lost. */
 export const OVERLAP = 400
 /** Milliseconds without a packet of somebody who spoke before, after which they are not reached any more. */
-export const QUIET_FOR = 10_000
+export const QUIET_FOR = 8_000
 
 export function held(gateway: string, epoch: number, room: GatewayRoom, now: number): Held {
   return {

@@ -12,8 +12,8 @@ import { everyone, homeOf, isWanted, type Site } from './sound-site.ts'
 
 /** What one operation leads to is seen by asking again; more rounds than this would be a circle. */
 const ROUNDS = 8
-/** Milliseconds in which a gateway that was told to end a recording names its file as it is to be. */
-const CLOSE_WITHIN = 2_000
+/** Milliseconds in which a gateway names its file as it is to be: one that was told to, and one that is not there. */
+const CLOSE_WITHIN = { told: 10_000, gone: 500 }
 
 export type Performing = {
   /** Asks what is to be done, and does it, until there is nothing. */
@@ -82,7 +82,7 @@ export function createPerforming(site: Site): Performing {
       case 'end-recording':
         await home!.room.endRecording()
         home!.recording = false
-        return finishRecording()
+        return finishRecording(CLOSE_WITHIN.told)
       case 'remove': {
         const here = places.get(operation.gateway)!
         for (const one of here.connections.values()) site.left(one, 'sound')
@@ -131,12 +131,12 @@ export function createPerforming(site: Site): Performing {
     await facts.tell('StartSegment', { segmentId, gateway, epoch, ...begun })
   }
 
-  function finishRecording(): void {
+  function finishRecording(within = CLOSE_WITHIN.gone): void {
     const { segment } = facts.sound
     if (!segment || finishing || homeOf(site)?.recording) return
     finishing = true
     const endedAt = site.clock.now()
-    void finish(segment.path)
+    void finish(segment.path, within)
       .then(file => facts.tell('EndSegment', { segmentId: segment.segmentId, endedAt, ...file }))
       .catch(err => logger.warn({ err, roomId, path: segment.path }, 'a recording could not be ended yet'))
       .finally(() => {
@@ -146,6 +146,7 @@ export function createPerforming(site: Site): Performing {
   }
 
   return {
+    finishRecording: () => finishRecording(),
     async settle() {
       for (let round = 0; round < ROUNDS; round++) {
         const operations = diff(wanted(), {
@@ -161,13 +162,12 @@ export function createPerforming(site: Site): Performing {
       }
       throw new Error('the gateway does not hold what it was given')
     },
-    finishRecording,
   }
 }
 
 /** The gateway names its file a moment after it said that it would; one that died never does. */
-async function finish(path: string) {
-  for (let waited = 0; waited < CLOSE_WITHIN; waited += 50) {
+async function finish(path: string, within: number) {
+  for (let waited = 0; waited < within; waited += 50) {
     const file = await finishWav(path, { repair: false })
     if (file.outcome === 'complete') return file
     await pause(50)

@@ -16,7 +16,11 @@ export async function finishWav(
   const done = await sizeOf(path)
   if (done !== null) return { outcome: 'complete', bytes: done }
   const bytes = repair ? await sizeOf(`${path}.tmp`) : null
-  if (bytes === null) return { outcome: 'missing', bytes: 0 }
+  if (bytes === null) {
+    // It may have been given its name between the two looks.
+    const late = await sizeOf(path)
+    return late === null ? { outcome: 'missing', bytes: 0 } : { outcome: 'complete', bytes: late }
+  }
   await repairHeader(`${path}.tmp`, bytes)
   await rename(`${path}.tmp`, path)
   return { outcome: 'repaired', bytes }

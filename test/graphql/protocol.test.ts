@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { connectRaw, openRaw } from '../support/raw-socket.ts'
+import { startTransport } from '../support/transport.ts'
+import { until } from '../support/until.ts'
+
+const socketLimits = {
+  maxSockets: 1_000,
+  maxSubscriptions: 100,
+  maxMessagesPerSecond: 10_000,
+  maxBacklogBytes: 4_194_304,
+  initTimeout: 5_000,
+  keepAlive: 12_000,
+  idleTimeout: 600_000,
+}
+
+const subscribe = (id: string, query: string, variables = {}) => ({
+  id,
+  type: 'subscribe',
+  payload: { query, variables },
+})
+
+test('a ping is answered with its payload, also before the acknowledgement, and a pong is taken', async t => {
+  const { server } = await startTransport(t)
+  const raw = await openRaw(server.url)
+  raw.send({ type: 'ping', payload: { at: 1 } })
+  raw.send({ type: 'pong', payload: { at: 2 } })
+  raw.send({ type: 'ping' })
+  raw.send({ type: 'connection_init' })
+  await raw.hear('acknowledgement', message => message.type === 'connection_ack')
+  assert.deepStrictEqual(raw.heard, [
+    { type: 'pong', payload: { at: 1 } },
+    { type: 'pong' },
+    { type: 'connection_ack' },
+  ])
+})
+
+test('what is completed before it has begun is never told of, and its id may be used again', async t => {
+  const { server, listening, release } = await startTransport(t)
+  const raw = await connectRaw(server.url)
+  raw.send(subscribe('a', 'subscription { forever }'))
+  raw.send({ id: 'a', type: 'complete' })
+  raw.send(subscribe('a', '{ wait }'))
+  raw.send({ id: 'a', type: 'complete' })
+  raw.send({ id: 'never', type: 'complete' })
+  release()
+  raw.send(subscribe('a', '{ viewer }'))
+  await raw.hear('end', message => message.type === 'complete')
+  assert.deepStrictEqual(
+    raw.heard.map(({ type, payload }) => [type, payload?.data]),
+    [
+      ['connection_ack', undefined],
+      ['next', { viewer: null }],
+      ['complete', undefined],
+    ],
+  )
+  await until(() => (listening() === 0 ? null : `${listening()} are listened to`))
+})
+
+test('an id that would be a burden to every message closes the socket with 4400', async t => {
+  const { server } = await startTransport(t)
+  for (const id of ['', 'x'.repeat(257)]) {
+    const raw = await connectRaw(server.url)
+    raw.send(subscribe(id, '{ viewer }'))
+    assert.strictEqual((await raw.closing()).code, 4400)
+  }
+})
+
+test('a socket on which nothing is under way is closed after a while, and one that is followed is not', async t => {
+  const { server } = await startTransport(t, {
+    socketLimits: { ...socketLimits, keepAlive: 40, idleTimeout: 100 },
+  })
+  const idle = await connectRaw(server.url)
+  const busy = await connectRaw(server.url)
+  busy.send(subscribe('a', 'subscription { forever }'))
+  assert.deepStrictEqual(await idle.closing(), { code: 1000, reason: 'Nothing was under way' })
+  assert.strictEqual(busy.closed(), null)
+  busy.send({ id: 'a', type: 'complete' })
+  assert.strictEqual((await busy.closing()).code, 1000)
+})

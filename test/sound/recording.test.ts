@@ -1,0 +1,100 @@
+// Recordings: the sound is where the events say that it was spoken, also of a gateway that died.
+
+import assert from 'node:assert/strict'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { evening, soundTest as test } from '../support/evening.ts'
+import { timeline } from '../support/listening.ts'
+import type { Server } from '../support/server.ts'
+import { until } from '../support/until.ts'
+
+const RATE = 48_000
+const HEADER = 44
+
+/** Moments in milliseconds from the start of the file at which a tone began and ended. */
+async function toneIn(
+  file: string,
+  frequency: number,
+): Promise<{ from: number; to: number; length: number }> {
+  const wav = await readFile(file)
+  const samples = new Int16Array(wav.buffer, wav.byteOffset + HEADER, Math.floor((wav.length - HEADER) / 2))
+  const window = RATE / 50
+  const loud: number[] = []
+  for (let start = 0; start + window <= samples.length; start += window) {
+    const factor = 2 * Math.cos((2 * Math.PI * frequency) / RATE)
+    let [one, two] = [0, 0]
+    for (let i = start; i < start + window; i++) [one, two] = [samples[i]! / 32_768 + factor * one - two, one]
+    const amplitude = (2 * Math.sqrt(Math.max(0, one * one + two * two - factor * one * two))) / window
+    if (amplitude > 0.2) loud.push((start / RATE) * 1000)
+  }
+  return { from: loud[0] ?? -1, to: (loud.at(-1) ?? -1) + 20, length: (samples.length / RATE) * 1000 }
+}
+
+const SEGMENTS = ['RecordingSegmentStarted', 'RecordingSegmentEnded']
+
+async function segments(server: Server, roomId: string, count: number) {
+  await until(async () => {
+    const events = await timeline(server, roomId, SEGMENTS)
+    return events.length >= count ? null : `there are ${JSON.stringify(events)}`
+  })
+  return timeline(server, roomId, SEGMENTS)
+}
+
+const passed = (milliseconds: number) => {
+  const end = Date.now() + milliseconds
+  return until(() => (Date.now() >= end ? null : 'it is recorded for a while'))
+}
+
+test('the recording has the tone where the events say that it was spoken', async t => {
+  const { gateway, server, ada, cy, roomId } = await evening(t)
+  const speaker = await ada.connect(roomId)
+  const listener = await cy.connect(roomId, { sends: false })
+  await speaker.device.setTone(null)
+  await listener.device.hears()
+  await ada.act('startRecording', { roomId })
+  await segments(server, roomId, 1)
+  await passed(1_000)
+  await speaker.device.setTone(450)
+  await passed(2_000)
+  await speaker.device.setTone(null)
+  await until(async () =>
+    (await timeline(server, roomId, ['TurnSpoken'])).length > 0 ? null : 'no turn was told',
+  )
+  await ada.act('stopRecording', { roomId })
+  const [started, ended] = await segments(server, roomId, 2)
+  assert.equal(ended.outcome, 'COMPLETE')
+  const turns = await timeline(server, roomId, ['TurnSpoken'])
+  const turn = turns.at(-1)
+  const file = join(gateway.recordings, roomId, `${started.segmentId}.wav`)
+  const tone = await toneIn(file, 450)
+  const begun = Date.parse(turn.startedAt) - Date.parse(started.startedAt)
+  const over = Date.parse(turn.endedAt) - Date.parse(started.startedAt)
+  assert.ok(Math.abs(tone.from - begun) < 250, `begins at ${tone.from} ms, was told at ${begun} ms`)
+  assert.ok(Math.abs(tone.to - over) < 250, `ends at ${tone.to} ms, was told at ${over} ms`)
+  assert.equal(ended.bytes, (await readFile(file)).length)
+  const files = await readdir(join(gateway.recordings, roomId))
+  assert.ok(
+    files.some(name => name.endsWith('.mjr') && name.includes(ada.id)),
+    `${files}`,
+  )
+})
+
+test('what a gateway that died had recorded is made playable, and a new segment begins', async t => {
+  const { gateway, server, ada, roomId } = await evening(t)
+  ada.follow(roomId)
+  await ada.connect(roomId)
+  await ada.act('startRecording', { roomId })
+  await segments(server, roomId, 1)
+  await passed(1_500)
+  gateway.kill()
+  const [started, ended] = await segments(server, roomId, 2)
+  assert.equal(ended.outcome, 'REPAIRED')
+  const file = join(gateway.recordings, roomId, `${started.segmentId}.wav`)
+  const wav = await readFile(file)
+  assert.deepStrictEqual([wav.readUInt32LE(4), wav.readUInt32LE(40)], [wav.length - 8, wav.length - HEADER])
+  assert.ok((await toneIn(file, 450)).length > 1_000)
+  await ada.told({ __typename: 'SoundReset', epoch: 2 })
+  await ada.connect(roomId)
+  const [, , again] = await segments(server, roomId, 3)
+  assert.notEqual(again.segmentId, started.segmentId)
+})
