@@ -16,17 +16,25 @@ function bench(...args: readonly string[]) {
 const SHAPES = {
   'the spine': {
     gate: [7, 6, 4],
-    mutations: [6, 4, 2],
     projections: [3, 2, 1],
     start: [2, 1, 0],
     memory: [3, 0, 0],
   },
   history: { history: [4, 2, 3] },
+  // These start servers of all peers, which takes minutes: `npm run test:soak`.
+  mutations: { mutations: [6, 4, 2] },
   subscriptions: { 'fan-out': [12, 6, 3], storm: [9, 0, 3], 'come-back': [1, 0, 1] },
 }
 
+const SLOW = ['mutations', 'subscriptions']
+const soaking = process.env.ROSTRUM_SOAK !== undefined
+
 for (const [what, shapes] of Object.entries(SHAPES)) {
-  test(`every benchmark of ${what} runs at tiny sizes, and has a figure for each column, ratio and aim`, () => {
+  const skip = SLOW.includes(what) && !soaking ? 'takes minutes: npm run test:soak' : false
+  test(`every benchmark of ${what} runs at tiny sizes, and has a figure for each column, ratio and aim`, {
+    skip,
+    timeout: 600_000,
+  }, () => {
     const { status, stdout, stderr } = bench(...Object.keys(shapes), '--quick', '--json')
     assert.equal(status, 0, stderr)
     const { quick, reports } = JSON.parse(stdout)

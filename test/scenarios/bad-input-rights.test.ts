@@ -103,6 +103,8 @@ test('a listener moderates nothing and nobody, and owns nothing of others', asyn
       ...['unpinComment', 'openPoll', 'closePoll'],
     ],
     NOT_INVITED: ['acceptStageInvitation'],
+    // They may listen, where there is a gateway.
+    NO_SOUND: ['connectSound'],
     NOT_ON_STAGE: ['unmute'],
     NOT_YOUR_COMMENT: ['removeComment'],
   })

@@ -23,7 +23,7 @@ export function speakTo(server: Pick<Server, 'query'>) {
     query(
       person,
       `mutation($input: ${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input!) {
-        ${mutation}(input: $input) { position rejection { code details } ${selection} }
+        ${mutation}(input: $input) { ${written(mutation)} rejection { code details } ${selection} }
       }`,
       { input },
     )
@@ -56,3 +56,6 @@ export function speakTo(server: Pick<Server, 'query'>) {
     },
   }
 }
+
+/** What mutations of the sound do is no event of the log by itself. */
+const written = (mutation: string) => (mutation.endsWith('Sound') ? '' : 'position')
