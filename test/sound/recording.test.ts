@@ -88,22 +88,26 @@ test(
   unsteady,
 )
 
-test('what a gateway that died had recorded is made playable, and a new segment begins', async t => {
-  const { gateway, server, ada, roomId } = await evening(t)
-  ada.follow(roomId)
-  await ada.connect(roomId)
-  await ada.act('startRecording', { roomId })
-  await segments(server, roomId, 1)
-  await passed(1_500)
-  gateway.kill()
-  const [started, ended] = await segments(server, roomId, 2)
-  assert.equal(ended.outcome, 'REPAIRED')
-  const file = join(gateway.recordings, roomId, `${started.segmentId}.wav`)
-  const wav = await readFile(file)
-  assert.deepStrictEqual([wav.readUInt32LE(4), wav.readUInt32LE(40)], [wav.length - 8, wav.length - HEADER])
-  assert.ok((await toneIn(file, 450)).length > 1_000)
-  await ada.told({ __typename: 'SoundReset', epoch: 2 })
-  await ada.connect(roomId)
-  const [, , again] = await segments(server, roomId, 3)
-  assert.notEqual(again.segmentId, started.segmentId)
-})
+test(
+  'what a gateway that died had recorded is made playable, and a new segment begins',
+  async t => {
+    const { gateway, server, ada, roomId } = await evening(t)
+    ada.follow(roomId)
+    await ada.connect(roomId)
+    await ada.act('startRecording', { roomId })
+    await segments(server, roomId, 1)
+    await passed(1_500)
+    gateway.kill()
+    const [started, ended] = await segments(server, roomId, 2)
+    assert.equal(ended.outcome, 'REPAIRED')
+    const file = join(gateway.recordings, roomId, `${started.segmentId}.wav`)
+    const wav = await readFile(file)
+    assert.deepStrictEqual([wav.readUInt32LE(4), wav.readUInt32LE(40)], [wav.length - 8, wav.length - HEADER])
+    assert.ok((await toneIn(file, 450)).length > 1_000)
+    await ada.told({ __typename: 'SoundReset', epoch: 2 })
+    await ada.connect(roomId)
+    const [, , again] = await segments(server, roomId, 3)
+    assert.notEqual(again.segmentId, started.segmentId)
+  },
+  unsteady,
+)
