@@ -42,7 +42,7 @@ const generated = await codegen({
       Visibility: '../../commands/room/events.ts#Visibility',
       HandPolicy: '../../commands/room/events.ts#HandPolicy',
       Role: '../../projections/participants.ts#Role',
-      ReactionDetail: './room-page.ts#Reactions',
+      ReactionDetail: './live/room-page.ts#Reactions',
       InspectedBy: '../../commands/user/events.ts#InspectedBy',
       SdpType: '../reactors/sound-desk.ts#SdpType',
     },

@@ -24,7 +24,7 @@ const FOLDERS = [
     'graphql',
     'support',
   ].map(name => `src/${name}`),
-  'src/graphql/resolvers',
+  ...['transport', 'live', 'resolvers'].map(name => `src/graphql/${name}`),
   ...[
     'adapters',
     'commands',
@@ -184,6 +184,21 @@ test('adapters are imported by compose.ts alone, and by the other parts of the s
           })
           .map(specifier => `${path} imports ${specifier}`),
       ),
+  )
+})
+
+test('in the API what carries, what is live and what resolves lean on each other in one direction', () => {
+  const above: Readonly<Record<string, readonly string[]>> = {
+    'src/graphql/live': ['src/graphql/transport', 'src/graphql/resolvers'],
+    'src/graphql/resolvers': ['src/graphql/transport'],
+    'src/graphql/transport': ['src/graphql/resolvers'],
+  }
+  assertNone(
+    files.flatMap(({ path, imports }) =>
+      imports
+        .filter(specifier => above[dirname(path)]?.includes(dirname(target(path, specifier) ?? '')))
+        .map(specifier => `${path} imports ${specifier}`),
+    ),
   )
 })
 

@@ -3,7 +3,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { GateMetrics } from '../processing/command-gate.ts'
 import type { Projector, ProjectorMetrics } from '../processing/projector.ts'
-import type { FanOutObserver } from './fan-out.ts'
+import type { FanOutObserver } from './live/fan-out.ts'
 
 export type Metrics = {
   readonly gate: GateMetrics

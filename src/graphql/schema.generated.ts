@@ -3,7 +3,7 @@ import type { Phase } from '../../projections/rooms.ts';
 import type { Visibility } from '../../commands/room/events.ts';
 import type { HandPolicy } from '../../commands/room/events.ts';
 import type { Role } from '../../projections/participants.ts';
-import type { Reactions as ReactionDetail } from './room-page.ts';
+import type { Reactions as ReactionDetail } from './live/room-page.ts';
 import type { InspectedBy } from '../../commands/user/events.ts';
 import type { SdpType } from '../reactors/sound-desk.ts';
 import type { Position } from '../../commands/event.ts';

@@ -3,32 +3,9 @@
 import type { RoomId } from '../../commands/ids.ts'
 import { type AttendanceDocument, attendance } from '../../projections/attendance.ts'
 import { type PersonDocument, people } from '../../projections/people.ts'
-import type { Stored } from '../../projections/projection.ts'
-import type { Collection, Cursor, ListQuery, ReadStore } from '../read-store/read-store.ts'
+import { everything } from '../processing/everything.ts'
+import type { ReadStore } from '../read-store/read-store.ts'
 import { csvLine } from './csv.ts'
-
-const PAGE = 500
-
-/** A whole index, a page at a time. */
-export async function* everything<D extends object>(
-  readStore: Pick<ReadStore, 'list'>,
-  collection: Collection<D>,
-  query: Pick<ListQuery, 'index' | 'equal'>,
-): AsyncGenerator<Stored<D>> {
-  const order = collection.indexes[query.index]!.order as keyof D
-  let after: Cursor | null = null
-  for (;;) {
-    const page: Stored<D>[] = await readStore.list(collection, {
-      ...query,
-      limit: PAGE,
-      ...(after && { after }),
-    })
-    yield* page
-    const last = page.at(-1)
-    if (!last || page.length < PAGE) return
-    after = { order: last.document[order] as string | number, key: last.key }
-  }
-}
 
 /** In seconds. `until`: when what has begun and not ended is over; milliseconds since 1970. */
 export function attendanceTimes(person: AttendanceDocument, until: number) {

@@ -5,9 +5,9 @@ import type { RoomId } from '../../commands/ids.ts'
 import { room as roomDecider } from '../../commands/room/decide.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import { type RoomDocument, rooms } from '../../projections/rooms.ts'
+import { everything } from '../processing/everything.ts'
 import type { Act } from './act.ts'
 import { type AlarmClock, createDeadlines } from './deadlines.ts'
-import { everything } from './everything.ts'
 import type { Reactor, ReactorPorts } from './reactor.ts'
 
 export type AbandonedRoomsOptions = ReactorPorts & {

@@ -7,10 +7,10 @@ import type { PollsEvent } from '../../commands/polls/events.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import { type PollDocument, polls } from '../../projections/polls.ts'
 import { type RoomDocument, rooms } from '../../projections/rooms.ts'
+import { everything } from '../processing/everything.ts'
 import { BoundedMap } from '../support/bounded-map.ts'
 import type { Act } from './act.ts'
 import { type AlarmClock, createDeadlines } from './deadlines.ts'
-import { everything } from './everything.ts'
 import type { Reactor, ReactorPorts } from './reactor.ts'
 
 export type PollClosingOptions = ReactorPorts & { readonly act: Act; readonly clock: AlarmClock }

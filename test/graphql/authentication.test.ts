@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import type { UserId } from '../../commands/ids.ts'
-import { createAuthentication, type IdentityProvider } from '../../src/graphql/authentication.ts'
+import { createAuthentication, type IdentityProvider } from '../../src/graphql/transport/authentication.ts'
 import { connectRaw, openRaw } from '../support/raw-socket.ts'
 import { ada, bob, startTransport } from '../support/transport.ts'
 

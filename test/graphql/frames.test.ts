@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { test } from 'node:test'
 import { WebSocket, WebSocketServer } from 'ws'
-import { Frame, tailOf } from '../../src/graphql/frames.ts'
+import { Frame, tailOf } from '../../src/graphql/transport/frames.ts'
 
 test('a frame is one message for any id and any size, and the same for all', async t => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })

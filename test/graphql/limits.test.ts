@@ -4,8 +4,8 @@ import { test } from 'node:test'
 import { buildSchema, type GraphQLError, getIntrospectionQuery } from 'graphql'
 import { type Config, readConfig } from '../../src/config.ts'
 import type { Context } from '../../src/graphql/context.ts'
-import type { Limits } from '../../src/graphql/limits.ts'
-import { createOperations } from '../../src/graphql/operations.ts'
+import type { Limits } from '../../src/graphql/transport/limits.ts'
+import { createOperations } from '../../src/graphql/transport/operations.ts'
 
 const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
 const presets = (readConfig({}, []) as { values: Config }).values

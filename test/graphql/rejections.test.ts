@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { GraphQLEnumType } from 'graphql'
 import { rejected, sentences } from '../../src/graphql/rejections.ts'
-import { closeCodes } from '../../src/graphql/sockets.ts'
+import { closeCodes } from '../../src/graphql/transport/sockets.ts'
 import { schema, someone, startGraphql, viewer } from '../support/graphql.ts'
 
 const codes = Object.keys(sentences).sort()

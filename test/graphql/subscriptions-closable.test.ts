@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { closable } from '../../src/graphql/closable.ts'
+import { closable } from '../../src/graphql/live/closable.ts'
 
 const DONE = { done: true, value: undefined }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { positionOf } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
-import { createLobbyFeed } from '../../src/graphql/lobby-feed.ts'
+import { createLobbyFeed } from '../../src/graphql/live/lobby-feed.ts'
 import type { Data } from '../support/graphql.ts'
 import { stage } from '../support/stage.ts'
 

@@ -7,11 +7,11 @@ import type { TestContext } from 'node:test'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { GraphQLError } from 'graphql'
 import type { UserId } from '../../commands/ids.ts'
-import { type Authentication, createAuthentication } from '../../src/graphql/authentication.ts'
 import type { Context } from '../../src/graphql/context.ts'
 import type { Scope } from '../../src/graphql/schema.generated.ts'
-import { createServer, type RunningServer, type ServerOptions } from '../../src/graphql/server.ts'
-import { createSockets, type Sockets } from '../../src/graphql/sockets.ts'
+import { type Authentication, createAuthentication } from '../../src/graphql/transport/authentication.ts'
+import { createServer, type RunningServer, type ServerOptions } from '../../src/graphql/transport/server.ts'
+import { createSockets, type Sockets } from '../../src/graphql/transport/sockets.ts'
 
 const typeDefs = /* GraphQL */ `
   type Query {

@@ -1,9 +1,9 @@
 // A room's history played again.
 
 import { offsetAt, readSegments } from '../../history/recordings.ts'
-import { type ClosableIterator, closable } from '../closable.ts'
 import { refusal } from '../faults.ts'
 import { inspect } from '../inspection.ts'
+import { type ClosableIterator, closable } from '../live/closable.ts'
 import type { ReplayMessageParent } from '../parents.ts'
 import { sightInto } from '../policy.ts'
 import type { SubscriptionResolvers } from '../schema.generated.ts'

@@ -9,9 +9,9 @@ import {
   type SoundQuestion,
 } from '../../reactors/sound-desk.ts'
 import { viewerOf } from '../access.ts'
-import { type ClosableIterator, closable } from '../closable.ts'
 import type { Context } from '../context.ts'
 import { refusal } from '../faults.ts'
+import { type ClosableIterator, closable } from '../live/closable.ts'
 import { createLoaders } from '../loaders.ts'
 import type { SoundSignalParent } from '../parents.ts'
 import { type AnyRejection, rejected } from '../rejections.ts'

@@ -2,10 +2,10 @@
 
 import { parseId, type RoomId } from '../../../commands/ids.ts'
 import { findRoom, PATIENCE_MS, readRoom, viewerOf } from '../access.ts'
-import { type ClosableIterator, closable } from '../closable.ts'
 import type { Context } from '../context.ts'
 import { refusal } from '../faults.ts'
-import type { Ask } from '../follower.ts'
+import { type ClosableIterator, closable } from '../live/closable.ts'
+import type { Ask } from '../live/follower.ts'
 import { createLoaders } from '../loaders.ts'
 import type { LobbyMessageParent, RoomMessageParent } from '../parents.ts'
 import type { SubscriptionResolvers } from '../schema.generated.ts'

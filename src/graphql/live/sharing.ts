@@ -15,7 +15,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql'
-import { isSameForAll } from './policy.ts'
+import { isSameForAll } from '../policy.ts'
 
 const ROOT = 'roomEvents'
 

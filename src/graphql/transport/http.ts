@@ -6,10 +6,10 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql'
-import type { Logger } from '../support/log.ts'
+import type { Logger } from '../../support/log.ts'
+import type { Context, Viewer } from '../context.ts'
+import { type Mask, refusal } from '../faults.ts'
 import { type Authentication, bearer, Unauthenticated } from './authentication.ts'
-import type { Context, Viewer } from './context.ts'
-import { type Mask, refusal } from './faults.ts'
 import type { Page } from './graphiql.ts'
 import type { Operations } from './operations.ts'
 

@@ -2,9 +2,9 @@
 
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import type { UserId } from '../../commands/ids.ts'
-import { pause } from '../support/clock.ts'
-import type { Viewer } from './context.ts'
+import type { UserId } from '../../../commands/ids.ts'
+import { pause } from '../../support/clock.ts'
+import type { Viewer } from '../context.ts'
 
 /** Why a socket was closed. Clients of the protocol come back by themselves after 1012, 1013 and 4403. */
 export const closeCodes = {

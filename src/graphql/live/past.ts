@@ -1,9 +1,9 @@
 // What the log holds of rooms, a page at a time, for those who come back or fell behind. Many come back at once, from
 // much the same positions: they are given the same pages, which are read once.
 
-import type { Position, StreamName } from '../../commands/event.ts'
-import type { RoomId } from '../../commands/ids.ts'
-import type { EventLog } from '../event-log/event-log.ts'
+import type { Position, StreamName } from '../../../commands/event.ts'
+import type { RoomId } from '../../../commands/ids.ts'
+import type { EventLog } from '../../event-log/event-log.ts'
 import { Page } from './room-page.ts'
 
 export type Past = {

@@ -9,14 +9,14 @@ import {
   getOperationAST,
   OperationTypeNode,
 } from 'graphql'
-import type { Logger } from '../support/log.ts'
+import type { Logger } from '../../support/log.ts'
+import type { Context } from '../context.ts'
+import { type Mask, maskResult, refusal } from '../faults.ts'
+import { RoomSource } from '../live/room-source.ts'
 import { tokenOfParams, Unauthenticated } from './authentication.ts'
-import type { Context } from './context.ts'
-import { type Mask, maskResult, refusal } from './faults.ts'
 import { tailOf } from './frames.ts'
 import { type ClientMessage, type OperationRequest, parseMessage } from './messages.ts'
 import type { Operations } from './operations.ts'
-import { RoomSource } from './room-source.ts'
 import { createFrames } from './shared-frames.ts'
 import { SocketSink } from './socket-sink.ts'
 import { type CloseReason, closeCodes, type Peer, type Sockets } from './sockets.ts'

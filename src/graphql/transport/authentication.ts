@@ -4,11 +4,11 @@ import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify, SignJWT } from 'jose'
-import { parseId, type UserId } from '../../commands/ids.ts'
-import { BoundedMap } from '../support/bounded-map.ts'
-import { uuidV5 } from '../support/uuid.ts'
-import type { Services, Viewer } from './context.ts'
-import type { Scope } from './schema.generated.ts'
+import { parseId, type UserId } from '../../../commands/ids.ts'
+import { BoundedMap } from '../../support/bounded-map.ts'
+import { uuidV5 } from '../../support/uuid.ts'
+import type { Services, Viewer } from '../context.ts'
+import type { Scope } from '../schema.generated.ts'
 
 /** Where tokens come from. All null: a secret of our own, for development. */
 export type IdentityProvider = {

@@ -1,9 +1,9 @@
 // What a subscription to a room's events is fed by. It is iterated, as any source of a subscription, or gives its
 // messages, made into something once for all who want the same, to a sink.
 
+import type { RoomMessageParent } from '../parents.ts'
 import { closable } from './closable.ts'
 import type { Follower, Renderer, Sink } from './follower.ts'
-import type { RoomMessageParent } from './parents.ts'
 import type { RoomFanOut } from './room-fan-out.ts'
 
 type Events = { readonly roomEvents: RoomMessageParent }

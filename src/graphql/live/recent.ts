@@ -1,6 +1,6 @@
 // What a room was told lately, for those who fell behind by a little; for others, the log.
 
-import type { Position } from '../../commands/event.ts'
+import type { Position } from '../../../commands/event.ts'
 import { PAGE, type Past, type PastRoom } from './past.ts'
 import { Page } from './room-page.ts'
 

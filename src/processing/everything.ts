@@ -1,4 +1,4 @@
-// A whole index, a page at a time: how reactors learn at their start what the log led to.
+// A whole index, a page at a time.
 
 import type { Stored } from '../../projections/projection.ts'
 import type { Collection, Cursor, ListQuery, ReadStore } from '../read-store/read-store.ts'

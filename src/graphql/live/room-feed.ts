@@ -1,11 +1,11 @@
 // One room's events as they come: what the bus tells of, and from the log what it does not.
 
-import { type Position, type Recorded, streamsOfRoom } from '../../commands/event.ts'
-import type { RoomId } from '../../commands/ids.ts'
-import type { Notice, Subscription } from '../bus/bus.ts'
-import { roomTopic } from '../bus/bus.ts'
-import { createBackoff } from '../support/backoff.ts'
-import { pause } from '../support/clock.ts'
+import { type Position, type Recorded, streamsOfRoom } from '../../../commands/event.ts'
+import type { RoomId } from '../../../commands/ids.ts'
+import type { Notice, Subscription } from '../../bus/bus.ts'
+import { roomTopic } from '../../bus/bus.ts'
+import { createBackoff } from '../../support/backoff.ts'
+import { pause } from '../../support/clock.ts'
 import type { FanOutParts } from './fan-out.ts'
 
 /** What a feed tells. Called in order; must neither throw nor wait. */

@@ -16,11 +16,11 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql'
-import { BoundedMap } from '../support/bounded-map.ts'
-import type { Context, Viewer } from './context.ts'
-import { refusal } from './faults.ts'
+import { BoundedMap } from '../../support/bounded-map.ts'
+import type { Context, Viewer } from '../context.ts'
+import { refusal } from '../faults.ts'
+import { createSharing } from '../live/sharing.ts'
 import { costOf, type Limits, shapeRule } from './limits.ts'
-import { createSharing } from './sharing.ts'
 
 export type Request = {
   readonly query: string

@@ -1,12 +1,12 @@
 // Whose tokens are void, as soon as the log says so.
 
-import type { Position, Recorded } from '../../commands/event.ts'
-import type { UserId } from '../../commands/ids.ts'
-import type { UserEvent } from '../../commands/user/events.ts'
-import type { EventLog } from '../event-log/event-log.ts'
-import { runProcessor } from '../processing/processor.ts'
-import { BoundedMap } from '../support/bounded-map.ts'
-import type { Logger } from '../support/log.ts'
+import type { Position, Recorded } from '../../../commands/event.ts'
+import type { UserId } from '../../../commands/ids.ts'
+import type { UserEvent } from '../../../commands/user/events.ts'
+import type { EventLog } from '../../event-log/event-log.ts'
+import { runProcessor } from '../../processing/processor.ts'
+import { BoundedMap } from '../../support/bounded-map.ts'
+import type { Logger } from '../../support/log.ts'
 
 export type Revocations = {
   /** Up to when a person's tokens are void, in milliseconds since 1970; 0: none are. */

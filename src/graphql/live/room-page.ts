@@ -1,10 +1,10 @@
 // A stretch of a room's events: what one message tells, to all who see with one sight.
 
-import type { Position, Recorded } from '../../commands/event.ts'
-import type { UserId } from '../../commands/ids.ts'
-import type { ReactionsEvent } from '../../commands/reactions/events.ts'
-import type { RoomMessageParent } from './parents.ts'
-import { addressee, changesModerators, isOver, type Sight, sightInto } from './policy.ts'
+import type { Position, Recorded } from '../../../commands/event.ts'
+import type { UserId } from '../../../commands/ids.ts'
+import type { ReactionsEvent } from '../../../commands/reactions/events.ts'
+import type { RoomMessageParent } from '../parents.ts'
+import { addressee, changesModerators, isOver, type Sight, sightInto } from '../policy.ts'
 
 /** How reactions are told: each tap as an event, or how many of each emoji there were. */
 export type Reactions = 'each' | 'tick'

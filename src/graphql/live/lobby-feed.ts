@@ -1,8 +1,8 @@
 // The news of all rooms, for everybody on this process who looks at the lobby.
 
-import type { Position } from '../../commands/event.ts'
-import type { RoomId } from '../../commands/ids.ts'
-import { LOBBY, type Subscription } from '../bus/bus.ts'
+import type { Position } from '../../../commands/event.ts'
+import type { RoomId } from '../../../commands/ids.ts'
+import { LOBBY, type Subscription } from '../../bus/bus.ts'
 import type { ClosableIterator } from './closable.ts'
 import { closable } from './closable.ts'
 import type { FanOutParts } from './fan-out.ts'

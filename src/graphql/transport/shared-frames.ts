@@ -2,11 +2,11 @@
 
 import type { ExecutionResult } from 'graphql'
 import { GraphQLError } from 'graphql'
-import { type Mask, maskResult } from './faults.ts'
-import type { Renderer } from './follower.ts'
+import { type Mask, maskResult } from '../faults.ts'
+import type { Renderer } from '../live/follower.ts'
+import type { RoomMessageParent } from '../parents.ts'
 import { Frame } from './frames.ts'
 import type { Shared } from './operations.ts'
-import type { RoomMessageParent } from './parents.ts'
 
 export function createFrames(shared: Shared, mask: Mask): Renderer<Frame> {
   // As long as the message is kept, and no longer.

@@ -1,10 +1,10 @@
 // One subscription to a room: how far it was told, in which way, and what of a page is for it alone.
 
-import type { Position, Recorded } from '../../commands/event.ts'
-import type { RoomDocument } from '../../projections/rooms.ts'
-import type { Viewer } from './context.ts'
-import type { RoomMessageParent, RoomParent } from './parents.ts'
-import { changesModerators, changesRights, isOver, putsOut, sightOf } from './policy.ts'
+import type { Position, Recorded } from '../../../commands/event.ts'
+import type { RoomDocument } from '../../../projections/rooms.ts'
+import type { Viewer } from '../context.ts'
+import type { RoomMessageParent, RoomParent } from '../parents.ts'
+import { changesModerators, changesRights, isOver, putsOut, sightOf } from '../policy.ts'
 import { isEmpty, type Lens, messageOf, type Page, type Reactions } from './room-page.ts'
 
 /** Where messages go. */

@@ -2,8 +2,8 @@
 
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import { refusal } from '../faults.ts'
 import { bearer } from './authentication.ts'
-import { refusal } from './faults.ts'
 import { sendErrors } from './http.ts'
 
 export type HealthOptions = {
