@@ -1,8 +1,8 @@
-// Everything put together: the only file that knows which engine is behind a port.
+// Everything put together, from the engines that compose-engines.ts opened.
 
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { chat } from '../commands/chat/decide.ts'
 import type { Decider } from '../commands/decider.ts'
 import type { Position } from '../commands/event.ts'
@@ -14,13 +14,8 @@ import { sound } from '../commands/sound/decide.ts'
 import { user } from '../commands/user/decide.ts'
 import { projections, undividedProjections } from '../projections/all.ts'
 import { lobbyEvents } from '../projections/rooms.ts'
-import type { Bus } from './bus/bus.ts'
-import { createMemoryBus } from './bus/memory.ts'
-import { openNatsBus } from './bus/nats.ts'
+import { openBus, openEventLog, openReadStore, openSound } from './compose-engines.ts'
 import type { Config } from './config.ts'
-import type { EventLog } from './event-log/event-log.ts'
-import { openEventStoreDb } from './event-log/event-store-db.ts'
-import { openSqliteLog } from './event-log/sqlite.ts'
 import { type ApiOptions, createApi } from './graphql/api.ts'
 import { createMetrics } from './graphql/metrics.ts'
 import { createHealthServer } from './graphql/transport/health-server.ts'
@@ -38,12 +33,7 @@ import { systemAlarmClock } from './reactors/deadlines.ts'
 import { createPresence } from './reactors/presence.ts'
 import { startSound } from './reactors/sound.ts'
 import { createSoundDesk } from './reactors/sound-desk.ts'
-import { createMemoryReadStore } from './read-store/memory.ts'
-import { openMongoReadStore } from './read-store/mongo.ts'
-import type { ReadStore } from './read-store/read-store.ts'
-import { connectJanus, startJanus } from './sound/janus.ts'
 import { createNoSound } from './sound/none.ts'
-import type { Sound } from './sound/sound.ts'
 import { aborted } from './support/clock.ts'
 import { createClosing } from './support/closing.ts'
 import type { Logger } from './support/log.ts'
@@ -51,8 +41,8 @@ import type { Logger } from './support/log.ts'
 export type Rostrum = {
   /** Where it listens; it answers GraphQL when `ready` has resolved. */
   readonly url: string
-  /** What it does of all there is to do. */
-  readonly role: Config['role']
+  /** Whether it speaks GraphQL; if not, it only says whether it is ready. */
+  readonly answers: boolean
   /** Whether anybody may have a token from `signInForDevelopment`. */
   readonly development: boolean
   readonly soundAvailable: boolean
@@ -83,7 +73,7 @@ async function start(
 ): Promise<Rostrum> {
   const now = Date.now
   const processId = randomUUID()
-  const [answers, works] = [config.role !== 'projector', config.role !== 'api']
+  const does = (role: Config['role']) => config.role === role || config.role === 'all'
   const metrics = createMetrics()
   await mkdir(config.dataDir, { recursive: true })
 
@@ -94,9 +84,9 @@ async function start(
   const bus = await openBus(config, processId, logger)
   closing.add('bus', () => bus.close())
   const ports = { eventLog, readStore, bus }
-  const gateways = works ? await openSound(config, logger) : createNoSound()
+  const gateways = does('sound') ? await openSound(config, logger) : createNoSound()
   closing.add('sound gateways', () => gateways.close())
-  const isAtHand = works ? () => gateways.gateways.some(({ up }) => up) : null
+  const isAtHand = does('sound') ? () => gateways.gateways.some(({ up }) => up) : null
   const desk = await createSoundDesk({ bus, readStore, isAtHand, logger })
   closing.add('sound desk', () => desk.close())
 
@@ -124,7 +114,7 @@ async function start(
     progress = watched
     let projectors: Projectors | null = null
     closing.add('projectors', () => projectors?.close())
-    if (works)
+    if (does('projector'))
       beginFolding = async () => {
         projectors = await startProjectors({ ...folding, shares, holder: processId })
       }
@@ -136,18 +126,20 @@ async function start(
   }
   const readiness = createReadiness({ projector: progress, ports })
 
-  const api = answers ? await openApi() : null
+  const api = does('api') ? await openApi() : null
   const { unready, server } = { unready: readiness.reasons, server: serverOptions(config) }
   const port = api ?? (await createHealthServer({ ...server, unready, metrics }))
   if (!api) metrics.watch({ projector: progress, sockets: () => 0 })
   const listening = await port.listen(config.port, config.host)
   closing.add('server', () => listening.stop(config.drainTime))
   await beginFolding()
-  if (works) await act()
+  const acting = { ...ports, gate, reached: progress.reached, logger }
+  if (does('projector')) await act()
+  if (does('sound')) carrySound()
 
   return {
     url: listening.url,
-    role: config.role,
+    answers: api !== null,
     development: api?.development ?? false,
     get soundAvailable() {
       return desk.available
@@ -179,7 +171,6 @@ async function start(
   async function act() {
     const leading: Lead = (name, work) => lead(readStore, name, processId, logger, work)
     const { presenceGrace, hostlessGrace } = config
-    const acting = { ...ports, gate, reached: progress.reached, logger }
     const reactors = startReactors({
       ...acting,
       presenceGrace,
@@ -199,6 +190,9 @@ async function start(
         })
       : sign()
     closing.add('notary', () => signing.close())
+  }
+
+  function carrySound() {
     const sounding = startSound({
       ...acting,
       sound: gateways,
@@ -215,62 +209,6 @@ async function start(
 }
 
 const deciders = [room, chat, reactions, polls, sound, user, notary] as unknown as readonly Decider[]
-
-async function openEventLog({ eventLogUrl, eventLogTimeout }: Config): Promise<EventLog> {
-  if (!eventLogUrl.external) return openSqliteLog(eventLogUrl.rest)
-  // The client knows the server by its older name alone.
-  const log = await openEventStoreDb({
-    url: eventLogUrl.url.replace(/^kurrentdb/, 'esdb'),
-    timeout: eventLogTimeout,
-  })
-  await reachable('EVENT_LOG_URL', log.ping()).catch(async error => {
-    await log.close()
-    throw error
-  })
-  return log
-}
-
-async function openSound(config: Config, logger: Logger): Promise<Sound> {
-  const { dataDir, soundUrl, soundCapacity: capacity, soundPrebuffer: prebuffer } = config
-  const options = { patience: 2_000, capacity, prebuffer, logger }
-  if (soundUrl.scheme === 'none') return createNoSound()
-  if (soundUrl.external)
-    return reachable('SOUND_URL', connectJanus(soundUrl.rest, config.soundSecret!, options))
-  const { soundRecordings: recordings, soundAddress: address, soundPublicAddress: publicAddress } = config
-  const own = { recordings, address, publicAddress, ports: config.soundPorts, path: config.executablePath }
-  const started = await startJanus({ ...own, name: 'own', folder: join(dataDir, 'sound'), logger }, options)
-  return started ?? createNoSound()
-}
-
-async function openReadStore(config: Config, processId: string): Promise<ReadStore> {
-  const { readStoreUrl, readStoreTimeout: timeout, readStorePool: poolSize } = config
-  if (!readStoreUrl.external) return createMemoryReadStore()
-  const name = `rostrum ${config.role} ${processId}`
-  return reachable('READ_STORE_URL', openMongoReadStore({ url: readStoreUrl.url, name, timeout, poolSize }))
-}
-
-async function openBus(config: Config, processId: string, logger: Logger): Promise<Bus> {
-  const { busUrl, busTimeout: timeout } = config
-  if (!busUrl.external)
-    return createMemoryBus({
-      onError: (err, topic) => logger.error({ err, topic }, 'a listener of the bus failed'),
-    })
-  const name = `rostrum ${config.role} ${processId}`
-  return reachable('BUS_URL', openNatsBus({ url: busUrl.url, name, logger, timeout }))
-}
-
-/** A server that was named cannot be used; the message names the variable and tells none of its credentials. */
-export class Unreachable extends Error {
-  override readonly name = 'Unreachable'
-}
-
-async function reachable<T>(variable: string, opening: Promise<T>): Promise<T> {
-  try {
-    return await opening
-  } catch (cause) {
-    throw new Unreachable(`${variable} names what cannot be used: ${(cause as Error).message}`, { cause })
-  }
-}
 
 function serverOptions(config: Config) {
   return {

@@ -1,6 +1,7 @@
 // Starts the process, says where it is, and ends it.
 
-import { compose, type Progress, type Rostrum, Unreachable } from './compose.ts'
+import { compose, type Progress, type Rostrum } from './compose.ts'
+import { Unreachable } from './compose-engines.ts'
 import { type Config, readConfig, settings } from './config.ts'
 import { LogFault } from './event-log/event-log.ts'
 import { createLogger } from './support/logger.ts'
@@ -34,14 +35,14 @@ try {
 }
 
 stopAtSignals(rostrum)
-say(`Rostrum listens at ${rostrum.url}${rostrum.role === 'projector' ? '/readyz' : '/graphql'}`)
+say(`Rostrum listens at ${rostrum.url}${rostrum.answers ? '/graphql' : '/readyz'}`)
 rostrum.ready.then(
   () => announce(rostrum),
   () => {},
 )
 
-function announce({ url, role, development, soundAvailable }: Rostrum) {
-  if (role === 'projector') return say('Ready.')
+function announce({ url, answers, development, soundAvailable }: Rostrum) {
+  if (!answers) return say('Ready.')
   if (config.graphiql) say(`GraphiQL: open ${url}/graphql in a browser`)
   say(
     development

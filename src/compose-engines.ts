@@ -1,0 +1,73 @@
+// Which engine is behind a port: what its URL names is opened, or it is said which variable names what cannot be used.
+
+import { join } from 'node:path'
+import type { Bus } from './bus/bus.ts'
+import { createMemoryBus } from './bus/memory.ts'
+import { openNatsBus } from './bus/nats.ts'
+import type { Config } from './config.ts'
+import type { EventLog } from './event-log/event-log.ts'
+import { openEventStoreDb } from './event-log/event-store-db.ts'
+import { openSqliteLog } from './event-log/sqlite.ts'
+import { createMemoryReadStore } from './read-store/memory.ts'
+import { openMongoReadStore } from './read-store/mongo.ts'
+import type { ReadStore } from './read-store/read-store.ts'
+import { connectJanus, startJanus } from './sound/janus.ts'
+import { createNoSound } from './sound/none.ts'
+import type { Sound } from './sound/sound.ts'
+import type { Logger } from './support/log.ts'
+
+export async function openEventLog({ eventLogUrl, eventLogTimeout }: Config): Promise<EventLog> {
+  if (!eventLogUrl.external) return openSqliteLog(eventLogUrl.rest)
+  // The client knows the server by its older name alone.
+  const log = await openEventStoreDb({
+    url: eventLogUrl.url.replace(/^kurrentdb/, 'esdb'),
+    timeout: eventLogTimeout,
+  })
+  await reachable('EVENT_LOG_URL', log.ping()).catch(async error => {
+    await log.close()
+    throw error
+  })
+  return log
+}
+
+export async function openSound(config: Config, logger: Logger): Promise<Sound> {
+  const { dataDir, soundUrl, soundCapacity: capacity, soundPrebuffer: prebuffer } = config
+  const options = { patience: 2_000, capacity, prebuffer, logger }
+  if (soundUrl.scheme === 'none') return createNoSound()
+  if (soundUrl.external)
+    return reachable('SOUND_URL', connectJanus(soundUrl.rest, config.soundSecret!, options))
+  const { soundRecordings: recordings, soundAddress: address, soundPublicAddress: publicAddress } = config
+  const own = { recordings, address, publicAddress, ports: config.soundPorts, path: config.executablePath }
+  const started = await startJanus({ ...own, name: 'own', folder: join(dataDir, 'sound'), logger }, options)
+  return started ?? createNoSound()
+}
+
+export async function openReadStore(config: Config, processId: string): Promise<ReadStore> {
+  const { readStoreUrl, readStoreTimeout: timeout, readStorePool: poolSize } = config
+  if (!readStoreUrl.external) return createMemoryReadStore()
+  const name = `rostrum ${config.role} ${processId}`
+  return reachable('READ_STORE_URL', openMongoReadStore({ url: readStoreUrl.url, name, timeout, poolSize }))
+}
+
+export async function openBus(config: Config, processId: string, logger: Logger): Promise<Bus> {
+  const { busUrl, busTimeout: timeout } = config
+  if (!busUrl.external)
+    return createMemoryBus({
+      onError: (err, topic) => logger.error({ err, topic }, 'a listener of the bus failed'),
+    })
+  const name = `rostrum ${config.role} ${processId}`
+  return reachable('BUS_URL', openNatsBus({ url: busUrl.url, name, logger, timeout }))
+}
+
+/** A server that was named cannot be used; the message names the variable and tells none of its credentials. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable'
+}
+
+async function reachable<T>(variable: string, opening: Promise<T>): Promise<T> {
+  try {
+    return await opening
+  } catch (cause) {
+    throw new Unreachable(`${variable} names what cannot be used: ${(cause as Error).message}`, { cause })
+  }
+}
