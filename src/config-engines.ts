@@ -8,9 +8,9 @@ export const engineSettings = {
   role: {
     name: 'ROLE',
     meaning:
-      'What this process does: `api` answers clients, `projector` folds the log and acts on what falls due, `all` does both.',
+      'What this process does: `api` answers clients, `projector` folds the log and acts on what falls due, `sound` drives the gateways, `all` does all three.',
     preset: 'all',
-    parse: choice('all', 'api', 'projector'),
+    parse: choice('all', 'api', 'projector', 'sound'),
   },
   eventLogUrl: {
     name: 'EVENT_LOG_URL',

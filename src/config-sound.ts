@@ -96,8 +96,13 @@ export const soundSettings = {
   },
 } as const satisfies Record<string, Setting<unknown>>
 
-export function soundContradictions(config: Values<typeof soundSettings>): string[] {
+export function soundContradictions(
+  config: Values<typeof soundSettings> & { readonly role: string },
+): string[] {
   const errors: string[] = []
+  // Whichever of them takes a room over must reach the gateway that it is on.
+  if (config.role === 'sound' && !config.soundUrl.external)
+    errors.push('SOUND_URL must name gateways that other processes reach, with ROLE=sound')
   if (config.soundUrl.external && config.soundSecret === null)
     errors.push('SOUND_SECRET must be set with gateways in SOUND_URL')
   const turns = config.iceUrls?.some(url => /^turns?:/.test(url)) ?? false

@@ -228,7 +228,8 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
       )
     },
     async stop() {
-      site.talk.end()
+      // Whoever was frozen until another took over knows nothing of when turns ended.
+      if (options.mayAct()) site.talk.end()
       stopped = true
       cancelTimer()
       for (const stop of stopWatching) stop()

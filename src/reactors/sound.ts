@@ -33,14 +33,17 @@ export type StartSoundOptions = Omit<RunReactorOptions, 'signal'> & {
 }
 
 const ROOM_LEASE = 'sound:'
-const LEASE_TTL = 15_000
-const LEASE_EVERY = 5_000
+/** Milliseconds. A process that dies is followed within both together; until then the sound goes on as it was. */
+const LEASE_TTL = 6_000
+const LEASE_EVERY = 2_000
 /** Milliseconds after which a person whose sockets are all gone is not sent any sound. */
 const GONE_AFTER = 6_000
 /** Milliseconds between two searches for what was left on gateways by processes that are no more. */
 const SWEEP_EVERY = 60_000
 
-type Worked = { readonly room: RoomSound; readonly answering: Promise<Subscription>; lease: Lease }
+type Worked = { readonly room: RoomSound; readonly answering: Promise<Subscription>; readonly term: Term }
+/** For how long a room is this process's. */
+type Term = { lease: Lease }
 
 /** Works on the sound of rooms until it is closed; leaves it going then, for whoever takes it up. */
 export function startSound(options: StartSoundOptions): { close(): Promise<void> } {
@@ -92,39 +95,46 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
   async function tryToTake(roomId: RoomId): Promise<void> {
     const lease = await readStore.acquire(ROOM_LEASE + roomId, processId, LEASE_TTL)
     if (!lease || stopping.signal.aborted) return
-    const mine = () => (worked.get(roomId)?.lease ?? lease).until > clock.now()
+    const term: Term = { lease }
+    const mine = () => term.lease.until > clock.now()
     const common = { roomId, sound, gate, bus, clock, handles, logger, settings }
     const room = createRoomSound({ ...common, mayAct: mine })
     const answering = bus.respond(questionTopic(roomId), question => room.ask(question as SoundQuestion))
-    worked.set(roomId, { room, answering, lease })
+    worked.set(roomId, { room, answering, term })
     await answering
   }
 
   async function drop(roomId: RoomId): Promise<void> {
-    const { room, answering, lease } = worked.get(roomId)!
+    const { room, answering, term } = worked.get(roomId)!
     worked.delete(roomId)
     const responding = await answering.catch(() => null)
     responding?.close()
     await room.stop()
-    await readStore.release(lease)
+    await readStore.release(term.lease)
   }
 
   async function prolong(): Promise<void> {
-    for (const [roomId, work] of [...worked]) {
-      if (work.room.isOver) {
+    await Promise.all([...worked].map(([roomId, work]) => prolongOne(roomId, work)))
+    const taken = new Set((await readStore.leases(ROOM_LEASE)).map(({ name }) => name))
+    await Promise.all([...live].filter(roomId => !taken.has(ROOM_LEASE + roomId)).map(take))
+  }
+
+  async function prolongOne(roomId: RoomId, { room, term }: Worked): Promise<void> {
+    try {
+      if (room.isOver) {
         live.delete(roomId)
-        await drop(roomId)
-        continue
+        return await drop(roomId)
       }
       const lease = await readStore.acquire(ROOM_LEASE + roomId, processId, LEASE_TTL)
-      if (lease && lease.epoch === work.lease.epoch) work.lease = lease
-      else {
-        logger.warn({ roomId }, 'another process works on the sound of a room')
-        await drop(roomId)
+      if (lease?.epoch === term.lease.epoch) {
+        term.lease = lease
+        return
       }
+      logger.warn({ roomId }, 'another process works on the sound of a room')
+      await drop(roomId)
+    } catch (err) {
+      logger.warn({ err, roomId }, 'the lease of a room could not be prolonged')
     }
-    const taken = new Set((await readStore.leases(ROOM_LEASE)).map(({ name }) => name))
-    for (const roomId of live) if (!taken.has(ROOM_LEASE + roomId)) await take(roomId)
   }
 
   async function tellWhetherAtHand(): Promise<void> {

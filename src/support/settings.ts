@@ -50,11 +50,15 @@ export function readSettings<S extends Settings>(
 function readOptions(settings: Settings, options: readonly string[], errors: string[]) {
   const names = new Set(Object.values(settings).map(setting => setting.name))
   const given: Record<string, string> = {}
-  for (const option of options) {
-    const [, flag, value] = /^--([a-z-]+)=(.*)$/s.exec(option) ?? []
+  const waiting = [...options]
+  for (let option = waiting.shift(); option !== undefined; option = waiting.shift()) {
+    const [, flag, , value] = /^--([a-z-]+)(=(.*))?$/s.exec(option) ?? []
     const name = flag?.replaceAll('-', '_').toUpperCase()
-    if (name !== undefined && value !== undefined && names.has(name)) given[name] = value
-    else errors.push(`${option.split('=')[0]} is not an option: options are --name=value, see --help`)
+    if (name === undefined || !names.has(name))
+      errors.push(`${option.split('=')[0]} is not an option: options are --name=value, see --help`)
+    else if (value !== undefined) given[name] = value
+    else if (waiting.length > 0 && !waiting[0]!.startsWith('--')) given[name] = waiting.shift()!
+    else errors.push(`${option} has no value: options are --name=value, see --help`)
   }
   return given
 }

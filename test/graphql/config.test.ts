@@ -94,9 +94,24 @@ test('a process that does a part of the work needs engines that it shares with t
     assert.equal(errorsOf({ ROLE }).length, 3)
   }
   assert.equal(configOf(engines, '--role=api').role, 'api')
+  assert.equal(configOf(engines, '--role', 'projector').role, 'projector')
   assert.deepStrictEqual(errorsOf({ ROLE: 'boss' }), [
-    'ROLE must be one of all, api, projector, and not "boss"',
+    'ROLE must be one of all, api, projector, sound, and not "boss"',
   ])
+})
+
+test('processes of the sound share gateways that all of them reach', () => {
+  const engines = {
+    EVENT_LOG_URL: 'esdb://a:2113?tls=false',
+    READ_STORE_URL: 'mongodb://a',
+    BUS_URL: 'nats://a',
+    SOUND_SECRET: 'sixteen bytes it is',
+  }
+  assert.deepStrictEqual(errorsOf({ ...engines, ROLE: 'sound', SOUND_URL: 'janus://a,b' }), [])
+  for (const SOUND_URL of ['auto:', 'none:'])
+    assert.deepStrictEqual(errorsOf({ ...engines, ROLE: 'sound', SOUND_URL }), [
+      'SOUND_URL must name gateways that other processes reach, with ROLE=sound',
+    ])
 })
 
 test('settings of identity that do not go together are refused', () => {
@@ -125,10 +140,12 @@ test('a secret that is too short is not shown', () => {
 test('an option wins over the environment, and an unknown one is refused', () => {
   assert.strictEqual(configOf({ PORT: '1' }, '--port=2').port, 2)
   assert.strictEqual(configOf({}, '--max-body-bytes=2048').maxBodyBytes, 2048)
-  assert.deepStrictEqual(errorsOf({}, '--prot=2', '--port', 'x'), [
+  assert.strictEqual(configOf({}, '--port', '3', '--max-body-bytes=2048').port, 3)
+  assert.deepStrictEqual(errorsOf({}, '--prot=2', 'x', '--port', '--host=a', '--host'), [
     '--prot is not an option: options are --name=value, see --help',
-    '--port is not an option: options are --name=value, see --help',
     'x is not an option: options are --name=value, see --help',
+    '--port has no value: options are --name=value, see --help',
+    '--host has no value: options are --name=value, see --help',
   ])
 })
 
