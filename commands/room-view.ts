@@ -11,20 +11,22 @@ export type RoomView =
 /** Why somebody cannot act in a room at all. */
 export type NotHere = 'NO_SUCH_ROOM' | 'ROOM_NOT_LIVE' | 'ROOM_CANCELLED' | 'ROOM_CLOSED' | 'NOT_IN_ROOM'
 
+const NOT_LIVE = {
+  none: 'NO_SUCH_ROOM',
+  scheduled: 'ROOM_NOT_LIVE',
+  cancelled: 'ROOM_CANCELLED',
+  closed: 'ROOM_CLOSED',
+} as const
+
+/** Of what can be done in a live room alone. */
+export function notLive(phase: keyof typeof NOT_LIVE) {
+  return reject(NOT_LIVE[phase])
+}
+
 /** Null where the person is in the room and the room is live; else the reason why they cannot take part. */
 export function admit(room: RoomView, person: UserId): { rejected: Rejection<NotHere> } | null {
-  switch (room.phase) {
-    case 'none':
-      return reject('NO_SUCH_ROOM')
-    case 'scheduled':
-      return reject('ROOM_NOT_LIVE')
-    case 'cancelled':
-      return reject('ROOM_CANCELLED')
-    case 'closed':
-      return reject('ROOM_CLOSED')
-    case 'live':
-      return room.participants.has(person) ? null : reject('NOT_IN_ROOM')
-  }
+  if (room.phase !== 'live') return notLive(room.phase)
+  return room.participants.has(person) ? null : reject('NOT_IN_ROOM')
 }
 
 /** The same, of what only a moderator may do. */

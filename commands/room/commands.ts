@@ -1,12 +1,11 @@
 // What can be asked of a room, and the reasons for which it is refused.
 // A command's type is the mutation's name; persons and people are ids; times are milliseconds since 1970.
 
-import type { Command } from '../decider.ts'
+import type { ByPerson, Command } from '../decider.ts'
 import type { SYSTEM } from '../event.ts'
 import type { UserId } from '../ids.ts'
 import type { HandPolicy, Settings, Visibility } from './events.ts'
 
-type ByPerson<Type extends string, Data extends object> = Command<Type, Data> & { readonly by: UserId }
 type BySystem<Type extends string, Data extends object> = Command<Type, Data> & { readonly by: typeof SYSTEM }
 type Nothing = Record<never, never>
 type Person = { person: UserId }

@@ -2,6 +2,7 @@
 
 import { type Decision, type Rejection, reject } from '../decider.ts'
 import type { UserId } from '../ids.ts'
+import { notLive } from '../room-view.ts'
 import type { RoomRejection } from './commands.ts'
 import type { RoomEvent } from './events.ts'
 import type { Live, RoomState, Scheduled } from './fold.ts'
@@ -11,18 +12,7 @@ export type Refusal = { readonly rejected: Rejection<RoomRejection> }
 
 /** Of a command that the room's phase does not allow. */
 export function wrongPhase({ phase }: RoomState): Refusal {
-  switch (phase) {
-    case 'none':
-      return reject('NO_SUCH_ROOM')
-    case 'scheduled':
-      return reject('ROOM_NOT_LIVE')
-    case 'cancelled':
-      return reject('ROOM_CANCELLED')
-    case 'live':
-      return reject('ROOM_NOT_SCHEDULED')
-    case 'closed':
-      return reject('ROOM_CLOSED')
-  }
+  return phase === 'live' ? reject('ROOM_NOT_SCHEDULED') : notLive(phase)
 }
 
 export function isAnnounced(state: RoomState): state is Scheduled | Live {

@@ -5,6 +5,7 @@ import { type Appended, type EventLog, LogFault } from '../event-log/event-log.t
 import { createBackoff } from '../support/backoff.ts'
 import { pause } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
+import { within } from '../support/within.ts'
 
 /** Milliseconds: until an append without an answer is tried again, and until it is given up. */
 export type AppendLimits = { readonly timeout: number; readonly deadline: number }
@@ -26,7 +27,7 @@ export async function appendSurely(
   let fateUnknown = false
   for (;;) {
     try {
-      return await inTime(log.append(stream, expected, events), limits.timeout)
+      return await within(log.append(stream, expected, events), limits.timeout, 'an append')
     } catch (cause) {
       fateUnknown ||= !(cause instanceof LogFault) || cause.fateUnknown
       // Once one try may have been written, no later answer but written or conflict tells what became of it.
@@ -38,18 +39,5 @@ export async function appendSurely(
       logger.warn({ err: cause, stream, expected, wait }, 'an append of unknown fate is tried again')
       await pause(wait)
     }
-  }
-}
-
-async function inTime<T>(answer: Promise<T>, timeout: number): Promise<T> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(
-    () => late.reject(new LogFault(`no answer within ${timeout} ms`, { fateUnknown: true })),
-    timeout,
-  )
-  try {
-    return await Promise.race([answer, late.promise])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -1,6 +1,6 @@
 // Whether a process can serve, and why not.
 
-import { pause } from '../support/clock.ts'
+import { TooLate, within } from '../support/within.ts'
 import type { Projector } from './projector.ts'
 
 export type Readiness = {
@@ -47,7 +47,7 @@ export function createReadiness(options: {
         inTime('the projections', lag()),
         ...Object.entries(ports).map(([name, port]) =>
           inTime(
-            `${name}`,
+            name,
             port.ping().then(() => null),
           ),
         ),
@@ -58,13 +58,10 @@ export function createReadiness(options: {
 }
 
 async function inTime(name: string, answer: Promise<string | null>): Promise<string | null> {
-  const late = new AbortController()
-  const tooLate = pause(PATIENCE, late.signal).then(() => `${name} does not answer`)
   try {
-    return await Promise.race([answer, tooLate])
+    return await within(answer, PATIENCE, name)
   } catch (error) {
+    if (error instanceof TooLate) return `${name} does not answer`
     return `${name}: ${error instanceof Error ? error.message : error}`
-  } finally {
-    late.abort()
   }
 }
