@@ -86,7 +86,9 @@ async function start(
   const ports = { eventLog, readStore, bus }
   const gateways = does('sound') ? await openSound(config, logger) : createNoSound()
   closing.add('sound gateways', () => gateways.close())
-  const isAtHand = does('sound') ? () => gateways.gateways.some(({ up }) => up) : null
+  // Without a gateway of its own it leaves rooms to processes that have one.
+  const carries = gateways.gateways.length > 0
+  const isAtHand = carries ? () => gateways.gateways.some(({ up }) => up) : null
   const desk = await createSoundDesk({ bus, readStore, isAtHand, logger })
   closing.add('sound desk', () => desk.close())
 
@@ -135,7 +137,7 @@ async function start(
   await beginFolding()
   const acting = { ...ports, gate, reached: progress.reached, logger }
   if (does('projector')) await act()
-  if (does('sound')) carrySound()
+  if (carries) carrySound()
 
   return {
     url: listening.url,
