@@ -4,7 +4,7 @@ import { BEGINNING, type Position } from '../../commands/event.ts'
 import type { Stored } from '../../projections/projection.ts'
 import { MemoryIndex } from './memory-index.ts'
 import { MemoryLeases } from './memory-leases.ts'
-import { type Change, type Collection, Fenced, type ReadStore } from './read-store.ts'
+import { type Change, type Collection, Fenced, type ReadStore, storedName } from './read-store.ts'
 
 type Entry = { readonly key: string; position: Position; document: object }
 type Checkpoint = { position: Position; epoch: number }
@@ -15,11 +15,9 @@ export function createMemoryReadStore({ now = Date.now }: { now?: () => number }
   const leases = new MemoryLeases(now)
   let closed = false
 
-  const nameOf = ({ name, version, build = 0 }: Collection) => `${name}/${version}/${build}`
-
   function of(collection: Collection): MemoryCollection {
     if (closed) throw new Error('The read store is closed.')
-    const name = nameOf(collection)
+    const name = storedName(collection)
     const found = collections.get(name)
     if (found) return found
     const made = new MemoryCollection(name, collection)
@@ -43,6 +41,9 @@ export function createMemoryReadStore({ now = Date.now }: { now?: () => number }
       const entries = of(collection).index(query.index).list(query)
       return entries.map(entry => copyOf(entry) as Stored<D>)
     },
+    async scan<D extends object>(collection: Collection<D>, page: Parameters<ReadStore['scan']>[1]) {
+      return of(collection).scan(page) as Stored<D>[]
+    },
     async count(collection, { index, equal, before }) {
       return of(collection).index(index).count(equal, before)
     },
@@ -53,7 +54,7 @@ export function createMemoryReadStore({ now = Date.now }: { now?: () => number }
       return of(collection).checkpoints.get(partition)?.position ?? BEGINNING
     },
     async drop(collection) {
-      collections.delete(nameOf(collection))
+      collections.delete(storedName(collection))
     },
     async acquire(name, holder, ttl) {
       return leases.acquire(name, holder, ttl)
@@ -95,6 +96,12 @@ class MemoryCollection {
   load(key: string): Stored | null {
     const entry = this.#entries.get(key)
     return entry ? copyOf(entry) : null
+  }
+
+  /** Sorts all keys each time: whole collections are gone through by hand alone. */
+  scan({ after, limit }: { readonly after?: string; readonly limit: number }): Stored[] {
+    const keys = [...this.#entries.keys()].filter(key => after === undefined || key > after).sort()
+    return keys.slice(0, Math.max(0, limit)).map(key => copyOf(this.#entries.get(key)!))
   }
 
   index(name: string): MemoryIndex<Entry> {

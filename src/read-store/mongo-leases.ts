@@ -5,9 +5,21 @@ import { type Db, MongoServerError } from 'mongodb'
 import type { Lease } from './read-store.ts'
 
 type Row = { _id: string; holder: string; epoch: number; until: number }
+type Counter = { _id: string; value: number }
 
 export function openMongoLeases(database: Db, now: () => number) {
   const rows = database.collection<Row>('leases')
+  const counters = database.collection<Counter>('counters')
+
+  /** One counter for all leases: what two of them guard, one after the other, has epochs that can be compared. */
+  async function nextEpoch(): Promise<number> {
+    const counter = await counters.findOneAndUpdate(
+      { _id: 'epoch' },
+      { $inc: { value: 1 } },
+      { upsert: true, returnDocument: 'after' },
+    )
+    return Number(counter!.value)
+  }
 
   return {
     async acquire(name: string, holder: string, ttl: number): Promise<Lease | null> {
@@ -19,15 +31,18 @@ export function openMongoLeases(database: Db, now: () => number) {
         { returnDocument: 'after' },
       )
       if (mine) return leaseOf(mine)
+      const held = await rows.findOne({ _id: name })
+      if (held && Number(held.until) > at) return null
+      const epoch = await nextEpoch()
       try {
         const taken = await rows.findOneAndUpdate(
-          { _id: name, until: { $lte: at } },
-          { $set: { holder, until }, $inc: { epoch: 1 } },
+          { _id: name, until: { $lte: at }, epoch: { $lt: epoch } },
+          { $set: { holder, until, epoch } },
           { upsert: true, returnDocument: 'after' },
         )
         return taken && leaseOf(taken)
       } catch (error) {
-        // The lease exists and has not run out: the upsert met its key.
+        // Another was quicker: the upsert met its key.
         if (error instanceof MongoServerError && error.code === 11000) return null
         throw error
       }

@@ -14,7 +14,14 @@ import {
   TOMBSTONE_SECONDS,
 } from './mongo-documents.ts'
 import { openMongoLeases } from './mongo-leases.ts'
-import { type Change, type Collection, Fenced, type ListQuery, type ReadStore } from './read-store.ts'
+import {
+  type Change,
+  type Collection,
+  Fenced,
+  type ListQuery,
+  type ReadStore,
+  storedName,
+} from './read-store.ts'
 
 export type MongoOptions = {
   /** `mongodb://…/database`; TLS, credentials and write concern as the driver reads them. Database: `rostrum`. */
@@ -56,7 +63,7 @@ export async function openMongoReadStore(options: MongoOptions): Promise<ReadSto
     throw error
   }
   const database = client.db(databaseOf(options.url))
-  const rows = (collection: Stem) => database.collection<Row>(storedName(collection))
+  const rows = (collection: Omit<Collection, 'indexes'>) => database.collection<Row>(storedName(collection))
   const checkpoints = database.collection<Checkpoint>('checkpoints')
   const leases = openMongoLeases(database, now)
 
@@ -143,6 +150,21 @@ export async function openMongoReadStore(options: MongoOptions): Promise<ReadSto
       return page
     },
 
+    async scan<D extends object>(
+      collection: Collection<D>,
+      { after, limit }: Parameters<ReadStore['scan']>[1],
+    ) {
+      if (limit <= 0) return []
+      const beyond = after === undefined ? {} : { _id: { $gt: after } }
+      const cursor = rows(collection)
+        .find({ ...beyond, _deleted: { $exists: false } })
+        .sort({ _id: 1 })
+        .limit(limit)
+      const page: Stored<D>[] = []
+      for await (const row of cursor) page.push(storedOf<D>(row)!)
+      return page
+    },
+
     async count(collection, query) {
       const filter = filterOf(collection, query, query.before && { place: query.before, backwards: true })
       return rows(collection).countDocuments(filter)
@@ -191,12 +213,6 @@ export async function openMongoReadStore(options: MongoOptions): Promise<ReadSto
     },
   }
 }
-
-type Stem = Pick<Collection, 'name' | 'version' | 'build'>
-
-/** `rooms_v1`, and `rooms_v1_b2` where it was built again: all of them stand beside each other. */
-export const storedName = ({ name, version, build = 0 }: Stem) =>
-  `${name}_v${version}${build > 0 ? `_b${build}` : ''}`
 
 function databaseOf(url: string): string {
   const path = /^[a-z+]+:\/\/[^/]+\/([^?]*)/.exec(url)?.[1]

@@ -42,6 +42,10 @@ export type Collection<Document extends object = object> = Pick<
   'name' | 'version' | 'indexes'
 > & { readonly build?: number }
 
+/** `rooms_v1`, and `rooms_v1_b2` where it was built again: all of them stand beside each other. */
+export const storedName = ({ name, version, build = 0 }: Omit<Collection, 'indexes'>) =>
+  `${name}_v${version}${build > 0 ? `_b${build}` : ''}`
+
 /** What was loaded is a copy: changing it changes nothing in the store. */
 export interface ReadStore {
   /** True where documents outlive the process; false: they are folded from the log at each start. */
@@ -60,6 +64,12 @@ export interface ReadStore {
 
   /** A page of an index. */
   list<D extends object>(collection: Collection<D>, query: ListQuery): Promise<Stored<D>[]>
+
+  /** All documents, a page at a time, in an order of their keys that stays the same. `after`: the last key that was read. */
+  scan<D extends object>(
+    collection: Collection<D>,
+    page: { readonly after?: string; readonly limit: number },
+  ): Promise<Stored<D>[]>
 
   /** How many documents an index holds under `equal`, or, with `before`, how many of them come before that place. */
   count<D extends object>(

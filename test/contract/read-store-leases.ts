@@ -62,6 +62,17 @@ export function leaseCases(current: Current) {
     assert.equal(await store.acquire(name, 'a', LONG), null)
   })
 
+  test('of two leases, the one that was taken later has the greater epoch', async () => {
+    const { store } = current
+    const name = `lease-${randomUUID()}`
+    const first = await store.acquire(`${name}/one`, 'a', LONG)
+    const second = await store.acquire(`${name}/other`, 'b', LONG)
+    assert.ok(second!.epoch > first!.epoch)
+    await store.release(first!)
+    const third = await store.acquire(`${name}/one`, 'b', LONG)
+    assert.ok(third!.epoch > second!.epoch)
+  })
+
   test('lists the leases of a prefix that have not run out', async () => {
     const { store } = current
     const prefix = `lease-${randomUUID()}`

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Collection, Cursor, ListQuery, ReadStore } from '../../src/read-store/read-store.ts'
 import type { Current } from './read-store.ts'
-import { change, freshCollection, save } from './stores.ts'
+import { change, freshCollection, save, stored } from './stores.ts'
 
 type Document = {
   room?: string | null
@@ -235,6 +235,21 @@ export function listCases(current: Current) {
       assert.deepStrictEqual(old, all)
       assert.equal(new Set(seen).size, seen.length)
     }
+  })
+
+  test('goes through a whole collection by its keys, without what is gone', async () => {
+    const { store } = current
+    const collection = await collectionOf({ b: { order: 1 }, a: {}, c: { order: 3 }, gone: {} })
+    await save(store, collection, [change('gone', 2, null)])
+    const first = await store.scan(collection, { limit: 2 })
+    assert.deepStrictEqual(
+      first.map(({ key }) => key),
+      ['a', 'b'],
+    )
+    assert.deepStrictEqual(await store.scan(collection, { after: 'b', limit: 2 }), [
+      stored('c', 1, { order: 3 }),
+    ])
+    assert.deepStrictEqual(await store.scan(collection, { after: 'c', limit: 2 }), [])
   })
 
   test('an unknown index, and a missing value, are told clearly', async () => {

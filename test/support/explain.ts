@@ -4,8 +4,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { MongoClient } from 'mongodb'
 import { projections } from '../../projections/all.ts'
-import { openMongoReadStore, storedName } from '../../src/read-store/mongo.ts'
+import { openMongoReadStore } from '../../src/read-store/mongo.ts'
 import { filterOf } from '../../src/read-store/mongo-documents.ts'
+import { storedName } from '../../src/read-store/read-store.ts'
 
 /** Every index of every projection is used by the lists that are read from it: no query looks at a whole collection. */
 export function explainLists(url: string): void {
