@@ -1,0 +1,40 @@
+// A real TURN server for the tests, set as docs/operations/sound.md says.
+
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { ownAddress } from '../../src/sound/janus-process.ts'
+import { freePort, startServer } from './servers.ts'
+
+/** Null: it is installed; else why the tests that need it cannot run. */
+export function turnMissing(): string | null {
+  const found = spawnSync('turnserver', ['--version']).error === undefined
+  return found ? null : 'turnserver is not installed (Debian: apt-get install coturn)'
+}
+
+/** It relays to gateways on this machine's own address, and to nothing else. Answers its URL for `ICE_URLS`. */
+export async function startTurn(t: Pick<TestContext, 'after'>, secret: string): Promise<string> {
+  const address = ownAddress()!
+  const port = await freePort()
+  const folder = await mkdtemp(join(tmpdir(), 'rostrum-turn-'))
+  const server = await startServer({
+    command: 'turnserver',
+    args: [
+      ...['-n', '--log-file', 'stdout', '--simple-log', '--no-cli', '--no-tls', '--no-dtls'],
+      ...['--userdb', join(folder, 'users'), '--pidfile', join(folder, 'pid')],
+      ...['--listening-ip', address, '-p', String(port), '--relay-ip', address],
+      ...['--min-port', '40000', '--max-port', '40999'],
+      ...['--use-auth-secret', '--static-auth-secret', secret, '--realm', 'rostrum', '--fingerprint'],
+      ...['--no-multicast-peers', '--denied-peer-ip', '0.0.0.0-255.255.255.255'],
+      ...['--allowed-peer-ip', address],
+    ],
+    ready: /SQLite DB connection success/,
+  })
+  t.after(async () => {
+    await server.kill()
+    await rm(folder, { recursive: true, force: true })
+  })
+  return `turn:${address}:${port}?transport=udp`
+}
