@@ -1,16 +1,15 @@
 // GraphiQL in a real browser: what is typed there is asked, subscriptions too, and nothing is fetched from elsewhere.
 
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { speakTo } from '../support/api.ts'
+import { browserMissing, startBrowser } from '../support/browser.ts'
 import { type Server, startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
 // In CI everything that the tests need is installed: there, missing is failing.
-const skip = CHROMIUM === undefined && !process.env.CI ? 'no Chromium is installed here' : false
+const skip = process.env.CI ? false : (browserMissing() ?? false)
 
 let server: Server
 let browser: Browser
@@ -19,8 +18,7 @@ const afterwards: (() => unknown)[] = []
 before(async () => {
   if (skip) return
   server = await startServer({ after: (work: () => unknown) => void afterwards.push(work) } as never)
-  assert.ok(CHROMIUM, 'no Chromium is installed here')
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+  browser = await startBrowser()
 })
 after(async () => {
   await browser?.close()
