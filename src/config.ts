@@ -182,7 +182,8 @@ export const settings = {
   keepAlive: {
     name: 'KEEP_ALIVE_MS',
     meaning: 'Milliseconds between pings; a socket that has not answered one by the next is gone.',
-    preset: '12000',
+    // A device that falls silent without a word is to lose its sound within 15 seconds: two of these, and the grace.
+    preset: '5000',
     parse: integer(100, 600_000),
   },
   idleTimeout: {

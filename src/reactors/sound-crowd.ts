@@ -13,7 +13,7 @@ export type Connected = {
   muted: boolean
   upAt: number | null
   over: boolean
-  /** Since when nothing comes from it that did before. */
+  /** Since when nothing comes from it, where something should. */
   quietSince: number | null
   /** Its device sends, as far as is known. */
   sends: boolean
@@ -42,7 +42,7 @@ export type Held = {
 export const CONNECT_WITHIN = 15_000
 /** Milliseconds for which an old connection outlives a newer one that works, so that no word is lost. */
 export const OVERLAP = 400
-/** Milliseconds without a packet of somebody who spoke before, after which they are not reached any more. */
+/** Milliseconds without a packet of somebody who is to be heard, after which they are not reached any more. */
 export const QUIET_FOR = 8_000
 
 export function held(gateway: string, epoch: number, room: GatewayRoom, now: number): Held {

@@ -107,6 +107,8 @@ export function createPerforming(site: Site): Performing {
       try {
         await here.room.mute(connection, what === 'mute')
         one.muted = what === 'mute'
+        // Whoever is muted need not send: from now on they do.
+        if (!one.muted && one.quietSince !== null) one.quietSince = site.clock.now()
         return site.signal({ signal: 'muted', person, muted: one.muted })
       } catch (err) {
         // Whoever cannot be silenced is put out.

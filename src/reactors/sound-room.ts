@@ -189,9 +189,14 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
     else {
       const one = here.connections.get(happening.connection)
       if (!one) return
-      if (happening.type === 'talking') site.talk.talking(one.person, happening.talking && !one.muted)
+      if (happening.type === 'talking')
+        site.talk.talking(one.person, happening.talking && !one.muted, happening.since)
       if (happening.type === 'receiving') one.quietSince = happening.receiving ? null : clock.now()
-      if (happening.type === 'up') one.upAt ??= clock.now()
+      if (happening.type === 'up') {
+        one.upAt ??= clock.now()
+        // The gateway says that packets stopped only of somebody of whom some came.
+        if (one.kind === 'bridge' && one.sends) one.quietSince ??= clock.now()
+      }
       if (happening.type === 'gone') {
         here.connections.delete(one.id)
         site.left(one, happening.why)

@@ -13,7 +13,8 @@ export type TalkOptions = {
 }
 
 export type Talk = {
-  talking(person: UserId, is: boolean): void
+  /** `since` where it was not just now, in milliseconds since 1970. */
+  talking(person: UserId, is: boolean, since?: number): void
   readonly people: readonly UserId[]
   /** Nothing more is heard: all turns are over. */
   end(): void
@@ -58,14 +59,14 @@ export function createTalk({ clock, epoch, signal, tell }: TalkOptions): Talk {
   }
 
   return {
-    talking(person, is) {
+    talking(person, is, since = clock.now()) {
       if (people.has(person) === is) return
       if (is) {
         people.add(person)
-        turns.began(person, clock.now())
+        turns.began(person, since)
       } else {
         people.delete(person)
-        turns.fellSilent(person, clock.now())
+        turns.fellSilent(person, since)
       }
       lookLater()
       changed()

@@ -37,7 +37,7 @@ const ROOM_LEASE = 'sound:'
 const LEASE_TTL = 6_000
 const LEASE_EVERY = 2_000
 /** Milliseconds after which a person whose sockets are all gone is not sent any sound. */
-const GONE_AFTER = 6_000
+const GONE_AFTER = 4_000
 /** Milliseconds between two searches for what was left on gateways by processes that are no more. */
 const SWEEP_EVERY = 60_000
 

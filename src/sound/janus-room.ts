@@ -1,10 +1,17 @@
 // A room on a Janus gateway: an AudioBridge room for those who may be heard, and a Streaming mountpoint for listeners.
 
 import { createHmac } from 'node:crypto'
+import { basename, dirname } from 'node:path'
 import type { RoomId } from '../../commands/ids.ts'
 import { AUDIOBRIDGE, STREAM, unless } from './janus-faults.ts'
 import type { Told } from './janus-link.ts'
-import { COST, createJanusSession, type JanusSessionOptions } from './janus-session.ts'
+import {
+  COST,
+  createJanusSession,
+  type JanusSessionOptions,
+  PACKET,
+  TALKING_PACKETS,
+} from './janus-session.ts'
 import { type Address, type ConnectionId, GatewayFault, type GatewayRoom } from './sound.ts'
 
 export type JanusRoomOptions = Omit<JanusSessionOptions, 'number'> & {
@@ -19,7 +26,7 @@ export type JanusRoomOptions = Omit<JanusSessionOptions, 'number'> & {
 
 const SAMPLE_RATE = 48_000
 /** Said talking above this level (0 is the loudest, 127 silence) after so many packets, silent after as many below. */
-const TALKING = { audio_level_average: 45, audio_active_packets: 10 }
+const TALKING = { audio_level_average: 45, audio_active_packets: TALKING_PACKETS }
 const LOOPBACK = '127.0.0.1'
 
 export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
@@ -41,11 +48,13 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
 
   async function begin(): Promise<void> {
     const how = await session.begin()
-    if (how === 'already') return
-    recording = false
-    if (how === 'new') return
+    if (how !== 'already') recording = how === 'old'
+  }
+
+  /** It gives up by itself where it cannot write. */
+  async function stillRecords(): Promise<boolean> {
     const { list } = (await bridge({ request: 'list', ...keys })).data as { list: readonly ListedRoom[] }
-    recording = list.some(listed => listed.room === roomId && listed.record)
+    return list.some(listed => listed.room === roomId && listed.record)
   }
 
   /** A connection that could not be begun leaves nothing behind. */
@@ -82,6 +91,7 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
       }
       for (const [id, { kind }] of connections)
         if (kind === 'bridge' && !participants.some(participant => participant.id === id)) await drop(id)
+      recording &&= await stillRecords()
       const { media = [], host: at } = (fed?.data.info ?? {}) as StreamInfo
       const port = media[0]?.port
       return {
@@ -199,10 +209,13 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
     drop,
 
     async record(name) {
-      const folder = name.slice(0, name.lastIndexOf('/'))
-      // Without a name for each start, the file of the one before would be overwritten.
-      await bridge({ request: 'enable_recording', ...room, record: true, record_file: `${name}.wav` })
-      const startedAt = Date.now()
+      const [folder, file] = [dirname(name), `${basename(name)}.wav`]
+      // Its mixer opens the file by itself some milliseconds later, and gives up for good where there is no such folder:
+      // it makes one that it is told of. Without a name for each start, the file of the one before would be overwritten.
+      const where = { record_dir: folder, record_file: file }
+      await bridge({ request: 'enable_recording', ...room, record: true, ...where })
+      // What is mixed now was spoken so many packets ago, and in one more before it was sent.
+      const startedAt = Date.now() - (options.prebuffer + 1) * PACKET
       recording = true
       await bridge({ request: 'enable_mjrs', ...room, mjrs: true, mjrs_dir: folder })
       return { path: `${name}.wav`, sampleRate: SAMPLE_RATE, startedAt }

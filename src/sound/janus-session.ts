@@ -23,6 +23,10 @@ export type Connected = {
 
 /** What each costs the gateway, in listeners of a bridge: measured, see docs/operations/sound.md. */
 export const COST = { room: 1.2, bridge: 1, stream: 0.25 } as const
+/** Packets, of `PACKET` milliseconds each, after which the gateway says that somebody talks, or does not any more. */
+export const TALKING_PACKETS = 10
+export const PACKET = 20
+const NOTICED_AFTER = TALKING_PACKETS * PACKET
 const ENDINGS: Readonly<Record<string, Ending>> = { 'DTLS alert': 'own', 'ICE failed': 'vanished' }
 
 export function createJanusSession({ link, number, happened, taken }: JanusSessionOptions) {
@@ -99,8 +103,9 @@ export function createJanusSession({ link, number, happened, taken }: JanusSessi
     )
     handle.on('told', ({ data }: Told) => {
       if (data.id !== id) return
-      if (data.audiobridge === 'talking' || data.audiobridge === 'stopped-talking')
-        happened({ type: 'talking', connection: id, talking: data.audiobridge === 'talking' })
+      const talking = data.audiobridge === 'talking'
+      if (!talking && data.audiobridge !== 'stopped-talking') return
+      happened({ type: 'talking', connection: id, talking, since: Date.now() - NOTICED_AFTER })
     })
   }
 

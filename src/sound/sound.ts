@@ -43,8 +43,14 @@ export type Ending = 'own' | 'vanished' | 'sound'
 export type Happening =
   | { readonly type: 'up'; readonly connection: ConnectionId }
   | { readonly type: 'gone'; readonly connection: ConnectionId; readonly why: Ending }
-  /** Of somebody who is not muted; `false` also when they fall silent. */
-  | { readonly type: 'talking'; readonly connection: ConnectionId; readonly talking: boolean }
+  /** Of somebody who is not muted; `false` also when they fall silent. `since`: as near as it can be told when. */
+  | {
+      readonly type: 'talking'
+      readonly connection: ConnectionId
+      readonly talking: boolean
+      /** Milliseconds since 1970. */
+      readonly since: number
+    }
   /** Whether packets come from the device at all. */
   | { readonly type: 'receiving'; readonly connection: ConnectionId; readonly receiving: boolean }
   | { readonly type: 'doubtful' }
@@ -56,6 +62,7 @@ export type Candidate = {
   readonly sdpMLineIndex: number | null
 }
 
+/** `startedAt`: when what the file begins with was spoken, in milliseconds since 1970. */
 export type Recording = { readonly path: string; readonly sampleRate: number; readonly startedAt: number }
 
 /**

@@ -258,6 +258,23 @@ test('a recording holds the sound from its first moment on, and each speaker', a
   assert.equal((await room.look()).recording, false)
 })
 
+test('a recording begins also where this process is too busy to say all of it at once', async t => {
+  const { process, room, rtc, roomId } = await begin(t)
+  const ada = await join_(room, rtc, 'ada', 450)
+  await until(async () => ((await ada.state()) === 'connected' ? null : 'ada is not connected'))
+  const recording = room.record(join(process.recordings, roomId, 'first'))
+  // The gateway opens its file some milliseconds after the first request, which has been sent by now.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
+  const { path } = await recording
+  await room.endRecording()
+  await until(() =>
+    access(path).then(
+      () => null,
+      () => `there is no ${path}`,
+    ),
+  )
+})
+
 test('gateways are named by host and port', () => {
   assert.deepStrictEqual(readGateways('a:8188,b.example:9000?admin=7188,7189&drain=b.example:9000'), [
     { id: 'a:8188', host: 'a', url: 'ws://a:8188', adminUrl: 'ws://a:7188', draining: false },

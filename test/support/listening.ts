@@ -38,9 +38,9 @@ export async function person(server: Server, rtc: Rtc, name: string, tone: Tone 
 
   async function connect(
     roomId: string,
-    { sends = tone !== null, relay = undefined as object | undefined } = {},
+    { sends = tone !== null, relay = undefined as object | undefined, says = tone } = {},
   ) {
-    let device = await rtc.device(tone, relay)
+    let device = await rtc.device(says, relay)
     const offer = await device.offer(sends)
     let payload = await send('connectSound', { roomId, sdp: offer })
     // A gateway that is away for a moment is tried again, as a client would.
@@ -54,7 +54,7 @@ export async function person(server: Server, rtc: Rtc, name: string, tone: Tone 
     if (type === 'ANSWER') await device.accept(sdp)
     else {
       await device.close()
-      device = await rtc.device(tone, relay)
+      device = await rtc.device(says, relay)
       await act('answerSound', { handle, sdp: await device.answer(sdp, sends) })
     }
     await act('trickle', { handle, candidates: [null] })
