@@ -22,11 +22,8 @@ import { createHealthServer } from './graphql/transport/health-server.ts'
 import { startNotary } from './history/notary.ts'
 import { readKey, readOrMakeKey } from './history/signing.ts'
 import { createGate } from './processing/command-gate.ts'
+import { prepareFolding } from './processing/folding.ts'
 import { lead } from './processing/lease-holder.ts'
-import { sharesOf } from './processing/partitions.ts'
-import { type Progress as ProjectionProgress, watchProgress } from './processing/progress.ts'
-import { createProjector } from './processing/projector.ts'
-import { type Projectors, startProjectors } from './processing/projectors.ts'
 import { createReadiness } from './processing/readiness.ts'
 import { type Lead, startReactors } from './reactors/all.ts'
 import { systemAlarmClock } from './reactors/deadlines.ts'
@@ -79,10 +76,21 @@ async function start(
 
   const eventLog = await openEventLog(config)
   closing.add('event log', () => eventLog.close())
-  const readStore = await openReadStore(config, processId)
-  closing.add('read store', () => readStore.close())
+  const store = await openReadStore(config, processId)
+  closing.add('read store', () => store.close())
   const bus = await openBus(config, processId, logger)
   closing.add('bus', () => bus.close())
+  // Others write to the log and read the documents: what is folded is dealt out among those who are there.
+  const isShared = !eventLog.exclusive && store.durable
+  const folding = await prepareFolding({
+    ...{ log: eventLog, store, bus, projections, lobbyEvents, logger, now, onProgress, closing },
+    metrics: metrics.projector,
+    undivided: undividedProjections,
+    shared: isShared,
+    folds: does('projector'),
+    holder: processId,
+  })
+  const { progress, store: readStore } = folding
   const ports = { eventLog, readStore, bus }
   const gateways = does('sound') ? await openSound(config, logger) : createNoSound()
   closing.add('sound gateways', () => gateways.close())
@@ -94,38 +102,6 @@ async function start(
 
   const gate = createGate({ log: eventLog, deciders, now, logger, metrics: metrics.gate })
   closing.add('gate', () => gate.close())
-  const folding = {
-    log: eventLog,
-    store: readStore,
-    bus,
-    lobbyEvents,
-    logger,
-    now,
-    metrics: metrics.projector,
-  }
-  // Others write to the log and read the documents: what is folded is dealt out among those who are there.
-  const isShared = !eventLog.exclusive && readStore.durable
-  const shares = sharesOf(projections, undividedProjections)
-  let progress: ProjectionProgress
-  let beginFolding: () => Promise<void> = async () => {}
-  if (isShared) {
-    const names = shares.map(({ name }) => name)
-    await readStore.prepare(projections)
-    const watched = await watchProgress({ ...folding, shares: names })
-    closing.add('progress', () => watched.close())
-    progress = watched
-    let projectors: Projectors | null = null
-    closing.add('projectors', () => projectors?.close())
-    if (does('projector'))
-      beginFolding = async () => {
-        projectors = await startProjectors({ ...folding, shares, holder: processId })
-      }
-  } else {
-    const projector = createProjector({ ...folding, projections, onProgress })
-    closing.add('projector', () => projector.stop())
-    progress = projector
-    beginFolding = projector.start
-  }
   const readiness = createReadiness({ projector: progress, ports })
 
   const api = does('api') ? await openApi() : null
@@ -134,7 +110,7 @@ async function start(
   if (!api) metrics.watch({ projector: progress, sockets: () => 0 })
   const listening = await port.listen(config.port, config.host)
   closing.add('server', () => listening.stop(config.drainTime))
-  await beginFolding()
+  await folding.begin()
   const acting = { ...ports, gate, reached: progress.reached, logger }
   if (does('projector')) await act()
   if (carries) carrySound()

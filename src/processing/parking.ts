@@ -2,7 +2,7 @@
 
 import { type Position, positionOf } from '../../commands/event.ts'
 import type { Stored } from '../../projections/projection.ts'
-import type { Collection, ReadStore } from '../read-store/read-store.ts'
+import { type Collection, type ReadStore, storedName } from '../read-store/read-store.ts'
 
 /** What was set aside: from the event on that could not be folded, the events of `id` are kept out of the projection. */
 export type Parked = {
@@ -26,6 +26,11 @@ export const parkedCollection: Collection<ParkedDocument> = {
   indexes: { all: { equal: [], order: 'id' }, byPlace: { equal: ['place'], order: 'id' } },
 }
 
+type Stem = Omit<Collection, 'indexes'>
+
+/** Where what a projection could not fold in a partition is kept; without a partition, how the places of all begin. */
+export const placeOf = (projection: Stem, partition = '') => `${storedName(projection)}/${partition}`
+
 const PAGE = 100
 
 /** Those of one projection in one partition. */
@@ -37,14 +42,9 @@ export class Parking {
   /** Whose document is not yet as it is here. */
   readonly #unsaved = new Set<string>()
 
-  constructor(
-    store: ReadStore,
-    projection: { readonly name: string; readonly version: number },
-    partition: string,
-    epoch: number,
-  ) {
+  constructor(store: ReadStore, projection: Stem, partition: string, epoch: number) {
     this.#store = store
-    this.#place = `${projection.name}/${projection.version}/${partition}`
+    this.#place = placeOf(projection, partition)
     this.#checkpoint = { partition: this.#place, epoch }
   }
 

@@ -1,13 +1,13 @@
 // One projection in one partition: its documents, its checkpoint, and what it could not fold.
 
 import { type Position, parseStream, type Recorded } from '../../commands/event.ts'
-import type { Projection } from '../../projections/projection.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import type { Change, ReadStore } from '../read-store/read-store.ts'
 import { BoundedMap } from '../support/bounded-map.ts'
 import type { Logger } from '../support/log.ts'
 import { Parking } from './parking.ts'
 import { eventsOf, makeUpFor } from './retry.ts'
+import type { Built } from './versions.ts'
 
 export type Partition = {
   /** The name of its checkpoints. */
@@ -35,7 +35,7 @@ const CHECKPOINT_EVERY = 1_000
 const WARM = 20_000
 
 export class ProjectionFold {
-  readonly projection: Projection
+  readonly projection: Built
   /** Events of the batch that is being handed out. */
   readonly inbox: Recorded[] = []
   readonly #store: ReadStore
@@ -48,7 +48,7 @@ export class ProjectionFold {
   #savedAt = Number.NEGATIVE_INFINITY
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(projection: Projection, store: ReadStore, partition: Partition, logger: Logger) {
+  constructor(projection: Built, store: ReadStore, partition: Partition, logger: Logger) {
     this.projection = projection
     this.#store = store
     this.#partition = partition

@@ -1,7 +1,6 @@
 // The processor that folds the log into documents, and tells the bus when they are saved.
 
 import { BEGINNING, type Position } from '../../commands/event.ts'
-import type { Projection } from '../../projections/projection.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { EventLog, Filter, Followed } from '../event-log/event-log.ts'
 import { type Collection, Fenced, type ReadStore } from '../read-store/read-store.ts'
@@ -13,6 +12,7 @@ import { Notices } from './notices.ts'
 import type { Parked } from './parking.ts'
 import { runProcessor } from './processor.ts'
 import { type Partition, ProjectionFold } from './projection-fold.ts'
+import type { Built } from './versions.ts'
 
 export type ProjectorMetrics = {
   /** A batch was folded and saved by all projections that follow together; milliseconds. */
@@ -27,7 +27,9 @@ export type ProjectorOptions = {
    * The documents of the one that is named `rooms` have the position of the room's last event. Without it nobody is told
    * of rooms.
    */
-  readonly projections: readonly Projection[]
+  readonly projections: readonly Built[]
+  /** Tells the bus nothing: what it folds is not what is read. */
+  readonly silent?: boolean
   /** The types of event after which the lobby shows something else. */
   readonly lobbyEvents: ReadonlySet<string>
   readonly logger: Logger
@@ -77,7 +79,7 @@ const WHOLE: Partition = { name: 'all', epoch: 0 }
 export function createProjector(options: ProjectorOptions): Projector {
   const { log, store, bus, projections, logger, now, metrics, onProgress, partition = WHOLE } = options
   const filter: Filter = partition.digits ? { partitions: partition.digits } : {}
-  const rooms = projections.find(({ name }) => name === 'rooms')
+  const rooms = options.silent ? undefined : projections.find(({ name }) => name === 'rooms')
   const folds = projections.map(projection => new ProjectionFold(projection, store, partition, logger))
   const notices = rooms ? new Notices(bus, store, rooms, options.lobbyEvents) : null
   const arrivals = new Arrivals(now)
@@ -179,11 +181,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     await store.prepare([noticed])
     await Promise.all(folds.map(fold => fold.open()))
     head = await log.head()
-    const told = await store.checkpoint(noticed, partition.name)
-    // What was in the log before anybody could listen is history.
-    levelPosition = store.durable && told !== BEGINNING ? told : head
-    const { name, epoch } = partition
-    if (store.durable) await store.save(noticed, [], { partition: name, position: levelPosition, epoch })
+    levelPosition = options.silent ? leastOf(folds) : await whatWasTold()
     for (const fold of folds) {
       for (const { id } of fold.parked.list()) await fold.retry(id, log)
       if (fold.position >= levelPosition) level.join(fold)
@@ -197,6 +195,15 @@ export function createProjector(options: ProjectorOptions): Projector {
       () => finish(null),
       error => finish(error),
     )
+  }
+
+  async function whatWasTold(): Promise<Position> {
+    const { name, epoch } = partition
+    const told = await store.checkpoint(noticed, name)
+    // What was in the log before anybody could listen is history.
+    const position = store.durable && told !== BEGINNING ? told : head
+    if (store.durable) await store.save(noticed, [], { partition: name, position, epoch })
+    return position
   }
 
   function finish(error: unknown): void {

@@ -1,0 +1,129 @@
+// Folding the shares that this process holds, each under a lease, and telling how far they are.
+
+import type { Position } from '../../commands/event.ts'
+import { storedName } from '../read-store/read-store.ts'
+import { pause } from '../support/clock.ts'
+import { type HeldLease, ROUND, takeLease } from './lease-holder.ts'
+import type { Share } from './partitions.ts'
+import { createTeller, type Saver, savingProgress } from './progress-telling.ts'
+import { createProjector, type ProjectorOptions } from './projector.ts'
+
+export type ShareOptions = Omit<
+  ProjectorOptions,
+  'projections' | 'partition' | 'silent' | 'onReached' | 'onProgress'
+> & {
+  /** Of this process; no other has it. */
+  readonly holder: string
+}
+
+export type HeldShares = {
+  /** The names of the shares that are held here. */
+  names(): readonly string[]
+  /** Lets go of what is not wanted, or not any more in this form, and takes of the rest up to `most`. */
+  reconcile(wanted: readonly Share[], most: number, serial: number): Promise<void>
+  close(): Promise<void>
+}
+
+type Held = { readonly lease: HeldLease; readonly shape: string; readonly telling: Telling }
+
+/** Under which serial of the versions a share tells how far it is. */
+type Telling = { serial: number; position: Position | null; tell(): void }
+
+const LEASE_OF_SHARE = 'projector/'
+
+/** The lease of a share. */
+export const leaseOf = (shareName: string) => LEASE_OF_SHARE + shareName
+
+export function holdShares(options: ShareOptions): HeldShares {
+  const { holder, store, bus, logger } = options
+  const held = new Map<string, Held>()
+  const publish = createTeller(bus)
+
+  async function fold(share: Share, epoch: number, signal: AbortSignal, telling: Telling, saver: Saver) {
+    const { name, part, digits, projections, silent } = share
+    const projector = createProjector({
+      ...options,
+      projections,
+      silent,
+      partition: { name: part, epoch, ...(digits && { digits }) },
+      onReached(position) {
+        telling.position = position
+        telling.tell()
+      },
+    })
+    const stop = () => void projector.stop()
+    signal.addEventListener('abort', stop, { once: true })
+    try {
+      // The log or the store may be away at this moment, which is no reason to let go.
+      await startPatiently(projector.start, signal, err =>
+        logger.warn({ err, share: name }, 'cannot begin yet'),
+      )
+      if (signal.aborted) return
+      logger.info({ share: name, epoch }, 'folds a share of the log')
+      await projector.ended
+    } finally {
+      signal.removeEventListener('abort', stop)
+      await projector.stop()
+      await saver.close()
+    }
+  }
+
+  async function take(share: Share, serial: number): Promise<void> {
+    const telling: Telling = { serial, position: null, tell() {} }
+    const lease = await takeLease(store, leaseOf(share.name), holder, logger, (taken, signal) => {
+      const saver = savingProgress(store, share, taken.epoch)
+      telling.tell = () => {
+        if (telling.position === null) return
+        if (!share.silent) publish(telling.serial, share.name, telling.position)
+        saver.reached(telling.serial, telling.position)
+      }
+      return fold(share, taken.epoch, signal, telling, saver)
+    })
+    if (lease) held.set(share.name, { lease, shape: shapeOf(share), telling })
+  }
+
+  async function letGo(names: readonly string[]): Promise<void> {
+    const leases = names.map(name => held.get(name)!.lease)
+    for (const name of names) held.delete(name)
+    await Promise.all(leases.map(lease => lease.letGo()))
+  }
+
+  return {
+    names: () => [...held.keys()],
+    async reconcile(wanted, most, serial) {
+      const shapes = new Map(wanted.map(share => [share.name, shapeOf(share)]))
+      const isWanted = (name: string, { lease, shape }: Held) =>
+        !lease.signal.aborted && shapes.get(name) === shape
+      await letGo([...held].flatMap(([name, one]) => (isWanted(name, one) ? [] : name)))
+      await Promise.all([...held.values()].map(({ lease }) => lease.prolong()))
+      await letGo([...held.keys()].slice(most))
+      for (const { telling } of held.values()) {
+        if (telling.serial === serial) continue
+        telling.serial = serial
+        telling.tell()
+      }
+      for (const share of wanted) {
+        if (held.size >= most) break
+        if (!held.has(share.name)) await take(share, serial)
+      }
+    },
+    close: () => letGo([...held.keys()]),
+  }
+}
+
+const shapeOf = ({ projections }: Share) => projections.map(storedName).join()
+
+async function startPatiently(
+  start: () => Promise<void>,
+  signal: AbortSignal,
+  onError: (error: unknown) => void,
+) {
+  while (!signal.aborted) {
+    try {
+      return await start()
+    } catch (error) {
+      onError(error)
+      await pause(ROUND, signal)
+    }
+  }
+}
