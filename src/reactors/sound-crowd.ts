@@ -105,7 +105,6 @@ export function seen(here: Held, there: RoomThere, now: number): Connected[] {
 export function retire(
   all: Iterable<Held>,
   now: number,
-  mayBeQuiet: (person: UserId) => boolean,
 ): { readonly lost: readonly Connected[]; readonly again: number | null } {
   const newest = new Map<UserId, Connected>()
   const everyone = [...all].flatMap(({ connections }) => [...connections.values()])
@@ -123,7 +122,7 @@ export function retire(
         ? best.upAt! + OVERLAP
         : one.upAt === null
           ? one.since + CONNECT_WITHIN
-          : one.quietSince !== null && !mayBeQuiet(one.person)
+          : one.quietSince !== null && !one.muted
             ? one.quietSince + QUIET_FOR
             : Number.POSITIVE_INFINITY
     if (deadline > now) again = Math.min(again, deadline)

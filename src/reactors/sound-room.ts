@@ -130,8 +130,7 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
       if (!(await placement.look())) return soon()
     }
     site.streaming = wantsStream(facts.room, options.settings.streamAbove, site.streaming)
-    const isSilent = (person: UserId) => standingOf(facts.room, person) !== 'heard'
-    const { lost, again } = retire(site.places.values(), clock.now(), isSilent)
+    const { lost, again } = retire(site.places.values(), clock.now())
     for (const one of lost) {
       site.left(one, 'vanished')
       if (one.upAt !== null) signal({ signal: 'renegotiate', person: one.person, how: 'connect' })

@@ -1,0 +1,77 @@
+// What the sound of a room does as time goes by, on a gateway that is made of nothing.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ADA, BEA, joined, muted, soundStage, unmuted } from './sound-stage.ts'
+
+const PLACED = 'SoundPlaced one 1 begun'
+const CONNECTED = 'SpeakerConnected 1'
+const VANISHED = 'SpeakerDisconnected 1 vanished'
+
+test('a speaker of whom no packet comes has vanished after 8 seconds, also before the first one', async () => {
+  const { clock, home, connect, told } = await soundStage()
+  const connection = await connect(ADA)
+  home.say({ type: 'up', connection })
+  await clock.advance(7_999)
+  assert.deepStrictEqual(told(), [PLACED, CONNECTED])
+  await clock.advance(1)
+  assert.deepStrictEqual(told(), [PLACED, CONNECTED, VANISHED])
+  assert.equal(home.asked.at(-1), `drop ${ADA}`)
+})
+
+test('a speaker whose packets come again in time has not vanished', async () => {
+  const { clock, home, connect, told } = await soundStage()
+  const connection = await connect(ADA)
+  home.say({ type: 'up', connection })
+  home.say({ type: 'receiving', connection, receiving: true })
+  await clock.advance(60_000)
+  home.say({ type: 'receiving', connection, receiving: false })
+  await clock.advance(7_999)
+  home.say({ type: 'receiving', connection, receiving: true })
+  await clock.advance(60_000)
+  assert.deepStrictEqual(told(), [PLACED, CONNECTED])
+  home.say({ type: 'receiving', connection, receiving: false })
+  await clock.advance(8_000)
+  assert.deepStrictEqual(told(), [PLACED, CONNECTED, VANISHED])
+})
+
+test('who is muted may send nothing, and has 8 seconds to begin when unmuted', async () => {
+  const { clock, home, roomHappens, connect, told } = await soundStage()
+  const connection = await connect(ADA)
+  home.say({ type: 'up', connection })
+  home.say({ type: 'receiving', connection, receiving: true })
+  roomHappens(muted(ADA))
+  home.say({ type: 'receiving', connection, receiving: false })
+  await clock.advance(60_000)
+  roomHappens(unmuted(ADA))
+  await clock.advance(7_999)
+  assert.deepStrictEqual(told(), [PLACED, CONNECTED])
+  await clock.advance(1)
+  assert.deepStrictEqual(told(), [PLACED, CONNECTED, VANISHED])
+})
+
+test('a listener may send nothing, and is let go of when their sockets are gone', async () => {
+  const { clock, sound, home, roomHappens, connect, signals } = await soundStage()
+  roomHappens(joined(BEA))
+  const connection = await connect(BEA)
+  home.say({ type: 'up', connection })
+  await clock.advance(60_000)
+  assert.deepStrictEqual(
+    home.asked.filter(what => what.startsWith('drop')),
+    [],
+  )
+  sound.vanished(BEA)
+  await clock.advance(0)
+  assert.equal(home.asked.at(-1), `drop ${BEA}`)
+  assert.deepStrictEqual(signals, [])
+})
+
+test('a connection that never comes up is given up after 15 seconds', async () => {
+  const { clock, home, connect, told } = await soundStage()
+  await connect(ADA)
+  await clock.advance(14_999)
+  assert.deepStrictEqual(home.asked, ['open bridge'])
+  await clock.advance(1)
+  assert.deepStrictEqual(home.asked, ['open bridge', `drop ${ADA}`])
+  assert.deepStrictEqual(told(), [PLACED])
+})

@@ -1,0 +1,248 @@
+// A room and gateways that are made of nothing, for what sound does as time goes by.
+
+import assert from 'node:assert/strict'
+import type { Command, Decider } from '../../commands/decider.ts'
+import { type DomainEvent, positionOf, type Recorded, streamName } from '../../commands/event.ts'
+import type { RoomId, UserId } from '../../commands/ids.ts'
+import { room as roomDecider } from '../../commands/room/decide.ts'
+import type { RoomEvent } from '../../commands/room/events.ts'
+import type { sound as soundDecider } from '../../commands/sound/decide.ts'
+import type { CommandGate, Outcome } from '../../src/processing/command-gate.ts'
+import type { SoundAnswer, SoundSignal } from '../../src/reactors/sound-desk.ts'
+import { createHandles } from '../../src/reactors/sound-handles.ts'
+import { createRoomSound } from '../../src/reactors/sound-room.ts'
+import type { Gateway, GatewayRoom, Happening, RoomThere } from '../../src/sound/sound.ts'
+import { createFakeClock, type FakeClock } from './fake-clock.ts'
+
+export const ROOM = '33333333-3333-4333-8333-333333333333' as RoomId
+export const ADA = '11111111-1111-4111-8111-111111111111' as UserId
+export const BEA = '22222222-2222-4222-8222-222222222222' as UserId
+
+export const quiet = { debug() {}, info() {}, warn() {}, error() {} }
+
+const settings = { title: 'T', topic: null, visibility: 'open', capacity: null, handPolicy: 'open' } as const
+export const opened: RoomEvent = { type: 'RoomOpened', data: { ...settings, host: ADA, invited: [] } }
+export const joined = (participant: UserId): RoomEvent => ({
+  type: 'ParticipantJoined',
+  data: { participant },
+})
+export const onStage = (participant: UserId): RoomEvent => ({
+  type: 'CameOnStage',
+  data: { participant, via: 'hand' },
+})
+export const muted = (participant: UserId): RoomEvent => ({
+  type: 'SpeakerMuted',
+  data: { participant, by: 'self' },
+})
+export const unmuted = (participant: UserId): RoomEvent => ({
+  type: 'SpeakerUnmuted',
+  data: { participant },
+})
+
+const SENDS = ['v=0', 'm=audio 9 UDP/TLS/RTP/SAVPF 111', 'a=fingerprint:sha-256 AA', ''].join('\r\n')
+
+/** Events of both streams of the room, decided by the real deciders. */
+export function createFakeGate(clock: FakeClock, told: (event: Recorded) => void) {
+  const recorded: Recorded[] = []
+  const streams = new Map<string, { state: unknown; version: number }>()
+  const folded = (decider: { category: string; initial: unknown }, id: string) =>
+    streams.get(`${decider.category}-${id}`) ?? { state: decider.initial, version: 0 }
+
+  // biome-ignore lint/suspicious/noExplicitAny: of whichever stream it is
+  function happen(decider: Decider<any, any, any, any, any>, event: DomainEvent): Recorded {
+    const stream = streamName(decider.category, ROOM)
+    const { state, version } = folded(decider, ROOM)
+    streams.set(stream, { state: decider.evolve(state, event), version: version + 1 })
+    const position = positionOf(recorded.length + 1)
+    const next = { ...event, at: clock.now(), stream, version: version + 1, position } as Recorded
+    recorded.push(next)
+    told(next)
+    return next
+  }
+
+  const gate = {
+    async state(decider: { category: string; initial: unknown }, id: string) {
+      return folded(decider, id)
+    },
+    async submit(decider: typeof soundDecider, id: string, command: Command) {
+      const room = folded(roomDecider, id).state
+      const decision = decider.decide(command as never, folded(decider, id).state as never, [room as never])
+      if ('rejected' in decision) return { accepted: false, rejection: decision.rejected } satisfies Outcome
+      const events = decision.accepted.map(event => happen(decider, event))
+      return { accepted: true, position: positionOf(recorded.length), version: 0, events } satisfies Outcome
+    },
+  } as unknown as CommandGate
+  return {
+    gate,
+    recorded,
+    roomHappens: (...events: RoomEvent[]) => {
+      for (const event of events) happen(roomDecider, event)
+    },
+  }
+}
+
+type There = { -readonly [K in keyof RoomThere]: RoomThere[K] } & {
+  epoch: number
+  connections: RoomThere['connections'][number][]
+}
+
+export type FakeGateway = Gateway & {
+  up: boolean
+  draining: boolean
+  load: number
+  /** What it was asked to do that changes something, in order. */
+  readonly asked: string[]
+  readonly there: Map<RoomId, There>
+  say(happening: Happening): void
+}
+
+export function createFakeGateway(id: string): FakeGateway {
+  const handlers = new Set<() => void>()
+  const there = new Map<RoomId, There>()
+  const asked: string[] = []
+  let tell: (happening: Happening) => void = () => {}
+  let up = true
+
+  function room(roomId: RoomId, epoch: number, happened: (happening: Happening) => void): GatewayRoom {
+    tell = happened
+    const here = (): There => {
+      const known = there.get(roomId)
+      assert.ok(known, `${id} has no room`)
+      return known
+    }
+    const add = (kind: 'bridge' | 'stream', name: string, muted: boolean) => {
+      here().connections.push({ id: name, kind, muted, up: false })
+      return 'v=0'
+    }
+    const did = async (what: string, work: (here: There) => void) => {
+      asked.push(what)
+      work(here())
+    }
+    return {
+      async look() {
+        const known = there.get(roomId)
+        const fresh = known?.epoch !== epoch
+        if (fresh) {
+          const nothing = { bridge: false, stream: null, forwards: [], recording: false, connections: [] }
+          there.set(roomId, { ...nothing, fresh: false, epoch })
+        }
+        return structuredClone({ ...here(), fresh })
+      },
+      openBridge: () =>
+        did('open bridge', here => {
+          here.bridge = true
+        }),
+      async openStream() {
+        asked.push('open stream')
+        here().stream = { host: id, port: 1 }
+        return here().stream!
+      },
+      closeStream: () =>
+        did('close stream', here => {
+          here.stream = null
+        }),
+      forward: to =>
+        did(`forward to ${to.host}`, here => {
+          here.forwards = [...here.forwards, to]
+        }),
+      endForward: to =>
+        did(`end forward to ${to.host}`, here => {
+          here.forwards = here.forwards.filter(({ host }) => host !== to.host)
+        }),
+      join: async (name, muted) => add('bridge', name, muted),
+      watch: async name => add('stream', name, true),
+      async answer() {},
+      renegotiate: async () => 'v=0',
+      async trickle() {},
+      mute: (name, muted) =>
+        did(`${muted ? 'mute' : 'unmute'} ${name.slice(0, 36)}`, here => {
+          here.connections = here.connections.map(one => (one.id === name ? { ...one, muted } : one))
+        }),
+      drop: name =>
+        did(`drop ${name.slice(0, 36)}`, here => {
+          here.connections = here.connections.filter(one => one.id !== name)
+        }),
+      async record(name) {
+        await did('record', here => {
+          here.recording = true
+        })
+        return { path: `${name}.wav`, sampleRate: 48_000, startedAt: 0 }
+      },
+      endRecording: () =>
+        did('end recording', here => {
+          here.recording = false
+        }),
+      async remove() {
+        asked.push('remove')
+        there.delete(roomId)
+      },
+      letGo() {},
+    }
+  }
+
+  return {
+    id,
+    get up() {
+      return up
+    },
+    set up(now) {
+      up = now
+      for (const handler of handlers) handler()
+    },
+    draining: false,
+    load: 0,
+    asked,
+    there,
+    say: happening => tell(happening),
+    onChange(handler) {
+      handlers.add(handler)
+      return () => void handlers.delete(handler)
+    },
+    rooms: async () => [...there.keys()],
+    room,
+  }
+}
+
+/** The sound of one room, with a host who is on stage. */
+export async function soundStage({ gateways = [createFakeGateway('one')], recordings = '/nowhere' } = {}) {
+  const clock = createFakeClock()
+  const signals: SoundSignal[] = []
+  const { gate, recorded, roomHappens } = createFakeGate(clock, event => sound?.handle(event as never))
+  let sound: ReturnType<typeof createRoomSound> | null = null
+  roomHappens(opened, joined(ADA), onStage(ADA))
+  sound = createRoomSound({
+    roomId: ROOM,
+    sound: { gateways },
+    gate,
+    bus: { publish: (_topic, message) => void signals.push(message as SoundSignal) },
+    clock,
+    handles: createHandles('a secret'),
+    logger: quiet,
+    settings: { streamAbove: 25, recordings, lostAfter: 1_000 },
+    mayAct: () => true,
+  })
+  await clock.advance(0)
+  const [home] = gateways as [FakeGateway]
+  return {
+    clock,
+    sound,
+    home,
+    gateways,
+    signals,
+    roomHappens,
+    /** Resolves with the name of the connection. */
+    async connect(person: UserId): Promise<string> {
+      const asking = sound.ask({ ask: 'connect', person, offer: SENDS })
+      await clock.advance(0)
+      assert.equal(((await asking) as SoundAnswer).said, 'connected')
+      return [...home.there.get(ROOM)!.connections].at(-1)!.id
+    },
+    /** What was told of the sound, in short. */
+    told: () =>
+      recorded
+        .filter(({ stream }) => stream.startsWith('Sound'))
+        .map(({ type, data }) =>
+          [type, ...Object.values(data).filter(value => value !== ADA && value !== BEA)].join(' '),
+        ),
+  }
+}
