@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ask, type Device, openDevice, type Payload } from '../../demo/client.ts'
 import type { Random } from '../../demo/random.ts'
+import { until } from '../support/until.ts'
 
 /** One command, and every answer that came to it: more than one where it was sent again. */
 export type Issued = {
@@ -43,7 +44,7 @@ const EMOJI = ['👏', '🔥', '😂', '💜']
 const DEATH =
   /^(the socket was closed|the socket failed|the mutation was given no answer|fetch failed|terminated|Unexpected end of JSON)/
 /** Milliseconds between an answer and the next command, at most. */
-const THINKING = 40
+const THINKING = 60
 
 export class Load {
   readonly roomId = randomUUID()
@@ -57,6 +58,7 @@ export class Load {
   #over = false
   #loops: Promise<void>[] = []
   #following = new Set<Promise<void>>()
+  #answers = 0
   #polls: string[] = []
   #comments = new Map<Player, string[]>()
 
@@ -118,6 +120,17 @@ export class Load {
       this.#pollLoop(),
     ]
     this.#loops = loops.map(loop => loop.catch(error => void this.troubles.push(String(error))))
+  }
+
+  /** Resolves when so many commands more are answered. */
+  async answers(count: number): Promise<void> {
+    const enough = this.#answers + count
+    await until(
+      () => (this.#answers < enough ? `${enough - this.#answers} of ${count} are not answered` : null),
+      {
+        timeout: 60_000,
+      },
+    )
   }
 
   /** Answers when every command has its answer. */
@@ -235,6 +248,7 @@ export class Load {
           ? await this.#overHttp(player, issued, life)
           : await life.devices.get(player)!.act(issued.mutation, issued.input)
         issued.answers.push(answer)
+        this.#answers += 1
         return answer
       } catch (error) {
         if (!DEATH.test((error as Error).message)) throw error

@@ -11,9 +11,10 @@ const GRACE = { PRESENCE_GRACE_MS: '8000', SOUND_URL: 'none:' }
 
 function all(name: string, start: (t: Parameters<typeof startCluster>[0]) => Promise<readonly Server[]>) {
   suite(`scenarios on ${name}`, () => {
-    test('all of them', async t => {
+    // Side by side: each has a room of its own, and one waits for a grace.
+    test('all of them', { concurrency: true }, async t => {
       const urls = (await start(t)).map(server => server.url)
-      for (const [scenario, run] of Object.entries(scenarios)) await t.test(scenario, () => run(urls))
+      await Promise.all(Object.entries(scenarios).map(([scenario, run]) => t.test(scenario, () => run(urls))))
     })
   })
 }

@@ -71,6 +71,9 @@ export async function startServer(t: Pick<TestContext, 'after'>, overrides: Over
   return server
 }
 
+/** Of many that start side by side on a busy machine, the last. */
+const PATIENCE = { timeout: 100_000 }
+
 /** As `npm start` would; ready when it resolves. Killed after the test where it still runs. `begin`: in another way. */
 export async function startProcess(
   t: Pick<TestContext, 'after'>,
@@ -85,16 +88,17 @@ export async function startProcess(
   })
   const urlOf = () => /listens at (http:\S+)\/(?:graphql|readyz)/.exec(run.output())?.[1] ?? null
   const said = () => `it said: ${run.output()}`
-  await until(() => (urlOf() ? null : run.gone() ? 'it has ended: '.concat(run.output()) : said()), {
-    timeout: 30_000,
-  })
+  await until(() => {
+    if (run.gone()) throw new Error(`it has ended: ${run.output()}`)
+    return urlOf() ? null : said()
+  }, PATIENCE)
   const url = urlOf()!
   const ready = () =>
     fetch(`${url}/readyz`).then(
       response => response.ok,
       () => false,
     )
-  await until(async () => ((await ready()) ? null : said()), { timeout: 60_000 })
+  await until(async () => ((await ready()) ? null : said()), PATIENCE)
   const stop = async () => {
     run.signal('SIGTERM')
     await run.ended
