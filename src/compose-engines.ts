@@ -2,11 +2,14 @@
 // Drivers are imported where they are wanted: those of all engines together are a third of the time that a start takes.
 
 import { join } from 'node:path'
+import { roomProjections } from '../projections/all.ts'
 import type { Bus } from './bus/bus.ts'
 import { createMemoryBus } from './bus/memory.ts'
 import type { Config } from './config.ts'
 import type { EventLog } from './event-log/event-log.ts'
 import { openSqliteLog } from './event-log/sqlite.ts'
+import { formOf, type PastStore } from './past-store/past-store.ts'
+import { openSqlitePastStore } from './past-store/sqlite.ts'
 import { createMemoryReadStore } from './read-store/memory.ts'
 import type { ReadStore } from './read-store/read-store.ts'
 import { createNoSound } from './sound/none.ts'
@@ -47,6 +50,16 @@ export async function openReadStore(config: Config, processId: string): Promise<
   const { openMongoReadStore } = await import('./read-store/mongo.ts')
   const name = `rostrum ${config.role} ${processId}`
   return reachable('READ_STORE_URL', openMongoReadStore({ url: readStoreUrl.url, name, timeout, poolSize }))
+}
+
+/** Beside the documents: where these are shared, so is what they were. */
+export async function openPastStore(config: Config, processId: string): Promise<PastStore> {
+  const { readStoreUrl, readStoreTimeout: timeout, readStorePool: poolSize } = config
+  const form = formOf(roomProjections)
+  if (!readStoreUrl.external) return openSqlitePastStore(join(config.dataDir, 'past.db'), form)
+  const { openMongoPastStore } = await import('./past-store/mongo.ts')
+  const options = { url: readStoreUrl.url, name: `rostrum ${config.role} ${processId}`, form }
+  return reachable('READ_STORE_URL', openMongoPastStore({ ...options, timeout, poolSize }))
 }
 
 export async function openBus(config: Config, processId: string, logger: Logger): Promise<Bus> {

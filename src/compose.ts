@@ -12,13 +12,14 @@ import { reactions } from '../commands/reactions/decide.ts'
 import { room } from '../commands/room/decide.ts'
 import { sound } from '../commands/sound/decide.ts'
 import { user } from '../commands/user/decide.ts'
-import { projections, undividedProjections } from '../projections/all.ts'
+import { projections, roomProjections, undividedProjections } from '../projections/all.ts'
 import { lobbyEvents } from '../projections/rooms.ts'
-import { openBus, openEventLog, openReadStore, openSound } from './compose-engines.ts'
+import { openBus, openEventLog, openPastStore, openReadStore, openSound } from './compose-engines.ts'
 import type { Config } from './config.ts'
 import { type ApiOptions, createApi } from './graphql/api.ts'
 import { createMetrics } from './graphql/metrics.ts'
 import { createHealthServer } from './graphql/transport/health-server.ts'
+import { startMilestones } from './history/milestones.ts'
 import { startNotary } from './history/notary.ts'
 import { readKey, readOrMakeKey } from './history/signing.ts'
 import { createGate } from './processing/command-gate.ts'
@@ -78,6 +79,8 @@ async function start(
   closing.add('event log', () => eventLog.close())
   const store = await openReadStore(config, processId)
   closing.add('read store', () => store.close())
+  const pastStore = await openPastStore(config, processId)
+  closing.add('past store', () => pastStore.close())
   const bus = await openBus(config, processId, logger)
   closing.add('bus', () => bus.close())
   // Others write to the log and read the documents: what is folded is dealt out among those who are there.
@@ -112,8 +115,20 @@ async function start(
   closing.add('server', () => listening.stop(config.drainTime))
   await folding.begin()
   const acting = { ...ports, gate, reached: progress.reached, logger }
+  const leading: Lead = (name, work) => lead(readStore, name, processId, logger, work)
   if (does('projector')) await act()
   if (carries) carrySound()
+  // What only this process has, it fills itself.
+  if (pastStore.shared ? does('projector') : api)
+    byOne('milestones', () =>
+      startMilestones({
+        eventLog,
+        pastStore,
+        projections: roomProjections,
+        ready: progress.caughtUp(),
+        logger,
+      }),
+    )
 
   return {
     url: listening.url,
@@ -131,7 +146,7 @@ async function start(
     closing.add('presence', () => presence.close())
     const { mutationWait, maxSocketsPerPerson, allowanceScale, dataDir } = config
     return createApi({
-      ...{ ...ports, gate, progress, presence, readiness, metrics, closing, logger, now },
+      ...{ ...ports, pastStore, gate, progress, presence, readiness, metrics, closing, logger, now },
       ...{ mutationWait, maxSocketsPerPerson, allowanceScale, dataDir },
       provider: {
         jwksUrl: config.authJwksUrl,
@@ -145,9 +160,20 @@ async function start(
     })
   }
 
-  /** What falls due is done by one process of those that could. */
+  /** What is done by one process of those that could. */
+  function byOne(name: string, begin: () => { close(): Promise<void> }) {
+    const begun = isShared
+      ? leading(name, async signal => {
+          const work = begin()
+          await aborted(signal)
+          await work.close()
+        })
+      : begin()
+    closing.add(name, () => begun.close())
+  }
+
+  /** What falls due. */
   async function act() {
-    const leading: Lead = (name, work) => lead(readStore, name, processId, logger, work)
     const { presenceGrace, hostlessGrace } = config
     const reactors = startReactors({
       ...acting,
@@ -159,15 +185,7 @@ async function start(
     const [keyFile = '', previousKeyFile] = config.notaryKeys.split(',')
     const key = await readOrMakeKey(keyFile)
     const previousKey = previousKeyFile ? await readKey(previousKeyFile) : null
-    const sign = () => startNotary({ ...acting, key, previousKey, interval: config.notaryInterval, now })
-    const signing = isShared
-      ? leading('notary', async signal => {
-          const notary = sign()
-          await aborted(signal)
-          await notary.close()
-        })
-      : sign()
-    closing.add('notary', () => signing.close())
+    byOne('notary', () => startNotary({ ...acting, key, previousKey, interval: config.notaryInterval, now }))
   }
 
   function carrySound() {

@@ -11,12 +11,13 @@ const LONGEST_MEDIAN = 120
 
 /** Every folder that holds code. A new one is a decision: write it down here and in docs/architecture.md. */
 const FOLDERS = [
-  ...['.', 'audit', 'bench', 'client', 'commands', 'demo', 'projections', 'src', 'test'],
+  ...['.', 'audit', 'bench', 'client', 'commands', 'demo', 'projections', 'rebuild', 'src', 'test'],
   ...['room', 'chat', 'reactions', 'polls', 'sound', 'user', 'notary'].map(name => `commands/${name}`),
   ...[
     'bus',
     'event-log',
     'read-store',
+    'past-store',
     'sound',
     'processing',
     'reactors',
@@ -40,7 +41,7 @@ const FOLDERS = [
   ].map(name => `test/${name}`),
 ]
 
-const PORTS = ['event-log', 'read-store', 'bus', 'sound'].map(name => `src/${name}/${name}.ts`)
+const PORTS = ['event-log', 'read-store', 'past-store', 'bus', 'sound'].map(name => `src/${name}/${name}.ts`)
 const isPort = (file: string) => PORTS.includes(file)
 const isAdapter = (file: string) => PORTS.some(port => dirname(port) === dirname(file)) && !isPort(file)
 const isEvents = (file: string) => /^commands\/(\w+\/events|event|ids)\.ts$/.test(file)

@@ -6,6 +6,7 @@ import { type PersonDocument, people } from '../../projections/people.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import { createHistory } from '../history/history.ts'
+import type { PastStore } from '../past-store/past-store.ts'
 import type { CommandGate } from '../processing/command-gate.ts'
 import type { Progress } from '../processing/progress.ts'
 import type { Readiness } from '../processing/readiness.ts'
@@ -31,6 +32,7 @@ type AuthenticationOptions = Parameters<typeof createAuthentication>[0]
 export type ApiOptions = Pick<AuthenticationOptions, 'provider' | 'dataDir'> & {
   readonly eventLog: EventLog
   readonly readStore: ReadStore
+  readonly pastStore: PastStore
   readonly bus: Bus
   readonly gate: CommandGate
   readonly progress: Progress
@@ -98,7 +100,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     eventLog,
     bus,
     fanOut,
-    history: createHistory({ eventLog, projections: roomProjections }),
+    history: createHistory({ eventLog, pastStore: options.pastStore, projections: roomProjections }),
     presence: options.presence,
     reached,
     isStale: progress.isStale,

@@ -60,17 +60,17 @@ function pastStore(now: ReadStore, { documents }: Past, showsRemoved: boolean): 
     ...now,
     async load<D extends object>(collection: Collection<D>, key: string) {
       if (!documents.holds(collection)) return now.load(collection, key)
-      const [stored] = await shown(collection, [documents.get(collection, key)])
+      const [stored] = await shown(collection, [await documents.get(collection, key)])
       return (stored ?? null) as Stored<D> | null
     },
     async loadMany<D extends object>(collection: Collection<D>, keys: readonly string[]) {
       if (!documents.holds(collection)) return now.loadMany(collection, keys)
-      const found = keys.map(key => documents.get(collection, key))
+      const found = await documents.loadMany(collection, keys)
       return (await shown(collection, found)) as (Stored<D> | null)[]
     },
     async list<D extends object>(collection: Collection<D>, query: Parameters<ReadStore['list']>[1]) {
       if (!documents.holds(collection)) return now.list(collection, query)
-      return (await shown(collection, documents.list(collection, query))) as Stored<D>[]
+      return (await shown(collection, await documents.list(collection, query))) as Stored<D>[]
     },
     async count(collection, query) {
       return documents.holds(collection) ? documents.count(collection, query) : now.count(collection, query)

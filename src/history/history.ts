@@ -2,11 +2,13 @@
 
 import type { Projection } from '../../projections/projection.ts'
 import type { EventLog } from '../event-log/event-log.ts'
+import type { PastStore } from '../past-store/past-store.ts'
 import { createReplays, type Replays } from './replay.ts'
 import { createTimeMachine, type TimeMachine } from './time-machine.ts'
 
 export type HistoryOptions = {
   readonly eventLog: EventLog
+  readonly pastStore: PastStore
   /** Of a room's own events: what is shown of a room as it was. */
   readonly projections: readonly Projection[]
 }
@@ -16,6 +18,6 @@ export type History = {
   readonly timeMachine: TimeMachine
 }
 
-export function createHistory({ eventLog, projections }: HistoryOptions): History {
-  return { replays: createReplays({ eventLog }), timeMachine: createTimeMachine({ eventLog, projections }) }
+export function createHistory(options: HistoryOptions): History {
+  return { replays: createReplays(options), timeMachine: createTimeMachine(options) }
 }

@@ -1,100 +1,151 @@
-// The documents of one room as they were: a store that is copied at no cost, so that many of its states can be kept.
+// The documents of one room as they were: those of a milestone, and over them what changed since.
 
-import btree from 'sorted-btree'
 import type { Position } from '../../commands/event.ts'
-import type { Index, Projection, Stored } from '../../projections/projection.ts'
-import type { Collection, Cursor, Equal, ListQuery } from '../read-store/read-store.ts'
+import type { RoomId } from '../../commands/ids.ts'
+import type { Projection, Stored } from '../../projections/projection.ts'
+import type { Milestone, MilestoneChanges, PastStore, Place } from '../past-store/past-store.ts'
+import type { Collection, Cursor, ListQuery } from '../read-store/read-store.ts'
+import { comparePlaces, groupsOf, placeAmong, placesOf } from './places.ts'
 
-// The package is made for CommonJS: what Node imports by default is the whole of it.
-const BTree = btree.default
-type BTree<K, V> = btree.default<K, V>
+/** What a document was at the milestone, and what it is now. */
+type Touched = { readonly before: Stored | null; now: Stored | null }
 
-/** A document's place in an index: under which values it stands, and where among those. */
-type Place = { readonly group: string; readonly order: string | number; readonly key: string }
+type Table = { readonly projection: Projection; readonly touched: Map<string, Touched> }
 
-type Table = {
-  readonly indexes: Readonly<Record<string, Index>>
-  readonly documents: BTree<string, Stored>
-  readonly places: Readonly<Record<string, BTree<Place, true>>>
-}
+type Named = Pick<Collection, 'name'>
 
 /** Hands out the documents themselves: they are immutable, and nobody may change them. */
 export class PastDocuments {
+  readonly #roomId: RoomId
+  readonly #store: PastStore
+  /** Null: the beginning, when there was none. */
+  readonly #milestone: Milestone | null
   readonly #tables: ReadonlyMap<string, Table>
 
-  private constructor(tables: ReadonlyMap<string, Table>) {
-    this.#tables = tables
-  }
-
-  static of(projections: readonly Projection[]): PastDocuments {
-    return new PastDocuments(
-      new Map(
-        projections.map(({ name, indexes }) => [
-          name,
-          {
-            indexes,
-            documents: new BTree<string, Stored>(undefined, compareText),
-            places: mapValues(indexes, () => new BTree<Place, true>(undefined, comparePlaces)),
-          },
-        ]),
-      ),
+  constructor(
+    roomId: RoomId,
+    projections: readonly Projection[],
+    store: PastStore,
+    milestone: Milestone | null,
+  ) {
+    this.#roomId = roomId
+    this.#store = store
+    this.#milestone = milestone
+    this.#tables = new Map(
+      projections.map(projection => [projection.name, { projection, touched: new Map() }]),
     )
   }
 
-  /** Both can be changed afterwards without touching the other; what is the same in both is kept once. */
-  copy(): PastDocuments {
-    return new PastDocuments(
-      new Map(
-        [...this.#tables].map(([name, { indexes, documents, places }]) => [
-          name,
-          { indexes, documents: documents.clone(), places: mapValues(places, tree => tree.clone()) },
-        ]),
-      ),
-    )
-  }
-
-  holds({ name }: Pick<Collection, 'name'>): boolean {
+  holds({ name }: Named): boolean {
     return this.#tables.has(name)
   }
 
-  get({ name }: Pick<Collection, 'name'>, key: string): Stored | null {
-    return this.#table(name).documents.get(key) ?? null
-  }
-
-  /** `document` null: there is none any more. */
-  put(collection: Pick<Collection, 'name'>, key: string, position: Position, document: object | null) {
-    const { documents, indexes, places } = this.#table(collection.name)
-    const before = documents.get(key)?.document ?? null
-    if (document) documents.set(key, { key, position, document })
-    else documents.delete(key)
-    for (const name in indexes) {
-      const index = indexes[name]!
-      if (before && document && sameIn(index, before, document)) continue
-      if (before) for (const place of placesOf(index, key, before)) places[name]!.delete(place)
-      if (document) for (const place of placesOf(index, key, document)) places[name]!.set(place, true)
+  /** Has the documents at hand that are changed next. */
+  async fetch({ name }: Named, keys: Iterable<string>): Promise<void> {
+    const { touched } = this.#table(name)
+    const missing = [...new Set(keys)].filter(key => !touched.has(key))
+    const found = await this.#loadMilestone(name, missing)
+    for (const [i, key] of missing.entries()) {
+      const before = found[i] ?? null
+      touched.set(key, { before, now: before })
     }
   }
 
-  list(collection: Collection, { index, equal, after, limit, backwards = false }: ListQuery): Stored[] {
+  /** Of a document that was fetched. */
+  current({ name }: Named, key: string): object | null {
+    return this.#touched(name, key).now?.document ?? null
+  }
+
+  /** Changes a document that was fetched; `document` null: there is none any more. */
+  put({ name }: Named, key: string, position: Position, document: object | null): void {
+    this.#touched(name, key).now = document && { key, position, document }
+  }
+
+  async get(collection: Named, key: string): Promise<Stored | null> {
+    return (await this.loadMany(collection, [key]))[0] ?? null
+  }
+
+  async loadMany({ name }: Named, keys: readonly string[]): Promise<(Stored | null)[]> {
+    const { touched } = this.#table(name)
+    const missing = [...new Set(keys)].filter(key => !touched.has(key))
+    const found = await this.#loadMilestone(name, missing)
+    const loaded = new Map(missing.map((key, i) => [key, found[i] ?? null]))
+    return keys.map(key => touched.get(key)?.now ?? loaded.get(key) ?? null)
+  }
+
+  async list(collection: Named, query: ListQuery): Promise<Stored[]> {
+    const { after, limit, backwards = false } = query
     if (limit <= 0) return []
-    const { tree, groups, documents } = this.#index(collection, index, equal)
-    const found = groups.flatMap(group => inGroup(tree, group, after, backwards, limit))
-    if (groups.length > 1) found.sort((a, b) => compareInGroup(a, b) * (backwards ? -1 : 1))
-    const keys = [...new Set(found.map(({ key }) => key))]
-    return keys.slice(0, limit).map(key => documents.get(key)!)
+    const { table, groups } = this.#index(collection, query)
+    const direction = backwards ? -1 : 1
+    const found = placesIn(table, query, ({ now }) => now).filter(
+      place => !after || direction * comparePlaces(place, after) > 0,
+    )
+    found.push(...(await this.#untouched(table, groups, { after, limit, backwards })))
+    found.sort((a, b) => direction * comparePlaces(a, b))
+    const documents = await this.loadMany(
+      collection,
+      found.slice(0, limit).map(({ key }) => key),
+    )
+    return documents.filter(document => document !== null)
   }
 
-  count(
-    collection: Collection,
-    { index, equal, before }: Pick<ListQuery, 'index' | 'equal'> & { before?: Cursor },
-  ) {
-    const { tree, groups } = this.#index(collection, index, equal)
-    const counted = new Set<string>()
-    for (const group of groups) {
-      const end = { group, ...(before ?? GREATEST) }
-      tree.forRange({ group, ...LEAST }, end, false, place => void counted.add(place.key))
+  async count(
+    collection: Named,
+    query: Pick<ListQuery, 'index' | 'equal'> & { readonly before?: Cursor },
+  ): Promise<number> {
+    const { table, groups } = this.#index(collection, query)
+    const { before: end } = query
+    const isBefore = (place: Cursor) => !end || comparePlaces(place, end) < 0
+    const now = placesIn(table, query, ({ now }) => now).filter(isBefore).length
+    if (!this.#milestone) return now
+    const gone = placesIn(table, query, ({ before }) => before).filter(isBefore).length
+    return (await this.#store.count(this.#milestone, groups, end)) - gone + now
+  }
+
+  /** What is other than at the milestone. */
+  changes(): MilestoneChanges {
+    const documents = []
+    const entered: Place[] = []
+    const left: Place[] = []
+    for (const { projection, touched } of this.#tables.values())
+      for (const [key, { before, now }] of touched) {
+        if (before === now) continue
+        documents.push({ collection: projection.name, key, stored: now })
+        const [old, current] = [before, now].map(stored =>
+          placesOf(this.#roomId, projection, key, stored?.document ?? null),
+        ) as [readonly Place[], readonly Place[]]
+        entered.push(...current.filter(place => !old.some(one => isSame(one, place))))
+        left.push(...old.filter(place => !current.some(one => isSame(one, place))))
+      }
+    return { documents, entered, left }
+  }
+
+  /** Places of the milestone whose documents did not change since. */
+  async #untouched(
+    { touched }: Table,
+    groups: readonly string[],
+    query: { after: Cursor | undefined; limit: number; backwards: boolean },
+  ): Promise<readonly Cursor[]> {
+    const { limit, backwards } = query
+    const found: Cursor[] = []
+    for (let from = query.after; this.#milestone; ) {
+      const page = await this.#store.list(this.#milestone, {
+        groups,
+        limit,
+        backwards,
+        ...(from && { after: from }),
+      })
+      found.push(...page.filter(({ key }) => !touched.has(key)))
+      if (page.length < limit || found.length >= limit) break
+      from = page.at(-1)!
     }
-    return counted.size
+    return found
+  }
+
+  async #loadMilestone(name: string, keys: readonly string[]): Promise<(Stored | null)[]> {
+    if (!this.#milestone || keys.length === 0) return []
+    return this.#store.loadMany(this.#milestone, name, keys)
   }
 
   #table(name: string): Table {
@@ -103,76 +154,36 @@ export class PastDocuments {
     return table
   }
 
-  #index({ name }: Collection, index: string, equal: ListQuery['equal']) {
-    const { indexes, places, documents } = this.#table(name)
-    const tree = places[index]
-    if (!tree) throw new Error(`${name} has no index ${index}`)
-    return { tree, documents, groups: groupsOf(indexes[index]!.equal.map(field => equal[field]!)) }
+  #touched(name: string, key: string): Touched {
+    const touched = this.#table(name).touched.get(key)
+    if (!touched) throw new Error(`${key} of ${name} was not fetched`)
+    return touched
+  }
+
+  #index({ name }: Named, { index, equal }: Pick<ListQuery, 'index' | 'equal'>) {
+    const table = this.#table(name)
+    const fields = table.projection.indexes[index]
+    if (!fields) throw new Error(`${name} has no index ${index}`)
+    const values = fields.equal.map(field => equal[field]!)
+    return { table, groups: groupsOf(this.#roomId, name, index, values) }
   }
 }
 
-/** Before and behind every place of a group: keys and texts hold no such character. */
-const LEAST = { order: Number.NEGATIVE_INFINITY, key: '' }
-const GREATEST = { order: '\uffff', key: '' }
-
-function inGroup(
-  tree: BTree<Place, true>,
-  group: string,
-  after: Cursor | undefined,
-  backwards: boolean,
-  limit: number,
-): Place[] {
-  const from = { group, ...(after ?? (backwards ? GREATEST : LEAST)) }
-  const entries = backwards ? tree.entriesReversed(from) : tree.entries(from)
-  const found: Place[] = []
-  for (const [place] of entries) {
-    if (place.group !== group) break
-    if (after && comparePlaces(place, from) === 0) continue
-    found.push(place)
-    if (found.length >= limit) break
+/** Of the documents that were fetched, among those that are meant. */
+function placesIn(
+  { projection, touched }: Table,
+  { index, equal }: Pick<ListQuery, 'index' | 'equal'>,
+  of: (touched: Touched) => Stored | null,
+): Cursor[] {
+  const places: Cursor[] = []
+  for (const one of touched.values()) {
+    const stored = of(one)
+    const place = stored && placeAmong(projection.indexes[index]!, equal, stored)
+    if (place) places.push(place)
   }
-  return found
+  return places
 }
 
-function sameIn({ equal, order }: Index, before: object, after: object): boolean {
-  const [a, b] = [before, after] as Readonly<Record<string, unknown>>[]
-  return a![order] === b![order] && equal.every(field => a![field] === b![field])
-}
-
-function placesOf({ equal, order }: Index, key: string, document: object): Place[] {
-  const fields = document as Readonly<Record<string, unknown>>
-  const at = fields[order]
-  if (typeof at !== 'string' && typeof at !== 'number') return []
-  const values = equal.map(field => fields[field])
-  if (values.some(value => value === null || value === undefined)) return []
-  return groupsOf(values as Equal[]).map(group => ({ group, order: at, key }))
-}
-
-/** A name for each combination of the values, each once. */
-function groupsOf(values: readonly Equal[]): readonly string[] {
-  let names = ['']
-  for (const value of values) {
-    const parts = Array.isArray(value) ? [...new Set(value)] : [value]
-    names = names.flatMap(name => parts.map(part => `${name}${JSON.stringify(part)}`))
-  }
-  return names
-}
-
-function comparePlaces(a: Place, b: Place): number {
-  return compareText(a.group, b.group) || compareInGroup(a, b)
-}
-
-/** Numbers come before strings. */
-function compareInGroup(a: Place, b: Place): number {
-  if (a.order === b.order) return compareText(a.key, b.key)
-  if (typeof a.order !== typeof b.order) return typeof a.order === 'number' ? -1 : 1
-  return a.order < b.order ? -1 : 1
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1
-}
-
-function mapValues<A, B>(from: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> {
-  return Object.fromEntries(Object.entries(from).map(([name, value]) => [name, change(value)]))
+function isSame(a: Place, b: Place): boolean {
+  return a.group === b.group && a.order === b.order
 }

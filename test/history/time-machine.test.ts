@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import {
@@ -13,7 +16,10 @@ import {
 import type { RoomId } from '../../commands/ids.ts'
 import { roomProjections } from '../../projections/all.ts'
 import type { Projection } from '../../projections/projection.ts'
-import { createTimeMachine } from '../../src/history/time-machine.ts'
+import { addMilestones } from '../../src/history/milestones.ts'
+import { createTimeMachine, type TimeMachine } from '../../src/history/time-machine.ts'
+import { formOf } from '../../src/past-store/past-store.ts'
+import { openSqlitePastStore } from '../../src/past-store/sqlite.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
 import type { ListQuery } from '../../src/read-store/read-store.ts'
 import { anyFact } from '../projections/any-event.ts'
@@ -52,73 +58,87 @@ function listsOf({ indexes }: Projection, documents: Iterable<object>): ListQuer
   return [...lists.values()]
 }
 
+const FORM = formOf(roomProjections)
+const EVERY = 7
+
+async function assertShown(machine: TimeMachine, events: readonly Recorded[], until: Position) {
+  const past = await machine.at(roomId, until)
+  for (const projection of roomProjections) {
+    const documents = live(projection, events, until)
+    const keys = [...new Set(events.flatMap(event => projection.keysOf(event)))]
+    const shown = await past.documents.loadMany(projection, keys)
+    assert.deepStrictEqual(
+      shown.map(stored => stored?.document ?? null),
+      keys.map(key => documents.get(key) ?? null),
+    )
+  }
+  const last = events.findLast(event => ofRoom(event) && event.position <= until)
+  assert.deepStrictEqual([past.position, past.stale], [last?.position ?? BEGINNING, false])
+}
+
 describe('the time machine', () => {
-  it('shows at every place of any history what was live then, whatever was asked for before', async () => {
+  it('shows at every place of any history what was live then, from milestones kept and found again', async t => {
+    const folder = await mkdtemp(join(tmpdir(), 'rostrum-past-'))
+    t.after(() => rm(folder, { recursive: true }))
+    let files = 0
     await fc.assert(
-      fc.asyncProperty(histories, fc.infiniteStream(fc.nat()), async (events, places) => {
-        const machine = createTimeMachine({
-          eventLog: arrayLog(events),
-          projections: roomProjections,
-          every: 7,
-          most: 4,
-        })
-        for (let look = 0; look < 12; look++) {
-          const until = positionOf(places.next().value! % (events.length + 2))
-          const past = await machine.at(roomId, until)
-          for (const projection of roomProjections) {
-            const documents = live(projection, events, until)
-            for (const key of new Set(events.flatMap(event => projection.keysOf(event))))
-              assert.deepStrictEqual(
-                past.documents.get(projection, key)?.document ?? null,
-                documents.get(key) ?? null,
-              )
-          }
-          assert.equal(
-            past.position,
-            events.findLast(e => ofRoom(e) && e.position <= until)?.position ?? BEGINNING,
-          )
-          assert.equal(past.stale, false)
+      fc.asyncProperty(histories, fc.nat(), async (events, place) => {
+        const eventLog = arrayLog(events)
+        const file = join(folder, `${files++}.db`)
+        // In two goes, with what another process left in between.
+        for (const upTo of [positionOf(place % (events.length + 1)), positionOf(events.length)]) {
+          const pastStore = openSqlitePastStore(file, FORM)
+          const options = { eventLog, pastStore, projections: roomProjections }
+          await addMilestones({ ...options, every: EVERY }, roomId, upTo)
+          const machine = createTimeMachine(options)
+          for (let until = 0; until <= events.length + 1; until++)
+            await assertShown(machine, events, positionOf(until))
+          await pastStore.close()
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 15 },
     )
   })
 
   it('lists and counts documents as the read store does', async () => {
     await fc.assert(
-      fc.asyncProperty(histories, async events => {
-        const machine = createTimeMachine({ eventLog: arrayLog(events), projections: roomProjections })
-        const until = await arrayLog(events).head()
-        const { documents } = await machine.at(roomId, until)
+      fc.asyncProperty(histories, fc.nat(), async (events, place) => {
+        const pastStore = openSqlitePastStore(':memory:', FORM)
+        const options = { eventLog: arrayLog(events), pastStore, projections: roomProjections }
+        await addMilestones({ ...options, every: EVERY }, roomId, positionOf(events.length))
+        const until = positionOf(place % (events.length + 1))
+        const { documents } = await createTimeMachine(options).at(roomId, until)
         const store = createMemoryReadStore()
         for (const projection of roomProjections) {
-          const saved = [...live(projection, events, until)].map(([key, document]) => ({
-            key,
-            document,
-            position: documents.get(projection, key)!.position,
-          }))
+          const folded = [...live(projection, events, until)]
+          const there = await documents.loadMany(
+            projection,
+            folded.map(([key]) => key),
+          )
+          const saved = folded.map(([key, document], i) => ({ key, document, position: there[i]!.position }))
           await store.save(projection, saved, { partition: 'all', position: until, epoch: 0 })
           for (const query of listsOf(
             projection,
             saved.map(({ document }) => document),
           )) {
             const found = await store.list(projection, query)
-            assert.deepStrictEqual(documents.list(projection, query), found)
-            assert.equal(documents.count(projection, query), await store.count(projection, query))
+            assert.deepStrictEqual(await documents.list(projection, query), found)
+            assert.equal(await documents.count(projection, query), await store.count(projection, query))
             const last = found[0]
             if (!last) continue
             const order = (last.document as Record<string, string>)[projection.indexes[query.index]!.order]!
             const after = { order, key: last.key }
             assert.deepStrictEqual(
-              documents.list(projection, { ...query, after }),
+              await documents.list(projection, { ...query, after }),
               await store.list(projection, { ...query, after }),
             )
             assert.equal(
-              documents.count(projection, { ...query, before: after }),
+              await documents.count(projection, { ...query, before: after }),
               await store.count(projection, { ...query, before: after }),
             )
           }
         }
+        await pastStore.close()
       }),
       { numRuns: 60 },
     )
@@ -130,25 +150,24 @@ describe('the time machine', () => {
       (_, i) => ['Reactions-r1', { type: 'Reacted', data: { emoji: '👏', i } }] as const,
     ),
   )
+  const nothingKept = (events: readonly Recorded[], projections = roomProjections) => ({
+    eventLog: arrayLog(events),
+    pastStore: openSqlitePastStore(':memory:', FORM),
+    projections,
+  })
 
-  it('reads no more than it keeps states apart, once it has been there', async () => {
-    const log = arrayLog(evening)
-    const machine = createTimeMachine({ eventLog: log, projections: roomProjections, every: 50 })
-    await machine.at(roomId, evening.at(-1)!.position)
-    log.reads = 0
-    for (const place of [3, 499, 500, 501, 998]) {
-      const past = await machine.at(roomId, positionOf(place))
-      assert.equal(past.count, place)
-    }
-    assert.ok(log.reads <= 5 * 50, `read ${log.reads} events`)
+  it('reads no more than milestones are apart, at any place', async () => {
+    const options = nothingKept(evening)
+    await addMilestones({ ...options, every: 50 }, roomId, evening.at(-1)!.position)
+    const machine = createTimeMachine(options)
+    options.eventLog.reads = 0
+    for (const place of [3, 499, 500, 501, 1_000])
+      assert.equal((await machine.at(roomId, positionOf(place))).count, place)
+    assert.equal(options.eventLog.reads, 250 + 250 + 250 + 250 + 0)
   })
 
   it('answers many who ask at the same time, each with what they asked for', async () => {
-    const machine = createTimeMachine({
-      eventLog: arrayLog(evening),
-      projections: roomProjections,
-      every: 50,
-    })
+    const machine = createTimeMachine(nothingKept(evening))
     const places = [700, 20, 999, 350, 20, 1_000]
     const pasts = await Promise.all(places.map(place => machine.at(roomId, positionOf(place))))
     assert.deepStrictEqual(
@@ -158,7 +177,7 @@ describe('the time machine', () => {
   })
 
   it('finds the place of a moment: what was decided then is in it', async () => {
-    const machine = createTimeMachine({ eventLog: arrayLog(evening), projections: roomProjections })
+    const machine = createTimeMachine(nothingKept(evening))
     for (const [moment, count] of [
       [0, 0],
       [time(1) - 1, 0],
@@ -183,10 +202,14 @@ describe('the time machine', () => {
         return projection.evolve(document, event, key)
       },
     })) as readonly Projection[]
-    const machine = createTimeMachine({ eventLog: arrayLog(events), projections: brittle })
-    const past = await machine.at(roomId, positionOf(3))
-    assert.equal(past.stale, true)
-    assert.equal(past.documents.get({ name: 'comments' }, 'c1')?.position, positionOf(1))
-    assert.equal((await machine.at(roomId, positionOf(1))).stale, false)
+    const options = nothingKept(events, brittle)
+    const machine = createTimeMachine(options)
+    for (const kept of [false, true]) {
+      if (kept) await addMilestones({ ...options, every: 2 }, roomId, positionOf(3))
+      const past = await machine.at(roomId, positionOf(3))
+      assert.equal(past.stale, true)
+      assert.equal((await past.documents.get({ name: 'comments' }, 'c1'))?.position, positionOf(1))
+      assert.equal((await machine.at(roomId, positionOf(1))).stale, false)
+    }
   })
 })

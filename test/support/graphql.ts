@@ -25,6 +25,7 @@ import type { Scope } from '../../src/graphql/schema.generated.ts'
 import { createSchema } from '../../src/graphql/schema.ts'
 import { createOperations } from '../../src/graphql/transport/operations.ts'
 import { createHistory } from '../../src/history/history.ts'
+import { openSqlitePastStore } from '../../src/past-store/sqlite.ts'
 import { createGate } from '../../src/processing/command-gate.ts'
 import { createProjector } from '../../src/processing/projector.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
@@ -72,6 +73,8 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
     logger: silent,
     ...options,
   })
+  const pastStore = openSqlitePastStore(':memory:', 'test')
+  t.after(() => pastStore.close())
   const held = new Map<string, number>()
   const services: Services = {
     gate,
@@ -79,7 +82,7 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
     eventLog,
     bus,
     fanOut,
-    history: createHistory({ eventLog, projections: roomProjections }),
+    history: createHistory({ eventLog, pastStore, projections: roomProjections }),
     presence: {
       hold(roomId, userId) {
         const key = `${roomId}/${userId}`

@@ -16,6 +16,6 @@ export const timeMachineQueries: Pick<QueryResolvers, 'roomAt'> = {
     const place = position ?? (await timeMachine.positionAt(roomId, at!))
     const past = await timeMachine.at(roomId, place)
     enterPast(context, info, past, sight === 'record')
-    return past.documents.get(rooms, roomId) as RoomParent | null
+    return (await past.documents.get(rooms, roomId)) as RoomParent | null
   },
 }
