@@ -2,7 +2,10 @@
 
 import { randomUUID } from 'node:crypto'
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql'
@@ -12,6 +15,7 @@ import { type Mask, refusal } from '../faults.ts'
 import { type Authentication, bearer, Unauthenticated } from './authentication.ts'
 import type { Page } from './graphiql.ts'
 import type { Operations } from './operations.ts'
+import { createPlain } from './plain.ts'
 
 export type HttpOptions = {
   readonly path: string
@@ -25,26 +29,40 @@ export type HttpOptions = {
   readonly page: (() => Page) | null
 }
 
-const viewers = new WeakMap<FastifyRequest, Viewer>()
+type Asked = FastifyRequest & { viewer: Viewer | null }
 
 /** Adds the routes of `path` to an HTTP server. */
 export async function serveGraphql(app: FastifyInstance, options: HttpOptions): Promise<void> {
-  const { path, operations, page } = options
+  const { path, operations, page, mask } = options
   const apollo = createApollo(options)
   await apollo.start()
   app.addHook('onClose', () => apollo.stop())
 
   const handle = fastifyApolloHandler<Context>(apollo, {
-    context: async request => operations.createContext(viewers.get(request) ?? null, request.id),
+    context: async request => operations.createContext((request as Asked).viewer, request.id),
   })
+  const byApollo = (request: FastifyRequest, reply: FastifyReply) =>
+    handle.call(app as never, request as never, reply as never) as unknown as Promise<unknown>
+  const plain = createPlain(operations, mask)
+  app.decorateRequest('viewer', null)
   const preHandler = authenticator(options)
-  app.post(path, { preHandler }, handle as never)
-  app.get(path, { preHandler }, async function (request, reply) {
+  app.post(path, { preHandler }, async (request, reply) => {
+    void reply.header('cache-control', 'no-store')
+    const { accept } = request.headers
+    const type = plain.typeFor(accept)
+    const answer = type && (await plain.answer(request.body, (request as Asked).viewer, request.id))
+    if (answer) return reply.header('content-type', type).send(answer)
+    const answered = await byApollo(request, reply)
+    if (reply.statusCode === 200) plain.learn(accept, reply.getHeader('content-type'))
+    return answered
+  })
+  app.get(path, { preHandler }, async (request, reply) => {
     if (page && wantsPage(request)) {
       const { html, headers } = page()
       return reply.headers(headers).send(html)
     }
-    return handle.call(this as never, request as never, reply as never)
+    void reply.header('cache-control', 'no-store')
+    return byApollo(request, reply)
   })
 }
 
@@ -68,7 +86,7 @@ function authenticator({ authentication, logger, mask, isReady }: HttpOptions) {
     const token = bearer(request.headers.authorization)
     if (token === null) return
     try {
-      viewers.set(request, await authentication.authenticate(token))
+      ;(request as Asked).viewer = await authentication.authenticate(token)
     } catch (error) {
       if (error instanceof Unauthenticated) {
         void reply.header('www-authenticate', 'Bearer error="invalid_token"')
@@ -110,8 +128,13 @@ function createApollo(options: HttpOptions): ApolloServer<Context> {
       warn: text => logger.warn({}, text),
       error: text => logger.error({}, text),
     },
-    // Apollo's own page comes from the network.
-    plugins: [guard(operations, mask), ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      guard(operations, mask),
+      // Its own page comes from the network.
+      ApolloServerPluginLandingPageDisabled(),
+      // Nothing here may be kept by a cache, and what works that out is put around every resolver of the schema.
+      ApolloServerPluginCacheControlDisabled(),
+    ],
   })
 }
 
@@ -126,6 +149,7 @@ function guard(operations: Operations, mask: Mask): ApolloServerPlugin<Context> 
             )
           const refused = operation && operations.tooCostly(document, operation, request.variables ?? {})
           if (refused) throw badRequest(refused)
+          if (request.query !== undefined) operations.keep(request.query, document)
         },
         // Here the request is known; later, the error is shown with the id that it is given here.
         async didEncounterErrors({ errors, contextValue }) {

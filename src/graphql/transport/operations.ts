@@ -32,6 +32,10 @@ export type Operations = {
   readonly schema: GraphQLSchema
   readonly rules: readonly ValidationRule[]
   readonly maxTokens: number
+  /** Whether a document of this text was found to be good, and is still kept. */
+  knows(query: string): boolean
+  /** The document of this text was found to be good. */
+  keep(query: string, document: DocumentNode): void
   /** Parses, validates and weighs; the context is made for this operation. */
   prepare(
     request: Request,
@@ -76,6 +80,10 @@ export function createOperations(options: {
   const documents = new BoundedMap<string, DocumentNode>(KEPT.documents)
   const costs = new WeakMap<OperationDefinitionNode, ReturnType<typeof costOf>>()
 
+  const keep: Operations['keep'] = (query, document) => {
+    if (query.length <= KEPT.characters) documents.set(query, document)
+  }
+
   const read = (query: string): DocumentNode | readonly GraphQLError[] => {
     const kept = documents.get(query)
     if (kept) return kept
@@ -87,7 +95,7 @@ export function createOperations(options: {
     }
     const errors = validate(schema, document, [...specifiedRules, ...rules])
     if (errors.length > 0) return errors.map(error => coded(error, 'GRAPHQL_VALIDATION_FAILED'))
-    if (query.length <= KEPT.characters) documents.set(query, document)
+    keep(query, document)
     return document
   }
 
@@ -120,6 +128,8 @@ export function createOperations(options: {
     maxTokens: limits.maxTokens,
     tooCostly,
     createContext,
+    knows: query => documents.get(query) !== undefined,
+    keep,
     prepare(request, viewer, correlationId) {
       const document = read(request.query)
       if (!('kind' in document)) return document

@@ -103,10 +103,11 @@ function createApp({ maxBodyBytes, logger }: ServerOptions): FastifyInstance {
     genReqId: request => requestIdOf(request.headers),
     logger: false,
   })
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id)
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { method, url } = request
     logger.debug(
       {
@@ -118,6 +119,7 @@ function createApp({ maxBodyBytes, logger }: ServerOptions): FastifyInstance {
       },
       'request',
     )
+    done()
   })
   app.setNotFoundHandler((_request, reply) =>
     sendErrors(reply, 404, refusal('NOT_FOUND', `Nothing is here: GraphQL is at ${PATH}`).toJSON()),
