@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict'
 import { evening, settingsFor, soundTest as test } from '../support/evening.ts'
 import { startTestGateway } from '../support/gateway.ts'
-import { timeline } from '../support/listening.ts'
+import { timeline, until } from '../support/listening.ts'
+import { connectRaw } from '../support/raw-socket.ts'
 import { longestGap } from '../support/rtc.ts'
 import { newDataDir, startServer } from '../support/server.ts'
-import { until } from '../support/until.ts'
 
 test('after kill -9 of the gateway everybody is heard again, in another epoch', async t => {
   const { gateway, server, ada, bea, cy, roomId, bringUp } = await evening(t)
@@ -97,18 +97,31 @@ test('rooms leave a gateway that is to be emptied', async t => {
   })
 })
 
-test('who vanishes without a word is noticed within 15 seconds', async t => {
-  const { server, rtc, ada, roomId } = await evening(t)
+test('who vanishes without a word is noticed within 15 seconds, speakers and listeners', async t => {
+  const { server, rtc, ada, cy, roomId } = await evening(t)
   await ada.connect(roomId)
+  const listener = await cy.connect(roomId, { sends: false })
+  const socket = await connectRaw(server.url, { authorization: cy.token })
+  const query = `subscription { soundSignals(roomId: "${roomId}") { __typename } }`
+  socket.send({ id: 'a', type: 'subscribe', payload: { query } })
+  await socket.hear('who is talking', ({ type }) => type === 'next')
   await until(async () =>
     (await timeline(server, roomId, ['SpeakerConnected'])).length === 1 ? null : 'nobody is connected',
   )
+  // Nothing is closed, and nothing comes any more: neither sound, nor answers to pings.
   const gone = Date.now()
+  socket.socket.pause()
   await rtc.kill()
-  await until(async () => {
-    const [event] = await timeline(server, roomId, ['SpeakerDisconnected'])
-    return event?.why === 'VANISHED' ? null : `there is ${JSON.stringify(event)}`
-  })
+  await Promise.all([
+    until(async () => {
+      const [event] = await timeline(server, roomId, ['SpeakerDisconnected'])
+      return event?.why === 'VANISHED' ? null : `there is ${JSON.stringify(event)}`
+    }),
+    until(async () => {
+      const { rejection } = await cy.send('trickle', { handle: listener.handle, candidates: [] })
+      return rejection?.code === 'SOUND_RESET' ? null : 'the listener still has sound'
+    }),
+  ])
   assert.ok(Date.now() - gone < 15_000, `it took ${Date.now() - gone} ms`)
 })
 

@@ -2,8 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { evening, soundTest as test } from '../support/evening.ts'
-import { person, timeline } from '../support/listening.ts'
-import { until } from '../support/until.ts'
+import { person, timeline, until } from '../support/listening.ts'
 
 test('a listener hears the speakers, who hear each other and not themselves', async t => {
   const { server, ada, bea, cy, roomId, bringUp } = await evening(t)

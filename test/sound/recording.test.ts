@@ -4,9 +4,8 @@ import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { evening, soundTest as test } from '../support/evening.ts'
-import { timeline } from '../support/listening.ts'
+import { timeline, until } from '../support/listening.ts'
 import type { Server } from '../support/server.ts'
-import { until } from '../support/until.ts'
 
 const RATE = 48_000
 const HEADER = 44

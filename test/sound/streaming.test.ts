@@ -2,9 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { evening, soundTest as test } from '../support/evening.ts'
-import { timeline } from '../support/listening.ts'
+import { timeline, until } from '../support/listening.ts'
 import { longestGap } from '../support/rtc.ts'
-import { until } from '../support/until.ts'
 
 test('listeners of a large room are streamed to, and come and go on stage without a gap', async t => {
   const { ada, bea, cy, roomId, bringUp } = await evening(t, { SOUND_STREAM_ABOVE: '1' })

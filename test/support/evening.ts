@@ -6,9 +6,9 @@ import { person } from './listening.ts'
 import { startRtc } from './rtc.ts'
 import { type Server, startServer } from './server.ts'
 
-/** Runs where there can be sound. `left`: why it is left out of this run all the same. */
-export const soundTest = (name: string, run: (t: TestContext) => Promise<void>, left: string | null = null) =>
-  base(name, { skip: noSound ?? left ?? false }, run)
+/** Runs where there can be sound. */
+export const soundTest = (name: string, run: (t: TestContext) => Promise<void>) =>
+  base(name, { skip: noSound ?? false }, run)
 
 const portOf = (url: string) => new URL(url).port
 

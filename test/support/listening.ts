@@ -4,10 +4,13 @@ import assert from 'node:assert/strict'
 import type { Device, Rtc, Tone } from './rtc.ts'
 import type { Server } from './server.ts'
 import type { Json } from './transport.ts'
-import { until } from './until.ts'
+import { until as atOnce } from './until.ts'
 
 export type Person = Awaited<ReturnType<typeof person>>
 export type Connection = { device: Device; handle: string; epoch: number; type: 'ANSWER' | 'OFFER' }
+
+/** Asking is work for the machine that mixes the sound: no oftener than a piece of sound is long. */
+export const until = (check: Parameters<typeof atOnce>[0]) => atOnce(check, { every: 20 })
 
 const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 const SOUND = ['connectSound', 'answerSound', 'trickle', 'restartIce', 'disconnectSound']

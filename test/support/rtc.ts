@@ -78,7 +78,6 @@ export async function startRtc(t: Pick<TestContext, 'after'>) {
   return {
     /** All devices at once, without a word: as when a telephone falls into water. */
     kill,
-    pause: () => void child.kill('SIGSTOP'),
     async device(tone: Tone | null = null, relay?: object) {
       const device = `device ${++made}`
       await ask({ device, do: 'create', tones: TONES, ...(relay && { relay }) })
@@ -101,7 +100,7 @@ export async function startRtc(t: Pick<TestContext, 'after'>) {
               if (last.length < 10) return `it hears nothing at all (${await ask({ device, do: 'state' })})`
               return last.every(level => heard(level, tones)) ? null : `it hears ${shown(last.at(-1)!)}`
             },
-            { timeout: 20_000 },
+            { timeout: 20_000, every: 20 },
           )
         },
         /** Fails where a tone is heard at any time from a moment on, until now. */
