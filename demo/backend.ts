@@ -13,6 +13,8 @@ const READY_WITHIN = 30_000
 
 export type Backend = {
   readonly url: string
+  /** Milliseconds after which it takes for gone who dropped; null where it is none of ours. */
+  readonly presenceGrace: number | null
   stop(): Promise<void>
 }
 
@@ -23,10 +25,10 @@ export async function findBackend(
   presenceGrace: number,
 ): Promise<Backend> {
   if (url !== undefined) {
-    if (await isReady(url)) return { url, stop: async () => {} }
+    if (await isReady(url)) return { url, presenceGrace: null, stop: async () => {} }
     throw new Error(`no backend is ready at ${url}: GET ${new URL('/readyz', url)} was not answered with 200`)
   }
-  if (await isReady(DEFAULT_URL)) return { url: DEFAULT_URL, stop: async () => {} }
+  if (await isReady(DEFAULT_URL)) return { url: DEFAULT_URL, presenceGrace: null, stop: async () => {} }
   return startBackend(people, presenceGrace)
 }
 
@@ -73,7 +75,7 @@ export async function startBackend(people: number, presenceGrace: number): Promi
     }
     await pause(50)
   }
-  return { url, stop }
+  return { url, presenceGrace, stop }
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -29,8 +29,11 @@ export type Evening = {
   readonly polls: { readonly pollId: string; readonly options: number; readonly secret: boolean }[]
   /** Removed and banned: their subscriptions must have ended. */
   readonly putOut: Person[]
-  /** Plays until everything was done that the evening holds. */
-  play(milliseconds: number): Promise<void>
+  /**
+   * Plays until everything was done that the evening holds. `grace`: after how many milliseconds the backend takes for
+   * gone who dropped, so that the host stays away for as long; null: who knows.
+   */
+  play(milliseconds: number, grace: number | null): Promise<void>
 }
 
 /** At least 12 people: a host, a moderator, a witness, and enough for each part to be played by somebody else. */
@@ -121,9 +124,10 @@ export function planEvening(people: readonly Person[], random: Random): Evening 
     return posted?.commentId
   }
 
-  async function talk(milliseconds: number) {
+  async function talk(milliseconds: number, hostIsBack: Promise<void>) {
     const talkers = present(cast).filter(() => random.chance(0.5))
     await spread(talkers, milliseconds, say)
+    await hostIsBack
     const [unpinned, pinned, removed, own] = await Promise.all([host, moderator, witness, moderator].map(say))
     for (const commentId of [unpinned, pinned]) await act(moderator, 'pinComment', { commentId })
     await act(moderator, 'unpinComment', { commentId: unpinned })
@@ -151,9 +155,9 @@ export function planEvening(people: readonly Person[], random: Random): Evening 
   }
 
   // The role passes on when the grace is over; whoever dropped comes back and has it again.
-  async function dropHost(milliseconds: number) {
+  async function dropHost(longest: number) {
     await host.drop()
-    const patience = performance.now() + milliseconds
+    const patience = performance.now() + longest
     while (model.host === host.id && performance.now() < patience) await pause(20)
     const joined = await act(host, 'joinRoom')
     if (joined?.position) host.hold(roomId, host.position)
@@ -178,7 +182,7 @@ export function planEvening(people: readonly Person[], random: Random): Evening 
     })
   }
 
-  async function play(milliseconds: number) {
+  async function play(milliseconds: number, grace: number | null) {
     const begun = performance.now()
     const at = async (part: number, what: () => Promise<unknown>) => {
       await pause(Math.max(0, begun + part * milliseconds - performance.now()))
@@ -186,10 +190,12 @@ export function planEvening(people: readonly Person[], random: Random): Evening 
     }
     await open()
     await arrive(milliseconds * 0.25)
+    const staged = at(0.25, () => stage(milliseconds * 0.3))
+    // Not while the host is wanted on stage, nor at their remark.
+    const hostIsBack = staged.then(() => dropHost(grace === null ? milliseconds * 0.35 : grace + 60_000))
     await Promise.all([
-      at(0.25, () => stage(milliseconds * 0.3)),
-      at(0.3, () => talk(milliseconds * 0.4)),
-      at(0.35, () => dropHost(milliseconds * 0.45)),
+      hostIsBack,
+      at(0.3, () => talk(milliseconds * 0.4, hostIsBack)),
       at(0.4, () => ballot(false, milliseconds * 0.15)),
       at(0.6, () => burst(milliseconds * 0.15)),
       at(0.65, () => ballot(true, milliseconds * 0.15)),

@@ -75,7 +75,7 @@ async function run(): Promise<number> {
   const backend = await findBackend(
     options.url,
     options.people,
-    Math.min(20_000, Math.ceil(milliseconds / 10)),
+    Math.max(3_000, Math.min(20_000, Math.ceil(milliseconds / 10))),
   )
   // Whoever is tired of it takes the backend along.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -89,7 +89,7 @@ async function run(): Promise<number> {
     const view = showEvening(evening, process.stdout)
     const check = new Check()
     try {
-      await evening.play(milliseconds)
+      await evening.play(milliseconds, backend.presenceGrace)
       await checkRoom(evening, check)
       await evening.host.act('closeRoom', { roomId: evening.roomId })
       await checkClosed(evening, check)
