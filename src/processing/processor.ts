@@ -23,14 +23,14 @@ export type Processor = {
   /** Ends the loop when the batch in hand is done. */
   readonly signal: AbortSignal
   readonly logger: Logger
-  /** Waits after a fault. Default: from 100 ms to 10 s. */
+  /** Waits after a fault. Default: from 100 ms to 2 s, so that a log that was away for long is not waited for long again. */
   readonly backoff?: BackoffOptions
 }
 
 /** Resolves when `signal` aborts or the log is closed. */
 export async function runProcessor(processor: Processor): Promise<void> {
   const { name, log, filter, handle, fatal, signal, logger } = processor
-  const backoff = createBackoff(processor.backoff ?? { first: 100, most: 10_000 })
+  const backoff = createBackoff(processor.backoff ?? { first: 100, most: 2_000 })
   let position = processor.after
   while (!signal.aborted) {
     try {

@@ -62,6 +62,31 @@ describe('a processor', () => {
     assert.deepStrictEqual(asked, [BEGINNING, positionOf(2), positionOf(2)])
   })
 
+  test('asks a log that is away every two seconds at least, however long it is away', async t => {
+    t.mock.timers.enable({ apis: ['setTimeout'] })
+    let asked = 0
+    const follow = () => {
+      asked++
+      throw new LogFault('away')
+    }
+    const stop = new AbortController()
+    const log = { follow } as unknown as EventLog
+    const running = runProcessor({
+      ...{ name: 'a processor', log, filter: {}, after: BEGINNING },
+      ...{ handle: async () => {}, signal: stop.signal, logger: silent },
+    })
+    for (let minute = 0; minute < 10; minute++) {
+      const before = asked
+      for (let second = 0; second < 60; second++) {
+        t.mock.timers.tick(1_000)
+        await new Promise(resolve => setImmediate(resolve))
+      }
+      assert.ok(asked - before >= 30, `asked ${asked - before} times in minute ${minute}`)
+    }
+    stop.abort()
+    await running
+  })
+
   test('is given a batch again that it could not handle', async () => {
     const { asked, log } = scripted([batch(1), batch(2)], [batch(2)])
     const stop = new AbortController()
