@@ -13,6 +13,8 @@ COPY package.json schema.graphql ./
 COPY commands ./commands
 COPY projections ./projections
 COPY src ./src
+# Run by hand: docker compose run --rm projector-1 node rebuild/main.ts --list
+COPY rebuild ./rebuild
 # The folder of the keys that sign; everything else is in the engines.
 RUN mkdir /data && chown node:node /data
 ENV DATA_DIR=/data

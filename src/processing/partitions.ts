@@ -30,13 +30,15 @@ const DIVIDED: readonly Part[] = Array.from({ length: PARTS }, (_, index) => {
 })
 const WHOLE: readonly Part[] = [{ part: 'undivided' }]
 
+export const ALL_PARTS: readonly Part[] = [...DIVIDED, ...WHOLE]
+
 /** `undivided`: names of projections with documents that events of several rooms or people touch. */
 export const partsOf = ({ name }: { readonly name: string }, undivided: ReadonlySet<string>) =>
   undivided.has(name) ? WHOLE : DIVIDED
 
 /** What is read, folded together. */
 export function sharesOf(projections: readonly Built[], undivided: ReadonlySet<string>): readonly Share[] {
-  return [...DIVIDED, ...WHOLE].flatMap(part => {
+  return ALL_PARTS.flatMap(part => {
     const ofPart = projections.filter(projection => partsOf(projection, undivided).includes(part))
     return ofPart.length === 0 ? [] : [{ ...part, name: part.part, projections: ofPart, silent: false }]
   })

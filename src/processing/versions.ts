@@ -50,6 +50,12 @@ export function latestOf(forms: Forms | undefined, version: number): Form | null
   return builds.length === 0 ? null : { version, build: Math.max(...builds) }
 }
 
+/** What is built to be read instead of what is read; null: there is nothing. */
+export function candidateOf(forms: Forms | undefined, version: number): Form | null {
+  const latest = latestOf(forms, version)
+  return latest && [forms!.active, forms!.previous].some(form => sameForm(form, latest)) ? null : latest
+}
+
 /**
  * What a process that folds adds: at first all that it knows, to be read; later what it knows that is new, or what nobody
  * else who lives can fold, to be built. The same object where there is nothing to add.
@@ -90,9 +96,9 @@ export function switchedTo(versions: Versions, changes: readonly (readonly [stri
   return result === versions ? versions : { ...result, serial: versions.serial + 1 }
 }
 
-/** Only what is read is left; a projection that nothing is read of is gone. */
-export function dropped(versions: Versions, name: string): Versions {
-  const active = versions.projections[name]?.active ?? null
+/** Only what is read is left; a projection that nothing is read of, or that is `retired`, is gone. */
+export function dropped(versions: Versions, name: string, retired = false): Versions {
+  const active = retired ? null : (versions.projections[name]?.active ?? null)
   if (active) return withForms(versions, name, { active, previous: null, all: [active] })
   const { [name]: _, ...projections } = versions.projections
   return { ...versions, projections }

@@ -1,0 +1,48 @@
+// How the command speaks: to a person, or as JSON.
+
+/** It was called in a way that cannot be meant, or it cannot be done now: ends with 2. */
+export class Unusable extends Error {
+  override readonly name = 'Unusable'
+}
+
+export type Terminal = {
+  /** One line for a person. */
+  say(line: string): void
+  /** How far something is, from 0 to 1; on one line that stays. */
+  bar(what: string, part: number): void
+  count(what: string, count: number): void
+  /** What it came to, as JSON where that is asked for. */
+  answer(result: object): void
+}
+
+const WIDTH = 30
+const EVERY = 100
+
+export function createTerminal(json: boolean, stream = process.stderr): Terminal {
+  let shownAt = Number.NEGATIVE_INFINITY
+  let open = false
+
+  function show(line: string, isLast: boolean) {
+    if (!stream.isTTY || (!isLast && performance.now() - shownAt < EVERY)) return
+    shownAt = performance.now()
+    open = !isLast
+    stream.write(`\r\x1b[K${line}${isLast ? '\n' : ''}`)
+  }
+
+  return {
+    say(line) {
+      if (open) stream.write('\n')
+      open = false
+      if (!json) console.log(line)
+    },
+    bar(what, part) {
+      const full = Math.floor(part * WIDTH)
+      const percent = String(Math.floor(part * 100)).padStart(3)
+      show(`${what} [${'#'.repeat(full)}${'.'.repeat(WIDTH - full)}] ${percent} %`, part >= 1)
+    },
+    count: (what, count) => show(`${what}: ${count} documents`, false),
+    answer(result) {
+      if (json) console.log(JSON.stringify(result))
+    },
+  }
+}
