@@ -9,6 +9,7 @@ import { BoundedMap } from '../../support/bounded-map.ts'
 import { uuidV5 } from '../../support/uuid.ts'
 import type { Services, Viewer } from '../context.ts'
 import type { Scope } from '../schema.generated.ts'
+import { createVerifySecret } from './shared-secret.ts'
 
 /** Where tokens come from. All null: a secret of our own, for development. */
 export type IdentityProvider = {
@@ -30,7 +31,6 @@ export class Unauthenticated extends Error {
 }
 
 const DEVELOPMENT = { issuer: 'rostrum-development', audience: 'rostrum', lifetime: 24 * 3600_000 }
-const SECRET_ALGORITHMS = ['HS256', 'HS384', 'HS512']
 const KEY_ALGORITHMS = [
   'RS256',
   'RS384',
@@ -75,13 +75,11 @@ export async function createAuthentication(options: {
     ...(audience === null ? {} : { audience }),
   }
   const keys = provider.jwksUrl === null ? null : createRemoteJWKSet(provider.jwksUrl)
+  const verifySecret = createVerifySecret(secret)
   const verify = async (token: string): Promise<JWTPayload> => {
     const currentDate = new Date(now())
-    const { payload } =
-      keys === null
-        ? await jwtVerify(token, secret, { ...checks, algorithms: SECRET_ALGORITHMS, currentDate })
-        : await jwtVerify(token, keys, { ...checks, algorithms: KEY_ALGORITHMS, currentDate })
-    return payload
+    if (keys === null) return verifySecret(token, { ...checks, currentDate })
+    return (await jwtVerify(token, keys, { ...checks, algorithms: KEY_ALGORITHMS, currentDate })).payload
   }
 
   // Checking a signature costs more than many a command; a token is the same every time.
@@ -145,8 +143,12 @@ function readViewer(payload: JWTPayload): Viewer {
 /** The usual `scope` is a text with spaces, the usual `scopes` a list; both are read either way. */
 function readScopes(...claims: readonly unknown[]): ReadonlySet<Scope> {
   const words = claims.flatMap(claim => (Array.isArray(claim) ? claim : String(claim ?? '').split(' ')))
-  return new Set(words.flatMap(word => scopeNames.get(String(word).toLowerCase()) ?? []))
+  const scopes = new Set(words.flatMap(word => scopeNames.get(String(word).toLowerCase()) ?? []))
+  return scopes.size > 0 ? scopes : NO_SCOPES
 }
+
+/** Of nearly everybody: one for all of them, as each is kept as long as its socket. */
+const NO_SCOPES: ReadonlySet<Scope> = new Set()
 
 /** Tells a bad token from keys that cannot be had. */
 function explain(error: unknown): never {
