@@ -2,3 +2,12 @@
 export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10)
 }
+
+const DAY = 86_400_000
+
+/** The Monday of the week of a moment, in UTC. */
+export function mondayOf(at: number): string {
+  // The first day of 1970 was a Thursday.
+  const day = Math.floor(at / DAY)
+  return dayOf((day - ((day + 3) % 7)) * DAY)
+}

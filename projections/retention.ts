@@ -2,7 +2,7 @@
 
 import type { UserId } from '../commands/ids.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
-import { dayOf } from './day.ts'
+import { dayOf, mondayOf } from './day.ts'
 import type { Projection } from './projection.ts'
 
 /** One for each person who was ever in a room. Days are UTC, `2026-05-17`. */
@@ -34,11 +34,3 @@ export const retention = {
     return person.days.includes(day) ? person : { ...person, days: [...person.days, day].sort() }
   },
 } as const satisfies Projection<RetentionDocument, RetentionEvent>
-
-const DAY = 86_400_000
-
-function mondayOf(at: number): string {
-  // The first day of 1970 was a Thursday.
-  const day = Math.floor(at / DAY)
-  return dayOf((day - ((day + 3) % 7)) * DAY)
-}

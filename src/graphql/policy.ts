@@ -211,6 +211,11 @@ export function mayCount(viewer: Viewer, room: RoomDocument): boolean {
   return viewer.scopes.has('ANALYST') || mayInspect(viewer, room)
 }
 
+/** What happened in all rooms together, without a name. */
+export function mayCountAll(viewer: Viewer): boolean {
+  return viewer.scopes.has('ANALYST')
+}
+
 // What is shared ----------------------------------------------------------------------------------------------------
 
 /**

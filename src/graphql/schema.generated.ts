@@ -81,9 +81,17 @@ export type Query = {
   readonly sinceYouLeft: Maybe<SinceYouLeft>;
   /**
    * The numbers of a room that opened; null of one that has not. For analysts, auditors, and for whose room it is; fails with
-   * `NO_SUCH_ROOM` for everybody else, as do `attendance` and `attendanceCsv`.
+   * `NO_SUCH_ROOM` for everybody else, as do `attendance` and what is CSV of a room.
    */
   readonly roomSummary: Maybe<RoomSummary>;
+  /**
+   * `roomSummary` as CSV (RFC 4180), a heading and one line, or the heading alone: roomId, title, topic, openedBy, openedAt,
+   * closedAt, duration, present, people, peak, peakAt, joins, presence, peopleOnStage, turnsOnStage, handsRaised, comments,
+   * commentsRemoved, reactions, polls, votes; moments in ISO 8601, times in seconds.
+   */
+  readonly roomSummaryCsv: Scalars['String']['output'];
+  /** The `minutes` of `roomSummary` as CSV with a heading: minute, present, joins, leaves, reactions, comments. */
+  readonly roomMinutesCsv: Scalars['String']['output'];
   /** Who was in a room and for how long, in the order of their coming. At most 200 a page. */
   readonly attendance: AttendanceConnection;
   /**
@@ -96,6 +104,19 @@ export type Query = {
    * others are refused with `NOT_ALLOWED`.
    */
   readonly activity: ReadonlyArray<ActivityDay>;
+  /**
+   * `activity` as CSV with a heading: day, rooms, people, newPeople, returningPeople, presence; with `byTopic` its `topics`:
+   * day, topic, rooms, joins, presence.
+   */
+  readonly activityCsv: Scalars['String']['output'];
+  /**
+   * How many people came back: cohorts of people who came into a room for the first time in the same week, those of the weeks
+   * (from Monday, UTC) that hold a day from one to another, such as `2026-05-17`, at most 92 days. For analysts; others are
+   * refused with `NOT_ALLOWED`.
+   */
+  readonly retention: ReadonlyArray<RetentionCohort>;
+  /** `retention` as CSV with a heading, a line for each week of each cohort: cohort, week, people. */
+  readonly retentionCsv: Scalars['String']['output'];
   /**
    * Which auditors looked into the history of a room, or into which rooms an auditor looked, the latest first: one for each
    * room, way and hour. For auditors; others are refused with `NOT_ALLOWED`. At most 200 a page.
@@ -250,6 +271,26 @@ export type QueryRoomSummaryArgs = {
  * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
  * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
+export type QueryRoomSummaryCsvArgs = {
+  roomId: Scalars['ID']['input'];
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
+export type QueryRoomMinutesCsvArgs = {
+  roomId: Scalars['ID']['input'];
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
 export type QueryAttendanceArgs = {
   roomId: Scalars['ID']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -273,6 +314,37 @@ export type QueryAttendanceCsvArgs = {
  * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryActivityArgs = {
+  from: Scalars['String']['input'];
+  to: Scalars['String']['input'];
+};
+
+
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
+export type QueryActivityCsvArgs = {
+  from: Scalars['String']['input'];
+  to: Scalars['String']['input'];
+  byTopic?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
+export type QueryRetentionArgs = {
+  from: Scalars['String']['input'];
+  to: Scalars['String']['input'];
+};
+
+
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
+export type QueryRetentionCsvArgs = {
   from: Scalars['String']['input'];
   to: Scalars['String']['input'];
 };
@@ -1857,6 +1929,24 @@ export type ActivityDay = {
   readonly topics: ReadonlyArray<TopicActivity>;
 };
 
+export type RetentionCohort = {
+  readonly __typename?: 'RetentionCohort';
+  /** The Monday of their first week, such as `2026-05-11`. */
+  readonly cohort: Scalars['String']['output'];
+  /** How many they are. */
+  readonly people: Scalars['Int']['output'];
+  /** From their first week to this one. */
+  readonly weeks: ReadonlyArray<RetentionWeek>;
+};
+
+export type RetentionWeek = {
+  readonly __typename?: 'RetentionWeek';
+  /** 0: their first week. */
+  readonly week: Scalars['Int']['output'];
+  /** How many of them came into a room in it. */
+  readonly people: Scalars['Int']['output'];
+};
+
 export type TopicActivity = {
   readonly __typename?: 'TopicActivity';
   /** Null: rooms without one. */
@@ -2853,6 +2943,8 @@ export type ResolversTypes = {
   AttendanceConnection: ResolverTypeWrapper<Omit<AttendanceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AttendanceEdge']>, nodes: ReadonlyArray<ResolversTypes['Attendance']> }>;
   AttendanceEdge: ResolverTypeWrapper<Omit<AttendanceEdge, 'node'> & { node: ResolversTypes['Attendance'] }>;
   ActivityDay: ResolverTypeWrapper<ActivityDay>;
+  RetentionCohort: ResolverTypeWrapper<RetentionCohort>;
+  RetentionWeek: ResolverTypeWrapper<RetentionWeek>;
   TopicActivity: ResolverTypeWrapper<TopicActivity>;
   InspectedBy: InspectedBy;
   Inspection: ResolverTypeWrapper<InspectionDocument>;
@@ -3059,6 +3151,8 @@ export type ResolversParentTypes = {
   AttendanceConnection: Omit<AttendanceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AttendanceEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Attendance']> };
   AttendanceEdge: Omit<AttendanceEdge, 'node'> & { node: ResolversParentTypes['Attendance'] };
   ActivityDay: ActivityDay;
+  RetentionCohort: RetentionCohort;
+  RetentionWeek: RetentionWeek;
   TopicActivity: TopicActivity;
   Inspection: InspectionDocument;
   InspectionConnection: Omit<InspectionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['InspectionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Inspection']> };
@@ -3144,9 +3238,14 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   roomAt?: Resolver<Maybe<ResolversTypes['Room']>, ParentType, ContextType, RequireFields<QueryRoomAtArgs, 'roomId'>>;
   sinceYouLeft?: Resolver<Maybe<ResolversTypes['SinceYouLeft']>, ParentType, ContextType, RequireFields<QuerySinceYouLeftArgs, 'roomId' | 'after'>>;
   roomSummary?: Resolver<Maybe<ResolversTypes['RoomSummary']>, ParentType, ContextType, RequireFields<QueryRoomSummaryArgs, 'roomId'>>;
+  roomSummaryCsv?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<QueryRoomSummaryCsvArgs, 'roomId'>>;
+  roomMinutesCsv?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<QueryRoomMinutesCsvArgs, 'roomId'>>;
   attendance?: Resolver<ResolversTypes['AttendanceConnection'], ParentType, ContextType, RequireFields<QueryAttendanceArgs, 'roomId' | 'first'>>;
   attendanceCsv?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<QueryAttendanceCsvArgs, 'roomId'>>;
   activity?: Resolver<ReadonlyArray<ResolversTypes['ActivityDay']>, ParentType, ContextType, RequireFields<QueryActivityArgs, 'from' | 'to'>>;
+  activityCsv?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<QueryActivityCsvArgs, 'from' | 'to' | 'byTopic'>>;
+  retention?: Resolver<ReadonlyArray<ResolversTypes['RetentionCohort']>, ParentType, ContextType, RequireFields<QueryRetentionArgs, 'from' | 'to'>>;
+  retentionCsv?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<QueryRetentionCsvArgs, 'from' | 'to'>>;
   inspections?: Resolver<ResolversTypes['InspectionConnection'], ParentType, ContextType, RequireFields<QueryInspectionsArgs, 'first'>>;
   iceServers?: Resolver<ResolversTypes['IceServers'], ParentType, ContextType>;
 };
@@ -3658,6 +3757,17 @@ export type ActivityDayResolvers<ContextType = Context, ParentType extends Resol
   returningPeople?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   presence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   topics?: Resolver<ReadonlyArray<ResolversTypes['TopicActivity']>, ParentType, ContextType>;
+};
+
+export type RetentionCohortResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetentionCohort'] = ResolversParentTypes['RetentionCohort']> = {
+  cohort?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  people?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  weeks?: Resolver<ReadonlyArray<ResolversTypes['RetentionWeek']>, ParentType, ContextType>;
+};
+
+export type RetentionWeekResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetentionWeek'] = ResolversParentTypes['RetentionWeek']> = {
+  week?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  people?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type TopicActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TopicActivity'] = ResolversParentTypes['TopicActivity']> = {
@@ -4313,6 +4423,8 @@ export type Resolvers<ContextType = Context> = {
   AttendanceConnection?: AttendanceConnectionResolvers<ContextType>;
   AttendanceEdge?: AttendanceEdgeResolvers<ContextType>;
   ActivityDay?: ActivityDayResolvers<ContextType>;
+  RetentionCohort?: RetentionCohortResolvers<ContextType>;
+  RetentionWeek?: RetentionWeekResolvers<ContextType>;
   TopicActivity?: TopicActivityResolvers<ContextType>;
   InspectedBy?: InspectedByResolvers;
   Inspection?: InspectionResolvers<ContextType>;

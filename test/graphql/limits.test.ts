@@ -66,6 +66,14 @@ test('the cost counts objects, times the pages that they lie in', () => {
     51,
   )
   assert.strictEqual(cost('{ room(id: "x") { reactions { count } } }'), 11)
+  assert.strictEqual(cost('{ timeline(roomId: "x", last: 7) { nodes { at } } }'), 14)
+  assert.strictEqual(cost('{ timeline(roomId: "x", first: 7) { nodes { at } } }'), 14)
+  assert.strictEqual(cost('{ timeline(roomId: "x") { nodes { at } } }'), 100, '50, which its resolver says')
+  const fromEnd = 'query ($n: Int, $m: Int) { timeline(roomId: "x", last: $n, first: $m) { nodes { at } } }'
+  assert.strictEqual(cost(fromEnd, { n: 4 }), 8)
+  assert.strictEqual(cost(fromEnd, { m: 4 }), 8)
+  assert.strictEqual(cost(fromEnd, { n: 4, m: 9 }), 18, 'and its resolver says no')
+  assert.strictEqual(cost(fromEnd), 100)
   const byVariable = 'query($n: Int = 30) { rooms(first: $n) { nodes { id } } }'
   assert.strictEqual(cost(byVariable, { n: 4 }), 8)
   assert.strictEqual(cost(byVariable), 60)

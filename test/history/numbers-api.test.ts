@@ -9,6 +9,8 @@ const SUMMARY = `query ($roomId: ID!, $atLeast: Position) { roomSummary(roomId: 
   minutes { present joins leaves reactions comments }
 } }`
 
+const TIMES = 'query ($roomId: ID!) { roomSummary(roomId: $roomId) { openedAt peak { at } } }'
+
 test('analysts, auditors and whose room it is see its numbers, and nobody else', async t => {
   const api = await startGraphql(t)
   const host = await someone(api, 'Ada')
@@ -71,7 +73,25 @@ test('analysts, auditors and whose room it is see its numbers, and nobody else',
       cells(nodes[1], '=Bea, "the" Bee'),
   )
 
+  const tables = 'query ($roomId: ID!) { roomSummaryCsv(roomId: $roomId) roomMinutesCsv(roomId: $roomId) }'
+  const { roomSummaryCsv, roomMinutesCsv } = await api.ask(analyst, tables, { roomId })
+  const { openedAt, peak } = (await api.ask(host, TIMES, { roomId })).roomSummary
+  assert.equal(
+    roomSummaryCsv,
+    'roomId,title,topic,openedBy,openedAt,closedAt,duration,present,people,peak,peakAt,joins,presence,' +
+      'peopleOnStage,turnsOnStage,handsRaised,comments,commentsRemoved,reactions,polls,votes\r\n' +
+      csvLine([
+        ...[roomId, 'Tea', 'tea', host.userId, openedAt, closedAt, duration, 0, 2, 2, peak.at, 3, presence],
+        ...[1, 1, 0, 0, 0, 1, 0, 0],
+      ]),
+  )
+  assert.equal(
+    roomMinutesCsv,
+    'minute,present,joins,leaves,reactions,comments\r\n2026-05-17T19:30:00.000Z,2,3,1,1,0\r\n',
+  )
+
   for (const person of [bea, viewer('ADMIN')]) {
+    assert.equal(await api.refused(person, tables, { roomId }), 'NO_SUCH_ROOM')
     assert.equal(await api.refused(person, SUMMARY, { roomId }), 'NO_SUCH_ROOM')
     assert.equal(await api.refused(person, attendance, { roomId }), 'NO_SUCH_ROOM')
   }
@@ -102,6 +122,18 @@ test('activity is told by day: rooms, people, who was new, and topics', async t 
     },
     { day: '2026-05-18', rooms: 0, people: 0, newPeople: 0, returningPeople: 0, topics: [] },
   ])
+  const tables = `query ($from: String!, $to: String!) {
+    days: activityCsv(from: $from, to: $to) topics: activityCsv(from: $from, to: $to, byTopic: true)
+  }`
+  const csv = await api.ask(analyst, tables, { from: '2026-05-17', to: '2026-05-18' })
+  const withoutTimes = (text: string) => text.replace(/,[\d.]+(?=\r)/g, ',…')
+  assert.deepStrictEqual(
+    Object.values(csv).map(text => withoutTimes(text as string)),
+    [
+      'day,rooms,people,newPeople,returningPeople,presence\r\n2026-05-17,3,2,2,0,…\r\n2026-05-18,0,0,0,0,…\r\n',
+      'day,topic,rooms,joins,presence\r\n2026-05-17,tea,2,4,…\r\n2026-05-17,jazz,1,2,…\r\n',
+    ],
+  )
   const days = { from: '2026-05-18', to: '2026-05-17' }
   assert.equal(await api.refused(analyst, query, days), 'BAD_FILTER')
   assert.equal(await api.refused(analyst, query, { ...days, from: '2026-02-30' }), 'BAD_FILTER')
@@ -113,4 +145,64 @@ test('a text that a spreadsheet would calculate is a text', () => {
     csvLine(['=1+1', '+a', 'a,b', 'say "hi"', null, 7, 'two\nlines']),
     `'=1+1,'+a,"a,b","say ""hi""",,7,"two\nlines"\r\n`,
   )
+})
+
+test('retention is told by weeks: who came first in one, and how many of them again in which', async t => {
+  const DAY = 86_400_000
+  let today = Date.parse('2026-05-13T12:00:00.000Z')
+  const api = await startGraphql(t, { now: () => today++ })
+  const [ada, bea, cy] = [await someone(api, 'Ada'), await someone(api, 'Bea'), await someone(api, 'Cy')]
+  const meet = async (...people: (typeof ada)[]) => {
+    const [host, ...others] = people
+    const { roomId } = await api.act(host!, 'openRoom', { title: 'Room', topic: 'tea' }, 'roomId')
+    for (const person of others) await api.act(person, 'joinRoom', { roomId })
+    await api.act(host!, 'closeRoom', { roomId })
+  }
+  await meet(ada, bea)
+  today += DAY
+  await meet(ada, bea)
+  today += 7 * DAY
+  await meet(bea, cy)
+  today += 7 * DAY
+  await meet(ada, cy)
+
+  const query = `query ($from: String!, $to: String!) {
+    retention(from: $from, to: $to) { cohort people weeks { week people } }
+  }`
+  const analyst = viewer('ANALYST')
+  const days = { from: '2026-05-12', to: '2026-05-19' }
+  const { retention } = await api.ask(analyst, query, days)
+  assert.deepStrictEqual(retention, [
+    {
+      cohort: '2026-05-11',
+      people: 2,
+      weeks: [
+        { week: 0, people: 2 },
+        { week: 1, people: 1 },
+        { week: 2, people: 1 },
+      ],
+    },
+    {
+      cohort: '2026-05-18',
+      people: 1,
+      weeks: [
+        { week: 0, people: 1 },
+        { week: 1, people: 1 },
+      ],
+    },
+  ])
+  const csv = 'query ($from: String!, $to: String!) { retentionCsv(from: $from, to: $to) }'
+  assert.deepStrictEqual((await api.ask(analyst, csv, days)).retentionCsv.split('\r\n'), [
+    ...['cohort,week,people', '2026-05-11,0,2', '2026-05-11,1,1', '2026-05-11,2,1'],
+    ...['2026-05-18,0,1', '2026-05-18,1,1', ''],
+  ])
+  const ahead = { from: '2026-08-01', to: '2026-08-01' }
+  assert.deepStrictEqual((await api.ask(analyst, query, ahead)).retention, [
+    { cohort: '2026-07-27', people: 0, weeks: [] },
+  ])
+  for (const text of [query, csv]) {
+    assert.equal(await api.refused(analyst, text, { from: '2026-01-01', to: '2026-12-31' }), 'BAD_FILTER')
+    for (const person of [ada, viewer('AUDITOR')])
+      assert.equal(await api.refused(person, text, days), 'NOT_ALLOWED')
+  }
 })

@@ -52,7 +52,7 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
   const bus = createMemoryBus({ onError: error => void faults.push(error) })
   // One millisecond further with each look: no two things happen at one time.
   let clock = Date.parse('2026-05-17T19:30:00.000Z')
-  const now = () => clock++
+  const now = options.now ?? (() => clock++)
   const deciders = [room, chat, reactions, polls, sound, user, notary] as unknown as readonly Decider[]
   const gate = createGate({ log: eventLog, deciders, now, logger: silent })
   const valve = createValve()

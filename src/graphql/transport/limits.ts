@@ -18,6 +18,7 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql'
+import { MANY } from '../pages.ts'
 
 export type Limits = {
   readonly maxTokens: number
@@ -151,21 +152,24 @@ export function costOf(
   return presets.length === 0 ? cost : given => cost({ ...Object.fromEntries(presets), ...given })
 }
 
-/** The length of a page that a field asks for; null for a field that is no page. */
+/** The length of a page that a field asks for, by `first` or from its end by `last`; null for a field that is no page. */
 function pageOf(
   field: GraphQLField<unknown, unknown>,
   node: Extract<SelectionSetNode['selections'][number], { kind: Kind.FIELD }>,
 ): Cost | null {
   const argument = field.args.find(one => one.name === 'first')
   if (!argument) return null
-  const usual = typeof argument.defaultValue === 'number' ? argument.defaultValue : USUAL_LENGTH
-  const value = node.arguments?.find(one => one.name.value === 'first')?.value
-  if (value?.kind === Kind.INT) return () => Math.max(0, Number(value.value))
-  if (value?.kind !== Kind.VARIABLE) return () => usual
-  const name = value.name.value
+  // Where it may be counted from either end, the schema cannot say what is usual.
+  const usual = typeof argument.defaultValue === 'number' ? argument.defaultValue : MANY.usual
+  const sizes = ['first', 'last'].flatMap(name => {
+    const value = node.arguments?.find(one => one.name.value === name)?.value
+    if (value?.kind === Kind.INT) return () => Number(value.value)
+    if (value?.kind !== Kind.VARIABLE) return []
+    return (variables: Variables) => variables[value.name.value]
+  })
   return variables => {
-    const first = variables[name]
-    return typeof first === 'number' ? Math.max(0, first) : usual
+    const asked = sizes.map(size => size(variables)).filter(size => typeof size === 'number')
+    return asked.length === 0 ? usual : Math.max(0, ...asked)
   }
 }
 
