@@ -50,10 +50,21 @@ export function streamsOfRoom(roomId: string): readonly StreamName[] {
   return ROOM_CATEGORIES.map(category => streamName(category, roomId))
 }
 
+type Parts = { readonly category: Category; readonly id: string }
+
+/** Every projection asks this of every event, and looks the id up: of one text that is kept, the hash is known. */
+const parsed = new Map<StreamName, Parts>()
+const STREAMS_KEPT = 20_000
+
 /** The category and the id of a stream; ids may hold dashes. */
-export function parseStream(stream: StreamName): { category: Category; id: string } {
+export function parseStream(stream: StreamName): Parts {
+  const known = parsed.get(stream)
+  if (known) return known
   const dash = stream.indexOf('-')
-  return { category: stream.slice(0, dash) as Category, id: stream.slice(dash + 1) }
+  const parts = { category: stream.slice(0, dash) as Category, id: stream.slice(dash + 1) }
+  if (parsed.size >= STREAMS_KEPT) parsed.clear()
+  parsed.set(stream, parts)
+  return parts
 }
 
 /** Who did what is the command's business; this says which command, on whose behalf, as a part of what. */

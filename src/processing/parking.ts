@@ -90,6 +90,7 @@ export class Parking {
   }
 
   async save(): Promise<void> {
+    if (this.#unsaved.size === 0) return
     for (const id of this.#unsaved) {
       const key = `${this.#place}/${id}`
       const parked = this.#parked.get(id)

@@ -3,7 +3,7 @@
 import { type Position, parseStream, type Recorded } from '../../commands/event.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import type { Change, ReadStore } from '../read-store/read-store.ts'
-import { BoundedMap } from '../support/bounded-map.ts'
+import { Generations } from '../support/generations.ts'
 import type { Logger } from '../support/log.ts'
 import { Parking } from './parking.ts'
 import { eventsOf, makeUpFor } from './retry.ts'
@@ -18,31 +18,40 @@ export type Partition = {
   readonly epoch: number
 }
 
-/** A document in hand. `position`: the last event that it reflects, empty where none is known. */
+/**
+ * A document in hand: as the store has it, and as the batch makes it. Should the save fail, it is still what is stored.
+ * Positions: of the last event that it reflects, empty where none is known.
+ */
 type Slot = {
   readonly key: string
   document: object | null
   position: Position | ''
+  /** False before the store was asked. */
+  known: boolean
   /** Whether the store may have it. */
   stored: boolean
-  touched: boolean
+  /** The batch that `next` and `reflects` are of. */
+  batch: number
+  next: object | null
+  reflects: Position | ''
 }
 
 /** Milliseconds for which a checkpoint that nothing but itself would be saved with may wait. */
 const CHECKPOINT_EVERY = 1_000
 
-/** Documents that are kept in hand between batches; they stay true because nobody else writes them. */
+/** The most documents that are kept in hand between batches; they stay true because nobody else writes them. */
 const WARM = 20_000
 
 export class ProjectionFold {
   readonly projection: Built
   /** Events of the batch that is being handed out. */
-  readonly inbox: Recorded[] = []
+  inbox: Recorded[] = []
   readonly #store: ReadStore
   readonly #partition: Partition
   readonly #logger: Logger
   readonly #parking: Parking
-  readonly #warm = new BoundedMap<string, Slot>(WARM)
+  readonly #warm = new Generations<string, Slot>(WARM)
+  #batch = 0
   #position = '' as Position
   /** When it was last saved; a new holder saves at once, so that those before it are refused from then on. */
   #savedAt = Number.NEGATIVE_INFINITY
@@ -79,62 +88,74 @@ export class ProjectionFold {
 
   /** Folds and saves what is in the inbox, which ends at `position`. Again with the same events, it changes nothing. */
   takeInbox(position: Position): Promise<void> {
-    const events = this.inbox.splice(0)
-    return this.#exclusively(async () => {
-      if (position <= this.#position) return
-      const steps = await this.#prepare(events)
-      const touched = this.#fold(steps)
-      await this.#parking.save()
-      await this.#save(touched, position)
-      this.#position = position
-    })
+    const events = this.inbox
+    if (events.length > 0) this.inbox = []
+    return this.#exclusively(() => this.#take(events, position))
   }
 
-  /** The documents that each event touches; all are in hand afterwards. */
-  async #prepare(events: readonly Recorded[]): Promise<Steps> {
-    const steps: Steps = { events: [], slots: [], byKey: new Map() }
-    const missing: Slot[] = []
-    let before = this.#position
+  async #take(events: readonly Recorded[], position: Position): Promise<void> {
+    if (position <= this.#position) return
+    const steps = this.#prepare(events)
+    if (steps.unknown.length > 0) await this.#load(steps.unknown)
+    this.#fold(steps)
+    await this.#parking.save()
+    await this.#save(steps.touched, position)
+    this.#position = position
+  }
+
+  /** The documents that each event touches. */
+  #prepare(events: readonly Recorded[]): Steps {
+    const steps: Steps = { events: [], slots: [], touched: [], unknown: [] }
+    const done = this.#position
+    let before = done
+    this.#batch++
     for (const event of events) {
-      if (event.position <= this.#position || this.#isParked(event)) continue
+      if (event.position <= done || this.#isParked(event)) continue
       try {
         for (const key of this.projection.keysOf(event)) {
           steps.events.push(event)
-          steps.slots.push(this.#slotOf(key, steps.byKey, missing))
+          steps.slots.push(this.#slotOf(key, steps))
         }
       } catch (error) {
         this.#park(event, before, error)
       }
       before = event.position
     }
-    const stored = await this.#store.loadMany(
-      this.projection,
-      missing.map(slot => slot.key),
-    )
-    for (const [i, slot] of missing.entries()) {
-      const found = stored[i]
-      if (!found) continue
-      slot.document = found.document
-      slot.position = found.position
-      slot.stored = true
-    }
     return steps
   }
 
-  #slotOf(key: string, byKey: Map<string, Slot>, missing: Slot[]): Slot {
-    const inHand = byKey.get(key)
-    if (inHand) return inHand
-    const warm = this.#warm.get(key)
-    // A copy: should the save fail, the warm one is still what is stored.
-    const slot: Slot = warm
-      ? { ...warm, touched: false }
-      : { key, document: null, position: '', stored: false, touched: false }
-    if (!warm) missing.push(slot)
-    byKey.set(key, slot)
+  #slotOf(key: string, { touched, unknown }: Steps): Slot {
+    let slot = this.#warm.get(key)
+    if (slot?.batch === this.#batch) return slot
+    if (!slot) {
+      slot = {
+        ...{ key, document: null, position: '', known: false, stored: false },
+        ...{ batch: 0, next: null, reflects: '' },
+      }
+      this.#warm.set(key, slot)
+    }
+    if (!slot.known) unknown.push(slot)
+    slot.batch = this.#batch
+    slot.next = slot.document
+    slot.reflects = slot.position
+    touched.push(slot)
     return slot
   }
 
-  #fold({ events, slots, byKey }: Steps): Iterable<Slot> {
+  async #load(slots: readonly Slot[]): Promise<void> {
+    const keys = slots.map(slot => slot.key)
+    const stored = await this.#store.loadMany(this.projection, keys)
+    for (const [i, slot] of slots.entries()) {
+      const found = stored[i]
+      slot.known = true
+      if (!found) continue
+      slot.document = slot.next = found.document
+      slot.position = slot.reflects = found.position
+      slot.stored = true
+    }
+  }
+
+  #fold({ events, slots }: Steps): void {
     const { projection } = this
     const results: (object | null)[] = []
     let before = this.#position
@@ -144,7 +165,7 @@ export class ProjectionFold {
       if (this.#isParked(event)) continue
       try {
         for (let j = i; j < end; j++) {
-          results[j - i] = projection.evolve(slots[j]!.document, event, slots[j]!.key)
+          results[j - i] = projection.evolve(slots[j]!.next, event, slots[j]!.key)
         }
         for (let j = i; j < end; j++) reflect(slots[j]!, event, results[j - i]!)
       } catch (error) {
@@ -152,17 +173,13 @@ export class ProjectionFold {
       }
       before = event.position
     }
-    return byKey.values()
   }
 
-  async #save(slots: Iterable<Slot>, position: Position): Promise<void> {
+  async #save(touched: readonly Slot[], position: Position): Promise<void> {
     const changes: Change[] = []
-    const touched: Slot[] = []
-    for (const slot of slots) {
-      if (!slot.touched || slot.position === '') continue
-      touched.push(slot)
-      const isNothing = slot.document === null && !slot.stored
-      if (!isNothing) changes.push({ key: slot.key, position: slot.position, document: slot.document })
+    for (const { key, stored, position: before, next: document, reflects } of touched) {
+      if (reflects === '' || reflects === before) continue
+      if (stored || document !== null) changes.push({ key, position: reflects, document })
     }
     const { name, epoch } = this.#partition
     // Whatever happens before it is saved, the events that led to nothing lead to nothing again.
@@ -172,9 +189,11 @@ export class ProjectionFold {
       this.#savedAt = performance.now()
     }
     for (const slot of touched) {
+      slot.document = slot.next
+      slot.position = slot.reflects
       slot.stored ||= slot.document !== null
-      this.#warm.set(slot.key, slot)
     }
+    this.#warm.forget()
   }
 
   #isParked(event: Recorded): boolean {
@@ -227,13 +246,20 @@ export class ProjectionFold {
   }
 }
 
-/** Events and the documents that they touch, pairwise; an event of several documents comes several times in a row. */
-type Steps = { readonly events: Recorded[]; readonly slots: Slot[]; readonly byKey: Map<string, Slot> }
+/**
+ * Events and the documents that they touch, pairwise; an event of several documents comes several times in a row. Each
+ * document once in `touched`, and in `unknown` where the store is to be asked for it.
+ */
+type Steps = {
+  readonly events: Recorded[]
+  readonly slots: Slot[]
+  readonly touched: Slot[]
+  readonly unknown: Slot[]
+}
 
 function reflect(slot: Slot, event: Recorded, document: object | null): void {
   // After a crash between documents and checkpoint, a document is ahead of the batch.
-  if (event.position <= slot.position) return
-  slot.document = document
-  slot.position = event.position
-  slot.touched = true
+  if (event.position <= slot.reflects) return
+  slot.next = document
+  slot.reflects = event.position
 }

@@ -6,12 +6,13 @@ import { comparePlaces, type Place, Sorted } from './sorted.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 type Item<Entry> = Place & { readonly entry: Entry }
+type GroupName = string | number | boolean
 
 export class MemoryIndex<Entry extends { readonly key: string }> {
   readonly #name: string
   readonly #equal: readonly string[]
   readonly #order: string
-  readonly #groups = new Map<string, Sorted<Item<Entry>>>()
+  readonly #groups = new Map<GroupName, Sorted<Item<Entry>>>()
   /** How many documents stand in more than one group: while none does, groups can be counted apart. */
   #severalfold = 0
 
@@ -25,9 +26,8 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
   /** A document appeared (`before` null), changed, or went (`after` null). */
   update(entry: Entry, before: object | null, after: object | null) {
     if (before && after && this.#sameIn(before as Fields, after as Fields)) return
-    if (before) this.#place(before as Fields, entry.key, (groups, place) => this.#remove(groups, place))
-    if (after)
-      this.#place(after as Fields, entry.key, (groups, place) => this.#add(groups, { ...place, entry }))
+    if (before) this.#remove(before as Fields, entry.key)
+    if (after) this.#add(after as Fields, entry)
   }
 
   list({ equal, after, limit, backwards = false }: Omit<ListQuery, 'index'>): Entry[] {
@@ -85,28 +85,44 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
   }
 
   #sameIn(before: Fields, after: Fields): boolean {
-    return before[this.#order] === after[this.#order] && this.#equal.every(f => same(before[f], after[f]))
+    if (before[this.#order] !== after[this.#order]) return false
+    for (const field of this.#equal) if (!same(before[field], after[field])) return false
+    return true
   }
 
-  #place(document: Fields, key: string, visit: (groups: readonly string[], place: Place) => void) {
+  /** The groups that a document stands in; null: it is not in the index. */
+  #groupsOf(document: Fields): readonly GroupName[] | null {
     const order = document[this.#order]
-    if (typeof order !== 'string' && typeof order !== 'number') return
-    const values = this.#equal.map(field => document[field])
-    if (values.every(value => value !== undefined && value !== null))
-      visit(groupNames(values as Equal[]), { order, key })
+    if (typeof order !== 'string' && typeof order !== 'number') return null
+    const values: Equal[] = []
+    for (const field of this.#equal) {
+      const value = document[field]
+      if (value === undefined || value === null) return null
+      values.push(value as Equal)
+    }
+    return groupNames(values)
   }
 
-  #add(groups: readonly string[], item: Item<Entry>) {
+  #add(document: Fields, entry: Entry) {
+    const groups = this.#groupsOf(document)
+    if (!groups) return
     if (groups.length > 1) this.#severalfold += 1
+    const item = { order: document[this.#order] as string | number, key: entry.key, entry }
     for (const name of groups) {
-      const group = this.#groups.get(name) ?? new Sorted()
+      let group = this.#groups.get(name)
+      if (!group) {
+        group = new Sorted()
+        this.#groups.set(name, group)
+      }
       group.insert(item)
-      if (group.size === 1) this.#groups.set(name, group)
     }
   }
 
-  #remove(groups: readonly string[], place: Place) {
+  #remove(document: Fields, key: string) {
+    const groups = this.#groupsOf(document)
+    if (!groups) return
     if (groups.length > 1) this.#severalfold -= 1
+    const place = { order: document[this.#order] as string | number, key }
     for (const name of groups) {
       const group = this.#groups.get(name)
       group?.delete(place)
@@ -115,11 +131,16 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
   }
 }
 
-/** A group for each combination of the values, each once. */
-function groupNames(values: readonly Equal[]): readonly string[] {
+/** A group for each combination of the values, each once. A value that stands alone is the name itself. */
+function groupNames(values: readonly Equal[]): readonly GroupName[] {
+  if (values.length === 1) {
+    const value = values[0] as Equal
+    if (!Array.isArray(value)) return [value as GroupName]
+    return value.length < 2 ? value : [...new Set(value)]
+  }
   let names = ['']
   for (const value of values) {
-    const parts = Array.isArray(value) ? [...new Set(value.map(part))] : [part(value as string)]
+    const parts = Array.isArray(value) ? [...new Set(value.map(part))] : [part(value as GroupName)]
     names =
       parts.length === 1 ? names.map(name => name + parts[0]) : names.flatMap(n => parts.map(p => n + p))
   }

@@ -80,6 +80,7 @@ class MemoryCollection {
   readonly #name: string
   readonly #entries = new Map<string, Entry>()
   readonly #indexes: ReadonlyMap<string, MemoryIndex<Entry>>
+  readonly #eachIndex: readonly MemoryIndex<Entry>[]
   /** By partition, the positions of removals that its checkpoint has not passed. */
   readonly #tombstones = new Map<string, Map<string, Position>>()
 
@@ -91,6 +92,7 @@ class MemoryCollection {
         new MemoryIndex(`${name}: index ${index}`, fields),
       ]),
     )
+    this.#eachIndex = [...this.#indexes.values()]
   }
 
   load(key: string): Stored | null {
@@ -132,16 +134,16 @@ class MemoryCollection {
     if (document === null) {
       this.#entries.delete(key)
       tombstones.set(key, position)
-      if (entry) for (const index of this.#indexes.values()) index.update(entry, entry.document, null)
+      if (entry) for (const index of this.#eachIndex) index.update(entry, entry.document, null)
     } else if (entry) {
-      for (const index of this.#indexes.values()) index.update(entry, entry.document, document)
+      for (const index of this.#eachIndex) index.update(entry, entry.document, document)
       entry.document = document
       entry.position = position
     } else {
       const added = { key, position, document }
       this.#entries.set(key, added)
       tombstones.delete(key)
-      for (const index of this.#indexes.values()) index.update(added, null, document)
+      for (const index of this.#eachIndex) index.update(added, null, document)
     }
   }
 }
