@@ -1,36 +1,77 @@
 // How text that people write is judged and stored: one rule for names, titles, comments and questions.
 
-const BREAKS_A_LINE = /[\p{Cc}\p{Zl}\p{Zp}]/u
-const CONTROL_BUT_NEWLINE = /[^\P{Cc}\n]/u
-/** A name of zero-width spaces or Hangul fillers would look like no name at all. */
-const INVISIBLE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}]*$/u
+import type { Wrong } from './decider.ts'
+
+/** In characters (code points). */
+export type Bounds = { readonly min: number; readonly max: number }
 
 /**
- * One line as it is stored: trimmed, in Unicode normal form C, empty when there is nothing to see in it. Null when it is
- * longer than `most` characters (code points), holds a control character or is not well-formed Unicode.
+ * What would work beyond its own text: controls, halves of pairs, and what turns the direction of writing for all that
+ * follows. The marks of direction and the isolating of a text are left to whoever shows it.
  */
-export function line(text: string, most: number): string | null {
-  return tidy(text, most, BREAKS_A_LINE)
+const ASTRAY = /[[\p{Cc}--\n]\p{Cs}\p{Noncharacter_Code_Point}\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB]/v
+
+const RIGHT_TO_LEFT = '[\\p{sc=Hebr}\\p{sc=Arab}\\p{sc=Syrc}\\p{sc=Thaa}\\p{sc=Nkoo}]'
+const DIRECTION = '[\\u200E\\u200F\\u061C]'
+/** Of scripts in which joiners and breaks change what is seen, and of emoji. */
+const JOINING =
+  '[\\p{M}\\p{Extended_Pictographic}\\p{Emoji_Modifier}[\\p{L}--[\\p{sc=Latn}\\p{sc=Grek}\\p{sc=Cyrl}]]]'
+
+/**
+ * The same, ends of lines, and what cannot be seen: by it two names would look alike. Not where writing needs it: joiners
+ * after letters that join and within emoji, selectors of a sign's form, flags, and marks of direction beside scripts
+ * that run from right to left.
+ */
+const ASTRAY_OR_UNSEEN = new RegExp(
+  [
+    ASTRAY.source,
+    '[\\n\\p{Zl}\\p{Zp}]',
+    [
+      '\\p{Default_Ignorable_Code_Point}',
+      `(?<!${JOINING}[\\u200B-\\u200D])`,
+      '(?<![^\\p{White_Space}\\p{Default_Ignorable_Code_Point}]\\p{Variation_Selector})',
+      `(?<!${JOINING}\\p{Variation_Selector}\\u200D)`,
+      '(?<!\\u{1F3F4}[\\u{E0020}-\\u{E007F}]*)',
+      `(?<!${RIGHT_TO_LEFT}.*${DIRECTION})(?!(?<=${DIRECTION}).*${RIGHT_TO_LEFT})`,
+    ].join(''),
+  ].join('|'),
+  'v',
+)
+
+/** A name of zero-width spaces, Hangul fillers or empty braille would look like no name at all. */
+const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]*$/v
+
+/**
+ * One line as it is stored: trimmed, in Unicode normal form C, empty when there is nothing to see in it. What is wrong
+ * with it where it is outside of its bounds or holds what it may not.
+ */
+export function line(text: string, bounds: Bounds): string | Wrong {
+  return tidy(text, bounds, ASTRAY_OR_UNSEEN)
 }
 
-/** The same for text of several lines; a line ends with `\n`, and `\r\n` is made so. */
-export function lines(text: string, most: number): string | null {
-  return tidy(text.replaceAll('\r\n', '\n'), most, CONTROL_BUT_NEWLINE)
+/** The same for text of several lines; a line ends with `\n`, and `\r\n` is made so. Beside others, nothing is unseen. */
+export function lines(text: string, bounds: Bounds): string | Wrong {
+  return tidy(text.replaceAll('\r\n', '\n'), bounds, ASTRAY)
 }
 
-function tidy(text: string, most: number, refused: RegExp): string | null {
+function tidy(text: string, bounds: Bounds, refused: RegExp): string | Wrong {
   const trimmed = text.trim()
   // No character is composed of more than 8 units: what is longer is too long, and not worth going through.
-  if (trimmed.length > 8 * most || !trimmed.isWellFormed() || refused.test(trimmed)) return null
-  if (INVISIBLE.test(trimmed)) return ''
+  if (trimmed.length > 8 * bounds.max) return bounds
+  if (BLANK.test(trimmed)) return bounds.min > 0 ? bounds : ''
+  const found = refused.exec(trimmed)
+  if (found) return { reason: `holds ${nameOf(found[0])}` }
   const normal = trimmed.normalize('NFC')
-  return normal.length <= most || [...normal].length <= most ? normal : null
+  return normal.length <= bounds.max || [...normal].length <= bounds.max ? normal : bounds
 }
 
-/** An https address as it is stored, without credentials, or null when it is none or longer than `most`. */
-export function httpsUrl(text: string, most: number): string | null {
-  if (text.length > most || !URL.canParse(text)) return null
-  const url = new URL(text)
-  if (url.protocol !== 'https:' || url.username || url.password || url.href.length > most) return null
-  return url.href
+const nameOf = (character: string) =>
+  `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
+
+/** An https address as it is stored, without credentials, or what is wrong with it. */
+export function httpsUrl(text: string, max: number): string | Wrong {
+  if (text.length > max) return { max }
+  const url = URL.parse(text)
+  if (url?.protocol !== 'https:' || url.username || url.password) return { reason: 'is no https address' }
+  return url.href.length > max ? { max } : url.href
 }

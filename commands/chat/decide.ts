@@ -1,6 +1,6 @@
 // What may be done with the comments of a room.
 
-import { accept, type ByPerson, type Decider, type Decision, reject } from '../decider.ts'
+import { accept, type ByPerson, type Decider, type Decision, invalid, reject } from '../decider.ts'
 import { streamName } from '../event.ts'
 import type { CommentId } from '../ids.ts'
 import { admit, admitModerator, isModerator, isSilenced, type NotHere, type RoomView } from '../room-view.ts'
@@ -60,8 +60,8 @@ function decide(command: ChatCommand, state: State, [room]: Context): Decided {
 function post({ by, data }: Of<'PostComment'>, state: State, room: RoomView): Decided {
   const refusal = admit(room, by)
   if (refusal) return refusal
-  const text = lines(data.text, LIMITS.text)
-  if (!text) return reject('INVALID_INPUT', { field: 'text', limit: LIMITS.text })
+  const text = lines(data.text, { min: 1, max: LIMITS.text })
+  if (typeof text !== 'string') return invalid('text', text)
 
   const { commentId } = data
   const posted = state.comments.get(commentId)

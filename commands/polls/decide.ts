@@ -1,6 +1,14 @@
 // What may be asked of a room, and who may answer.
 
-import { accept, type ByPerson, type Command, type Decider, type Decision, reject } from '../decider.ts'
+import {
+  accept,
+  type ByPerson,
+  type Command,
+  type Decider,
+  type Decision,
+  invalid,
+  reject,
+} from '../decider.ts'
 import { SYSTEM, streamName } from '../event.ts'
 import type { PollId } from '../ids.ts'
 import { admit, admitModerator, type NotHere, type RoomView } from '../room-view.ts'
@@ -74,15 +82,15 @@ function open({ by, at, data }: Of<'OpenPoll'>, state: State, room: RoomView): D
   if (refusal) return refusal
 
   const { pollId, closesAt, secret } = data
-  const question = line(data.question, LIMITS.question)
-  if (!question) return reject('INVALID_INPUT', { field: 'question', limit: LIMITS.question })
+  const question = line(data.question, { min: 1, max: LIMITS.question })
+  if (typeof question !== 'string') return invalid('question', question)
   const options: string[] = []
   if (data.options.length < 2 || data.options.length > LIMITS.options)
-    return reject('INVALID_INPUT', { field: 'options', least: 2, limit: LIMITS.options })
-  for (const text of data.options) {
-    const option = line(text, LIMITS.option)
-    if (!option) return reject('INVALID_INPUT', { field: 'options', limit: LIMITS.option })
-    if (options.includes(option)) return reject('INVALID_INPUT', { field: 'options', different: true })
+    return invalid('options', { min: 2, max: LIMITS.options })
+  for (const [i, text] of data.options.entries()) {
+    const option = line(text, { min: 1, max: LIMITS.option })
+    if (typeof option !== 'string') return invalid(`options[${i}]`, option)
+    if (options.includes(option)) return invalid(`options[${i}]`, { reason: 'is there twice' })
     options.push(option)
   }
   const poll = { question, options, closesAt, secret }
@@ -93,7 +101,7 @@ function open({ by, at, data }: Of<'OpenPoll'>, state: State, room: RoomView): D
 
   // Judged last: what was opened already stays so, however late the same command comes again.
   if (closesAt !== null && !(closesAt > at && closesAt <= at + LIMITS.duration))
-    return reject('INVALID_INPUT', { field: 'closesAt', limit: at + LIMITS.duration })
+    return invalid('closesAt', { min: at + 1, max: at + LIMITS.duration })
   if (state.open.count(other => !isOver(other, at)) >= LIMITS.open)
     return reject('TOO_MANY_POLLS', { limit: LIMITS.open })
   return accept({ type: 'PollOpened', data: { pollId, ...poll } })

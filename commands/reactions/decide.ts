@@ -1,6 +1,6 @@
 // What may be tapped in a room.
 
-import { accept, type ByPerson, type Decider, reject } from '../decider.ts'
+import { accept, type ByPerson, type Decider, invalid } from '../decider.ts'
 import { streamName } from '../event.ts'
 import { admit, type NotHere, type RoomView } from '../room-view.ts'
 import type { ReactionsEvent } from './events.ts'
@@ -30,7 +30,7 @@ export const reactions: Decider<
     const refusal = admit(room, by)
     if (refusal) return refusal
     const emoji = oneEmoji(data.emoji)
-    if (!emoji) return reject('INVALID_INPUT', { field: 'emoji', limit: 1 })
+    if (!emoji) return invalid('emoji', { reason: 'is not one emoji' })
     if (state.taps.get(by)?.includes(commandId)) return accept()
     return accept({ type: 'Reacted', data: { person: by, emoji, tap: commandId } })
   },

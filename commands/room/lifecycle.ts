@@ -1,13 +1,13 @@
 // A room's life: announced, opened, closed.
 
 import { is } from 'immutable'
-import { accept, reject } from '../decider.ts'
+import { accept, invalid, reject } from '../decider.ts'
 import type { UserId } from '../ids.ts'
 import type { RoomCommandOf } from './commands.ts'
 import { type Context, unlessRegistered } from './entry.ts'
 import type { RoomEvent, Settings } from './events.ts'
 import { evolve, initial, type RoomState, type Scheduled } from './fold.ts'
-import { invalid, readSettings } from './settings.ts'
+import { readSettings } from './settings.ts'
 import { type Decided, type Refusal, unlessHost, wrongPhase } from './standing.ts'
 
 /** Milliseconds of the longest year. */
@@ -105,7 +105,7 @@ function opening(settings: Settings, host: UserId, invited: readonly UserId[]): 
 }
 
 function unlessWithinAYear(startsAt: number, at: number): Refusal | null {
-  if (!Number.isSafeInteger(startsAt)) return invalid('startsAt')
+  if (!Number.isSafeInteger(startsAt)) return invalid('startsAt', { reason: 'is no moment' })
   if (startsAt <= at) return reject('STARTS_IN_THE_PAST')
   return startsAt <= at + YEAR ? null : invalid('startsAt', { max: at + YEAR })
 }

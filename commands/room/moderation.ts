@@ -1,12 +1,11 @@
 // Who moderates, and what moderators do against people. A wish that ends what has ended already is granted, whether or
 // not its target is still in the room.
 
-import { accept, reject } from '../decider.ts'
+import { accept, invalid, reject } from '../decider.ts'
 import { line } from '../text.ts'
 import type { RoomCommandOf } from './commands.ts'
 import type { RoomEvent } from './events.ts'
 import type { Live, RoomState, Scheduled } from './fold.ts'
-import { invalid } from './settings.ts'
 import {
   type Decided,
   isAnnounced,
@@ -21,7 +20,7 @@ import {
 } from './standing.ts'
 import { ascent, departure } from './succession.ts'
 
-const REASON_LENGTH = 200
+const REASON = { min: 0, max: 200 }
 
 export function appointModerator({ data, by }: RoomCommandOf<'AppointModerator'>, room: Live): Decided {
   const participant = data.person
@@ -131,6 +130,6 @@ function unlessMayPutOut(
 /** As it is stored, or what is wrong with it. */
 function readReason(reason: string | null): string | null | Refusal {
   if (reason === null) return null
-  const read = line(reason, REASON_LENGTH)
-  return read === null ? invalid('reason', { max: REASON_LENGTH }) : read || null
+  const read = line(reason, REASON)
+  return typeof read === 'string' ? read || null : invalid('reason', read)
 }

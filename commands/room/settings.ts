@@ -1,6 +1,6 @@
 // What a room is called, whom it lets in and how many; its recording.
 
-import { accept, reject } from '../decider.ts'
+import { accept, invalid, reject } from '../decider.ts'
 import type { UserId } from '../ids.ts'
 import { line } from '../text.ts'
 import type { RoomCommandOf } from './commands.ts'
@@ -15,8 +15,9 @@ import {
   wrongPhase,
 } from './standing.ts'
 
-const TITLE_LENGTH = 120
+const TITLE = { min: 1, max: 120 }
 const TOPIC = /^[a-z0-9][a-z0-9-]{0,39}$/
+const NO_TOPIC = { reason: 'is not 1 to 40 of a-z, 0-9 and -, or begins with -' }
 const CAPACITY = { min: 2, max: 100_000 }
 /** One command; also what a scheduled room begins with. */
 const INVITED_AT_ONCE = 500
@@ -27,9 +28,9 @@ export function renameRoom({ data, by }: RoomCommandOf<'RenameRoom'>, state: Roo
   if (!isAnnounced(state)) return wrongPhase(state)
   const refusal = unlessHost(state, by)
   if (refusal) return refusal
-  const title = readTitle(data.title)
-  if (!title) return invalid('title', { min: 1, max: TITLE_LENGTH })
-  if (!isTopic(data.topic)) return invalid('topic')
+  const title = line(data.title, TITLE)
+  if (typeof title !== 'string') return invalid('title', title)
+  if (!isTopic(data.topic)) return invalid('topic', NO_TOPIC)
   const { settings } = state
   if (settings.title === title && settings.topic === data.topic) return accept()
   return accept({ type: 'RoomRenamed', data: { title, topic: data.topic } })
@@ -94,22 +95,12 @@ export function readSettings(
   wanted: Wanted,
 ): Refusal | { readonly settings: Settings; readonly invited: readonly UserId[] } {
   const { topic, visibility, capacity, handPolicy } = wanted
-  const title = readTitle(wanted.title ?? '')
-  if (!title) return invalid('title', { min: 1, max: TITLE_LENGTH })
-  if (!isTopic(topic)) return invalid('topic')
+  const title = line(wanted.title ?? '', TITLE)
+  if (typeof title !== 'string') return invalid('title', title)
+  if (!isTopic(topic)) return invalid('topic', NO_TOPIC)
   if (!isCapacity(capacity)) return invalid('capacity', CAPACITY)
   if (wanted.invited.length > INVITED_AT_ONCE) return invalid('invited', { max: INVITED_AT_ONCE })
   return { settings: { title, topic, visibility, capacity, handPolicy }, invited: distinct(wanted.invited) }
-}
-
-/** `field` is the name that the input has in the API. */
-export function invalid(field: string, bounds: Readonly<Record<string, number>> = {}): Refusal {
-  return reject('INVALID_INPUT', { field, ...bounds })
-}
-
-/** Null or empty: no title. */
-function readTitle(text: string): string | null {
-  return line(text, TITLE_LENGTH)
 }
 
 function isTopic(topic: string | null): boolean {

@@ -1,6 +1,14 @@
 // What a person may do with their own name, follows, blocks and tokens.
 
-import { accept, type ByPerson, type Decider, type Decision, type Rejection, reject } from '../decider.ts'
+import {
+  accept,
+  type ByPerson,
+  type Decider,
+  type Decision,
+  invalid,
+  type Rejection,
+  reject,
+} from '../decider.ts'
 import { streamName } from '../event.ts'
 import type { UserId } from '../ids.ts'
 import { httpsUrl, line, lines } from '../text.ts'
@@ -98,17 +106,14 @@ type Wish = Extract<UserCommand, { type: 'ChangeProfile' }>['data']
 
 /** The whole profile that a wish leads to from the one before. */
 function judge(wish: Wish, before: Profile): Profile | { rejected: Rejection<'INVALID_INPUT'> } {
-  const name = wish.name === undefined ? before.name : line(wish.name, LIMITS.name)
-  if (!name) return invalid('name')
-  const bio = wish.bio === undefined ? before.bio : lines(wish.bio, LIMITS.bio)
-  if (bio === null) return invalid('bio')
+  const name = wish.name === undefined ? before.name : line(wish.name, { min: 1, max: LIMITS.name })
+  if (typeof name !== 'string') return invalid('name', name)
+  const bio = wish.bio === undefined ? before.bio : lines(wish.bio, { min: 0, max: LIMITS.bio })
+  if (typeof bio !== 'string') return invalid('bio', bio)
   if (wish.avatarUrl === undefined) return { name, bio, avatarUrl: before.avatarUrl }
-  const avatarUrl = wish.avatarUrl === null ? null : httpsUrl(wish.avatarUrl, LIMITS.avatarUrl)
-  return avatarUrl === null && wish.avatarUrl !== null ? invalid('avatarUrl') : { name, bio, avatarUrl }
-}
-
-function invalid(field: keyof Profile) {
-  return reject('INVALID_INPUT', { field, limit: LIMITS[field] })
+  if (wish.avatarUrl === null) return { name, bio, avatarUrl: null }
+  const avatarUrl = httpsUrl(wish.avatarUrl, LIMITS.avatarUrl)
+  return typeof avatarUrl === 'string' ? { name, bio, avatarUrl } : invalid('avatarUrl', avatarUrl)
 }
 
 function follow(me: UserId, person: UserId, state: State, other: State | undefined): Decided {
@@ -133,8 +138,7 @@ function block(person: UserId, state: State, other: State | undefined): Decided 
 
 function revokeTokens(issuedBefore: number, at: number, state: State): Decided {
   // A time to come would also void the tokens of the next sign-in.
-  if (!Number.isSafeInteger(issuedBefore) || issuedBefore > at)
-    return reject('INVALID_INPUT', { field: 'issuedBefore', limit: at })
+  if (!Number.isSafeInteger(issuedBefore) || issuedBefore > at) return invalid('issuedBefore', { max: at })
   if (issuedBefore <= state.tokensRevokedBefore) return accept()
   return accept({ type: 'TokensRevoked', data: { issuedBefore } })
 }

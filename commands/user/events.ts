@@ -6,8 +6,8 @@ import type { RoomId, UserId } from '../ids.ts'
 /** What a person shows of themselves. */
 export type Profile = { readonly name: string; readonly bio: string; readonly avatarUrl: string | null }
 
-/** By which of the ways into a room's history. */
-export type InspectedBy = 'timeline' | 'time-machine' | 'replay' | 'numbers'
+/** By which way: into its history, or into what is in it now (`room`) and happens in it (`events`). */
+export type InspectedBy = 'timeline' | 'time-machine' | 'replay' | 'numbers' | 'room' | 'events'
 
 export type Inspection = {
   readonly room: RoomId
@@ -29,5 +29,5 @@ export type UserEvent =
   | DomainEvent<'Unblocked', { person: UserId }>
   /** Tokens of this person that were issued at or before `issuedBefore` (milliseconds since 1970) are void. */
   | DomainEvent<'TokensRevoked', { issuedBefore: number }>
-  /** The person of this stream, an auditor, looked into the history of a room, once or more often within an hour. */
+  /** The person of this stream, an auditor, looked into a room, once or more often within an hour. */
   | DomainEvent<'RoomInspected', Inspection>

@@ -107,6 +107,6 @@ function asker(context: Context, viewer: Viewer, commandId: CommandId, at: numbe
 
 function idIn<I extends AnyId>(field: string, text: string): I {
   const id = parseId<I>(text)
-  if (!id) throw new Refused('INVALID_INPUT', { field })
+  if (!id) throw new Refused('INVALID_INPUT', { field, reason: 'is no UUID' })
   return id
 }

@@ -1179,7 +1179,9 @@ export type MutationDisconnectSoundArgs = {
 
 /**
  * The answer of a mutation. Every input takes a `commandId`, a UUID of your choice: the same id again is the same
- * command again, and is answered with what became of it the first time. Send it whenever you may have to retry.
+ * command again, and is done once. What changed something is answered with what became of it the first time. What was
+ * rejected, or was so already, changed nothing, and is decided anew when the process that remembers it is gone. Send it
+ * whenever you may have to retry.
  */
 export type Payload = {
   /** Where in the log the answer stands: give it to a query as `atLeast`. Null when the command was rejected. */
@@ -1959,7 +1961,7 @@ export type TopicActivity = {
 
 export type { InspectedBy };
 
-/** An auditor looked into a room's history, once or more often within an hour. */
+/** An auditor looked into a room, once or more often within an hour. */
 export type Inspection = {
   readonly __typename?: 'Inspection';
   readonly auditor: Person;
@@ -3777,7 +3779,7 @@ export type TopicActivityResolvers<ContextType = Context, ParentType extends Res
   presence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
-export type InspectedByResolvers = EnumResolverSignature<{ TIMELINE?: any, TIME_MACHINE?: any, REPLAY?: any, NUMBERS?: any }, ResolversTypes['InspectedBy']>;
+export type InspectedByResolvers = EnumResolverSignature<{ TIMELINE?: any, TIME_MACHINE?: any, REPLAY?: any, NUMBERS?: any, ROOM?: any, EVENTS?: any }, ResolversTypes['InspectedBy']>;
 
 export type InspectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Inspection'] = ResolversParentTypes['Inspection']> = {
   auditor?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;

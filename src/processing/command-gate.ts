@@ -36,8 +36,9 @@ export interface CommandGate {
   /**
    * Decides a command and appends what it leads to, durably. Commands of one stream are decided in the order of their
    * submission; all that wait while an append is in flight leave together in the next one. A command id seen before is
-   * answered with the first outcome. Throws a `LogFault` where the log could not say what became of it within the
-   * time-out, and `Overloaded` where too many commands wait.
+   * answered with the first outcome: where it wrote, the log knows it; else this process remembers it for a while, and
+   * decides it anew after that. Throws a `LogFault` where the log could not say what became of it within the time-out,
+   * and `Overloaded` where too many commands wait.
    */
   submit<C extends Command, E extends DomainEvent, S, Code extends string, X extends readonly unknown[]>(
     decider: Decider<C, E, S, Code, X>,

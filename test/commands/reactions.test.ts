@@ -55,7 +55,9 @@ describe('React', () => {
       '\ud83d',
       '❤\ufe0e',
     ])
-      given([], [LIVE]).when(react(ANA, text)).thenRejected('INVALID_INPUT', { field: 'emoji', limit: 1 })
+      given([], [LIVE])
+        .when(react(ANA, text))
+        .thenRejected('INVALID_INPUT', { field: 'emoji', reason: 'is not one emoji' })
   })
 
   it('takes a character by itself when it is an emoji of the standard, and no other', () => {

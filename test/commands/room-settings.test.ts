@@ -46,7 +46,10 @@ for (const [phase, history] of Object.entries({ scheduled: scheduled(), live: op
         .thenRejected('INVALID_INPUT', { field: 'title', min: 1, max: 120 })
       given(history)
         .when(by(ada, 'RenameRoom', { title: 'A night', topic: 'no topic' }))
-        .thenRejected('INVALID_INPUT', { field: 'topic' })
+        .thenRejected('INVALID_INPUT', {
+          field: 'topic',
+          reason: 'is not 1 to 40 of a-z, 0-9 and -, or begins with -',
+        })
     })
 
     it('SetVisibility says who may enter from now on', () => {

@@ -142,7 +142,7 @@ describe('RevokeTokens', () => {
 
   it('refuses a time to come, or none', () => {
     for (const time of [NOW + 1, Number.NaN, Number.POSITIVE_INFINITY, 0.5])
-      given([]).when(revoke(time)).thenRejected('INVALID_INPUT', { field: 'issuedBefore', limit: NOW })
+      given([]).when(revoke(time)).thenRejected('INVALID_INPUT', { field: 'issuedBefore', max: NOW })
   })
 })
 

@@ -174,7 +174,7 @@ test('in development a name is enough to sign in', async t => {
       message: 'This cannot be accepted as it is.',
       code: 'BAD_USER_INPUT',
       rejection: 'INVALID_INPUT',
-      details: { field: 'name', limit: 60 },
+      details: { field: 'name', min: 1, max: 60 },
     },
   )
 })

@@ -115,7 +115,7 @@ test('an id that is none is refused by the name of its field', async t => {
     const { code, details } = await api.rejection(ada, mutation, { ...input })
     return [code, details]
   }
-  const of = (name: string) => ['INVALID_INPUT', { field: name }]
+  const of = (name: string) => ['INVALID_INPUT', { field: name, reason: 'is no UUID' }]
   assert.deepStrictEqual(await field('joinRoom', { roomId: 'x' }), of('roomId'))
   assert.deepStrictEqual(await field('joinRoom', { roomId, commandId: 'x' }), of('commandId'))
   assert.deepStrictEqual(await field('banPerson', { roomId, personId: 'x' }), of('personId'))

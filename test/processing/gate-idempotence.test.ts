@@ -80,6 +80,31 @@ describe('a command id that was seen before', () => {
   })
 })
 
+test('what left nothing in the log is decided anew after a restart, and done once all the same', async t => {
+  const { tally, open, amounts } = await setUp(t)
+  await tally(add(8))
+  const [refused, needless] = [add(3), command('FillTo', { total: 8 })]
+  assert.deepStrictEqual(await tally(refused), {
+    accepted: false,
+    rejection: { code: 'TOO_MUCH', details: { total: 8 } },
+  })
+  const nothing = await tally(needless)
+  assert.deepStrictEqual(nothing.accepted && nothing.events, [])
+  await tally(add(-5))
+
+  const restarted = open()
+  const first = await restarted.tally(refused)
+  assert.deepStrictEqual(first.accepted && first.events.length, 1)
+  const filled = await restarted.tally(needless)
+  assert.deepStrictEqual(filled.accepted && filled.events.length, 1)
+  assert.deepStrictEqual(
+    await amounts(ROOM),
+    [8, -5, 3, 2].map(amount => ({ amount })),
+  )
+  const again = open()
+  assert.deepStrictEqual([await again.tally(refused), await again.tally(needless)], [first, filled])
+})
+
 test('rejections are forgotten when they are old and others came after them', async t => {
   const { tally, decided, pass } = await setUp(t, {
     limits: { refusals: { least: 1, keep: 1_000, most: 3 } },
