@@ -15,8 +15,8 @@ COPY projections ./projections
 COPY src ./src
 # Run by hand: docker compose run --rm projector-1 node rebuild/main.ts --list
 COPY rebuild ./rebuild
-# The folder of the keys that sign; everything else is in the engines.
-RUN mkdir /data && chown node:node /data
+# The folder of the keys that sign, and that of recordings, for the role `sound`; everything else is in the engines.
+RUN mkdir /data /recordings && chown node:node /data /recordings
 ENV DATA_DIR=/data
 VOLUME /data
 USER node
