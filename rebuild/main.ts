@@ -1,14 +1,8 @@
 // npm run rebuild: builds a projection again beside what is read, compares, switches, switches back, and drops.
 
 import { parseArgs } from 'node:util'
-import { Unreachable } from '../src/compose-engines.ts'
+import { projections } from '../projections/all.ts'
 import { readConfig } from '../src/config.ts'
-import { LogFault } from '../src/event-log/event-log.ts'
-import { createLogger } from '../src/support/logger.ts'
-import { rebuild } from './build.ts'
-import { list } from './list.ts'
-import { openSession } from './session.ts'
-import { back, drop } from './switch.ts'
 import { createTerminal, Unusable } from './terminal.ts'
 
 const HELP = `npm run rebuild -- PROJECTION … [--switch | --back | --drop] [--differences N] [--json]
@@ -37,6 +31,9 @@ const OPTIONS = {
   help: { type: 'boolean' },
 } as const
 
+/** What an operator can mend; of these the message is enough. */
+const TOLD = [Unusable.name, 'Unreachable', 'LogFault']
+
 async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parse(args)
   if (values.help || (positionals.length === 0 && !values.list)) {
@@ -47,6 +44,12 @@ async function run(args: readonly string[]): Promise<number> {
   if (ways.length > 1) throw new Unusable(`--${ways.join(' and --')} cannot be done at once`)
   if (values.list && positionals.length > 0) throw new Unusable('--list names all projections')
   if (!/^\d{1,6}$/.test(values.differences)) throw new Unusable('--differences is a number')
+  const unknown = positionals.find(name => !projections.some(projection => projection.name === name))
+  // What no code knows any more may still be dropped.
+  if (unknown !== undefined && !values.drop)
+    throw new Unusable(
+      `there is no projection ${unknown}; there are ${projections.map(({ name }) => name).join(', ')}`,
+    )
   const read = readConfig(undefined, [])
   if (!read.ok) throw new Unusable(read.errors.join('\n'))
   const terminal = createTerminal(values.json)
@@ -57,20 +60,10 @@ async function run(args: readonly string[]): Promise<number> {
     terminal.answer({ nothingToDo: true })
     return 0
   }
-  const session = await openSession(read.values, createLogger('fatal'))
-  const stop = () => session.stop()
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-  try {
-    const names = [...new Set(positionals)]
-    if (values.list) return await list(session, terminal)
-    if (values.back) return await back(session, names, terminal)
-    if (values.drop) return await drop(session, names, terminal)
-    const wishes = { most: Number(values.differences), switches: values.switch === true }
-    return await rebuild(session, names, wishes, terminal)
-  } finally {
-    await session.close()
-  }
+  // Loads the engines: only for those who need them.
+  const { work } = await import('./work.ts')
+  const most = Number(values.differences)
+  return work(read.values, ways[0] ?? 'build', [...new Set(positionals)], most, terminal)
 }
 
 function parse(args: readonly string[]) {
@@ -84,11 +77,9 @@ function parse(args: readonly string[]) {
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
-  const told = [Unusable, Unreachable, LogFault].some(kind => error instanceof kind)
-  const stopped = (error as Error).name === 'AbortError'
-  if (!told && !stopped) throw error
-  console.error(
-    stopped ? 'stopped; what is built so far stays, and is gone on with' : (error as Error).message,
-  )
+  const { name, message } = error as Error
+  const stopped = name === 'AbortError'
+  if (!stopped && !TOLD.includes(name)) throw error
+  console.error(stopped ? 'stopped; what is built so far stays, and is gone on with' : message)
   process.exitCode = 2
 }

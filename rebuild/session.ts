@@ -51,9 +51,8 @@ export async function openSession(config: Config, logger: Logger) {
 
       projection(name: string): Projection {
         const found = projections.find(projection => projection.name === name)
-        if (found) return found
-        const names = projections.map(projection => projection.name).join(', ')
-        throw new Unusable(`there is no projection ${name}; there are ${names}`)
+        if (!found) throw new Unusable(`there is no projection ${name}`)
+        return found
       },
 
       /** Nobody else rebuilds it until the session is closed. Resolves to the epoch. */

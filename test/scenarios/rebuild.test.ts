@@ -1,0 +1,166 @@
+// A projection is built again, compared, switched, switched back and dropped while people use it.
+
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { MongoClient } from 'mongodb'
+import { openMongoReadStore } from '../../src/read-store/mongo.ts'
+import { pause } from '../../src/support/clock.ts'
+import { type Cluster, enginesMissing, startCluster } from '../support/cluster.ts'
+import { installed } from '../support/engines.ts'
+import type { Overrides } from '../support/server.ts'
+import type { Json } from '../support/transport.ts'
+import { until } from '../support/until.ts'
+
+const MAIN = resolve(import.meta.dirname, '../../rebuild/main.ts')
+
+async function run(env: Overrides, ...args: string[]) {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let [out, err] = ['', '']
+  child.stdout.on('data', data => (out += data))
+  child.stderr.on('data', data => (err += data))
+  const [code] = await once(child, 'close')
+  return { code, out, err, json: () => JSON.parse(out) as Json }
+}
+
+const MEMORY = { READ_STORE_URL: 'memory:', DATA_DIR: '/nowhere' }
+
+test('rebuild says what it is for, and what cannot be meant', async () => {
+  const [help, nothing, both, wrong, unknown, unreachable, memory] = await Promise.all([
+    run(MEMORY, '--help'),
+    run(MEMORY),
+    run(MEMORY, 'rooms', '--switch', '--back'),
+    run(MEMORY, '--wrong'),
+    run(MEMORY, 'rums'),
+    run({ ...MEMORY, READ_STORE_URL: 'mongodb://127.0.0.1:1/x', READ_STORE_TIMEOUT_MS: '200' }, 'rooms'),
+    run(MEMORY, 'rooms', '--json'),
+  ])
+  assert.equal(help.code, 0)
+  assert.match(help.out, /--switch/)
+  assert.deepStrictEqual([nothing.code, nothing.out], [2, help.out])
+  assert.deepStrictEqual([both.code, both.err], [2, '--switch and --back cannot be done at once\n'])
+  assert.equal(wrong.code, 2)
+  assert.match(wrong.err, /--wrong/)
+  assert.equal(unknown.code, 2)
+  assert.match(unknown.err, /^there is no projection rums; there are rooms, /)
+  assert.equal(unreachable.code, 2)
+  assert.match(unreachable.err, /^READ_STORE_URL names what cannot be used/)
+  assert.deepStrictEqual([memory.code, memory.json()], [0, { nothingToDo: true }])
+})
+
+installed(enginesMissing(), 'a rebuild while people use it', () => {
+  test('a projection is built again, compared, switched, switched back and dropped', async t => {
+    const cluster = await startCluster(t)
+    const { env } = cluster.engines
+    // The host has no socket, and is not to vanish.
+    const grace = { PRESENCE_GRACE_MS: '600000' }
+    const [api] = await Promise.all([cluster.start('api'), cluster.start('projector', grace)])
+    const { token } = await api!.signIn('host')
+    const roomId = crypto.randomUUID()
+    const act = async (mutation: string, type: string, input: object) => {
+      const source = `mutation($input: ${type}!) { ${mutation}(input: $input) { rejection { code } } }`
+      const answer = await api!.query(source, { input: { roomId, ...input } }, token)
+      assert.deepStrictEqual(answer, { data: { [mutation]: { rejection: null } } })
+    }
+    const room = async () => {
+      const answer = await api!.query(`{ room(id: "${roomId}") { title topic } }`, {}, token)
+      assert.equal(answer.errors, undefined)
+      return answer.data.room as { title: string; topic: string | null }
+    }
+    const rename = (topic: string) => act('renameRoom', 'RenameRoomInput', { title: 'Whole', topic })
+    const reads = (title: string) =>
+      until(async () => ((await room()).title === title ? null : `the room is not called ${title}`))
+    await act('openRoom', 'OpenRoomInput', { title: 'Whole' })
+    const stored = await openDocuments(t, cluster)
+    await stored.damage(roomId)
+    assert.deepStrictEqual(await room(), { title: 'Damaged', topic: null })
+
+    // Somebody asks all the time, and is answered all the time.
+    const asking = new AbortController()
+    const asked = (async () => {
+      let times = 0
+      for (; !asking.signal.aborted; times++) {
+        assert.match((await room()).title, /^(Damaged|Whole)$/)
+        await pause(20, asking.signal)
+      }
+      return times
+    })()
+
+    const built = await run(env, 'rooms', '--json')
+    assert.deepStrictEqual([built.code, built.err], [1, ''])
+    assert.deepStrictEqual(built.json(), {
+      built: [
+        {
+          projection: 'rooms',
+          built: 'rooms_v1_b1',
+          comparison: {
+            ...{ read: 1, built: 1, changed: 1, missing: 0, added: 0, moving: 0 },
+            fields: { title: 1 },
+            first: [{ key: roomId, kind: 'changed', fields: ['title'] }],
+          },
+          parked: [],
+        },
+      ],
+      switched: false,
+    })
+    assert.equal((await room()).title, 'Damaged')
+
+    const switched = await run(env, 'rooms', '--switch')
+    assert.deepStrictEqual([switched.code, switched.err], [0, ''])
+    assert.match(
+      switched.out,
+      /rooms_v1_b1 is read from now on\.\nAll processes that read have followed: 2\./,
+    )
+    assert.deepStrictEqual(await room(), { title: 'Whole', topic: null })
+    await rename('first')
+    assert.deepStrictEqual(await room(), { title: 'Whole', topic: 'first' })
+
+    const back = await run(env, 'rooms', '--back', '--json')
+    assert.deepStrictEqual([back.code, back.json()], [0, { back: ['rooms_v1'], readers: 2 }])
+    await stored.damage(roomId)
+    await reads('Damaged')
+    assert.deepStrictEqual(await room(), { title: 'Damaged', topic: 'first' })
+
+    const dropped = await run(env, 'rooms', '--drop', '--json')
+    assert.deepStrictEqual([dropped.code, dropped.json()], [0, { dropped: ['rooms_v1_b1'] }])
+    await rename('second')
+    assert.deepStrictEqual(await room(), { title: 'Whole', topic: 'second' })
+    assert.deepStrictEqual(await stored.collections('rooms'), ['rooms_v1'])
+    asking.abort()
+    t.diagnostic(`${await asked} answers meanwhile`)
+
+    const claimed = await stored.whileClaimed('rooms', () => run(env, 'rooms'))
+    assert.deepStrictEqual(
+      [claimed.code, claimed.err],
+      [2, 'rooms is being rebuilt by another process at this moment\n'],
+    )
+  })
+})
+
+async function openDocuments(t: TestContext, { engines }: Cluster) {
+  const url = engines.env.READ_STORE_URL!
+  const client = await new MongoClient(url).connect()
+  const store = await openMongoReadStore({ url, name: 'test' })
+  t.after(() => Promise.all([client.close(), store.close()]))
+  const database = client.db('rostrum')
+  return {
+    async damage(roomId: string) {
+      const rooms = database.collection<{ _id: string }>('rooms_v1')
+      await rooms.updateOne({ _id: roomId }, { $set: { title: 'Damaged' } })
+    },
+    async collections(prefix: string) {
+      const names = (await database.listCollections().toArray()).map(({ name }) => name)
+      return names.filter(name => name.startsWith(`${prefix}_`))
+    },
+    async whileClaimed<T>(projection: string, work: () => Promise<T>) {
+      const lease = await store.acquire(`rebuild/${projection}`, 'another', 60_000)
+      assert.ok(lease)
+      return work().finally(() => store.release(lease))
+    },
+  }
+}
