@@ -53,20 +53,14 @@ test('a gateway that stays away loses its rooms to another', async t => {
 
 test('a restart of the backend interrupts no sound, and moderation goes on after it', async t => {
   const dataDir = await newDataDir()
-  const { gateways, server, ada, cy, roomId } = await evening(t, {
-    DATA_DIR: dataDir,
-    PRESENCE_GRACE_MS: '60000',
-  })
+  const grace = { PRESENCE_GRACE_MS: '120000' }
+  const { gateways, server, ada, cy, roomId } = await evening(t, { DATA_DIR: dataDir })
   await ada.connect(roomId)
   const listener = await cy.connect(roomId, { sends: false })
   await listener.device.hears(450)
   const before = Date.now()
   await server.stop()
-  const second = await startServer(t, {
-    ...settingsFor(gateways),
-    DATA_DIR: dataDir,
-    PRESENCE_GRACE_MS: '60000',
-  })
+  const second = await startServer(t, { ...settingsFor(gateways), DATA_DIR: dataDir, ...grace })
   const mute = () =>
     second.query(`mutation { mute(input: { roomId: "${roomId}" }) { rejection { code } } }`, {}, ada.token)
   await listener.device.hears(450)
@@ -86,8 +80,8 @@ test('rooms leave a gateway that is to be emptied', async t => {
   const one = await startTestGateway(t, 'one')
   const two = await startTestGateway(t, 'two', one.secret)
   const dataDir = await newDataDir()
-  const grace = { PRESENCE_GRACE_MS: '60000' }
-  const { server, ada, roomId } = await evening(t, { ...settingsFor([one]), DATA_DIR: dataDir, ...grace })
+  const grace = { PRESENCE_GRACE_MS: '120000' }
+  const { server, ada, roomId } = await evening(t, { ...settingsFor([one]), DATA_DIR: dataDir })
   await ada.connect(roomId)
   await server.stop()
   const second = await startServer(t, { ...settingsFor([one, two], one), DATA_DIR: dataDir, ...grace })

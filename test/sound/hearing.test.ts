@@ -1,8 +1,12 @@
 // Who hears whom: proven by tones that real WebRTC clients send and hear, through the public API alone.
 
 import assert from 'node:assert/strict'
-import { evening, soundTest as test } from '../support/evening.ts'
+import type { TestContext } from 'node:test'
+import { gather, sharedHouse, soundTest as test } from '../support/evening.ts'
 import { person, timeline, until } from '../support/listening.ts'
+
+const house = sharedHouse()
+const evening = async (t: TestContext) => gather(await house(), t)
 
 test('a listener hears the speakers, who hear each other and not themselves', async t => {
   const { server, ada, bea, cy, roomId, bringUp } = await evening(t)

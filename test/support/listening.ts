@@ -19,6 +19,7 @@ const SOUND = ['connectSound', 'answerSound', 'trickle', 'restartIce', 'disconne
 export async function person(server: Server, rtc: Rtc, name: string, tone: Tone | null = null) {
   const { id, token } = await server.signIn(name)
   const signals: Json[] = []
+  const devices: Device[] = []
 
   async function send(mutation: string, input: object): Promise<Json> {
     const fields = SOUND.includes(mutation)
@@ -60,6 +61,7 @@ export async function person(server: Server, rtc: Rtc, name: string, tone: Tone 
       device = await rtc.device(says, relay)
       await act('answerSound', { handle, sdp: await device.answer(sdp, sends) })
     }
+    devices.push(device)
     await act('trickle', { handle, candidates: [null] })
     return { device, handle, epoch, type } as Connection
   }
@@ -71,6 +73,10 @@ export async function person(server: Server, rtc: Rtc, name: string, tone: Tone 
     send,
     act,
     connect,
+    /** Takes all devices away that were connected. */
+    async goHome() {
+      for (const device of devices.splice(0)) await device.close()
+    },
     /** As a client would: connected again whenever it is told to. */
     follow(roomId: string) {
       const client = server.client(token, { retryAttempts: 100 })

@@ -55,6 +55,7 @@ function createDevice(tones: readonly number[], relay: object | undefined) {
         const part = window.splice(0, length)
         levels.push([Date.now(), ...tones.map(frequency => goertzel(part, frequency, rate))])
         if (levels.length > 6_000) levels.shift()
+        spread(levels)
       }
     }
   }
@@ -104,11 +105,28 @@ function createDevice(tones: readonly number[], relay: object | undefined) {
       return connection.localDescription.sdp as string
     },
     state: () => connection.connectionState as string,
+    async delay() {
+      for (const [, { type, jitterBufferDelay, jitterBufferEmittedCount }] of await connection.getStats())
+        if (type === 'inbound-rtp') return (1_000 * jitterBufferDelay) / Math.max(1, jitterBufferEmittedCount)
+      return 0
+    },
     close() {
       clearInterval(timer)
       sink?.stop()
       connection.close()
     },
+  }
+}
+
+/**
+ * On a busy machine this process has its turn late, and is then given several pieces at once: those were heard one after
+ * the other before the last of them.
+ */
+function spread(levels: [at: number, ...amplitudes: number[]][]): void {
+  for (let i = levels.length - 1; i > 0; i--) {
+    const latest = levels[i]![0] - WINDOW
+    if (levels[i - 1]![0] <= latest) return
+    levels[i - 1]![0] = latest
   }
 }
 
@@ -139,6 +157,8 @@ async function handle(wish: Wish): Promise<unknown> {
       return device.answer(wish.sdp, wish.sends)
     case 'state':
       return device.state()
+    case 'delay':
+      return device.delay()
     case 'levels':
       return device.levels.filter(([at]) => at >= wish.since)
     case 'close':
