@@ -1,15 +1,11 @@
 // What a mutation costs the server, from its socket to its answer.
 
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { SignJWT } from 'jose'
 import { type Connection, openHttp, openWebSocket } from './mutations-client.ts'
 import { type Measures, type Part, percentile, type Setup } from './part.ts'
-import { spawnNode } from './run.ts'
+import { SECRET, type Server, serve, token } from './served.ts'
 
-const SECRET = 'a secret of thirty-two bytes or more'
 const CONNECTIONS = 32
 
 const REACT = `mutation ($input: ReactInput!) {
@@ -18,43 +14,10 @@ const POST = `mutation ($input: PostCommentInput!) {
   postComment(input: $input) { position caughtUp rejection { code } comment { id text author { id name } } } }`
 
 type Operation = { readonly name: string; readonly query: string; readonly input: object }
-type Server = { readonly url: string; asked(): Promise<{ cpu: number; rss: number }>; stop(): Promise<void> }
 
 const operations: Readonly<Record<'react' | 'postComment', Operation>> = {
   react: { name: 'react', query: REACT, input: { emoji: '👏' } },
   postComment: { name: 'postComment', query: POST, input: { text: 'What a beautiful evening' } },
-}
-
-/** `file` prints where it listens. */
-async function serve(file: string, args: readonly string[], env: Record<string, string>): Promise<Server> {
-  const probe = join(import.meta.dirname, 'probe.ts')
-  const child = spawnNode('measured', ['--import', probe, join(import.meta.dirname, file), ...args], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  })
-  const address = Promise.withResolvers<string>()
-  let said = ''
-  for (const stream of [child.stdout!, child.stderr!])
-    stream.on('data', text => {
-      said = (said + text).slice(-8_000)
-      const url = /listens at (http:\S+?\/graphql)/.exec(said)?.[1]
-      if (url) address.resolve(url)
-    })
-  const gone = once(child, 'exit')
-  gone.then(([code]) => address.reject(new Error(`${file} ended with ${code}\n${said}`)))
-  const url = await address.promise
-  return {
-    url,
-    async asked() {
-      const answer = once(child, 'message')
-      child.send('what did it cost')
-      return (await answer)[0]
-    },
-    async stop() {
-      child.kill('SIGKILL')
-      await gone
-    },
-  }
 }
 
 async function serveRostrum(folder: string): Promise<Server> {
@@ -143,14 +106,6 @@ async function run(
     await server.stop()
   }
 }
-
-const token = () =>
-  new SignJWT({})
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject(randomUUID())
-    .setIssuedAt()
-    .setExpirationTime('1h')
-    .sign(new TextEncoder().encode(SECRET))
 
 const rostrum = ({ own }: Setup) => serveRostrum(own)
 const echo = () => serve('mutations-peers.ts', ['echo'], {})

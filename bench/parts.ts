@@ -7,6 +7,7 @@ import { memory } from './memory.ts'
 import { mutations } from './mutations.ts'
 import type { Part } from './part.ts'
 import { projections } from './projections.ts'
+import { sound } from './sound.ts'
 import { start } from './start.ts'
 
 export const parts: readonly Part[] = [
@@ -19,4 +20,5 @@ export const parts: readonly Part[] = [
   storms,
   comeBacks,
   history,
+  sound,
 ]

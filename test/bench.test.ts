@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { noSound } from './support/gateway.ts'
 
 const MAIN = join(import.meta.dirname, '../bench/main.ts')
 
@@ -21,6 +22,7 @@ const SHAPES = {
     memory: [3, 0, 0],
   },
   history: { history: [4, 2, 3] },
+  'the sound': { sound: [2, 4, 2] },
   // These start servers of all peers, which takes minutes: `npm run test:soak`.
   mutations: { mutations: [6, 4, 2] },
   subscriptions: { 'fan-out': [12, 6, 3], storm: [9, 0, 3], 'come-back': [1, 0, 1] },
@@ -30,7 +32,8 @@ const SLOW = ['mutations', 'subscriptions']
 const soaking = process.env.ROSTRUM_SOAK !== undefined
 
 for (const [what, shapes] of Object.entries(SHAPES)) {
-  const skip = SLOW.includes(what) && !soaking ? 'takes minutes: npm run test:soak' : false
+  const isSlow = SLOW.includes(what) && !soaking
+  const skip = isSlow ? 'takes minutes: npm run test:soak' : what === 'the sound' && noSound
   test(`every benchmark of ${what} runs at tiny sizes, and has a figure for each column, ratio and aim`, {
     skip,
     timeout: 600_000,

@@ -12,6 +12,8 @@ declare module 'janode' {
     readonly id: number
     readonly _handles: Map<number, import('janode/handle').default>
     sendRequest(request: Request): Promise<Reply>
+    /** Of janode's own plugins; only the benchmarks use them. */
+    attach(plugin: unknown): Promise<Reply>
     _signalDestroy(): void
   }
 
@@ -48,6 +50,9 @@ declare module 'janode' {
   const janode: Janode
   export default janode
 }
+
+declare module 'janode/plugins/audiobridge'
+declare module 'janode/plugins/streaming'
 
 declare module 'janode/handle' {
   import type { EventEmitter } from 'node:events'

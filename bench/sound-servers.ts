@@ -1,0 +1,116 @@
+// What lets devices into a room: the whole backend, and a script to compare it with.
+
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { GatewayProcess } from '../src/sound/janus-process.ts'
+import { SECRET, type Server, serve, token } from './served.ts'
+import type { PeerWish } from './sound-peer.ts'
+
+export type Mode = 'bridge' | 'stream'
+/** `handle`: what the rest of the conversation is about. */
+export type Admitted = { readonly handle: unknown; readonly sdp: string }
+
+/** The devices are numbered; 0 is the one who speaks. */
+export type House = Pick<Server, 'asked' | 'stop'> & {
+  /** With an offer on the bridge, which is answered; without one the house offers the stream. */
+  connect(device: number, offer: string | null): Promise<Admitted>
+  answer(device: number, handle: unknown, sdp: string): Promise<void>
+  /** There are no more candidates. */
+  trickle(device: number, handle: unknown): Promise<void>
+  /** Lets so many more people in; devices of those who come after `listeners` hear the stream. */
+  admit(listeners: number): Promise<void>
+}
+
+export type Opening = { readonly own: string; readonly gateway: GatewayProcess; readonly listeners: number }
+
+type Payload = { readonly rejection: { readonly code: string } | null; readonly [field: string]: unknown }
+
+/** More than `listeners` of them are streamed to. */
+export async function openRostrum({ own, gateway, listeners }: Opening): Promise<House> {
+  const port = (url: string) => new URL(url).port
+  const server = await serve('../src/main.ts', [], {
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DATA_DIR: own,
+    AUTH_SHARED_SECRET: SECRET,
+    ALLOWANCE_SCALE: '1000000',
+    PRESENCE_GRACE_MS: '86400000',
+    SOUND_URL: `janus://127.0.0.1:${port(gateway.url)}?admin=${port(gateway.adminUrl)}`,
+    SOUND_SECRET: gateway.secret,
+    SOUND_STREAM_ABOVE: String(listeners),
+    SOUND_CAPACITY: '1000000',
+    SOUND_RECORDINGS: join(own, 'recordings'),
+  })
+  while (!(await fetch(new URL('/readyz', server.url))).ok) await pause(50)
+  const tokens: string[] = []
+  const roomId = randomUUID()
+
+  async function act(
+    device: number,
+    name: string,
+    input: object,
+    fields = '',
+    patience = 5_000,
+  ): Promise<Payload> {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`
+    const query = `mutation ($input: ${type}!) { ${name}(input: $input) { rejection { code } ${fields} } }`
+    const response = await fetch(server.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens[device]}` },
+      body: JSON.stringify({ query, variables: { input } }),
+    })
+    const { data, errors } = (await response.json()) as { data: Record<string, Payload>; errors?: unknown }
+    if (errors) throw new Error(`${name} was answered with ${JSON.stringify(errors)}`)
+    const payload = data[name]!
+    // The room has only begun.
+    if (payload.rejection?.code === 'NO_SOUND' && patience > 0) {
+      await pause(20)
+      return act(device, name, input, fields, patience - 20)
+    }
+    if (payload.rejection) throw new Error(`${name} was refused: ${payload.rejection.code}`)
+    return payload
+  }
+
+  return {
+    asked: server.asked,
+    stop: server.stop,
+    async admit(count) {
+      for (let i = 0; i < count; i++) {
+        const device = tokens.push(await token()) - 1
+        await act(device, 'register', { name: `Person ${device}` })
+        if (device === 0) await act(device, 'openRoom', { roomId, title: 'Evening' })
+        else await act(device, 'joinRoom', { roomId })
+      }
+    },
+    connect: (device, sdp) =>
+      act(device, 'connectSound', { roomId, sdp }, 'handle sdp') as Promise<Payload & Admitted>,
+    async answer(device, handle, sdp) {
+      await act(device, 'answerSound', { handle, sdp })
+    },
+    async trickle(device, handle) {
+      await act(device, 'trickle', { handle, candidates: [null] })
+    },
+  }
+}
+
+export async function openPeer({ gateway }: Opening): Promise<House> {
+  const server = await serve('sound-peer.ts', [gateway.url, gateway.secret], {})
+  async function ask(wish: PeerWish) {
+    const response = await fetch(server.url, { method: 'POST', body: JSON.stringify(wish) })
+    return (await response.json()) as { handle: number; sdp: string }
+  }
+  return {
+    asked: server.asked,
+    stop: server.stop,
+    async admit() {},
+    connect: (device, sdp) =>
+      ask(sdp === null ? { ask: 'watch' } : { ask: 'join', sdp, muted: device !== 0 }),
+    async answer(_, handle, sdp) {
+      await ask({ ask: 'answer', handle: handle as number, sdp })
+    },
+    async trickle(_, handle) {
+      await ask({ ask: 'trickle', handle: handle as number })
+    },
+  }
+}

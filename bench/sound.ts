@@ -1,0 +1,175 @@
+// How soon one hears, and what that costs the backend and the gateway.
+
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { startGatewayProcess } from '../src/sound/janus-process.ts'
+import { type Device, LOUD, startRtc } from '../test/support/rtc.ts'
+import { until } from '../test/support/until.ts'
+import { quiet } from './crowd.ts'
+import { type Measures, type Part, percentile, type Setup } from './part.ts'
+import { CORES } from './run.ts'
+import { type House, type Mode, type Opening, openPeer, openRostrum } from './sound-servers.ts'
+
+const TONE = 450
+/** Of /proc, for every architecture that Node runs on. */
+const TICKS_PER_SECOND = 100
+
+/** Seconds of CPU that a process has used so far, all its threads together. */
+function used(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
+}
+
+async function run(open: (opening: Opening) => Promise<House>, { quick, own }: Setup): Promise<Measures> {
+  const listeners = quick ? 1 : 8
+  const rest = quick ? 200 : 8_000
+  const afterwards: (() => unknown)[] = []
+  const t = { after: (work: () => unknown) => void afterwards.push(work) }
+  try {
+    // The gateway has no rights, and could not pass through the folders of a benchmark.
+    const folder = await mkdtemp(join(tmpdir(), 'rostrum-bench-janus-'))
+    t.after(() => rm(folder, { recursive: true, force: true }))
+    const gateway = await startGatewayProcess({
+      ...{ name: 'bench', folder: join(folder, 'sound'), recordings: join(folder, 'recordings') },
+      ...{ address: null, publicAddress: null, ports: '20000-29999', logger: quiet },
+      path: process.env.PATH ?? '',
+    })
+    if (!gateway?.pid) throw new Error('no janus is installed here (Debian: apt-get install janus)')
+    t.after(() => gateway.stop())
+    const { pid } = gateway
+    if (CORES) spawnSync('taskset', ['-a', '-c', '-p', String(CORES.measured), String(pid)])
+    const rtc = await startRtc(t as never)
+    // One more on the bridge, whom nobody counts.
+    const house = await open({ own, gateway, listeners: listeners + 1 })
+    t.after(() => house.stop())
+
+    let devices = 0
+    async function connect(mode: Mode, tone: typeof TONE | null = null): Promise<Device> {
+      const number = devices++
+      const device = await rtc.device(tone)
+      if (mode === 'bridge') {
+        const { handle, sdp } = await house.connect(number, await device.offer(tone !== null))
+        await device.accept(sdp)
+        await house.trickle(number, handle)
+      } else {
+        const { handle, sdp } = await house.connect(number, null)
+        await house.answer(number, handle, await device.answer(sdp))
+        await house.trickle(number, handle)
+      }
+      return device
+    }
+
+    /** Milliseconds from asking to hearing. */
+    async function hear(mode: Mode): Promise<number> {
+      const begun = Date.now()
+      const device = await connect(mode)
+      let at = Number.NaN
+      await until(async () => {
+        at = (await device.levels(begun)).find(level => level[1]! > LOUD)?.[0] ?? Number.NaN
+        return at > 0 ? null : `nothing is heard of the ${mode}`
+      })
+      return at - begun
+    }
+
+    /** Of a core in percent: the gateway, and the backend. */
+    async function idle() {
+      await pause(rest / 5)
+      const [gatewayBefore, backendBefore, begun] = [used(pid), await house.asked(), performance.now()]
+      await pause(rest)
+      const [gatewayAfter, backendAfter] = [used(pid), await house.asked()]
+      const seconds = (performance.now() - begun) / 1_000
+      return {
+        gateway: ((gatewayAfter - gatewayBefore) / seconds) * 100,
+        backend: (backendAfter.cpu - backendBefore.cpu) / 1e6 / seconds,
+      }
+    }
+
+    async function measure(mode: Mode) {
+      await hear(mode)
+      const before = await idle()
+      const [asked, begun] = [await house.asked(), performance.now()]
+      const latencies: number[] = []
+      for (let i = 0; i < listeners; i++) latencies.push(await hear(mode))
+      const cpu = (await house.asked()).cpu - asked.cpu
+      const seconds = (performance.now() - begun) / 1_000
+      const after = await idle()
+      return {
+        half: percentile(latencies, 50),
+        most: percentile(latencies, 90),
+        gateway: (after.gateway - before.gateway) / listeners,
+        // Less what it does when nobody connects.
+        backend: (cpu / 1_000 - after.backend * seconds * 1_000) / listeners,
+      }
+    }
+
+    await house.admit(1 + listeners + 1)
+    await connect('bridge', TONE)
+    const bridge = await measure('bridge')
+    await house.admit(listeners + 1)
+    const stream = await measure('stream')
+    return Object.fromEntries(
+      Object.entries({ bridge, stream }).flatMap(([mode, figures]) =>
+        Object.entries(figures).map(([name, figure]) => [`${mode} ${name}`, figure]),
+      ),
+    )
+  } finally {
+    for (const work of afterwards.reverse()) await work()
+  }
+}
+
+const OURS = 'Rostrum'
+const PEER = 'janode alone'
+const ratio = (text: string, measure: string) => ({
+  text: `${text}, ${OURS} / ${PEER}`,
+  measure,
+  of: OURS,
+  to: PEER,
+})
+
+export const sound: Part = {
+  name: 'sound',
+  title: 'Being let into the sound of a room',
+  method: `
+One person speaks, and eight devices come one after another, first on the bridge (mixed for each of them), then behind the
+stream. Each is heard out before the next comes: \`ms to hear\` is from asking for the sound until the speaker's tone is
+heard, ICE, DTLS, buffers and the device's own work included; on the bridge the device has its offer ready, of the stream the
+gateway makes it. Backend is the CPU of one connection, less what the process uses when nobody connects. Gateway is what
+Janus' CPU grew by for each device that listens, as a part of one core. Devices are real WebRTC clients in one process, on
+the core of what loads. Ours is the whole backend over HTTP: who asks is authenticated, judged by the room's events, and
+known to the room afterwards. The peer is an HTTP server of node with janode and its plugins, which hands on what it is
+given. Both have the same Janus beside them on their core.`,
+  variants: [
+    { name: OURS, run: setup => run(openRostrum, setup) },
+    { name: PEER, run: setup => run(openPeer, setup) },
+  ],
+  columns: (['bridge', 'stream'] as const).flatMap(mode => [
+    { measure: `${mode} half`, heading: `${mode}: p50 ms to hear`, digits: 0 },
+    { measure: `${mode} most`, heading: 'p90', digits: 0 },
+    { measure: `${mode} backend`, heading: 'ms CPU, backend', digits: 1 },
+    { measure: `${mode} gateway`, heading: '% of a core, gateway', digits: 2 },
+  ]),
+  ratios: [
+    ratio('ms to hear, bridge', 'bridge half'),
+    ratio('ms to hear, stream', 'stream half'),
+    ratio('backend, bridge', 'bridge backend'),
+    ratio('backend, stream', 'stream backend'),
+  ],
+  aims: [
+    {
+      text: 'a listener on the bridge takes at most what capacity is planned by: 1 % of a core',
+      of: { variant: OURS, measure: 'bridge gateway' },
+      most: 1,
+    },
+    {
+      text: 'a listener of the stream: 0.25 %',
+      of: { variant: OURS, measure: 'stream gateway' },
+      most: 0.25,
+    },
+  ],
+  rounds: 3,
+  loads: true,
+}
