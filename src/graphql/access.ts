@@ -10,7 +10,7 @@ import type { Context, Viewer } from './context.ts'
 import { refusal } from './faults.ts'
 import type { Loaders } from './loaders.ts'
 import type { RoomParent } from './parents.ts'
-import { mayFind, mayRead, type Ties } from './policy.ts'
+import { looksAsAuditor, mayFind, mayRead, type Ties } from './policy.ts'
 
 /** How long a query or a mutation waits for the projections, in milliseconds. */
 export const PATIENCE_MS = 2_000
@@ -48,20 +48,41 @@ export async function tiesOf(loaders: Loaders, { userId }: Viewer, room: RoomDoc
 
 type Reader = Pick<Context, 'viewer' | 'loaders'>
 
-/** The room, where the viewer may know of it. */
-export function findRoom(context: Reader, id: string): Promise<RoomParent | null> {
-  return allowed(context, id, mayFind)
+/** The room, where the viewer may know of it. That an auditor alone could is noted before. */
+export function findRoom(context: Context, id: string): Promise<RoomParent | null> {
+  return look(context, id, mayFind)
 }
 
-/** The room, where the viewer may read what is in it. */
-export function readRoom(context: Reader, id: string): Promise<RoomParent | null> {
-  return allowed(context, id, mayRead)
+/** The room, where the viewer may read what is in it. That an auditor alone could is noted before. */
+export function readRoom(context: Context, id: string): Promise<RoomParent | null> {
+  return look(context, id, mayRead)
 }
 
-async function allowed(context: Reader, id: string, rule: typeof mayFind): Promise<RoomParent | null> {
+/** The same without a note, for lists that show that there is a room. */
+export async function listedRoom(reader: Reader, id: string): Promise<RoomParent | null> {
+  return (await allowed(reader, id, mayFind))?.room ?? null
+}
+
+/** The same without a note, to judge again what was noted when it began. */
+export async function readableRoom(reader: Reader, id: string): Promise<RoomParent | null> {
+  return (await allowed(reader, id, mayRead))?.room ?? null
+}
+
+async function look(context: Context, id: string, rule: typeof mayFind): Promise<RoomParent | null> {
+  const found = await allowed(context, id, rule)
+  if (!found) return null
+  const { room, ties } = found
   const viewer = viewerOf(context)
+  if (looksAsAuditor(viewer, room.document, ties, rule))
+    await context.services.noteLook(viewer, room.document.roomId, 'room', context.correlationId)
+  return room
+}
+
+async function allowed(reader: Reader, id: string, rule: typeof mayFind) {
+  const viewer = viewerOf(reader)
   const roomId = parseId<RoomId>(id)
-  const room = roomId && (await context.loaders.room.load(roomId))
+  const room = roomId && (await reader.loaders.room.load(roomId))
   if (!room) return null
-  return rule(viewer, room.document, await tiesOf(context.loaders, viewer, room.document)) ? room : null
+  const ties = await tiesOf(reader.loaders, viewer, room.document)
+  return rule(viewer, room.document, ties) ? { room, ties } : null
 }

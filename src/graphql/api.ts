@@ -18,6 +18,7 @@ import type { Logger } from '../support/log.ts'
 import { createAllowances } from './allowances.ts'
 import type { Services, Viewer } from './context.ts'
 import { createIceServers, type IceSettings } from './ice-servers.ts'
+import { createNotes } from './inspection.ts'
 import { createFanOut } from './live/fan-out.ts'
 import { createLoaders } from './loaders.ts'
 import type { Metrics } from './metrics.ts'
@@ -102,6 +103,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     fanOut,
     history: createHistory({ eventLog, pastStore: options.pastStore, projections: roomProjections }),
     presence: options.presence,
+    noteLook: createNotes(options.gate, now),
     reached,
     isStale: progress.isStale,
     takeAllowance(userId, command) {

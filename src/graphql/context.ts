@@ -10,6 +10,7 @@ import type { Presence } from '../reactors/presence.ts'
 import type { SoundDesk } from '../reactors/sound-desk.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import type { IceServers } from './ice-servers.ts'
+import type { NoteLook } from './inspection.ts'
 import type { FanOut } from './live/fan-out.ts'
 import type { Loaders } from './loaders.ts'
 import type { Scope } from './schema.generated.ts'
@@ -40,6 +41,8 @@ export type Services = {
   takeAllowance(userId: UserId, command: string): number
   readonly sound: SoundDesk
   readonly iceServers: (userId: UserId) => IceServers
+  /** That an auditor looks into a room; see `inspection.ts`. */
+  readonly noteLook: NoteLook
   /** Null where an identity provider is configured. */
   readonly signInForDevelopment:
     | ((userId: UserId, scopes: readonly Scope[]) => Promise<{ token: string; expiresAt: number }>)

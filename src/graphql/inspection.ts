@@ -1,9 +1,11 @@
 // Who may look into a room's history, and the note that an auditor did.
 
-import { parseId, type RoomId } from '../../commands/ids.ts'
+import { parseId, type RoomId, type UserId } from '../../commands/ids.ts'
 import { user } from '../../commands/user/decide.ts'
 import type { InspectedBy } from '../../commands/user/events.ts'
 import type { RoomDocument } from '../../projections/rooms.ts'
+import type { CommandGate } from '../processing/command-gate.ts'
+import { BoundedMap } from '../support/bounded-map.ts'
 import { uuidV5 } from '../support/uuid.ts'
 import { viewerOf } from './access.ts'
 import type { Context, Viewer } from './context.ts'
@@ -35,17 +37,42 @@ export async function inspect(
   if (!room || !rule(viewer, room.document))
     throw refusal('NO_SUCH_ROOM', 'There is no such room into whose history you may look.')
   const auditor = viewer.scopes.has('AUDITOR')
-  if (auditor) await note(context, viewer, roomId, how)
+  if (auditor) await context.services.noteLook(viewer, roomId, how, context.correlationId)
   return { roomId, room, viewer, sight: auditor ? 'record' : 'moderator' }
 }
 
-async function note(context: Context, viewer: Viewer, room: RoomId, how: InspectedBy): Promise<void> {
-  const { gate, now } = context.services
-  const by = viewer.userId
-  const at = now()
-  // The same within a millisecond: an operation that asks for several things at once is one.
-  const commandId = uuidV5(by, `inspect/${room}/${how}/${at}`)
-  const command = { type: 'InspectRoom', data: { room, how }, at, by, commandId } as const
-  const outcome = await gate.submit(user, by, command as never, context.correlationId)
-  if (!outcome.accepted) throw new Error(`an inspection was refused: ${outcome.rejection.code}`)
+/** Notes that an auditor looks into a room; resolves when it is in the log. Once an hour for each room and way. */
+export type NoteLook = (
+  viewer: Pick<Viewer, 'userId'>,
+  room: RoomId,
+  how: InspectedBy,
+  correlationId: string,
+) => Promise<void>
+
+const HOUR = 3_600_000
+/** Looks that are known to be in the log. */
+const KNOWN = 10_000
+
+export function createNotes(gate: Pick<CommandGate, 'submit'>, now: () => number): NoteLook {
+  const noted = new BoundedMap<string, { readonly hour: number; readonly noting: Promise<void> }>(KNOWN)
+
+  const submit = async (by: UserId, room: RoomId, how: InspectedBy, at: number, correlationId: string) => {
+    const commandId = uuidV5(by, `inspect/${room}/${how}/${at}`)
+    const command = { type: 'InspectRoom', data: { room, how }, at, by, commandId } as const
+    const outcome = await gate.submit(user, by, command as never, correlationId)
+    if (!outcome.accepted) throw new Error(`an inspection was refused: ${outcome.rejection.code}`)
+  }
+
+  return ({ userId }, room, how, correlationId) => {
+    const at = now()
+    const hour = Math.floor(at / HOUR)
+    const key = `${userId}/${room}/${how}`
+    const known = noted.get(key)
+    // Many fields of an operation look into one room at the same time.
+    if (known?.hour === hour) return known.noting
+    const noting = submit(userId, room, how, at, correlationId)
+    noted.set(key, { hour, noting })
+    noting.catch(() => noted.delete(key))
+    return noting
+  }
 }

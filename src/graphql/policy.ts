@@ -48,6 +48,27 @@ export function mayRead(viewer: Viewer, room: RoomDocument, ties: Ties): boolean
   return !ties.banned && !ties.blocked && mayFind(viewer, room, ties)
 }
 
+/**
+ * Whether nothing but being an auditor opens the room to the viewer: such a look is noted. That there is a room, which the
+ * lists of rooms and the lobby show, is no look into it.
+ */
+export function looksAsAuditor(
+  viewer: Viewer,
+  room: RoomDocument,
+  ties: Ties,
+  rule: typeof mayRead,
+): boolean {
+  if (!viewer.scopes.has('AUDITOR')) return false
+  const scopes = new Set(viewer.scopes)
+  scopes.delete('AUDITOR')
+  return !rule({ ...viewer, scopes }, room, ties)
+}
+
+/** Whether following the events of a room is noted: auditors are shown more of them than anybody. */
+export function followsAsAuditor(viewer: Viewer): boolean {
+  return viewer.scopes.has('AUDITOR')
+}
+
 /** In the room or not; so do hosts who vanished and may return. */
 export function moderates({ userId }: Viewer, room: RoomDocument): boolean {
   return room.hostId === userId || room.moderators.includes(userId) || room.returning.includes(userId)
@@ -236,67 +257,4 @@ const sameForAll: Readonly<Record<string, readonly string[]>> = {
 
 export function isSameForAll(type: string, field: string): boolean {
   return Object.hasOwn(seenBy, type) || (sameForAll[type]?.includes(field) ?? false)
-}
-
-// What changes it ---------------------------------------------------------------------------------------------------
-
-/** Whose rights or sight may be others after the event. */
-export function rightsChangedBy(
-  recorded: Recorded,
-  visibility: RoomDocument['visibility'],
-): readonly UserId[] | 'everybody' {
-  const event = recorded as Recorded<VisibleEvent>
-  switch (event.type) {
-    case 'VisibilitySet':
-      return 'everybody'
-    case 'HostChanged': {
-      const { from, to } = event.data
-      return visibility === 'followers' ? 'everybody' : [from, to].filter(userId => userId !== null)
-    }
-    case 'RoomOpened':
-      return [event.data.host]
-    case 'PeopleInvited':
-    case 'PeopleUninvited':
-      return event.data.people
-    case 'ModeratorAppointed':
-    case 'ModeratorDismissed':
-    case 'ParticipantJoined':
-    case 'ParticipantLeft':
-    case 'ParticipantRemoved':
-      return [event.data.participant]
-    case 'PersonBanned':
-    case 'BanLifted':
-      return [event.data.person]
-    default:
-      return NO_PEOPLE
-  }
-}
-
-const NO_PEOPLE: readonly UserId[] = []
-
-/** Whether those who moderate the room may be others after it: hosts who may return lose that without being named. */
-export function changesModerators({ type }: Recorded): boolean {
-  return type === 'HostChanged'
-}
-
-/** Whether the viewer's rights or sight may be others after the event. */
-export function changesRights(
-  { userId }: Viewer,
-  { visibility }: Pick<RoomDocument, 'visibility'>,
-  recorded: Recorded,
-): boolean {
-  const people = rightsChangedBy(recorded, visibility)
-  return people === 'everybody' || people.includes(userId)
-}
-
-/** Whether the event puts the person out of the room. */
-export function putsOut(recorded: Recorded, userId: UserId): boolean {
-  const event = recorded as Recorded<VisibleEvent>
-  if (event.type === 'PersonBanned') return event.data.person === userId
-  return event.type === 'ParticipantRemoved' && event.data.participant === userId
-}
-
-/** Whether nothing can happen in the room any more. */
-export function isOver({ type }: Recorded): boolean {
-  return type === 'RoomClosed' || type === 'RoomCancelled'
 }

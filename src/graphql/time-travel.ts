@@ -21,7 +21,9 @@ export function enterPast(
   // Whoever may look into a room's history was in it then, as far as the policy is concerned.
   const viewer: Viewer = { ...context.viewer!, scopes: new Set([...context.viewer!.scopes, 'AUDITOR']) }
   const readStore = pastStore(context.services.readStore, past, showsRemoved)
-  const services = { ...context.services, readStore, isStale: () => past.stale }
+  // The look into the history was noted already.
+  const noteLook = async () => {}
+  const services = { ...context.services, readStore, isStale: () => past.stale, noteLook }
   context.pasts ??= new Map()
   context.pasts.set(info.path.key, {
     ...context,

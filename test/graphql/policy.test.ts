@@ -6,15 +6,13 @@ import type { RoomId, UserId } from '../../commands/ids.ts'
 import { audienceOf } from '../../projections/audience.ts'
 import type { RoomDocument } from '../../projections/rooms.ts'
 import type { Viewer } from '../../src/graphql/context.ts'
+import { changesRights, isOver, putsOut } from '../../src/graphql/live/changing-rights.ts'
 import {
   actorIn,
   addressee,
   audiences,
-  changesRights,
-  isOver,
   mayFind,
   mayRead,
-  putsOut,
   sightInto,
   sightOf,
   type Ties,

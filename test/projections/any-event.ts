@@ -155,7 +155,7 @@ const user: Facts<UserEvent> = {
   TokensRevoked: fc.record({ issuedBefore: moment }),
   RoomInspected: fc.record({
     room: one('r1', 'r2') as fc.Arbitrary<RoomId>,
-    how: one('timeline', 'time-machine', 'replay', 'numbers'),
+    how: one('timeline', 'time-machine', 'replay', 'numbers', 'room', 'events'),
     hour: moment,
   }),
 }

@@ -19,6 +19,7 @@ import { lobbyEvents } from '../../projections/rooms.ts'
 import { createMemoryBus } from '../../src/bus/memory.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
 import type { Context, Services, Viewer } from '../../src/graphql/context.ts'
+import { createNotes } from '../../src/graphql/inspection.ts'
 import { createFanOut, type FanOutOptions } from '../../src/graphql/live/fan-out.ts'
 import { createLoaders } from '../../src/graphql/loaders.ts'
 import type { Scope } from '../../src/graphql/schema.generated.ts'
@@ -83,6 +84,7 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
     bus,
     fanOut,
     history: createHistory({ eventLog, pastStore, projections: roomProjections }),
+    noteLook: createNotes(gate, now),
     presence: {
       hold(roomId, userId) {
         const key = `${roomId}/${userId}`

@@ -4,7 +4,8 @@ import type { Position, Recorded } from '../../../commands/event.ts'
 import type { UserId } from '../../../commands/ids.ts'
 import type { ReactionsEvent } from '../../../commands/reactions/events.ts'
 import type { RoomMessageParent } from '../parents.ts'
-import { addressee, changesModerators, isOver, type Sight, sightInto } from '../policy.ts'
+import { addressee, type Sight, sightInto } from '../policy.ts'
+import { changesModerators, isOver } from './changing-rights.ts'
 
 /** How reactions are told: each tap as an event, or how many of each emoji there were. */
 export type Reactions = 'each' | 'tick'

@@ -6,7 +6,7 @@ import { type FollowDocument, followKey, follows } from '../../../projections/fo
 import { type InterestDocument, interests } from '../../../projections/interests.ts'
 import type { PersonDocument } from '../../../projections/people.ts'
 import type { Stored } from '../../../projections/projection.ts'
-import { findRoom, viewerOf } from '../access.ts'
+import { listedRoom, viewerOf } from '../access.ts'
 import type { Context } from '../context.ts'
 import {
   type Connection,
@@ -88,7 +88,7 @@ async function waitedFor(
       ...(after ? { after } : {}),
       limit: FEW.most,
     })
-    const rooms = await Promise.all(some.map(({ document }) => findRoom(context, document.roomId)))
+    const rooms = await Promise.all(some.map(({ document }) => listedRoom(context, document.roomId)))
     for (const [index, { key, document }] of some.entries()) {
       after = { order: document.since, key }
       const room = rooms[index]

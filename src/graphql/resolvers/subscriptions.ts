@@ -1,13 +1,14 @@
 // What can be followed.
 
 import { parseId, type RoomId } from '../../../commands/ids.ts'
-import { findRoom, PATIENCE_MS, readRoom, viewerOf } from '../access.ts'
+import { listedRoom, PATIENCE_MS, readableRoom, viewerOf } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refusal } from '../faults.ts'
 import { type ClosableIterator, closable } from '../live/closable.ts'
 import type { Ask } from '../live/follower.ts'
 import { createLoaders } from '../loaders.ts'
 import type { LobbyMessageParent, RoomMessageParent } from '../parents.ts'
+import { followsAsAuditor } from '../policy.ts'
 import type { SubscriptionResolvers } from '../schema.generated.ts'
 
 type Events = { readonly roomEvents: RoomMessageParent }
@@ -22,7 +23,9 @@ export const Subscription: SubscriptionResolvers = {
       const id = parseId<RoomId>(roomId)
       // A room that was opened a moment ago may not be folded yet: whoever knows a position of it waits for that.
       if (after) await services.reached(after, PATIENCE_MS)
-      const judge = () => readRoom({ viewer, loaders: createLoaders(services, viewer) }, roomId)
+      const judge = () => readableRoom({ viewer, loaders: createLoaders(services, viewer) }, roomId)
+      if (id && followsAsAuditor(viewer) && (await judge()))
+        await services.noteLook(viewer, id, 'events', context.correlationId)
       const hold = () => presence.hold(id!, viewer.userId)
       const asked: Ask = { viewer, after: after ?? null, reactions: reactions ?? 'each', judge, hold }
       const source = id && (await fanOut.follow(id, asked))
@@ -42,7 +45,7 @@ export const Subscription: SubscriptionResolvers = {
           const { done, value } = await news.next()
           if (done) return null
           const { roomId, position } = value
-          const room = await findRoom(anew(context), roomId)
+          const room = await listedRoom(anew(context), roomId)
           const known = shown.has(roomId)
           const gone = !room || room.document.phase === 'closed' || room.document.phase === 'cancelled'
           if (gone) shown.delete(roomId)
