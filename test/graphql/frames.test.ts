@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { test } from 'node:test'
 import { WebSocket, WebSocketServer } from 'ws'
-import { Frame, tailOf } from '../../src/graphql/transport/frames.ts'
+import { Frame, PING, tailOf, textFrames } from '../../src/graphql/transport/frames.ts'
 
 test('a frame is one message for any id and any size, and the same for all', async t => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })
@@ -33,4 +33,27 @@ test('a frame is one message for any id and any size, and the same for all', asy
   client.ping()
   await once(client, 'pong')
   assert.deepStrictEqual(heard, expected)
+})
+
+test('several messages leave as one piece, whatever their lengths', async t => {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })
+  t.after(() => server.close())
+  await once(server, 'listening')
+  const streams = new Promise<Duplex>(resolve =>
+    server.on('connection', (_socket, request) => resolve(request.socket)),
+  )
+  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  t.after(() => client.terminate())
+  const heard: string[] = []
+  client.on('message', data => heard.push(String(data)))
+  const [stream] = await Promise.all([streams, once(client, 'open')])
+  const texts = [0, 1, 62, 63, 64, 125, 126, 32_767, 32_768, 65_535, 65_536, 200_000].flatMap(length => [
+    'x'.repeat(length),
+    'é'.repeat(length),
+  ])
+  const pinged = once(client, 'ping')
+  stream.write(textFrames(...texts))
+  stream.write(PING)
+  await pinged
+  assert.deepStrictEqual(heard, texts)
 })

@@ -57,17 +57,40 @@ export function tailOf(id: string): Tail {
   return `${escaped.slice(1)}}` as Tail
 }
 
-/** Of a whole text message from a server, which is not masked (RFC 6455, 5.2). */
-function headerOf(length: number): string {
-  if (length < 126) return Buffer.of(0x81, length).toString('latin1')
-  const header = Buffer.alloc(length < 65_536 ? 4 : 10)
-  header[0] = 0x81
-  if (length < 65_536) {
-    header[1] = 126
-    header.writeUInt16BE(length, 2)
-  } else {
-    header[1] = 127
-    header.writeBigUInt64BE(BigInt(length), 2)
+/** Text messages of a server, as they leave together. */
+export function textFrames(...texts: readonly string[]): Buffer {
+  const lengths = texts.map(text => Buffer.byteLength(text))
+  const size = lengths.reduce((sum, length) => sum + headerSize(length) + length, 0)
+  const frames = Buffer.allocUnsafe(size)
+  let at = 0
+  for (const [i, text] of texts.entries()) {
+    at = writeHeader(frames, at, lengths[i]!)
+    at += frames.write(text, at)
   }
+  return frames
+}
+
+/** A ping without a payload. */
+export const PING = Buffer.of(0x89, 0)
+
+function headerOf(length: number): string {
+  const header = Buffer.alloc(headerSize(length))
+  writeHeader(header, 0, length)
   return header.toString('latin1')
+}
+
+function headerSize(length: number): number {
+  return length < 126 ? 2 : length < 65_536 ? 4 : 10
+}
+
+/** That of a whole text message from a server, which is not masked (RFC 6455, 5.2). Answers where it ends. */
+function writeHeader(frame: Buffer, at: number, length: number): number {
+  frame[at] = 0x81
+  if (length < 126) return frame.writeUInt8(length, at + 1)
+  if (length < 65_536) {
+    frame[at + 1] = 126
+    return frame.writeUInt16BE(length, at + 2)
+  }
+  frame[at + 1] = 127
+  return frame.writeBigUInt64BE(BigInt(length), at + 2)
 }

@@ -1,6 +1,7 @@
 // The regular look at every socket: whether its client is still there, and does anything.
 
 import type { WebSocket } from 'ws'
+import { PING } from './frames.ts'
 import type { Peer, Sockets } from './sockets.ts'
 
 export type Pulse = {
@@ -36,12 +37,13 @@ export function createPulse(options: {
     const { socket, idleSince } = peer
     if (!peer.answered) {
       // Where something waits for it, its network is there but nobody reads. The close is for whoever begins to.
-      if (socket.bufferedAmount > 0 && socket.readyState === socket.OPEN) return sockets.close(peer, 'slow')
+      if (peer.stream.writableLength > 0 && socket.readyState === socket.OPEN)
+        return sockets.close(peer, 'slow')
       return socket.terminate()
     }
     if (idleSince !== null && at - idleSince > options.idle) return sockets.close(peer, 'idle')
     peer.answered = false
-    socket.ping()
+    if (socket.readyState === socket.OPEN) peer.stream.write(PING)
   }
 
   const timer = setInterval(() => {

@@ -3,7 +3,7 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { UserId } from '../../../commands/ids.ts'
-import { pause } from '../../support/clock.ts'
+import { nextTurn, pause } from '../../support/clock.ts'
 import type { Viewer } from '../context.ts'
 
 /** Why a socket was closed. Clients of the protocol come back by themselves after 1012, 1013 and 4403. */
@@ -46,7 +46,6 @@ export type Peer = {
   closing: boolean
   /** Whether the last ping was answered. */
   answered: boolean
-  expiry: NodeJS.Timeout | null
 }
 
 export type Sockets = {
@@ -64,8 +63,10 @@ export type Sockets = {
 
 /** Milliseconds between two sockets that are told to come back, where there are few. */
 const STEP = 10
-/** The longest that a timer can wait; a token that lives longer is looked at again then. */
-const LONGEST_TIMER = 2_147_483_647
+/** Milliseconds between two looks for tokens that have expired: a timer for each would be a quarter of a kilobyte each. */
+const LOOK_EVERY = 500
+/** Sockets that are closed in one turn of the event loop. */
+const AT_ONCE = 100
 
 export function createSockets(options: {
   readonly maxPerPerson: number
@@ -76,19 +77,32 @@ export function createSockets(options: {
   const peers = new Set<Peer>()
   const byPerson = new Map<UserId, Set<Peer>>()
 
-  const close = ({ socket }: Peer, reason: CloseReason) => {
-    if (socket.readyState !== socket.OPEN) return
+  const isOpen = ({ socket }: Peer) => socket.readyState === socket.OPEN
+
+  const close = (peer: Peer, reason: CloseReason) => {
+    if (!isOpen(peer)) return
     const [code, text] = closeCodes[reason]
-    socket.close(code, text)
+    peer.socket.close(code, text)
     options.onClose?.(reason)
   }
 
-  const expireInTime = (peer: Peer, expiresAt: number) => {
-    const left = expiresAt - options.now()
-    if (left <= 0) return close(peer, 'expired')
-    peer.expiry = setTimeout(() => expireInTime(peer, expiresAt), Math.min(left, LONGEST_TIMER))
-    peer.expiry.unref()
+  const look = async () => {
+    const at = options.now()
+    let closed = 0
+    for (const peer of peers) {
+      if (peer.viewer === null || peer.viewer.expiresAt > at || !isOpen(peer)) continue
+      close(peer, 'expired')
+      if (++closed % AT_ONCE === 0) await nextTurn()
+    }
+    looking = false
+    lookLater()
   }
+  const lookLater = () => {
+    if (looking || peers.size === 0) return
+    looking = true
+    setTimeout(look, LOOK_EVERY).unref()
+  }
+  let looking = false
 
   return {
     get size() {
@@ -103,9 +117,9 @@ export function createSockets(options: {
         idleSince: options.now(),
         closing: false,
         answered: true,
-        expiry: null,
       }
       peers.add(peer)
+      lookLater()
       return peer
     },
     identify(peer, viewer) {
@@ -116,7 +130,6 @@ export function createSockets(options: {
       if (!peers.has(peer)) return true
       byPerson.set(viewer.userId, theirs.add(peer))
       peer.viewer = viewer
-      expireInTime(peer, viewer.expiresAt)
       return true
     },
     close,
@@ -140,7 +153,6 @@ export function createSockets(options: {
     },
     gone(peer) {
       peers.delete(peer)
-      if (peer.expiry) clearTimeout(peer.expiry)
       if (!peer.viewer) return
       const theirs = byPerson.get(peer.viewer.userId)
       theirs?.delete(peer)

@@ -14,9 +14,9 @@ import type { Context } from '../context.ts'
 import { type Mask, maskResult, refusal } from '../faults.ts'
 import { RoomSource } from '../live/room-source.ts'
 import { tokenOfParams, Unauthenticated } from './authentication.ts'
-import { tailOf } from './frames.ts'
+import { tailOf, textFrames } from './frames.ts'
 import { type ClientMessage, type OperationRequest, parseMessage } from './messages.ts'
-import type { Operations } from './operations.ts'
+import type { Operations, Shared } from './operations.ts'
 import { createFrames } from './shared-frames.ts'
 import { SocketSink } from './socket-sink.ts'
 import { type CloseReason, closeCodes, type Peer, type Sockets } from './sockets.ts'
@@ -38,7 +38,9 @@ export type ProtocolOptions = {
 }
 
 /** One that was asked for and has not ended. `over`: nobody waits for it any more; what still comes of it is dropped. */
-type Operation = { over: boolean; stop: (() => void) | null }
+type Operation = { over: boolean; source: { stop(): void } | null }
+
+const ACKNOWLEDGEMENT = textFrames('{"type":"connection_ack"}')
 
 export class Connection {
   readonly #peer: Peer
@@ -86,7 +88,7 @@ export class Connection {
       case 'connection_init':
         return this.#initialise(message.payload ?? undefined)
       case 'ping':
-        return void this.#send({ type: 'pong', ...(message.payload ? { payload: message.payload } : {}) })
+        return this.#say({ type: 'pong', ...(message.payload ? { payload: message.payload } : {}) })
       case 'pong':
         return
       case 'complete':
@@ -107,27 +109,24 @@ export class Connection {
     if (refused instanceof Unauthenticated) return this.#peer.socket.close(4403, refused.message)
     if (refused !== null) return this.#close(refused)
     this.#state = 'acknowledged'
-    this.#send({ type: 'connection_ack' })
+    this.#write(ACKNOWLEDGEMENT)
   }
 
   async #begin(id: string, request: OperationRequest): Promise<void> {
     if (this.#operations.has(id)) return this.#close('duplicate')
-    const operation: Operation = { over: false, stop: null }
+    const operation: Operation = { over: false, source: null }
     this.#operations.set(id, operation)
     this.#peer.idleSince = null
-    const args = await this.#prepare(request)
+    const refused = this.#refuse() ?? (await this.#identify(request))
     if (operation.over) return
+    if (refused) return this.#fail(id, [refused])
+    const args = this.#options.operations.prepare(request, this.#peer.viewer, randomUUID())
     if (!('document' in args)) return this.#fail(id, args)
     if (isSubscription(args)) return this.#subscribe(id, operation, args)
     this.#peer.running += 1
     try {
       const result = await execute(args)
-      if (operation.over) return
-      // Both in one packet.
-      this.#peer.stream.cork()
-      this.#next(id, result, args)
-      this.#complete(id)
-      this.#peer.stream.uncork()
+      if (!operation.over) this.#answer(id, result, args)
     } finally {
       this.#peer.running -= 1
       // Not before the message that completes it has left.
@@ -135,44 +134,38 @@ export class Connection {
     }
   }
 
-  async #prepare(request: OperationRequest): Promise<ExecutionArgs | readonly GraphQLError[]> {
-    const { operations, maxSubscriptions, admit } = this.#options
-    if (this.#peer.closing) return [refusal('SERVICE_RESTART', 'The process stops: come back in a moment')]
-    if (this.#operations.size > maxSubscriptions) {
-      const text = `At most ${maxSubscriptions} operations at a time on a socket`
-      return [refusal('TOO_MANY_SUBSCRIPTIONS', text, { limit: maxSubscriptions })]
-    }
-    // GraphiQL opens its socket without a token and sends the headers of its editor with each operation.
-    const token = tokenOfParams(request.extensions?.headers as never)
-    const refused = token === null ? null : await admit(this.#peer, token)
-    if (refused !== null) return [unauthenticated(refused)]
-    return operations.prepare(request, this.#peer.viewer, randomUUID())
+  #refuse(): GraphQLError | null {
+    const { maxSubscriptions } = this.#options
+    if (this.#peer.closing) return refusal('SERVICE_RESTART', 'The process stops: come back in a moment')
+    if (this.#operations.size <= maxSubscriptions) return null
+    const text = `At most ${maxSubscriptions} operations at a time on a socket`
+    return refusal('TOO_MANY_SUBSCRIPTIONS', text, { limit: maxSubscriptions })
+  }
+
+  /** GraphiQL opens its socket without a token and sends the headers of its editor with each operation. */
+  #identify({ extensions }: OperationRequest): Promise<GraphQLError | null> | null {
+    const token = tokenOfParams(extensions?.headers as never)
+    if (token === null) return null
+    return this.#options.admit(this.#peer, token).then(refused => refused && unauthenticated(refused))
   }
 
   async #subscribe(id: string, operation: Operation, args: ExecutionArgs): Promise<void> {
-    const { operations, mask } = this.#options
+    const { operations } = this.#options
     const source = await operations.open(args)
     if (!(Symbol.asyncIterator in source)) {
-      if (operation.over) return
-      this.#next(id, source, args)
-      return this.#complete(id)
+      if (!operation.over) this.#answer(id, source, args)
+      return
     }
-    const sharing = source instanceof RoomSource ? operations.share(args) : null
-    if (source instanceof RoomSource && sharing) {
-      operation.stop = () => source.stop()
-      if (operation.over) return source.stop()
-      return source.pipe(
-        createFrames(sharing, mask),
-        new SocketSink(this.#peer, tailOf(id), () => this.#complete(id)),
-      )
-    }
+    const shared = source instanceof RoomSource ? operations.share(args) : null
+    if (source instanceof RoomSource && shared) return this.#pipe(id, operation, source, shared)
     const results = operations.map(source, args)
-    operation.stop = () => void results.return?.()
-    if (operation.over) return operation.stop()
+    operation.source = { stop: () => void results.return?.() }
+    if (operation.over) return operation.source.stop()
     try {
       for await (const result of results) {
         if (operation.over) return
-        await this.#next(id, result, args)
+        // The next one is not made before this one has left.
+        await new Promise<void>(resolve => this.#write(textFrames(this.#next(id, result, args)), resolve))
       }
       if (!operation.over) this.#complete(id)
     } catch (error) {
@@ -180,19 +173,41 @@ export class Connection {
     }
   }
 
-  #next(id: string, result: ExecutionResult, args: ExecutionArgs): Promise<void> {
+  /** By itself: what would be in reach of this closure is kept for as long as the subscription. */
+  #pipe(id: string, operation: Operation, source: RoomSource, shared: Shared): void {
+    operation.source = source
+    if (operation.over) {
+      source.stop()
+      return
+    }
+    const sink = new SocketSink(this.#peer, tailOf(id), () => this.#complete(id))
+    source.pipe(createFrames(shared, this.#options.mask), sink)
+  }
+
+  #next(id: string, result: ExecutionResult, args: ExecutionArgs): string {
     const { correlationId } = args.contextValue as Context
-    return this.#send({ id, type: 'next', payload: maskResult(this.#options.mask, result, correlationId) })
+    return JSON.stringify({
+      id,
+      type: 'next',
+      payload: maskResult(this.#options.mask, result, correlationId),
+    })
+  }
+
+  /** Its only message and its end. */
+  #answer(id: string, result: ExecutionResult, args: ExecutionArgs): void {
+    const next = this.#next(id, result, args)
+    this.#forget(id)
+    this.#write(textFrames(next, JSON.stringify({ id, type: 'complete' })))
   }
 
   #complete(id: string): void {
     this.#forget(id)
-    this.#send({ id, type: 'complete' })
+    this.#say({ id, type: 'complete' })
   }
 
   #fail(id: string, errors: readonly GraphQLError[]): void {
     this.#forget(id)
-    this.#send({ id, type: 'error', payload: errors.map(error => this.#options.mask(error)) })
+    this.#say({ id, type: 'error', payload: errors.map(error => this.#options.mask(error)) })
   }
 
   /** Its id may be used again. */
@@ -204,13 +219,17 @@ export class Connection {
     end(operation)
   }
 
-  /** Resolves when it has left: the next message of a subscription is not made before. */
-  #send(message: object): Promise<void> {
-    const { socket } = this.#peer
-    if (socket.bufferedAmount > this.#options.maxBacklogBytes) this.#close('slow')
-    if (socket.readyState !== socket.OPEN) return Promise.resolve()
+  #say(message: object): void {
+    this.#write(textFrames(JSON.stringify(message)))
+  }
+
+  /** Past the library, which would write each message in two pieces. `left` is called in any case. */
+  #write(frames: Buffer, left?: () => void): void {
+    const { socket, stream } = this.#peer
+    if (stream.writableLength > this.#options.maxBacklogBytes) this.#close('slow')
+    if (socket.readyState === socket.OPEN) stream.write(frames, left)
     // A socket that fails is closed, and that ends everything on it: nobody needs the error here.
-    return new Promise(resolve => socket.send(JSON.stringify(message), () => resolve()))
+    else left?.()
   }
 
   #close(reason: CloseReason): void {
@@ -237,7 +256,7 @@ export class Connection {
 
 function end(operation: Operation): void {
   operation.over = true
-  operation.stop?.()
+  operation.source?.stop()
 }
 
 function unauthenticated(refused: CloseReason | Unauthenticated): GraphQLError {
