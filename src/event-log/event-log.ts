@@ -64,12 +64,17 @@ export interface EventLog {
   close(): Promise<void>
 }
 
-/** The log could not do what was asked. `fateUnknown`: an append may or may not have been written. */
+/**
+ * The log could not do what was asked. `fateUnknown`: an append may or may not have been written. `lasting`: somebody has
+ * to see to it, and the same again at once would meet the same fault; `ping` tells when it is over.
+ */
 export class LogFault extends Error {
   override readonly name = 'LogFault'
   readonly fateUnknown: boolean
-  constructor(message: string, options: { fateUnknown?: boolean; cause?: unknown } = {}) {
+  readonly lasting: boolean
+  constructor(message: string, options: { fateUnknown?: boolean; lasting?: boolean; cause?: unknown } = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined)
     this.fateUnknown = options.fateUnknown ?? false
+    this.lasting = options.lasting ?? false
   }
 }

@@ -105,7 +105,8 @@ export function faultOf(error: unknown, path: string, fateUnknown = false): LogF
   if (error instanceof LogFault) return error
   const meaning = (MEANINGS[codeOf(error)] ?? MEANINGS[primaryCode(error)])?.(path)
   const text = error instanceof Error ? error.message : String(error)
-  return new LogFault(meaning ? `${meaning} (${text})` : `${path}: ${text}`, { fateUnknown, cause: error })
+  const facts = { fateUnknown, lasting: isOfTheDisk(error), cause: error }
+  return new LogFault(meaning ? `${meaning} (${text})` : `${path}: ${text}`, facts)
 }
 
 /** Whether the disk or the file is at fault, and not what was asked of it. */

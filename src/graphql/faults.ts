@@ -7,6 +7,7 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
 } from 'graphql'
+import { LogFault } from '../event-log/event-log.ts'
 import { Overloaded } from '../processing/command-gate.ts'
 import type { Logger } from '../support/log.ts'
 
@@ -53,6 +54,12 @@ export function createMask(log: Pick<Logger, 'error'>): Mask {
         extensions: { code: 'OVERLOADED' },
       }
     const id = idOf(error, cause, correlationId)
+    if (cause instanceof LogFault)
+      return {
+        message: 'The log cannot be used now: try again in a moment',
+        ...place,
+        extensions: { code: 'UNAVAILABLE', id },
+      }
     return { message: 'Internal error', ...place, extensions: { code: 'INTERNAL', id } }
   }
 }

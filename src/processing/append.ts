@@ -33,7 +33,8 @@ export async function appendSurely(
       // Once one try may have been written, no later answer but written or conflict tells what became of it.
       if (!fateUnknown) throw cause
       const wait = backoff.next()
-      if (performance.now() + wait > until) {
+      const lasting = cause instanceof LogFault && cause.lasting
+      if (lasting || performance.now() + wait > until) {
         throw new LogFault(`the log did not say whether ${stream} was written`, { fateUnknown, cause })
       }
       logger.warn({ err: cause, stream, expected, wait }, 'an append of unknown fate is tried again')

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { cp, open, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -42,7 +43,10 @@ test('where the disk is full, writing fails and says so, reading goes on, and wi
   for (let i = 0; fault === null && i < 1_000; i++) fault = await post(`${i} ${'x'.repeat(900)}`)
   assert.ok(fault, 'the disk was never full')
   const { message, extensions } = fault
-  assert.deepStrictEqual([message, extensions.code], ['Internal error', 'INTERNAL'])
+  assert.deepStrictEqual(
+    [message, extensions.code],
+    ['The log cannot be used now: try again in a moment', 'UNAVAILABLE'],
+  )
   await until(() => (server.output().includes(extensions.id) ? null : 'the fault is not in the log'))
   assert.match(server.output(), /disk|full/i)
   assert.ok(!JSON.stringify(fault).includes('disk'))
@@ -73,6 +77,41 @@ test('where the disk is full, writing fails and says so, reading goes on, and wi
   const again = await startProcess(t, { DATA_DIR: `${dataDir}-kept` })
   const { room } = await speakTo(again).ask(ada, `{ room(id: "${roomId}") { commentCount } }`)
   assert.deepStrictEqual(room, { commentCount: acknowledged.length })
+})
+
+test('where the disk refuses to be written, that is said at once and by readiness, and heals by itself', async t => {
+  const server = await startProcess(t, { LOG_LEVEL: 'error' })
+  const api = speakTo(server)
+  const ada = await server.signIn('Ada')
+  const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
+  // To the log this is a disk that fails in the midst of a write; the fate of what it wrote is not known.
+  const filesUpTo = (size: string) =>
+    spawnSync('prlimit', ['--pid', `${server.pid}`, `--fsize=${size}:`], { encoding: 'utf8' })
+  const { status, stderr } = filesUpTo('1000')
+  assert.strictEqual(status, 0, stderr)
+  const commandId = randomUUID()
+  const post = () => api.send(ada, 'postComment', { roomId, text: 'Hello', commandId }, 'commentId')
+
+  const begun = performance.now()
+  const { errors } = await post()
+  assert.ok(performance.now() - begun < 10_000, 'it waited for a disk that would not heal')
+  const { code, id } = errors[0].extensions
+  assert.strictEqual(code, 'UNAVAILABLE')
+  await until(() => (server.output().includes(id) ? null : 'the fault is not in the log'))
+  const unready = await fetch(`${server.url}/readyz`)
+  const { reasons } = (await unready.json()) as { reasons: string[] }
+  assert.strictEqual(unready.status, 503)
+  assert.match(reasons.join(), /^eventLog: the disk under .*rostrum\.db failed or has no room/)
+  const { room } = await api.ask(ada, `{ room(id: "${roomId}") { commentCount } }`)
+  assert.deepStrictEqual(room, { commentCount: 0 })
+
+  filesUpTo('unlimited')
+  const ready = async () => (await fetch(`${server.url}/readyz`)).status
+  await until(async () => ((await ready()) === 200 ? null : 'it is not ready again'))
+  const { data } = await post()
+  assert.deepStrictEqual((await post()).data, data)
+  const read = await api.ask(ada, `{ comments(roomId: "${roomId}") { nodes { id text } } }`)
+  assert.deepStrictEqual(read.comments.nodes, [{ id: data.postComment.commentId, text: 'Hello' }])
 })
 
 test('a log that is damaged is refused at the start, in one line, and left as it was', async t => {
