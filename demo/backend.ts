@@ -46,7 +46,6 @@ export async function startBackend(people: number, presenceGrace: number): Promi
       LOG_LEVEL: 'warn',
       PRESENCE_GRACE_MS: String(presenceGrace),
       ALLOWANCE_SCALE: String(Math.max(10, people)),
-      SOUND_URL: 'none:',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

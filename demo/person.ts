@@ -8,6 +8,7 @@ import { type Message, ROOM_EVENTS, type SeenEvent } from './model.ts'
 const FOR_SOME = new Set([
   ...['InvitedToStage', 'StageInvitationDeclined', 'StageInvitationWithdrawn'],
   ...['PersonBanned', 'BanLifted', 'PeopleInvited', 'PeopleUninvited'],
+  ...['SoundPlaced', 'SoundLost', 'SoundEnded', 'AudienceSpread', 'AudienceGathered'],
 ])
 
 /** Milliseconds between a lost socket and the next. */

@@ -125,10 +125,8 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
   }
 
   async function reconcile(): Promise<void> {
-    if (isWanted(site)) {
-      if (!(await placement.place())) return performing.finishRecording()
-      if (!(await placement.look())) return soon()
-    }
+    if (isWanted(site) && !(await placement.place())) return performing.finishRecording()
+    if (facts.sound.gateway !== null && !(await placement.look())) return soon()
     site.streaming = wantsStream(facts.room, options.settings.streamAbove, site.streaming)
     const { lost, again } = retire(site.places.values(), clock.now())
     for (const one of lost) {
