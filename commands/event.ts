@@ -16,8 +16,12 @@ export const BEGINNING = '00000000000000000000' as Position
 
 /** The one form of a position: decimal, padded to 20 digits (an unsigned 64-bit number), so that text order is log order. */
 export function positionOf(number: bigint | number): Position {
-  return number.toString().padStart(20, '0') as Position
+  const digits = number.toString()
+  // Each event has one: `padStart` takes thrice as long.
+  return (ZEROS.slice(digits.length) + digits) as Position
 }
+
+const ZEROS = BEGINNING as string
 
 /** Reads what a client gives back; null for what no log of ours ever gave out. */
 export function parsePosition(text: string): Position | null {

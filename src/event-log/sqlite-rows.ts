@@ -7,12 +7,12 @@ import type { EventId } from '../../commands/ids.ts'
 import { partitionOf } from '../../commands/ids.ts'
 import type { Filter } from './event-log.ts'
 
-type Row = [number, StreamName, Version, EventId, string, number, string, string]
+type Row = [number, number, Version, EventId, string, number, string, string]
 type Stream = { readonly id: number; version: Version }
 
-const COLUMNS = 'e.position, s.name, e.version, e.id, e.type, e.at, e.data, e.cause'
+const EVENTS = 'SELECT position, stream, version, events.id, type, at, data, cause FROM events'
 /** CROSS JOIN keeps SQLite from beginning with the streams. */
-const EVENTS = `SELECT ${COLUMNS} FROM events e CROSS JOIN streams s ON s.id = e.stream`
+const OF_STREAMS = 'CROSS JOIN streams ON streams.id = events.stream'
 
 /** How many events a reader is given at once, and how many places a filtered reader passes at most. */
 export const PAGE = 1_000
@@ -31,10 +31,12 @@ export class Rows {
   insertedText = 0
   readonly #db: DatabaseSync
   readonly #sql: Record<
-    'stream' | 'addStream' | 'addEvent' | 'addEvents' | 'forward' | 'place',
+    'stream' | 'name' | 'addStream' | 'addEvent' | 'addEvents' | 'forward' | 'place',
     StatementSync
   >
   #streams = new Map<StreamName, Stream>()
+  /** One text for all events of a stream, by the stream's id: whoever looks it up finds its hash known. */
+  readonly #names = new Map<number, StreamName>()
 
   constructor(db: DatabaseSync) {
     this.#db = db
@@ -46,10 +48,11 @@ export class Rows {
     this.#sql = {
       stream: arrays(`SELECT id, (SELECT version FROM events WHERE stream = streams.id
         ORDER BY version DESC LIMIT 1) FROM streams WHERE name = ?`),
+      name: arrays('SELECT name FROM streams WHERE id = ?'),
       addStream: db.prepare('INSERT INTO streams (name, category, partition) VALUES (?, ?, ?)'),
       addEvent: db.prepare(`INSERT INTO events VALUES ${ROW}`),
       addEvents: db.prepare(`INSERT INTO events VALUES ${Array(MANY).fill(ROW).join()}`),
-      forward: arrays(`${EVENTS} WHERE e.stream = ? AND e.version >= ? ORDER BY e.version LIMIT ?`),
+      forward: arrays(`${EVENTS} WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?`),
       place: arrays('SELECT position FROM events WHERE stream = ? AND version = ?'),
     }
     const [last] = arrays('SELECT coalesce(max(position), 0) FROM events').get() as unknown as [number]
@@ -97,11 +100,12 @@ export class Rows {
   forget(last: number) {
     this.last = last
     this.#streams.clear()
+    this.#names.clear()
   }
 
   read(name: StreamName, from: Version, limit: number): Recorded[] {
     const stream = this.#stream(name)
-    return stream ? decode(this.#sql.forward.all(stream.id, from, limit)) : []
+    return stream ? this.#decode(this.#sql.forward.all(stream.id, from, limit)) : []
   }
 
   /** The version of the first event of a stream after a position: positions rise with versions. */
@@ -123,15 +127,45 @@ export class Rows {
     const { categories, partitions } = filter
     const among = (column: string, values: readonly unknown[] | undefined) =>
       values ? ` AND ${column} IN (${values.map(() => '?').join()})` : ''
-    const statement = this.#db.prepare(`${EVENTS} WHERE e.position > ? AND e.position <= ?
-      ${among('s.category', categories)} ${among('s.partition', partitions)} ORDER BY e.position LIMIT ${PAGE}`)
+    const where = among('category', categories) + among('partition', partitions)
+    const statement = this.#db.prepare(`${EVENTS} ${where && OF_STREAMS}
+      WHERE position > ? AND position <= ? ${where} ORDER BY position LIMIT ${PAGE}`)
     statement.setReturnArrays(true)
     const wanted = [...(categories ?? []), ...(partitions ?? [])]
     return after => {
       const end = Math.min(after + STRIDE, this.last)
-      const events = decode(statement.all(after, end, ...wanted))
+      const events = this.#decode(statement.all(after, end, ...wanted))
       return { events, position: events.length === PAGE ? numberOf(events.at(-1)!.position) : end }
     }
+  }
+
+  #decode(rows: unknown): Recorded[] {
+    let lastText = ''
+    let cause: Cause | null = null
+    return (rows as Row[]).map(([position, stream, version, id, type, at, data, causeText]) => {
+      if (causeText !== lastText || !cause) cause = JSON.parse(causeText) as Cause
+      lastText = causeText
+      const name = this.#nameOf(stream)
+      return {
+        type: oneText(type),
+        data: JSON.parse(data),
+        id,
+        at,
+        cause,
+        stream: name,
+        version,
+        position: positionOf(position),
+      }
+    })
+  }
+
+  #nameOf(stream: number): StreamName {
+    const known = this.#names.get(stream)
+    if (known !== undefined) return known
+    const [name] = this.#sql.name.get(stream) as unknown as [StreamName]
+    if (this.#names.size >= REMEMBERED_STREAMS) this.#names.clear()
+    this.#names.set(stream, name)
+    return name
   }
 
   #stream(name: StreamName): Stream | null {
@@ -160,12 +194,13 @@ export function numberOf(position: Position): number {
   return Math.min(Number(position), Number.MAX_SAFE_INTEGER)
 }
 
-function decode(rows: unknown): Recorded[] {
-  let lastText = ''
-  let cause: Cause | null = null
-  return (rows as Row[]).map(([position, stream, version, id, type, at, data, causeText]) => {
-    if (causeText !== lastText || !cause) cause = JSON.parse(causeText) as Cause
-    lastText = causeText
-    return { type, data: JSON.parse(data), id, at, cause, stream, version, position: positionOf(position) }
-  })
+const types = new Map<string, string>()
+
+/** The type as the engine keeps the names of fields and the texts of programs, which it compares by their place alone. */
+function oneText(type: string): string {
+  const known = types.get(type)
+  if (known !== undefined) return known
+  const [text = type] = Object.keys({ [type]: true })
+  types.set(type, text)
+  return text
 }

@@ -37,7 +37,7 @@ type Slot = {
 }
 
 /** Milliseconds for which a checkpoint that nothing but itself would be saved with may wait. */
-const CHECKPOINT_EVERY = 1_000
+const CHECKPOINT_EVERY = 5_000
 
 /** The most documents that are kept in hand between batches; they stay true because nobody else writes them. */
 const WARM = 20_000
@@ -128,10 +128,7 @@ export class ProjectionFold {
     let slot = this.#warm.get(key)
     if (slot?.batch === this.#batch) return slot
     if (!slot) {
-      slot = {
-        ...{ key, document: null, position: '', known: false, stored: false },
-        ...{ batch: 0, next: null, reflects: '' },
-      }
+      slot = newSlot(key)
       this.#warm.set(key, slot)
     }
     if (!slot.known) unknown.push(slot)
@@ -145,7 +142,8 @@ export class ProjectionFold {
   async #load(slots: readonly Slot[]): Promise<void> {
     const keys = slots.map(slot => slot.key)
     const stored = await this.#store.loadMany(this.projection, keys)
-    for (const [i, slot] of slots.entries()) {
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i]!
       const found = stored[i]
       slot.known = true
       if (!found) continue
@@ -243,6 +241,19 @@ export class ProjectionFold {
     const result = this.#turn.then(work)
     this.#turn = result.catch(() => {})
     return result
+  }
+}
+
+function newSlot(key: string): Slot {
+  return {
+    key,
+    document: null,
+    position: '',
+    known: false,
+    stored: false,
+    batch: 0,
+    next: null,
+    reflects: '',
   }
 }
 

@@ -12,6 +12,7 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
   readonly #name: string
   readonly #equal: readonly string[]
   readonly #order: string
+  readonly #fields: readonly string[]
   readonly #groups = new Map<GroupName, Sorted<Item<Entry>>>()
   /** How many documents stand in more than one group: while none does, groups can be counted apart. */
   #severalfold = 0
@@ -21,11 +22,12 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
     this.#name = name
     this.#equal = equal
     this.#order = order
+    this.#fields = [order, ...equal]
   }
 
   /** A document appeared (`before` null), changed, or went (`after` null). */
   update(entry: Entry, before: object | null, after: object | null) {
-    if (before && after && this.#sameIn(before as Fields, after as Fields)) return
+    if (before && after && sameIn(this.#fields, before, after)) return
     if (before) this.#remove(before as Fields, entry.key)
     if (after) this.#add(after as Fields, entry)
   }
@@ -82,12 +84,6 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
       return value
     })
     return groupNames(values).flatMap(name => this.#groups.get(name) ?? [])
-  }
-
-  #sameIn(before: Fields, after: Fields): boolean {
-    if (before[this.#order] !== after[this.#order]) return false
-    for (const field of this.#equal) if (!same(before[field], after[field])) return false
-    return true
   }
 
   /** The groups that a document stands in; null: it is not in the index. */
@@ -150,6 +146,12 @@ function groupNames(values: readonly Equal[]): readonly GroupName[] {
 /** Told apart by type, and by length where the next value begins. */
 function part(value: string | number | boolean): string {
   return typeof value === 'string' ? `s${value.length}:${value}` : `${typeof value}:${value};`
+}
+
+/** Whether two documents have the same in all of these fields. */
+export function sameIn(fields: readonly string[], a: object, b: object): boolean {
+  for (const field of fields) if (!same((a as Fields)[field], (b as Fields)[field])) return false
+  return true
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -2,7 +2,7 @@
 
 import { BEGINNING, type Position } from '../../commands/event.ts'
 import type { Stored } from '../../projections/projection.ts'
-import { MemoryIndex } from './memory-index.ts'
+import { MemoryIndex, sameIn } from './memory-index.ts'
 import { MemoryLeases } from './memory-leases.ts'
 import { type Change, type Collection, Fenced, type ReadStore, storedName } from './read-store.ts'
 
@@ -81,6 +81,8 @@ class MemoryCollection {
   readonly #entries = new Map<string, Entry>()
   readonly #indexes: ReadonlyMap<string, MemoryIndex<Entry>>
   readonly #eachIndex: readonly MemoryIndex<Entry>[]
+  /** The fields that any index goes by: while they stay, no index has to look. */
+  readonly #indexed: readonly string[]
   /** By partition, the positions of removals that its checkpoint has not passed. */
   readonly #tombstones = new Map<string, Map<string, Position>>()
 
@@ -93,6 +95,7 @@ class MemoryCollection {
       ]),
     )
     this.#eachIndex = [...this.#indexes.values()]
+    this.#indexed = [...new Set(Object.values(indexes).flatMap(({ equal, order }) => [...equal, order]))]
   }
 
   load(key: string): Stored | null {
@@ -136,7 +139,8 @@ class MemoryCollection {
       tombstones.set(key, position)
       if (entry) for (const index of this.#eachIndex) index.update(entry, entry.document, null)
     } else if (entry) {
-      for (const index of this.#eachIndex) index.update(entry, entry.document, document)
+      if (!sameIn(this.#indexed, entry.document, document))
+        for (const index of this.#eachIndex) index.update(entry, entry.document, document)
       entry.document = document
       entry.position = position
     } else {
