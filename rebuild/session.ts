@@ -5,7 +5,7 @@ import { projections, undividedProjections } from '../projections/all.ts'
 import type { Projection } from '../projections/projection.ts'
 import { openBus, openEventLog, openReadStore } from '../src/compose-engines.ts'
 import type { Config } from '../src/config.ts'
-import { type HeldLease, ROUND, takeLease } from '../src/processing/lease-holder.ts'
+import { type HeldLease, takeLease } from '../src/processing/lease-holder.ts'
 import { readVersions } from '../src/processing/version-store.ts'
 import type { Versions } from '../src/processing/versions.ts'
 import { aborted } from '../src/support/clock.ts'
@@ -27,11 +27,7 @@ export async function openSession(config: Config, logger: Logger) {
     closing.add('event log', () => log.close())
     const bus = await openBus(config, holder, logger)
     closing.add('bus', () => bus.close())
-    const prolonging = setInterval(() => {
-      for (const lease of leases) void lease.prolong()
-    }, ROUND)
     closing.add('leases', async () => {
-      clearInterval(prolonging)
       await Promise.all(leases.map(lease => lease.letGo()))
     })
 

@@ -8,9 +8,9 @@ export const engineSettings = {
   role: {
     name: 'ROLE',
     meaning:
-      'What this process does: `api` answers clients, `projector` folds the log and acts on what falls due, `sound` drives the gateways, `all` does all three.',
+      'What this process does: `api` answers clients, `gateway` carries their subscriptions alone, `projector` folds the log and acts on what falls due, `sound` drives the gateways of the sound, `all` does everything.',
     preset: 'all',
-    parse: choice('all', 'api', 'projector', 'sound'),
+    parse: choice('all', 'api', 'gateway', 'projector', 'sound'),
   },
   eventLogUrl: {
     name: 'EVENT_LOG_URL',
@@ -41,7 +41,7 @@ export const engineSettings = {
   },
   readStorePool: {
     name: 'READ_STORE_POOL',
-    meaning: 'Links of this process to MongoDB at one time.',
+    meaning: 'Links of this process to MongoDB at one time; two more are kept for leases.',
     preset: '20',
     parse: integer(1, 1_000),
   },

@@ -1,4 +1,4 @@
-// One filtered subscription to $all, with the client's back-pressure kept: what is not taken is not sent.
+// One filtered subscription to $all, with the client's back-pressure kept: little is sent before it is taken.
 
 import { type EventStoreDBClient, streamNameFilter } from '@eventstore/db-client'
 import { BEGINNING, type Position, positionOf, type Recorded } from '../../commands/event.ts'
@@ -21,6 +21,7 @@ export type SubscriptionOptions = {
   readonly onNews: () => void
 }
 
+/** The client itself holds sixteen. Whoever saves a batch while these come is given the next one whole. */
 const BATCH = 1_000
 const DOING = 'following the log'
 
@@ -30,6 +31,7 @@ export class Subscription {
   readonly #confirmed = Promise.withResolvers<void>()
   #position: Position
   #checkpoint: Position = BEGINNING
+  #waiting: Recorded[] = []
   #failure: LogFault | null = null
 
   constructor(client: EventStoreDBClient, options: SubscriptionOptions) {
@@ -51,7 +53,14 @@ export class Subscription {
       }),
     })
     this.#stream.on('confirmation', () => this.#confirmed.resolve())
-    this.#stream.on('readable', onNews)
+    this.#stream.on('readable', () => {
+      try {
+        this.#pull()
+        onNews()
+      } catch (error) {
+        this.#fail(faultOf(error, DOING))
+      }
+    })
     this.#stream.on('caughtUp', () => reached(level))
     this.#stream.on('error', error => this.#fail(faultOf(error, DOING)))
     for (const over of ['end', 'close'] as const)
@@ -69,14 +78,11 @@ export class Subscription {
 
   /** What has come since the last taking; null for nothing. Throws a `LogFault` when it is lost: it is not resumed. */
   take(): Followed | null {
-    const events: Recorded[] = []
-    while (events.length < BATCH) {
-      const next = this.#stream.read()
-      if (next === null) break
-      if (next.event) events.push(recorded(next.event))
-    }
     // Whatever stands before a checkpoint was pushed before it: it holds once all that was pushed is taken.
-    const isAll = events.length < BATCH
+    const isAll = this.#pull()
+    const events = this.#waiting
+    this.#waiting = []
+    if (!isAll) this.#pull()
     let position = events.at(-1)?.position ?? this.#position
     if (isAll && this.#checkpoint > position) position = this.#checkpoint
     if (position > this.#position) {
@@ -85,6 +91,16 @@ export class Subscription {
     }
     if (this.#failure) throw this.#failure
     return null
+  }
+
+  /** True when nothing is left in the client. */
+  #pull(): boolean {
+    while (this.#waiting.length < BATCH) {
+      const next = this.#stream.read()
+      if (next === null) return true
+      if (next.event) this.#waiting.push(recorded(next.event))
+    }
+    return false
   }
 
   /** A loop that is left does not end the call by itself; each forgotten one keeps some 70 kB. */

@@ -14,16 +14,14 @@ export type HeldLease = {
   readonly lease: Lease
   /** Aborts when the lease is lost or let go of. */
   readonly signal: AbortSignal
-  /** Prolongs it; lost where another has it. Does nothing while an earlier prolonging is under way. */
-  prolong(): Promise<void>
   /** Ends the work, and lets others have the lease at once. Can be repeated. */
   letGo(): Promise<void>
 }
 
 /**
- * Takes a lease; null: another has it. `work` begins at once and is to end soon after its signal aborts. The signal also
- * aborts when the lease could not be prolonged in time: a holder that was frozen or cut off must not go on as though it
- * were alone. What it does in between carries its epoch, and is refused where that is old.
+ * Takes a lease, and prolongs it by itself; null: another has it. `work` begins at once and is to end soon after its
+ * signal aborts. The signal also aborts when the lease could not be prolonged in time: a holder that was frozen or cut
+ * off must not go on as though it were alone. What it does in between carries its epoch, and is refused where that is old.
  */
 export async function takeLease(
   leases: Leases,
@@ -39,9 +37,12 @@ export async function takeLease(
   const { signal } = ending
   // By this process's own clock, and from before it asked.
   let until = asked + LEASE_TIME
+  let due = asked + ROUND
   let prolonging: Promise<void> | null = null
-  const watch = setInterval(() => {
+  // A heart of its own: whatever else takes long here, the taking and letting go of other leases for one, costs no lease.
+  const heart = setInterval(() => {
     if (performance.now() >= until) lose('its time ran out')
+    else if (performance.now() >= due) prolong()
   }, ROUND / 4)
   const working = work(lease, signal)
     .catch(err => logger.error({ err, lease: name }, 'work under a lease failed'))
@@ -50,12 +51,19 @@ export async function takeLease(
   function lose(why: string) {
     if (signal.aborted) return
     logger.warn({ lease: name, epoch: lease!.epoch, why }, 'lost a lease')
-    clearInterval(watch)
+    clearInterval(heart)
     ending.abort()
+  }
+
+  function prolong() {
+    prolonging ??= ask().finally(() => {
+      prolonging = null
+    })
   }
 
   async function ask() {
     const begun = performance.now()
+    due = begun + ROUND
     try {
       const longer = await leases.acquire(name, holder, LEASE_TIME)
       if (longer?.epoch !== lease!.epoch) lose('another has it')
@@ -68,15 +76,8 @@ export async function takeLease(
   return {
     lease,
     signal,
-    async prolong() {
-      if (signal.aborted) return
-      prolonging ??= ask().finally(() => {
-        prolonging = null
-      })
-      await prolonging
-    },
     async letGo() {
-      clearInterval(watch)
+      clearInterval(heart)
       ending.abort()
       await working
       await prolonging
@@ -105,8 +106,7 @@ export function lead(
         held = null
       }
       try {
-        if (held) await Promise.race([held.prolong(), pause(ROUND, closing.signal)])
-        else held = await takeLease(leases, name, holder, logger, (_, signal) => work(signal))
+        held ??= await takeLease(leases, name, holder, logger, (_, signal) => work(signal))
       } catch (err) {
         logger.warn({ err, lease: name }, 'a lease could not be asked for')
       }

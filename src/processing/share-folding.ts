@@ -37,6 +37,8 @@ export const leaseOf = (shareName: string) => LEASE_OF_SHARE + shareName
 export function holdShares(options: ShareOptions): HeldShares {
   const { holder, store, bus, logger } = options
   const held = new Map<string, Held>()
+  /** Let go of, and still at the batch in hand. */
+  const leaving = new Map<string, Promise<void>>()
   const publish = createTeller(bus)
 
   async function fold(share: Share, epoch: number, signal: AbortSignal, telling: Telling, saver: Saver) {
@@ -82,10 +84,16 @@ export function holdShares(options: ShareOptions): HeldShares {
     if (lease) held.set(share.name, { lease, shape: shapeOf(share), telling })
   }
 
-  async function letGo(names: readonly string[]): Promise<void> {
-    const leases = names.map(name => held.get(name)!.lease)
-    for (const name of names) held.delete(name)
-    await Promise.all(leases.map(lease => lease.letGo()))
+  /** Nobody waits for the batch in hand, which may hang at an engine that is away: the other shares go on. */
+  function letGo(names: readonly string[]): void {
+    for (const name of names) {
+      const { lease } = held.get(name)!
+      held.delete(name)
+      leaving.set(
+        name,
+        lease.letGo().finally(() => leaving.delete(name)),
+      )
+    }
   }
 
   return {
@@ -94,9 +102,8 @@ export function holdShares(options: ShareOptions): HeldShares {
       const shapes = new Map(wanted.map(share => [share.name, shapeOf(share)]))
       const isWanted = (name: string, { lease, shape }: Held) =>
         !lease.signal.aborted && shapes.get(name) === shape
-      await letGo([...held].flatMap(([name, one]) => (isWanted(name, one) ? [] : name)))
-      await Promise.all([...held.values()].map(({ lease }) => lease.prolong()))
-      await letGo([...held.keys()].slice(most))
+      letGo([...held].flatMap(([name, one]) => (isWanted(name, one) ? [] : name)))
+      letGo([...held.keys()].slice(most))
       for (const { telling } of held.values()) {
         if (telling.serial === serial) continue
         telling.serial = serial
@@ -104,10 +111,13 @@ export function holdShares(options: ShareOptions): HeldShares {
       }
       for (const share of wanted) {
         if (held.size >= most) break
-        if (!held.has(share.name)) await take(share, serial)
+        if (!held.has(share.name) && !leaving.has(share.name)) await take(share, serial)
       }
     },
-    close: () => letGo([...held.keys()]),
+    async close() {
+      letGo([...held.keys()])
+      await Promise.all(leaving.values())
+    },
   }
 }
 

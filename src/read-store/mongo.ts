@@ -42,32 +42,45 @@ const NOT_IMPLEMENTED = 238
 const DUPLICATE_KEY = 11000
 /** How often a batch that met newer documents is sent again without them. Each time some are ruled out. */
 const ROUNDS = 8
+/** Of a process, besides those of the pool. */
+const LEASE_LINKS = 2
 
 /** Resolves when connected; rejects when no server can be reached or it refuses. */
 export async function openMongoReadStore(options: MongoOptions): Promise<ReadStore> {
   const { timeout = 10_000, now = Date.now } = options
-  const client = new MongoClient(options.url, {
-    appName: options.name,
-    maxPoolSize: options.poolSize ?? 20,
-    serverSelectionTimeoutMS: timeout,
-    connectTimeoutMS: timeout,
-    socketTimeoutMS: timeout,
-    waitQueueTimeoutMS: timeout,
-    promoteLongs: false,
-    ignoreUndefined: true,
-  })
+  const linked = (maxPoolSize: number) =>
+    new MongoClient(options.url, {
+      appName: options.name,
+      maxPoolSize,
+      serverSelectionTimeoutMS: timeout,
+      connectTimeoutMS: timeout,
+      socketTimeoutMS: timeout,
+      waitQueueTimeoutMS: timeout,
+      promoteLongs: false,
+      ignoreUndefined: true,
+    })
+  const client = linked(options.poolSize ?? 20)
+  // Leases do not stand in a queue with documents: much work must not cost a process the right to do it.
+  const leaseClient = linked(LEASE_LINKS)
+  const close = async () => {
+    await Promise.all([client.close(), leaseClient.close()])
+  }
   try {
     await client.connect()
   } catch (error) {
-    await client.close()
+    await close()
     throw error
   }
-  const database = client.db(databaseOf(options.url))
+  const databaseName = databaseOf(options.url)
+  const database = client.db(databaseName)
   const rows = (collection: Omit<Collection, 'indexes'>) => database.collection<Row>(storedName(collection))
   const checkpoints = database.collection<Checkpoint>('checkpoints')
-  const leases = openMongoLeases(database, now)
+  const leases = openMongoLeases(leaseClient.db(databaseName), now)
+  /** Collections whose indexes are there: projectors ask for them each time that they begin. */
+  const prepared = new Set<string>()
 
   async function prepare(collection: Collection): Promise<void> {
+    if (prepared.has(storedName(collection))) return
     const documents = rows(collection)
     for (const [name, { equal, order }] of Object.entries(collection.indexes)) {
       const keys = [...equal, order, '_id'].map(field => [field, 1] as const)
@@ -82,6 +95,7 @@ export async function openMongoReadStore(options: MongoOptions): Promise<ReadSto
       // A compatible server that lets nothing expire keeps its tombstones, which costs room and nothing else.
       if (!(error instanceof MongoServerError && error.code === NOT_IMPLEMENTED)) throw error
     }
+    prepared.add(storedName(collection))
   }
 
   /** One round trip where nothing is stale; else the stale are ruled out by their stored position and the rest goes again. */
@@ -119,8 +133,10 @@ export async function openMongoReadStore(options: MongoOptions): Promise<ReadSto
     async loadMany<D extends object>(collection: Collection<D>, keys: readonly string[]) {
       if (keys.length === 0) return []
       const found = new Map<string, Row>()
-      for await (const row of rows(collection).find({ _id: { $in: [...new Set(keys)] } }))
-        found.set(row._id, row)
+      const [first, ...others] = new Set(keys)
+      // The same to MongoDB; compatible servers look at a whole collection for the second.
+      const _id = others.length === 0 ? first! : { $in: [first!, ...others] }
+      for await (const row of rows(collection).find({ _id })) found.set(row._id, row)
       // A document asked for twice is made twice: each may be changed by its owner.
       return keys.map(key => {
         const row = found.get(key)
@@ -191,6 +207,7 @@ export async function openMongoReadStore(options: MongoOptions): Promise<ReadSto
     },
 
     async drop(collection) {
+      prepared.delete(storedName(collection))
       await rows(collection)
         .drop()
         .catch(error => {
@@ -208,9 +225,7 @@ export async function openMongoReadStore(options: MongoOptions): Promise<ReadSto
       await database.command({ ping: 1 })
     },
 
-    async close() {
-      await client.close()
-    },
+    close,
   }
 }
 

@@ -29,7 +29,9 @@ export type Answer = {
 
 const BEGINNING = '0'.repeat(20)
 /** How long a person goes on trying one thing, in milliseconds. */
-const PATIENCE = 60_000
+const PATIENCE = 120_000
+/** Hundreds of people are told the same: they keep one copy of it. */
+const told = new Map<string, Event>()
 
 export class Guest {
   readonly id: string
@@ -127,7 +129,10 @@ export class Guest {
 
   #take({ roomEvents: { position, complete, events } }: Message): void {
     if (!complete) this.troubles.push('something may be missing')
-    this.seen.push(...events)
+    for (const event of events) {
+      if (!told.has(event.position)) told.set(event.position, event)
+      this.seen.push(told.get(event.position)!)
+    }
     this.#position = position
   }
 }

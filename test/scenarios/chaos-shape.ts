@@ -1,0 +1,128 @@
+// Two APIs and two projectors behind a balancer, on external engines, and what can strike them.
+
+import type { TestContext } from 'node:test'
+import { partitionOf } from '../../commands/ids.ts'
+import { startBalancer } from '../support/balancer.ts'
+import { type Cluster, type Engine, startCluster } from '../support/cluster.ts'
+import type { ServerProcess } from '../support/server.ts'
+import { until } from '../support/until.ts'
+
+export type Blow =
+  | 'kill an API'
+  | 'kill a projector'
+  | 'freeze a projector'
+  | 'restart the bus'
+  | 'restart the read store'
+  | 'restart the log'
+
+/** What was done, and the rest of it, for when everybody has recovered from the first part. */
+export type Struck = { readonly what: string; mend(): Promise<void> }
+
+export type Shape = {
+  readonly cluster: Cluster
+  /** Of the balancer. */
+  readonly url: string
+  /** Resolves when it is done, which is when recovering begins. `roomId`: whose projector is meant. */
+  strike(blow: Blow, roomId: string): Promise<Struck>
+  /** What each process wrote, by its name. */
+  outputs(): ReadonlyMap<string, string>
+}
+
+/** What they say tells which of them holds which share, and nobody vanishes while things are being killed. */
+const SETTINGS = { PRESENCE_GRACE_MS: '120000', HOSTLESS_GRACE_MS: '120000', LOG_LEVEL: 'info' }
+const LONG = { timeout: 60_000 }
+const NO_MORE: Struck['mend'] = async () => {}
+
+export async function startShape(t: TestContext): Promise<Shape> {
+  const cluster = await startCluster(t)
+  const balancer = await startBalancer(t)
+  const all = new Map<string, ServerProcess>()
+  const start = async (role: 'api' | 'projector') => {
+    const process = await cluster.start(role, SETTINGS)
+    all.set(`${role} ${process.pid}`, process)
+    return process
+  }
+  // The first makes the secret that all of them sign in by.
+  const apis = [await start('api')]
+  const [second, ...projectors] = await Promise.all([start('api'), start('projector'), start('projector')])
+  apis.push(second)
+  const spread = () => balancer.urls.splice(0, balancer.urls.length, ...apis.map(api => api.url))
+  spread()
+
+  async function killApi(): Promise<Struck> {
+    await apis.shift()!.kill()
+    return {
+      what: 'killed an API',
+      async mend() {
+        apis.push(await start('api'))
+        spread()
+      },
+    }
+  }
+
+  async function killProjector(roomId: string): Promise<Struck> {
+    await projectors.splice(holderOf(projectors, roomId), 1)[0]!.kill()
+    const mend = async () => void projectors.push(await start('projector'))
+    return { what: 'killed the projector that holds the room', mend }
+  }
+
+  /** For longer than its lease; it wakes when another has taken its place. */
+  async function freezeProjector(roomId: string): Promise<Struck> {
+    const frozen = projectors[holderOf(projectors, roomId)]!
+    frozen.signal('SIGSTOP')
+    const before = frozen.output().length
+    return {
+      what: 'froze the projector that holds the room',
+      async mend() {
+        await until(
+          () => (projectors[holderOf(projectors, roomId)] !== frozen ? null : 'nobody took its place'),
+          LONG,
+        )
+        frozen.signal('SIGCONT')
+        const late = () => frozen.output().slice(before)
+        await until(() => (late().includes('lost a lease') ? null : 'it does not know that it lost'), LONG)
+      },
+    }
+  }
+
+  async function restart(engine: Engine, name: string): Promise<Struck> {
+    const begun = performance.now()
+    await cluster.engines[engine].kill()
+    await cluster.engines[engine].start()
+    return { what: `restarted ${name}, away for ${since(begun)} ms`, mend: NO_MORE }
+  }
+
+  const blows: Record<Blow, (roomId: string) => Promise<Struck>> = {
+    'kill an API': killApi,
+    'kill a projector': killProjector,
+    'freeze a projector': freezeProjector,
+    'restart the bus': () => restart('bus', 'the bus'),
+    'restart the read store': () => restart('readStore', 'the read store'),
+    'restart the log': () => restart('eventLog', 'the log'),
+  }
+
+  return {
+    cluster,
+    url: balancer.url,
+    strike: (blow, roomId) => blows[blow](roomId),
+    outputs: () => new Map([...all].map(([name, process]) => [name, process.output()])),
+  }
+}
+
+export const since = (begun: number) => Math.round(performance.now() - begun)
+
+const FOLDS = /"share":"ids-([0-9a-f])-([0-9a-f])","epoch":(\d+).*"folds a share of the log"/g
+
+/** The one that began last to fold what the room belongs to. */
+function holderOf(projectors: readonly ServerProcess[], roomId: string): number {
+  const digit = partitionOf(roomId)
+  const epochs = projectors.map(projector =>
+    Math.max(
+      0,
+      ...[...projector.output().matchAll(FOLDS)]
+        .filter(([, first, last]) => parseInt(first!, 16) <= digit && digit <= parseInt(last!, 16))
+        .map(([, , , epoch]) => Number(epoch)),
+    ),
+  )
+  return epochs.indexOf(Math.max(...epochs))
+}
