@@ -107,7 +107,7 @@ async function start(
   closing.add('gate', () => gate.close())
   const readiness = createReadiness({ projector: progress, ports })
 
-  const api = does('api') ? await openApi() : null
+  const api = does('api') || does('gateway') ? await openApi() : null
   const { unready, server } = { unready: readiness.reasons, server: serverOptions(config) }
   const port = api ?? (await createHealthServer({ ...server, unready, metrics }))
   if (!api) metrics.watch({ projector: progress, sockets: () => 0 })
@@ -225,8 +225,9 @@ function serverOptions(config: Config) {
       idleTimeout: config.idleTimeout,
     },
     maxBodyBytes: config.maxBodyBytes,
-    graphiql: config.graphiql,
+    graphiql: config.graphiql && config.role !== 'gateway',
     introspection: config.introspection,
+    subscriptionsOnly: config.role === 'gateway',
     metricsToken: config.metricsToken,
     metricsOpen: config.environment !== 'production',
   } satisfies Partial<ApiOptions['server']>

@@ -96,7 +96,7 @@ test('a process that does a part of the work needs engines that it shares with t
   assert.equal(configOf(engines, '--role=api').role, 'api')
   assert.equal(configOf(engines, '--role', 'projector').role, 'projector')
   assert.deepStrictEqual(errorsOf({ ROLE: 'boss' }), [
-    'ROLE must be one of all, api, projector, sound, and not "boss"',
+    'ROLE must be one of all, api, gateway, projector, sound, and not "boss"',
   ])
 })
 

@@ -126,6 +126,19 @@ test('introspection can be turned off', async t => {
   assert.strictEqual(answer.payload[0].message, 'Introspection is off')
 })
 
+test('a process can be left to carry subscriptions alone', async t => {
+  const { post, server } = await startTransport(t, { subscriptionsOnly: true })
+  for (const query of ['{ viewer }', 'query A { viewer } subscription B { forever }'])
+    assert.strictEqual(codeOf(await post({ query })), 'SUBSCRIPTIONS_ONLY')
+  const raw = await connectRaw(server.url)
+  raw.send({ id: 'a', type: 'subscribe', payload: { query: '{ viewer }' } })
+  const refused = await raw.hear('error', message => message.type === 'error')
+  assert.strictEqual(refused.payload[0].extensions.code, 'SUBSCRIPTIONS_ONLY')
+  raw.send({ id: 'b', type: 'subscribe', payload: { query: 'subscription { ticks(count: 1) { n } }' } })
+  const told = await raw.hear('next', message => message.type === 'next')
+  assert.deepStrictEqual(told.payload, { data: { ticks: { n: 1 } } })
+})
+
 test('unknown paths are 404', async t => {
   const { server } = await startTransport(t)
   const response = await fetch(`${server.url}/admin`)

@@ -59,7 +59,11 @@ installed(enginesMissing(), 'a rebuild while people use it', () => {
     const { env } = cluster.engines
     // The host has no socket, and is not to vanish.
     const grace = { PRESENCE_GRACE_MS: '600000' }
-    const [api] = await Promise.all([cluster.start('api'), cluster.start('projector', grace)])
+    const [api, gateway] = await Promise.all([
+      cluster.start('api'),
+      cluster.start('gateway'),
+      cluster.start('projector', grace),
+    ])
     const { token } = await api!.signIn('host')
     const roomId = crypto.randomUUID()
     const act = async (mutation: string, type: string, input: object) => {
@@ -79,6 +83,18 @@ installed(enginesMissing(), 'a rebuild while people use it', () => {
     const stored = await openDocuments(t, cluster)
     await stored.damage(roomId)
     assert.deepStrictEqual(await room(), { title: 'Damaged', topic: null })
+
+    // Somebody follows through a process that carries nothing else.
+    const told: string[] = []
+    const source = `subscription { roomEvents(roomId: "${roomId}") { events { ... on RoomRenamed { topic } } } }`
+    const leave = gateway!.client(token).subscribe<{ roomEvents: { events: { topic: string }[] } }>(
+      { query: source },
+      {
+        next: ({ data }) => told.push(...data!.roomEvents.events.map(({ topic }) => topic)),
+        error: error => assert.fail(error as Error),
+        complete() {},
+      },
+    )
 
     // Somebody asks all the time, and is answered all the time.
     const asking = new AbortController()
@@ -114,14 +130,14 @@ installed(enginesMissing(), 'a rebuild while people use it', () => {
     assert.deepStrictEqual([switched.code, switched.err], [0, ''])
     assert.match(
       switched.out,
-      /rooms_v1_b1 is read from now on\.\nAll processes that read have followed: 2\./,
+      /rooms_v1_b1 is read from now on\.\nAll processes that read have followed: 3\./,
     )
     assert.deepStrictEqual(await room(), { title: 'Whole', topic: null })
     await rename('first')
     assert.deepStrictEqual(await room(), { title: 'Whole', topic: 'first' })
 
     const back = await run(env, 'rooms', '--back', '--json')
-    assert.deepStrictEqual([back.code, back.json()], [0, { back: ['rooms_v1'], readers: 2 }])
+    assert.deepStrictEqual([back.code, back.json()], [0, { back: ['rooms_v1'], readers: 3 }])
     await stored.damage(roomId)
     await reads('Damaged')
     assert.deepStrictEqual(await room(), { title: 'Damaged', topic: 'first' })
@@ -132,6 +148,9 @@ installed(enginesMissing(), 'a rebuild while people use it', () => {
     assert.deepStrictEqual(await room(), { title: 'Whole', topic: 'second' })
     assert.deepStrictEqual(await stored.collections('rooms'), ['rooms_v1'])
     asking.abort()
+    await until(() => (told.length === 2 ? null : `${told.length} of two changes were told`))
+    assert.deepStrictEqual(told, ['first', 'second'])
+    leave()
     t.diagnostic(`${await asked} answers meanwhile`)
 
     const claimed = await stored.whileClaimed('rooms', () => run(env, 'rooms'))

@@ -20,7 +20,7 @@ export type Engines = Readonly<Record<Engine, TestServer>> & {
   readonly env: Overrides
 }
 
-export type Role = 'all' | 'api' | 'projector' | 'sound'
+export type Role = 'all' | 'api' | 'gateway' | 'projector' | 'sound'
 
 export type Cluster = {
   readonly engines: Engines

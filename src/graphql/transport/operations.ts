@@ -11,6 +11,7 @@ import {
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   parse,
   specifiedRules,
   type ValidationRule,
@@ -72,11 +73,16 @@ export function createOperations(options: {
   readonly schema: GraphQLSchema
   readonly limits: Limits
   readonly introspection: boolean
+  readonly subscriptionsOnly?: boolean
   readonly createContext: (viewer: Viewer | null, correlationId: string) => Context
 }): Operations {
   const { schema, limits, createContext } = options
   const sharing = createSharing(schema)
-  const rules = [shapeRule(limits), ...(options.introspection ? [] : [noIntrospection])]
+  const rules = [
+    shapeRule(limits),
+    ...(options.introspection ? [] : [noIntrospection]),
+    ...(options.subscriptionsOnly ? [noOthers] : []),
+  ]
   const documents = new BoundedMap<string, DocumentNode>(KEPT.documents)
   const costs = new WeakMap<OperationDefinitionNode, ReturnType<typeof costOf>>()
 
@@ -196,6 +202,18 @@ function coded(error: GraphQLError, code: string): GraphQLError {
     extensions: { code, ...error.extensions },
   })
 }
+
+const noOthers: ValidationRule = context => ({
+  OperationDefinition(node) {
+    if (node.operation === OperationTypeNode.SUBSCRIPTION) return
+    context.reportError(
+      new GraphQLError('This process carries subscriptions alone', {
+        nodes: [node],
+        extensions: { refusal: 'SUBSCRIPTIONS_ONLY' },
+      }),
+    )
+  },
+})
 
 const noIntrospection: ValidationRule = context => ({
   Field(node) {

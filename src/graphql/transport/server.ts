@@ -30,6 +30,8 @@ export type ServerOptions = HealthOptions & {
   readonly maxBodyBytes: number
   readonly graphiql: boolean
   readonly introspection: boolean
+  /** Queries and mutations are refused: others answer them, and never wait for a room's followers to be told. */
+  readonly subscriptionsOnly?: boolean
   readonly logger: Logger
   /** Until it is, GraphQL is answered with 503: what could be read would be older than what clients have seen. */
   readonly isReady: () => boolean
