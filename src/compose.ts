@@ -225,6 +225,7 @@ function serverOptions(config: Config) {
       idleTimeout: config.idleTimeout,
     },
     maxBodyBytes: config.maxBodyBytes,
+    allowedOrigins: config.allowedOrigins ?? [],
     graphiql: config.graphiql && config.role !== 'gateway',
     introspection: config.introspection,
     subscriptionsOnly: config.role === 'gateway',

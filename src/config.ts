@@ -107,6 +107,13 @@ export const settings = {
     preset: '60000',
     parse: integer(100, 86_400_000),
   },
+  allowedOrigins: {
+    name: 'ALLOWED_ORIGINS',
+    meaning:
+      'Origins of web pages that may use the API beside those of its own host, with commas: `https://app.example.org`; `*`: all.',
+    preset: '',
+    parse: optional(origins),
+  },
   maxBodyBytes: {
     name: 'MAX_BODY_BYTES',
     meaning: 'Bytes of an HTTP body or of a message on a socket.',
@@ -262,4 +269,17 @@ function contradictions(config: Config): string[] {
     if (config.authAudience !== null) errors.push('AUTH_AUDIENCE needs AUTH_JWKS_URL or AUTH_SHARED_SECRET')
   }
   return errors
+}
+
+/** As browsers write them: in lower case, without a path, and without a port that goes without saying. */
+function origins(text: string): readonly string[] {
+  const all = text.split(',').map(one => one.trim())
+  // Of the schemes of apps the origin is opaque to the URL parser, and browsers send it as it is.
+  const isOrigin = (one: string) =>
+    one === '*' ||
+    (/^https?:/.test(one)
+      ? URL.parse(one)?.origin === one && !one.includes('*')
+      : /^[a-z][a-z0-9+.-]*:\/\/[^\s/*]+$/.test(one))
+  if (all.every(isOrigin)) return all
+  throw new Error('must be origins such as https://app.example.org, with commas between them, or *')
 }

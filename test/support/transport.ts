@@ -162,6 +162,7 @@ export async function startTransport(
       idleTimeout: 600_000,
     },
     maxBodyBytes: 262_144,
+    allowedOrigins: [],
     graphiql: true,
     introspection: true,
     logger,

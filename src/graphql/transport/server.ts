@@ -13,6 +13,7 @@ import { type HealthOptions, serveHealth } from './health.ts'
 import { requestIdOf, sendErrors, serveGraphql } from './http.ts'
 import type { Limits } from './limits.ts'
 import { createOperations } from './operations.ts'
+import { createMayUse, serveOrigins } from './origins.ts'
 import type { Sockets } from './sockets.ts'
 import { serveWebSocket, type WebSocketOptions } from './websocket.ts'
 
@@ -25,9 +26,19 @@ export type ServerOptions = HealthOptions & {
   readonly limits: Limits
   readonly socketLimits: Omit<
     WebSocketOptions,
-    'path' | 'operations' | 'authentication' | 'sockets' | 'mask' | 'logger' | 'isReady' | 'maxMessageBytes'
+    | 'path'
+    | 'operations'
+    | 'authentication'
+    | 'sockets'
+    | 'mayUse'
+    | 'mask'
+    | 'logger'
+    | 'isReady'
+    | 'maxMessageBytes'
   >
   readonly maxBodyBytes: number
+  /** Of web pages beside those of its own. */
+  readonly allowedOrigins: readonly string[]
   readonly graphiql: boolean
   readonly introspection: boolean
   /** Queries and mutations are refused: others answer them, and never wait for a room's followers to be told. */
@@ -60,6 +71,8 @@ export async function createServer(options: ServerOptions): Promise<{
   const mask = createMask(logger)
   const app = createApp(options)
   const { isReady } = options
+  const mayUse = createMayUse(options.allowedOrigins)
+  serveOrigins(app, PATH, mayUse)
   const shared = { path: PATH, operations, authentication, mask, logger, isReady }
   let page: Page | null = null
   await serveGraphql(app, {
@@ -72,6 +85,7 @@ export async function createServer(options: ServerOptions): Promise<{
     ...shared,
     ...options.socketLimits,
     sockets,
+    mayUse,
     maxMessageBytes: options.maxBodyBytes,
   })
 

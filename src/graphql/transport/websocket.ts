@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Authentication, bearer, Unauthenticated } from './authentication.ts'
 import { SUBPROTOCOL } from './messages.ts'
+import type { MayUse } from './origins.ts'
 import { createPulse } from './pulse.ts'
 import type { CloseReason, Peer } from './sockets.ts'
 import { type Admit, Connection, type ProtocolOptions } from './transport-ws.ts'
@@ -14,6 +15,7 @@ export type WebSocketOptions = Omit<ProtocolOptions, 'admit'> & {
   readonly authentication: Pick<Authentication, 'authenticate'>
   /** Until it is, upgrades are turned away with 503. */
   readonly isReady: () => boolean
+  readonly mayUse: MayUse
   readonly maxMessageBytes: number
   readonly maxSockets: number
   /** Milliseconds between pings. */
@@ -60,6 +62,7 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): { clo
     stream.on('error', destroy)
     const path = request.url?.split('?')[0]
     if (path !== options.path) return turnAway(stream, '404 Not Found')
+    if (!options.mayUse(request.headers)) return turnAway(stream, '403 Forbidden')
     if (!open || !options.isReady() || sockets.size >= options.maxSockets)
       return turnAway(stream, '503 Service Unavailable')
     const token = bearer(request.headers.authorization)
