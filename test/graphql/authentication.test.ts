@@ -85,29 +85,6 @@ test('tokens that are forged, expired or meant for others are refused', async ()
   assert.strictEqual(await message('not a token'), invalid)
   assert.strictEqual(await message(await sign(claims(), 'another secret of about 32 bytes !')), invalid)
   assert.strictEqual(await message(new UnsecuredJWT(claims()).encode()), invalid)
-  assert.strictEqual(await message(`${good}.${signature}`), invalid)
-  assert.strictEqual(await message(`${good}=`), invalid)
-  // The right secret, but for a header that it was not signed with.
-  const headers = [
-    'null',
-    '{}',
-    '{"alg":"none"}',
-    '{"alg":"HS384"}',
-    '{"alg":"RS256"}',
-    '{"alg":"constructor"}',
-  ]
-  for (const text of headers)
-    assert.strictEqual(
-      await message(`${Buffer.from(text).toString('base64url')}.${body}.${signature}`),
-      invalid,
-    )
-  const critical = new SignJWT(claims()).setProtectedHeader({ alg: 'HS256', crit: ['exp'], exp: 1 })
-  assert.strictEqual(
-    await message(await critical.sign(new TextEncoder().encode(SECRET), { crit: { exp: true } })),
-    invalid,
-  )
-  for (const alg of ['HS384', 'HS512'])
-    assert.strictEqual(await message(await sign(claims(), SECRET, alg)), 'accepted')
   const expired = claims({ iat: seconds() - 100, exp: seconds() - 10 })
   assert.strictEqual(await message(await sign(expired)), 'Unauthenticated: The token has expired')
   const lacks = (claim: string) => `Unauthenticated: The token's ${claim} is missing or not accepted here`
