@@ -131,9 +131,13 @@ export function createPlacement(
       for (const id of [facts.sound.gateway, ...facts.sound.edges]) if (id !== null) hold(id)
       for (const here of [...places.values()]) {
         const isHome = here.gateway === facts.sound.gateway
-        if (!isHome && away(here.gateway) > settings.lostAfter) {
-          await loseEdge(here)
-          continue
+        if (away(here.gateway) > settings.lostAfter) {
+          if (!isHome) {
+            await loseEdge(here)
+            continue
+          }
+          await lose()
+          return false
         }
         if (!here.doubtful && clock.now() - here.lookedAt < LOOK_EVERY) continue
         if (!isHome && away(here.gateway) > 0) {

@@ -15,7 +15,7 @@ import { type AlarmClock, createDeadlines, systemAlarmClock } from './deadlines.
 import { createHolders, type Holders } from './holders.ts'
 import { parsePlaceKey } from './presence.ts'
 import { type Reactor, type RunReactorOptions, runReactor } from './reactor.ts'
-import { AT_HAND_EVERY, AT_HAND_LEASE, questionTopic, type SoundQuestion } from './sound-desk.ts'
+import { AT_HAND_EVERY, AT_HAND_LEASE, AT_HAND_TTL, questionTopic, type SoundQuestion } from './sound-desk.ts'
 import { createHandles } from './sound-handles.ts'
 import { createRoomSound, type RoomSound } from './sound-room.ts'
 import type { SoundSettings } from './sound-site.ts'
@@ -58,6 +58,8 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
     worked.get(roomId)?.room.vanished(userId),
   )
   let holders: Holders | null = null
+  /** Since when no gateway can be reached from here; null: one can. */
+  let deafSince: number | null = null
   let atHand: Lease | null = null
   const cancels = new Set<() => void>()
 
@@ -92,7 +94,14 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
     return trial
   }
 
+  /** Whether another process reaches a gateway, and this one none. */
+  async function isElsewhere(): Promise<boolean> {
+    if (sound.gateways.some(({ up }) => up)) return false
+    return (await readStore.leases(AT_HAND_LEASE)).some(({ holder }) => holder !== processId)
+  }
+
   async function tryToTake(roomId: RoomId): Promise<void> {
+    if (await isElsewhere()) return
     const lease = await readStore.acquire(ROOM_LEASE + roomId, processId, LEASE_TTL)
     if (!lease || stopping.signal.aborted) return
     const term: Term = { lease }
@@ -114,6 +123,13 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
   }
 
   async function prolong(): Promise<void> {
+    const isDeaf = !sound.gateways.some(({ up }) => up)
+    deafSince = isDeaf ? (deafSince ?? clock.now()) : null
+    // A gateway that died is reached by nobody, which all have told by then.
+    if (deafSince !== null && clock.now() - deafSince > AT_HAND_TTL && (await isElsewhere())) {
+      logger.warn({ rooms: worked.size }, 'rooms are left to a process that reaches a gateway')
+      await Promise.all([...worked.keys()].map(drop))
+    }
     await Promise.all([...worked].map(([roomId, work]) => prolongOne(roomId, work)))
     const taken = new Set((await readStore.leases(ROOM_LEASE)).map(({ name }) => name))
     await Promise.all([...live].filter(roomId => !taken.has(ROOM_LEASE + roomId)).map(take))
@@ -139,7 +155,7 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
 
   async function tellWhetherAtHand(): Promise<void> {
     if (sound.gateways.some(({ up }) => up))
-      atHand = await readStore.acquire(AT_HAND_LEASE + processId, processId, 3 * AT_HAND_EVERY)
+      atHand = await readStore.acquire(AT_HAND_LEASE + processId, processId, AT_HAND_TTL)
     else if (atHand) {
       await readStore.release(atHand)
       atHand = null
@@ -153,10 +169,14 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
 
   async function sweepOne(gateway: Gateway): Promise<void> {
     for (const roomId of await gateway.rooms()) {
-      const { state } = await gate.state(soundDecider, roomId)
-      if (state.gateway === gateway.id || state.edges.has(gateway.id)) continue
       // Whoever works on it may be about to tell of it, or to remove it.
       if (worked.has(roomId) || (await isWorkedOn(roomId))) continue
+      const { state } = await gate.state(soundDecider, roomId)
+      if (state.gateway === gateway.id || state.edges.has(gateway.id)) {
+        // It may have been closed while nobody worked on it.
+        await take(roomId)
+        continue
+      }
       logger.warn({ roomId, gateway: gateway.id }, 'a room that was left on a gateway is removed')
       await gateway.room(roomId, state.epoch, () => {}).remove()
     }
@@ -200,6 +220,14 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
     },
   }
 
+  const stopWatching = sound.gateways.map(gateway =>
+    gateway.onChange(() => {
+      if (gateway.up)
+        sweepOne(gateway).catch(err =>
+          logger.warn({ err, gateway: gateway.id }, 'a gateway could not be swept'),
+        )
+    }),
+  )
   const running = [
     runReactor(reactor, { ...options, eventLog, signal: stopping.signal }).catch(err =>
       logger.error({ err, reactor: reactor.name }, 'a reactor has ended'),
@@ -213,6 +241,7 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
     async close() {
       stopping.abort()
       for (const cancel of cancels) cancel()
+      for (const stop of stopWatching) stop()
       await Promise.all(running)
       await Promise.all([...trying.values()])
       await Promise.all([...worked.keys()].map(drop))

@@ -2,7 +2,19 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ADA, BEA, joined, muted, soundStage, unmuted } from './sound-stage.ts'
+import {
+  ADA,
+  BEA,
+  closed,
+  createFakeGateway,
+  joined,
+  leftThere,
+  muted,
+  placed,
+  ROOM,
+  soundStage,
+  unmuted,
+} from './sound-stage.ts'
 
 const PLACED = 'SoundPlaced one 1 begun'
 const CONNECTED = 'SpeakerConnected 1'
@@ -74,4 +86,27 @@ test('a connection that never comes up is given up after 15 seconds', async () =
   await clock.advance(1)
   assert.deepStrictEqual(home.asked, ['open bridge', `drop ${ADA}`])
   assert.deepStrictEqual(told(), [PLACED])
+})
+
+test('a room that was closed while nobody worked on its sound is ended on its gateway', async () => {
+  const home = createFakeGateway('one')
+  home.there.set(ROOM, { ...leftThere(), recording: true })
+  const before = { sound: [placed('one')], room: [closed] }
+  const { sound, told } = await soundStage({ gateways: [home], before })
+  assert.deepStrictEqual(home.asked, ['end recording', 'remove'])
+  assert.deepStrictEqual(told(), [PLACED, 'SoundEnded one 1'])
+  assert.ok(sound.isOver)
+})
+
+test('a room that was closed while its gateway was away is let go of when the gateway stays away', async () => {
+  const home = createFakeGateway('one')
+  const { clock, sound, roomHappens, told } = await soundStage({ gateways: [home] })
+  home.up = false
+  await clock.advance(0)
+  roomHappens(closed)
+  await clock.advance(900)
+  assert.deepStrictEqual(told(), [PLACED])
+  await clock.advance(10_000)
+  assert.deepStrictEqual(told(), [PLACED, 'SoundLost one 1'])
+  assert.ok(sound.isOver)
 })

@@ -6,12 +6,19 @@ import { type DomainEvent, positionOf, type Recorded, streamName } from '../../c
 import type { RoomId, UserId } from '../../commands/ids.ts'
 import { room as roomDecider } from '../../commands/room/decide.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
-import type { sound as soundDecider } from '../../commands/sound/decide.ts'
+import { sound as soundDecider } from '../../commands/sound/decide.ts'
+import type { SoundEvent } from '../../commands/sound/events.ts'
 import type { CommandGate, Outcome } from '../../src/processing/command-gate.ts'
 import type { SoundAnswer, SoundSignal } from '../../src/reactors/sound-desk.ts'
 import { createHandles } from '../../src/reactors/sound-handles.ts'
 import { createRoomSound } from '../../src/reactors/sound-room.ts'
-import type { Gateway, GatewayRoom, Happening, RoomThere } from '../../src/sound/sound.ts'
+import {
+  type Gateway,
+  GatewayFault,
+  type GatewayRoom,
+  type Happening,
+  type RoomThere,
+} from '../../src/sound/sound.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 
 export const ROOM = '33333333-3333-4333-8333-333333333333' as RoomId
@@ -29,6 +36,11 @@ export const joined = (participant: UserId): RoomEvent => ({
 export const onStage = (participant: UserId): RoomEvent => ({
   type: 'CameOnStage',
   data: { participant, via: 'hand' },
+})
+export const closed: RoomEvent = { type: 'RoomClosed', data: { reason: 'host' } }
+export const placed = (gateway: string, epoch = 1): SoundEvent => ({
+  type: 'SoundPlaced',
+  data: { gateway, epoch, reason: 'begun' },
 })
 export const muted = (participant: UserId): RoomEvent => ({
   type: 'SpeakerMuted',
@@ -78,6 +90,9 @@ export function createFakeGate(clock: FakeClock, told: (event: Recorded) => void
     roomHappens: (...events: RoomEvent[]) => {
       for (const event of events) happen(roomDecider, event)
     },
+    soundHappens: (...events: SoundEvent[]) => {
+      for (const event of events) happen(soundDecider, event)
+    },
   }
 }
 
@@ -85,6 +100,12 @@ type There = { -readonly [K in keyof RoomThere]: RoomThere[K] } & {
   epoch: number
   connections: RoomThere['connections'][number][]
 }
+
+/** A room as an earlier process left it there. */
+export const leftThere = (epoch = 1): There => ({
+  ...{ fresh: false, bridge: true, stream: null, forwards: [], recording: false, epoch },
+  connections: [{ id: `${ADA}.1`, kind: 'bridge', muted: false, up: true }],
+})
 
 export type FakeGateway = Gateway & {
   up: boolean
@@ -120,6 +141,7 @@ export function createFakeGateway(id: string): FakeGateway {
     }
     return {
       async look() {
+        if (!up) throw new GatewayFault('unreachable', `${id} is away`)
         const known = there.get(roomId)
         const fresh = known?.epoch !== epoch
         if (fresh) {
@@ -203,13 +225,20 @@ export function createFakeGateway(id: string): FakeGateway {
   }
 }
 
-/** The sound of one room, with a host who is on stage. */
-export async function soundStage({ gateways = [createFakeGateway('one')], recordings = '/nowhere' } = {}) {
+/** The sound of one room, with a host who is on stage. `before`: what had happened besides. */
+export async function soundStage({
+  gateways = [createFakeGateway('one')],
+  recordings = '/nowhere',
+  before = {} as { readonly room?: readonly RoomEvent[]; readonly sound?: readonly SoundEvent[] },
+} = {}) {
   const clock = createFakeClock()
   const signals: SoundSignal[] = []
-  const { gate, recorded, roomHappens } = createFakeGate(clock, event => sound?.handle(event as never))
+  const fake = createFakeGate(clock, event => sound?.handle(event as never))
+  const { gate, recorded, roomHappens, soundHappens } = fake
   let sound: ReturnType<typeof createRoomSound> | null = null
   roomHappens(opened, joined(ADA), onStage(ADA))
+  soundHappens(...(before.sound ?? []))
+  roomHappens(...(before.room ?? []))
   sound = createRoomSound({
     roomId: ROOM,
     sound: { gateways },
