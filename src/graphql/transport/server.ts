@@ -142,6 +142,9 @@ function createApp({ maxBodyBytes, logger }: ServerOptions): FastifyInstance {
   )
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500
+    // A client that is cut off while it writes does not read why: what is too much is taken in and thrown away, for as
+    // long as a request may last.
+    if (status === 413) void reply.removeHeader('connection')
     if (status < 500) return sendErrors(reply, status, refusal(codeOf(status), error.message).toJSON())
     logger.error({ err: error, faultId: request.id, correlationId: request.id }, 'fault')
     return sendErrors(reply, 500, refusal('INTERNAL', 'Internal error', { id: request.id }).toJSON())
