@@ -64,6 +64,7 @@ export const signalTopic = (roomId: RoomId) => `sound.signal.${roomId}`
 /** The leases of processes that reach a gateway. */
 export const AT_HAND_LEASE = 'sound-at-hand:'
 export const AT_HAND_EVERY = 5_000
+export const AT_HAND_TTL = 3 * AT_HAND_EVERY
 
 /** What the API needs of the sound. */
 export type SoundDesk = {

@@ -1,0 +1,101 @@
+// Which rooms a process of the sound works on, where there are several.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Decider } from '../../commands/decider.ts'
+import { BEGINNING, positionOf, type Recorded, streamName } from '../../commands/event.ts'
+import { room } from '../../commands/room/decide.ts'
+import type { RoomEvent } from '../../commands/room/events.ts'
+import { rooms } from '../../projections/rooms.ts'
+import { createMemoryBus } from '../../src/bus/memory.ts'
+import { startSound } from '../../src/reactors/sound.ts'
+import { AT_HAND_LEASE } from '../../src/reactors/sound-desk.ts'
+import { createMemoryReadStore } from '../../src/read-store/memory.ts'
+import type { Gateway } from '../../src/sound/sound.ts'
+import { aborted } from '../../src/support/clock.ts'
+import { createFakeClock } from './fake-clock.ts'
+import { opened, ROOM } from './stage.ts'
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} }
+const SECOND = 1_000
+
+/** A process that works on the sound of one live room, in which nobody is yet. */
+async function process_(t: { after(work: () => unknown): void }, up: boolean) {
+  const clock = createFakeClock()
+  const readStore = createMemoryReadStore({ now: clock.now })
+  const event = {
+    ...opened,
+    ...{ id: 'e', at: clock.now(), cause: {}, version: 1, position: positionOf(1) },
+    stream: streamName('Room', ROOM),
+  } as unknown as Recorded<RoomEvent>
+  await readStore.prepare([rooms])
+  for (const key of rooms.keysOf(event)) {
+    const document = rooms.evolve(null, event, key)
+    const checkpoint = { partition: 'all', position: event.position, epoch: 1 }
+    await readStore.save(rooms, [{ key, position: event.position, document }], checkpoint)
+  }
+  const gateway = { id: 'one', up, draining: false, load: 0, onChange: () => () => {}, rooms: async () => [] }
+  const told = {
+    head: async () => BEGINNING,
+    // biome-ignore lint/correctness/useYield: nothing happens
+    async *follow(_after: unknown, _filter: unknown, signal: AbortSignal) {
+      await aborted(signal)
+    },
+  }
+  const state = async ({ category, initial }: Decider) =>
+    category === 'Room'
+      ? { state: room.evolve(room.initial, event), version: 1 }
+      : { state: initial, version: 0 }
+  return {
+    clock,
+    readStore,
+    gateway,
+    async start() {
+      const running = startSound({
+        ...{ readStore, clock, logger: quiet, processId: 'here', secret: 's', reached: async () => true },
+        bus: createMemoryBus({ onError: error => assert.fail(String(error)) }),
+        eventLog: told as never,
+        gate: { state, submit: () => assert.fail('nothing is to be told') } as never,
+        sound: { gateways: [gateway as unknown as Gateway], async close() {} },
+        settings: { streamAbove: 25, recordings: '/', lostAfter: 3 * SECOND },
+      })
+      t.after(() => running.close())
+      await clock.advance(0)
+      await clock.advance(0)
+    },
+    /** Another process says that it reaches a gateway, as it does every five seconds. */
+    another: () => readStore.acquire(`${AT_HAND_LEASE}there`, 'there', 15 * SECOND),
+    worksOn: async () => (await readStore.leases('sound:')).map(({ holder }) => holder),
+  }
+}
+
+test('a process that reaches no gateway takes no room where another reaches one', async t => {
+  const { clock, start, another, worksOn } = await process_(t, false)
+  await another()
+  await start()
+  assert.deepStrictEqual(await worksOn(), [])
+  // The other one dies.
+  await clock.advance(20 * SECOND)
+  assert.deepStrictEqual(await worksOn(), ['here'])
+})
+
+test('it leaves its rooms to another when it has lost the way to the gateways', async t => {
+  const { clock, gateway, start, another, worksOn } = await process_(t, true)
+  await start()
+  assert.deepStrictEqual(await worksOn(), ['here'])
+  gateway.up = false
+  for (let second = 0; second <= 20; second += 5) {
+    await another()
+    await clock.advance(5 * SECOND)
+  }
+  assert.deepStrictEqual(await worksOn(), [])
+})
+
+test('it keeps its rooms when the gateway has died for all', async t => {
+  const { clock, gateway, start, another, worksOn } = await process_(t, true)
+  await start()
+  await another()
+  gateway.up = false
+  await clock.advance(60 * SECOND)
+  assert.deepStrictEqual(await worksOn(), ['here'])
+})
