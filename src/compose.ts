@@ -30,7 +30,7 @@ import { type Lead, startReactors } from './reactors/all.ts'
 import { systemAlarmClock } from './reactors/deadlines.ts'
 import { createPresence } from './reactors/presence.ts'
 import { startSound } from './reactors/sound.ts'
-import { createSoundDesk } from './reactors/sound-desk.ts'
+import { createSoundDesk, type SoundDesk } from './reactors/sound-desk.ts'
 import { createNoSound } from './sound/none.ts'
 import { aborted } from './support/clock.ts'
 import { createClosing } from './support/closing.ts'
@@ -105,7 +105,9 @@ async function start(
 
   const gate = createGate({ log: eventLog, deciders, now, logger, metrics: metrics.gate })
   closing.add('gate', () => gate.close())
-  const readiness = createReadiness({ projector: progress, ports })
+  // Others are of use without sound.
+  const needed = config.role === 'sound' ? { ...ports, sound: { ping: async () => reached(desk) } } : ports
+  const readiness = createReadiness({ projector: progress, ports: needed })
 
   const api = does('api') || does('gateway') ? await openApi() : null
   const { unready, server } = { unready: readiness.reasons, server: serverOptions(config) }
@@ -202,6 +204,10 @@ async function start(
     })
     closing.add('sound', () => sounding.close())
   }
+}
+
+function reached({ available }: SoundDesk): void {
+  if (!available) throw new Error('no gateway is reached')
 }
 
 const deciders = [room, chat, reactions, polls, sound, user, notary] as unknown as readonly Decider[]

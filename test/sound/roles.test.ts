@@ -10,6 +10,7 @@ import { startTestGateway } from '../support/gateway.ts'
 import { person, timeline } from '../support/listening.ts'
 import { longestGap, startRtc } from '../support/rtc.ts'
 import { startServer } from '../support/server.ts'
+import type { Json } from '../support/transport.ts'
 import { until } from '../support/until.ts'
 
 /** Nobody here holds the room, and nobody is to leave it for that. */
@@ -34,7 +35,7 @@ async function follow(t: TestContext, blow: 'killed' | 'frozen'): Promise<void> 
   const speaker = await ada.connect(roomId)
   const listener = await cy.connect(roomId, { sends: false })
   await listener.device.hears(450)
-  await cluster.start('sound', settings)
+  const second = await cluster.start('sound', settings)
 
   const struck = Date.now()
   if (blow === 'killed') await first.kill()
@@ -63,6 +64,11 @@ async function follow(t: TestContext, blow: 'killed' | 'frozen'): Promise<void> 
   await ada.act('disconnectSound', { handle: speaker.handle })
   const placed = await timeline(api, roomId, ['SoundPlaced', 'SoundLost'])
   assert.equal(placed.length, 1, 'it was not placed anew')
+  await gateway.stop()
+  await until(async () => {
+    const { reasons } = await fetch(`${second.url}/readyz`).then(answer => answer.json() as Promise<Json>)
+    return reasons[0] === 'sound: no gateway is reached' ? null : `it says ${JSON.stringify(reasons)}`
+  })
   // Before their engines are gone, for which they would wait.
   await Promise.all([api.stop(), projector.stop()])
 }
