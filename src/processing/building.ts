@@ -108,7 +108,8 @@ export async function readersBefore(
 export async function parkedIn(store: Pick<ReadStore, 'list'>, form: Omit<Built, keyof FoldOnly>) {
   const ids = new Set<string>()
   for (const part of PARKED_IN) {
-    const query = { index: 'byPlace', equal: { place: placeOf(form, part) }, limit: 1_000 }
+    const place = placeOf(form, part)
+    const query = { index: 'byPlace', equal: { place }, limit: 1_000 }
     for (const { document } of await store.list(parkedCollection, query)) ids.add(document.id)
   }
   return ids

@@ -3,7 +3,7 @@
 import { openMongoReadStore } from '../../src/read-store/mongo.ts'
 import { readStoreContract } from '../contract/read-store.ts'
 import { installed, named } from '../support/engines.ts'
-import { explainLists } from '../support/explain.ts'
+import { explainLists, profileAnEvening } from '../support/explain.ts'
 import { ferretMissing, startFerret } from '../support/ferret.ts'
 
 installed(ferretMissing(), 'the read store on FerretDB', () =>
@@ -27,4 +27,5 @@ named('TEST_READ_STORE_URL', 'the read store on a real MongoDB', url => {
     remove: async () => {},
   }))
   explainLists(url)
+  profileAnEvening(url)
 })
