@@ -15,6 +15,8 @@ export type Variant = {
   readonly name: string
   /** Node's flags for its process. */
   readonly flags?: readonly string[]
+  /** Takes so long that it runs in the first round alone. */
+  readonly once?: boolean
   run(setup: Setup): Promise<Measures>
 }
 

@@ -30,7 +30,8 @@ export function reportOf(part: Part, runs: Runs): Report {
   const ratios = Object.fromEntries(
     part.ratios.map(({ text, measure, of, to }) => {
       const peers = runs.get(to)!
-      return [text, spreadOf(runs.get(of)!.map((own, i) => own[measure]! / peers[i]![measure]!))]
+      const pairs = runs.get(of)!.slice(0, peers.length)
+      return [text, spreadOf(pairs.map((own, i) => own[measure]! / peers[i]![measure]!))]
     }),
   )
   const figureOf = ({ of }: Aim) => ('ratio' in of ? ratios[of.ratio]! : figures[of.variant]![of.measure]!)
@@ -39,7 +40,7 @@ export function reportOf(part: Part, runs: Runs): Report {
     const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = aim
     return { text: aim.text, figure, reached: figure.median >= least && figure.median <= most }
   })
-  const rounds = runs.get(part.variants[0]!.name)!.length
+  const rounds = Math.max(...Array.from(runs.values(), ({ length }) => length))
   return { part: part.name, rounds, figures, ratios, aims }
 }
 

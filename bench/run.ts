@@ -41,7 +41,8 @@ export async function runPart(
       await work(part, '--prepare', [], { quick, shared, own: shared })
     }
     for (let round = 1; round <= rounds; round++) {
-      for (const { name, flags = [] } of part.variants) {
+      for (const { name, flags = [], once = false } of part.variants) {
+        if (once && round > 1) continue
         const own = await mkdtemp(join(folder, 'run-'))
         const measures = await work(part, name, flags, { quick, shared, own })
         await rm(own, { recursive: true, force: true })
