@@ -95,6 +95,18 @@ test('who is told that a body is too large while they write it may write on, and
   )
 })
 
+test('what is at another path, in another way or at no path at all is told so in the one shape of errors', async t => {
+  const { server } = await startTransport(t)
+  const asked = async (method: string, path: string) => {
+    const answer = await fetch(`${server.url}${path}`, { method })
+    return [answer.status, codeOf({ json: await answer.json() }), answer.headers.get('allow')]
+  }
+  assert.deepStrictEqual(await asked('GET', '/nothing'), [404, 'NOT_FOUND', null])
+  assert.deepStrictEqual(await asked('GET', '/%'), [400, 'BAD_REQUEST', null])
+  for (const method of ['PUT', 'PATCH', 'DELETE'])
+    assert.deepStrictEqual(await asked(method, '/graphql?a=b'), [405, 'BAD_REQUEST', 'GET, POST'], method)
+})
+
 test('a fault is masked, and its id is in the log with the stack and the request', async t => {
   const { post, logs } = await startTransport(t)
   for (const query of ['{ broken }', '{ strict }']) {

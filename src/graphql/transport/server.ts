@@ -118,6 +118,9 @@ function createApp({ maxBodyBytes, logger }: ServerOptions): FastifyInstance {
     requestTimeout: 30_000,
     genReqId: request => requestIdOf(request.headers),
     logger: false,
+    // Of a URL that cannot be read, which comes to no handler.
+    frameworkErrors: (error, _request, reply) =>
+      void sendErrors(reply, 400, refusal('BAD_REQUEST', error.message).toJSON()),
   })
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id)
@@ -137,9 +140,12 @@ function createApp({ maxBodyBytes, logger }: ServerOptions): FastifyInstance {
     )
     done()
   })
-  app.setNotFoundHandler((_request, reply) =>
-    sendErrors(reply, 404, refusal('NOT_FOUND', `Nothing is here: GraphQL is at ${PATH}`).toJSON()),
-  )
+  app.setNotFoundHandler((request, reply) => {
+    if (request.url.split('?')[0] !== PATH)
+      return sendErrors(reply, 404, refusal('NOT_FOUND', `Nothing is here: GraphQL is at ${PATH}`).toJSON())
+    void reply.header('allow', 'GET, POST')
+    return sendErrors(reply, 405, refusal('BAD_REQUEST', 'Ask by POST, or for queries by GET').toJSON())
+  })
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500
     // A client that is cut off while it writes does not read why: what is too much is taken in and thrown away, for as
