@@ -63,10 +63,12 @@ async function run(open: (opening: Opening) => Promise<House>, { quick, own }: S
       return device
     }
 
+    const hearing: Device[] = []
     /** Milliseconds from asking to hearing. */
     async function hear(mode: Mode): Promise<number> {
       const begun = Date.now()
       const device = await connect(mode)
+      hearing.push(device)
       let at = Number.NaN
       await until(async () => {
         at = (await device.levels(begun)).find(level => level[1]! > LOUD)?.[0] ?? Number.NaN
@@ -97,6 +99,8 @@ async function run(open: (opening: Opening) => Promise<House>, { quick, own }: S
       const cpu = (await house.asked()).cpu - asked.cpu
       const seconds = (performance.now() - begun) / 1_000
       const after = await idle()
+      // They would take time from those who come next.
+      for (const device of hearing.splice(0)) await device.close()
       return {
         half: percentile(latencies, 50),
         most: percentile(latencies, 90),
