@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connectRaw, openRaw } from '../support/raw-socket.ts'
-import { startTransport } from '../support/transport.ts'
+import { type Json, startTransport } from '../support/transport.ts'
 import { until } from '../support/until.ts'
 
 const socketLimits = {
@@ -77,4 +77,30 @@ test('a socket on which nothing is under way is closed after a while, and one th
   assert.strictEqual(busy.closed(), null)
   busy.send({ id: 'a', type: 'complete' })
   assert.strictEqual((await busy.closing()).code, 1000)
+})
+
+test('a subscription whose field depends on a variable is refused, and its socket goes on', async t => {
+  const { server, post, logs } = await startTransport(t)
+  const raw = await connectRaw(server.url)
+  const conditions = ['ticks(count: 1) @skip(if: $a) { n }', '... @include(if: $a) { ticks(count: 1) { n } }']
+  for (const [id, condition] of conditions.entries()) {
+    const payload = { query: `subscription($a: Boolean!) { ${condition} }`, variables: { a: true } }
+    raw.send({ id: `${id}`, type: 'subscribe', payload })
+    const told = await raw.hear('error', message => message.id === `${id}`)
+    const byHttp = await post(payload)
+    const byGet = await fetch(`${server.url}/graphql?query=${encodeURIComponent(payload.query)}`, {
+      headers: { 'apollo-require-preflight': 'yes' },
+    })
+    assert.deepStrictEqual([told.type, byHttp.status, byGet.status], ['error', 400, 400])
+    for (const errors of [told.payload, byHttp.json.errors, ((await byGet.json()) as Json).errors])
+      assert.deepStrictEqual(
+        errors.map(({ message, extensions }: Json) => [message, extensions.code]),
+        [['The field of a subscription may not depend on a variable', 'GRAPHQL_VALIDATION_FAILED']],
+      )
+  }
+  assert.strictEqual(raw.closed(), null)
+  assert.deepStrictEqual(
+    logs.filter(({ level }) => level !== 'debug'),
+    [],
+  )
 })

@@ -37,6 +37,8 @@ export type Operations = {
   knows(query: string): boolean
   /** The document of this text was found to be good. */
   keep(query: string, document: DocumentNode): void
+  /** What in a document breaks the language, the schema or the limits; null: nothing. */
+  wrong(query: string): readonly GraphQLError[] | null
   /** Parses, validates and weighs; the context is made for this operation. */
   prepare(
     request: Request,
@@ -99,7 +101,7 @@ export function createOperations(options: {
     } catch (error) {
       return [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')]
     }
-    const errors = validate(schema, document, [...specifiedRules, ...rules])
+    const errors = judge(schema, document, [...specifiedRules, ...rules])
     if (errors.length > 0) return errors.map(error => coded(error, 'GRAPHQL_VALIDATION_FAILED'))
     keep(query, document)
     return document
@@ -134,6 +136,10 @@ export function createOperations(options: {
     maxTokens: limits.maxTokens,
     tooCostly,
     createContext,
+    wrong: query => {
+      const document = read(query)
+      return 'kind' in document ? null : document
+    },
     knows: query => documents.get(query) !== undefined,
     keep,
     prepare(request, viewer, correlationId) {
@@ -191,6 +197,19 @@ function mapped<T, U>(source: AsyncIterator<T>, map: (value: T) => U | Promise<U
     [Symbol.asyncIterator]() {
       return this
     },
+  }
+}
+
+function judge(schema: GraphQLSchema, document: DocumentNode, rules: readonly ValidationRule[]) {
+  try {
+    return validate(schema, document, rules)
+  } catch (error) {
+    // graphql 16 works out which field a subscription has before there are variables, and throws where it takes one.
+    if (!(error instanceof GraphQLError)) throw error
+    const { nodes } = error
+    return [
+      new GraphQLError('The field of a subscription may not depend on a variable', { nodes: nodes ?? null }),
+    ]
   }
 }
 
