@@ -37,9 +37,28 @@ export type Category = 'Room' | 'Chat' | 'Reactions' | 'Polls' | 'Sound' | 'User
 /** `Room-<roomId>`: one stream is one consistency boundary. */
 export type StreamName = `${Category}-${string}`
 
+/** The same text each time: each command asks for it, and looks it up. */
 export function streamName(category: Category, id: string): StreamName {
-  return `${category}-${id}`
+  const ofCategory = names[category]
+  const known = ofCategory.get(id)
+  if (known !== undefined) return known
+  const name: StreamName = `${category}-${id}`
+  if (ofCategory.size >= STREAMS_KEPT) ofCategory.clear()
+  ofCategory.set(id, name)
+  return name
 }
+
+const names: Readonly<Record<Category, Map<string, StreamName>>> = {
+  Room: new Map(),
+  Chat: new Map(),
+  Reactions: new Map(),
+  Polls: new Map(),
+  Sound: new Map(),
+  User: new Map(),
+  Notary: new Map(),
+}
+/** Of each category. */
+const STREAMS_KEPT = 10_000
 
 /** The voices of a room: its timeline is these streams, merged by position. */
 export const ROOM_CATEGORIES = [
@@ -58,7 +77,6 @@ type Parts = { readonly category: Category; readonly id: string }
 
 /** Every projection asks this of every event, and looks the id up: of one text that is kept, the hash is known. */
 const parsed = new Map<StreamName, Parts>()
-const STREAMS_KEPT = 20_000
 
 /** The category and the id of a stream; ids may hold dashes. */
 export function parseStream(stream: StreamName): Parts {
@@ -66,7 +84,7 @@ export function parseStream(stream: StreamName): Parts {
   if (known) return known
   const dash = stream.indexOf('-')
   const parts = { category: stream.slice(0, dash) as Category, id: stream.slice(dash + 1) }
-  if (parsed.size >= STREAMS_KEPT) parsed.clear()
+  if (parsed.size >= 2 * STREAMS_KEPT) parsed.clear()
   parsed.set(stream, parts)
   return parts
 }

@@ -1,7 +1,8 @@
 // The comments of a room, folded from its chat.
 
-import { Map as PersistentMap, Set as PersistentSet } from 'immutable'
+import { Set as PersistentSet } from 'immutable'
 import type { CommentId, UserId } from '../ids.ts'
+import { PersistentMap } from '../persistent-map.ts'
 import type { ChatEvent } from './events.ts'
 
 /** `text` is null once the comment was removed. */
@@ -13,7 +14,7 @@ export type State = {
   readonly pinned: PersistentSet<CommentId>
 }
 
-export const initial: State = { comments: PersistentMap(), pinned: PersistentSet() }
+export const initial: State = { comments: PersistentMap.empty(), pinned: PersistentSet() }
 
 export function evolve(state: State, event: ChatEvent): State {
   switch (event.type) {

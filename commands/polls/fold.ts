@@ -1,7 +1,8 @@
 // The polls of a room, folded from their events.
 
-import { Map as PersistentMap, Set as PersistentSet } from 'immutable'
+import { Set as PersistentSet, Map as SmallMap } from 'immutable'
 import type { PollId, UserId } from '../ids.ts'
+import { PersistentMap } from '../persistent-map.ts'
 import type { PollsEvent } from './events.ts'
 
 export type OpenPoll = {
@@ -15,18 +16,18 @@ export type OpenPoll = {
 }
 
 export type State = {
-  readonly open: PersistentMap<PollId, OpenPoll>
+  readonly open: SmallMap<PollId, OpenPoll>
   /** Nothing more can happen to these, so that nothing more of them is kept. */
   readonly closed: PersistentSet<PollId>
 }
 
-export const initial: State = { open: PersistentMap(), closed: PersistentSet() }
+export const initial: State = { open: SmallMap(), closed: PersistentSet() }
 
 export function evolve(state: State, event: PollsEvent): State {
   switch (event.type) {
     case 'PollOpened': {
       const { pollId, ...poll } = event.data
-      return { ...state, open: state.open.set(pollId, { ...poll, votes: PersistentMap() }) }
+      return { ...state, open: state.open.set(pollId, { ...poll, votes: PersistentMap.empty() }) }
     }
     case 'Voted':
       return withVote(state, event.data.pollId, event.data.voter, event.data.option)

@@ -1,7 +1,7 @@
 // What must be remembered of a room's reactions: only which taps were counted already.
 
-import { Map as PersistentMap } from 'immutable'
 import type { CommandId, UserId } from '../ids.ts'
+import { PersistentMap } from '../persistent-map.ts'
 import type { ReactionsEvent } from './events.ts'
 
 export type State = {
@@ -12,14 +12,15 @@ export type State = {
 /** Per person, so that nobody's burst makes the room forget another's taps. */
 export const TAPS_REMEMBERED = 8
 
-export const initial: State = { taps: PersistentMap() }
+export const initial: State = { taps: PersistentMap.empty() }
 
 export function evolve(state: State, event: ReactionsEvent): State {
   switch (event.type) {
     case 'Reacted': {
       const { person, tap } = event.data
-      const before = state.taps.get(person, [])
-      return { taps: state.taps.set(person, [...before.slice(1 - TAPS_REMEMBERED), tap]) }
+      const taps = state.taps.get(person)?.slice(1 - TAPS_REMEMBERED) ?? []
+      taps.push(tap)
+      return { taps: state.taps.set(person, taps) }
     }
     default:
       event.type satisfies never

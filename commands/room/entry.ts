@@ -27,15 +27,17 @@ export function needs(command: RoomCommand, state: RoomState): readonly StreamNa
     case 'OpenRoom':
       return [streamName('User', command.by)]
     case 'RaiseHand':
-      if (state.phase === 'live') return []
+      if (state.phase === 'live') return NONE
       return [command.by, ...hostsOf(state)].map(person => streamName('User', person))
     case 'JoinRoom':
     case 'MarkInterest':
       return [command.by, ...hostsOf(state)].map(person => streamName('User', person))
     default:
-      return []
+      return NONE
   }
 }
+
+const NONE: readonly StreamName[] = []
 
 export function joinRoom({ by }: RoomCommandOf<'JoinRoom'>, room: Live, context: Context): Decided {
   if (room.participants.has(by)) return accept()

@@ -1,8 +1,9 @@
 // A room, folded from its stream. Collections are persistent: an old state stays as it was, and a room of thousands
 // costs no more than a small one.
 
-import { List, OrderedMap, Map as PersistentMap, Set as PersistentSet } from 'immutable'
+import { List, OrderedMap, Set as PersistentSet } from 'immutable'
 import type { UserId } from '../ids.ts'
+import { PersistentMap } from '../persistent-map.ts'
 import type { RoomEvent, Settings } from './events.ts'
 
 /** What a room holds from its announcement on. */
@@ -102,23 +103,11 @@ export function evolve(state: RoomState, event: RoomEvent): RoomState {
     case 'BanLifted':
       return announced(state, s => ({ banned: s.banned.delete(event.data.person) }))
     case 'ParticipantJoined':
-      return live(state, s => ({
-        participants: s.participants.set(event.data.participant, s.nextPlace),
-        nextPlace: s.nextPlace + 1,
-      }))
     case 'ParticipantLeft':
     case 'ParticipantRemoved':
-      return live(state, s => ({ participants: s.participants.delete(event.data.participant) }))
-    case 'HandRaised': {
-      const { participant, order } = event.data
-      return live(state, s => ({
-        early: s.early.delete(participant),
-        hands: s.hands.set(participant, order),
-        nextOrder: after(s.nextOrder, order),
-      }))
-    }
+    case 'HandRaised':
     case 'HandLowered':
-      return live(state, s => ({ hands: s.hands.delete(event.data.participant) }))
+      return state.phase === 'live' ? crowded(state, event) : state
     case 'InvitedToStage':
       return live(state, s => ({ stageInvitations: s.stageInvitations.add(event.data.participant) }))
     case 'StageInvitationDeclined':
@@ -156,6 +145,33 @@ export function evolve(state: RoomState, event: RoomEvent): RoomState {
   }
 }
 
+type Crowding = 'ParticipantJoined' | 'ParticipantLeft' | 'ParticipantRemoved' | 'HandRaised' | 'HandLowered'
+
+/** The frequent events, each with one new state and nothing else. */
+function crowded(room: Live, event: Extract<RoomEvent, { type: Crowding }>): Live {
+  const { participant } = event.data
+  switch (event.type) {
+    case 'ParticipantJoined': {
+      const { participants, nextPlace } = room
+      return { ...room, participants: participants.set(participant, nextPlace), nextPlace: nextPlace + 1 }
+    }
+    case 'ParticipantLeft':
+    case 'ParticipantRemoved':
+      return { ...room, participants: room.participants.delete(participant) }
+    case 'HandRaised': {
+      const { order } = event.data
+      return {
+        ...room,
+        early: room.early.delete(participant),
+        hands: room.hands.set(participant, order),
+        nextOrder: after(room.nextOrder, order),
+      }
+    }
+    case 'HandLowered':
+      return { ...room, hands: room.hands.delete(participant) }
+  }
+}
+
 function scheduled({ host, startsAt, invited, ...settings }: Of<'RoomScheduled'>): Scheduled {
   return {
     phase: 'scheduled',
@@ -163,7 +179,7 @@ function scheduled({ host, startsAt, invited, ...settings }: Of<'RoomScheduled'>
     creator: host,
     invited: PersistentSet(invited),
     banned: PersistentSet(),
-    early: PersistentMap(),
+    early: PersistentMap.empty(),
     nextOrder: 1,
     startsAt,
     interested: PersistentSet(),
@@ -178,14 +194,14 @@ function opened(before: RoomState, { host, invited, ...settings }: Of<'RoomOpene
     creator: announcement?.creator ?? host,
     invited: PersistentSet(invited),
     banned: announcement?.banned ?? PersistentSet(),
-    early: announcement?.early ?? PersistentMap(),
+    early: announcement?.early ?? PersistentMap.empty(),
     nextOrder: announcement?.nextOrder ?? 1,
     host,
     returning: List(),
-    participants: PersistentMap(),
+    participants: PersistentMap.empty(),
     nextPlace: 1,
     speakers: OrderedMap(),
-    hands: PersistentMap(),
+    hands: PersistentMap.empty(),
     stageInvitations: PersistentSet(),
     moderators: PersistentSet(),
     silenced: PersistentSet(),

@@ -2,6 +2,7 @@
 
 import { accept, reject } from '../decider.ts'
 import type { UserId } from '../ids.ts'
+import type { PersistentMap } from '../persistent-map.ts'
 import type { RoomCommandOf } from './commands.ts'
 import { type Context, unlessAdmitted } from './entry.ts'
 import type { HandPolicy, RoomEvent } from './events.ts'
@@ -22,7 +23,7 @@ const HANDS_IN_ALL = 2_000
 /** The person whose hand is next, or null. Goes through the queue. */
 export function nextHand(state: RoomState): UserId | null {
   if (state.phase !== 'live') return null
-  return state.hands.entrySeq().minBy(([, order]) => order)?.[0] ?? null
+  return inOrder(state.hands)[0] ?? null
 }
 
 export function raiseHand({ by }: RoomCommandOf<'RaiseHand'>, state: RoomState, context: Context): Decided {
@@ -80,16 +81,20 @@ export function setHandPolicy({ data, by }: RoomCommandOf<'SetHandPolicy'>, stat
 
 /** In the order of the queue. */
 function allLowered(room: Scheduled | Live): readonly RoomEvent[] {
-  const hands = room.phase === 'live' ? room.hands.sort().keySeq() : []
+  const raised = room.phase === 'live' ? inOrder(room.hands) : []
   return [
-    ...[...hands].map(
+    ...raised.map(
       (participant): RoomEvent => ({ type: 'HandLowered', data: { participant, reason: 'policy' } }),
     ),
-    ...room.early
-      .sort()
-      .keySeq()
-      .map((person): RoomEvent => ({ type: 'HandLoweredAhead', data: { person } })),
+    ...inOrder(room.early).map((person): RoomEvent => ({ type: 'HandLoweredAhead', data: { person } })),
   ]
+}
+
+function inOrder(hands: PersistentMap<UserId, number>): readonly UserId[] {
+  return hands
+    .entries()
+    .sort(([, one], [, other]) => one - other)
+    .map(([person]) => person)
 }
 
 function unlessHandsAreTaken(room: Scheduled | Live): Refusal | null {

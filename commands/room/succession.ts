@@ -59,7 +59,7 @@ export function ascent(
  */
 function heirOf(room: Live): UserId | null {
   const candidates = room.moderators.filter(person => person !== room.host && room.participants.has(person))
-  const moderator = candidates.minBy(person => room.participants.get(person, 0))
+  const moderator = candidates.minBy(person => room.participants.get(person) ?? 0)
   const speaker = room.speakers.keySeq().find(person => person !== room.host)
   const creator = room.creator !== room.host && room.participants.has(room.creator) ? room.creator : null
   return moderator ?? speaker ?? creator

@@ -18,7 +18,7 @@ const OF_STREAMS = 'CROSS JOIN streams ON streams.id = events.stream'
 export const PAGE = 1_000
 const STRIDE = 8_000
 const REMEMBERED_STREAMS = 20_000
-/** The columns of a row, and how many rows are inserted by one statement. */
+/** The columns of a row, and how many rows are inserted by one statement: a fifth less time than each by its own. */
 const WIDTH = 8
 const MANY = 20
 const ROW = '(?, ?, ?, ?, ?, ?, ?, ?)'
@@ -35,6 +35,8 @@ export class Rows {
     StatementSync
   >
   #streams = new Map<StreamName, Stream>()
+  /** Of the rows that are inserted by the next statement. */
+  readonly #values = new Array<SQLInputValue>(MANY * WIDTH).fill(null)
   /** One text for all events of a stream, by the stream's id: whoever looks it up finds its hash known. */
   readonly #names = new Map<number, StreamName>()
 
@@ -65,10 +67,12 @@ export class Rows {
 
   /** Inserts after the last event of the stream. Inside of a transaction. */
   insert(name: StreamName, events: readonly NewEvent[]): Recorded[] {
+    const { addEvent, addEvents } = this.#sql
     const stream = this.#stream(name) ?? this.#addStream(name)
+    const values = this.#values
+    let filled = 0
     let lastCause: Cause | null = null
     let causeText = ''
-    const values: SQLInputValue[] = []
     const recorded = events.map(event => {
       const { type, data, id, at, cause } = event
       // All events of a command share one cause.
@@ -77,23 +81,25 @@ export class Rows {
       const version = stream.version + 1
       const position = this.last + 1
       const text = JSON.stringify(data)
-      values.push(position, stream.id, version, id, type, at, text, causeText)
+      values[filled++] = position
+      values[filled++] = stream.id
+      values[filled++] = version
+      values[filled++] = id
+      values[filled++] = type
+      values[filled++] = at
+      values[filled++] = text
+      values[filled++] = causeText
       this.insertedText += text.length
       stream.version = version
       this.last = position
+      if (filled === values.length) {
+        addEvents.run(...values)
+        filled = 0
+      }
       return { type, data, id, at, cause, stream: name, version, position: positionOf(position) }
     })
-    this.#addRows(values)
+    for (let from = 0; from < filled; from += WIDTH) addEvent.run(...values.slice(from, from + WIDTH))
     return recorded
-  }
-
-  /** Many rows in one statement take a fifth less time than each in its own. */
-  #addRows(values: readonly SQLInputValue[]) {
-    const { addEvent, addEvents } = this.#sql
-    let from = 0
-    for (; from + MANY * WIDTH <= values.length; from += MANY * WIDTH)
-      addEvents.run(...values.slice(from, from + MANY * WIDTH))
-    for (; from < values.length; from += WIDTH) addEvent.run(...values.slice(from, from + WIDTH))
   }
 
   /** Takes back what is remembered of a transaction that was rolled back. */

@@ -123,7 +123,7 @@ describe('PostComment', () => {
     assert.equal(chat.commutes?.(post(ANA, 'Hello.')), true)
     assert.equal(chat.commutes?.(command(MODERATOR, 'PinComment')), false)
     const { comments } = given([posted(), posted(HELLO, BEN, 'Mine.')], [LIVE]).state()
-    assert.deepStrictEqual(comments.toJS(), { hello: { author: ANA, text: 'Hello.' } })
+    assert.deepStrictEqual(comments.toJSON(), { hello: { author: ANA, text: 'Hello.' } })
   })
 })
 

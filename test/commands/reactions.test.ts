@@ -94,7 +94,7 @@ describe('React', () => {
       given(history, [LIVE])
         .when(react(ANA, '👏', tap))
         .thenNothing()
-    assert.deepStrictEqual(given(history).state().taps.toJS(), { ana: taps.slice(1), ben: [TAP] })
+    assert.deepStrictEqual(given(history).state().taps.toJSON(), { ana: taps.slice(1), ben: [TAP] })
   })
 
   for (const [where, room, code] of CLOSED_DOORS)

@@ -142,7 +142,7 @@ describe('after an evening', () => {
         .toSorted(
           (a, b) =>
             roles.indexOf(a.role) - roles.indexOf(b.role) ||
-            state.participants.get(a.userId, 0) - state.participants.get(b.userId, 0),
+            state.participants.get(a.userId)! - state.participants.get(b.userId)!,
         )
         .map(({ userId }) => userId)
       assert.deepStrictEqual(byRank, byRole)
