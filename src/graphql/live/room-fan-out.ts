@@ -43,8 +43,8 @@ export type RoomParts = FanOutParts & {
 
 type Group = Lens & { readonly renderer: Renderer<unknown>; readonly members: Set<Follower> }
 
-/** After a flush that took a while, the room rests for so many times as long: it never takes more than 2/5 of a core. */
-const REST = 1.5
+/** After a flush that took a while, the room rests for so many times as long: it never takes more than a third of a core. */
+const REST = 2
 /** Milliseconds that are no while. */
 const SHORT = 1
 /** Events of one flush. */
@@ -81,6 +81,7 @@ export function createRoomFanOut(roomId: RoomId, parts: RoomParts): RoomFanOut {
     flushing = true
     while (waiting.length > 0 && !closed) {
       const begun = performance.now()
+      const spent = process.cpuUsage()
       const isTooMuch = waiting.length > MAX_WAITING
       const events = isTooMuch ? [] : waiting.slice(0, MOST)
       const page = new Page(position, (isTooMuch ? waiting : events).at(-1)!.position, events)
@@ -101,7 +102,10 @@ export function createRoomFanOut(roomId: RoomId, parts: RoomParts): RoomFanOut {
       await Promise.all(telling)
       const took = performance.now() - begun
       observer?.flushed(took, events.length)
-      if (took > SHORT) await pause(took * REST)
+      // What others took of the core in the meantime is no reason to let anybody wait for longer.
+      const { user, system } = process.cpuUsage(spent)
+      const busy = Math.min(took, (user + system) / 1_000)
+      if (busy > SHORT) await pause(busy * REST)
     }
     flushing = false
   }
