@@ -11,17 +11,16 @@ import {
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
-  OperationTypeNode,
   parse,
   specifiedRules,
   type ValidationRule,
-  validate,
 } from 'graphql'
 import { BoundedMap } from '../../support/bounded-map.ts'
 import type { Context, Viewer } from '../context.ts'
 import { refusal } from '../faults.ts'
 import { createSharing } from '../live/sharing.ts'
 import { costOf, type Limits, shapeRule } from './limits.ts'
+import { judge, noConditions, noIntrospection, noOthers } from './rules.ts'
 
 export type Request = {
   readonly query: string
@@ -82,6 +81,7 @@ export function createOperations(options: {
   const sharing = createSharing(schema)
   const rules = [
     shapeRule(limits),
+    noConditions,
     ...(options.introspection ? [] : [noIntrospection]),
     ...(options.subscriptionsOnly ? [noOthers] : []),
   ]
@@ -200,19 +200,6 @@ function mapped<T, U>(source: AsyncIterator<T>, map: (value: T) => U | Promise<U
   }
 }
 
-function judge(schema: GraphQLSchema, document: DocumentNode, rules: readonly ValidationRule[]) {
-  try {
-    return validate(schema, document, rules)
-  } catch (error) {
-    // graphql 16 works out which field a subscription has before there are variables, and throws where it takes one.
-    if (!(error instanceof GraphQLError)) throw error
-    const { nodes } = error
-    return [
-      new GraphQLError('The field of a subscription may not depend on a variable', { nodes: nodes ?? null }),
-    ]
-  }
-}
-
 function coded(error: GraphQLError, code: string): GraphQLError {
   return new GraphQLError(error.message, {
     nodes: error.nodes ?? null,
@@ -221,22 +208,3 @@ function coded(error: GraphQLError, code: string): GraphQLError {
     extensions: { code, ...error.extensions },
   })
 }
-
-const noOthers: ValidationRule = context => ({
-  OperationDefinition(node) {
-    if (node.operation === OperationTypeNode.SUBSCRIPTION) return
-    context.reportError(
-      new GraphQLError('This process carries subscriptions alone', {
-        nodes: [node],
-        extensions: { refusal: 'SUBSCRIPTIONS_ONLY' },
-      }),
-    )
-  },
-})
-
-const noIntrospection: ValidationRule = context => ({
-  Field(node) {
-    if (node.name.value === '__schema' || node.name.value === '__type')
-      context.reportError(new GraphQLError('Introspection is off', { nodes: [node] }))
-  },
-})
