@@ -1,0 +1,177 @@
+// The files of the distributed deployments, as far as can be seen without Docker.
+
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { suite, test } from 'node:test'
+import { parse } from 'yaml'
+import { readConfig, settings } from '../../src/config.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+
+type Service = {
+  readonly image?: string
+  readonly build?: unknown
+  readonly restart?: string
+  readonly user?: string
+  readonly privileged?: boolean
+  readonly environment?: Readonly<Record<string, string>>
+  readonly healthcheck?: { readonly test?: readonly string[] }
+  readonly deploy?: { readonly resources?: { readonly limits?: { cpus?: string; memory?: string } } }
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>
+  readonly volumes?: readonly string[]
+  readonly secrets?: readonly (string | { readonly source: string })[]
+  readonly configs?: readonly { readonly source: string }[]
+}
+type Compose = {
+  readonly services: Readonly<Record<string, Service>>
+  readonly volumes?: object
+  readonly secrets?: object
+  readonly configs?: Readonly<Record<string, { readonly content: string }>>
+}
+
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
+const files = ['docker-compose.yml', 'docker-compose.production.yml'].map(name => {
+  const text = read(name)
+  return { name, text, compose: parse(text, { merge: true }) as Compose }
+})
+
+/** Node's own, beside ours. */
+const OF_NODE = new Set(['NODE_EXTRA_CA_CERTS'])
+const ours = ({ environment }: Service) => environment?.ROLE !== undefined
+const known = new Set<string>(Object.values(settings).map(({ name }) => name))
+
+/** As Compose would: what must be set is made up here. */
+function filledIn(environment: Service['environment']): Record<string, string> {
+  const made: Readonly<Record<string, string>> = {
+    SOUND_URL: 'janus://a:8188',
+    ICE_URLS: 'stun:relay:3478',
+    AUTH_JWKS_URL: 'https://login.test/keys',
+  }
+  const fill = (text: string) =>
+    text.replace(/\$\{(\w+)(?::[?-]([^}]*))?\}/g, (_, name: string) => made[name] ?? 'x'.repeat(32))
+  return Object.fromEntries(Object.entries(environment ?? {}).map(([name, value]) => [name, fill(value)]))
+}
+
+for (const { name, compose } of files) {
+  const services = Object.entries(compose.services)
+
+  suite(name, () => {
+    test('every process of ours has a configuration that is accepted, and no variable that is unknown', () => {
+      const processes = services.filter(([, service]) => ours(service))
+      assert.deepStrictEqual(
+        new Set(processes.map(([, { environment }]) => environment!.ROLE)),
+        rolesOf(name),
+      )
+      for (const [service, { environment }] of processes) {
+        const unknown = Object.keys(environment!).filter(one => !known.has(one) && !OF_NODE.has(one))
+        assert.deepStrictEqual(unknown, [], service)
+        const config = readConfig(filledIn(environment), [])
+        assert.ok(config.ok, `${service}: ${config.ok || config.errors.join('; ')}`)
+      }
+    })
+
+    test('every service is watched and has limits', () => {
+      const unwatched = services.filter(
+        ([, one]) => one.restart === 'unless-stopped' && !one.healthcheck?.test,
+      )
+      assert.deepStrictEqual(
+        unwatched.map(([service]) => service),
+        [],
+      )
+      const unlimited = services.filter(([, { deploy }]) => {
+        const limits = deploy?.resources?.limits
+        return !limits?.cpus || !limits.memory
+      })
+      assert.deepStrictEqual(
+        unlimited.map(([service]) => service),
+        [],
+      )
+    })
+
+    test('nobody runs as root, or with rights, who need not', () => {
+      assert.match(read('Dockerfile'), /^USER node$/m)
+      const rooted = services.filter(
+        ([, { user, privileged }]) => privileged || /^(0|root)\b/.test(user ?? ''),
+      )
+      assert.deepStrictEqual(rooted, [])
+    })
+
+    test('what is named is there: services, volumes, secrets, configs', () => {
+      const there = (section: object | undefined) => new Set(Object.keys(section ?? {}))
+      const missing = services.flatMap(([service, one]) => [
+        ...Object.keys(one.depends_on ?? {}).filter(other => !(other in compose.services)),
+        ...(one.volumes ?? []).flatMap(volume => {
+          const source = volume.startsWith('$') ? null : volume.split(':')[0]!
+          return source === null || there(compose.volumes).has(source) ? [] : [`${service}: ${source}`]
+        }),
+        ...(one.secrets ?? []).flatMap(secret => {
+          const source = typeof secret === 'string' ? secret : secret.source
+          return there(compose.secrets).has(source) ? [] : [`${service}: ${source}`]
+        }),
+        ...(one.configs ?? []).flatMap(({ source }) =>
+          there(compose.configs).has(source) ? [] : [`${service}: ${source}`],
+        ),
+      ])
+      assert.deepStrictEqual(missing, [])
+    })
+
+    test('the balancer leads to processes that are there', () => {
+      const led = [...compose.configs!.balancer!.content.matchAll(/server ([\w-]+):4000/g)].map(
+        ([, one]) => one!,
+      )
+      const answering = services.flatMap(([service, { environment }]) =>
+        ['api', 'gateway'].includes(environment?.ROLE ?? '') ? service : [],
+      )
+      assert.deepStrictEqual(led.toSorted(), answering.toSorted())
+    })
+  })
+}
+
+suite('docker-compose.production.yml', () => {
+  const { text, compose } = files[1]!
+
+  test('has no secret of its own, and asks for each by name', () => {
+    for (const [service, { environment }] of Object.entries(compose.services))
+      for (const [name, value] of Object.entries(environment ?? {}))
+        if (/PASSWORD|SECRET|TOKEN/.test(name))
+          assert.match(value, /\$\{\w+:\?[^}]+\}/, `${service}: ${name}`)
+    const asked = [...text.matchAll(/(?<!\$)\$\{(\w+)/g)].map(([, name]) => name!)
+    const insisted = new Set([...text.matchAll(/\$\{(\w+):\?/g)].map(([, name]) => name!))
+    assert.deepStrictEqual(
+      asked.filter(name => !insisted.has(name)),
+      [],
+    )
+    const documented = read('docs/operations/deployment.md')
+    assert.deepStrictEqual(
+      [...insisted].filter(name => !documented.includes(`\`${name}\``)),
+      [],
+    )
+  })
+
+  test('speaks TLS to every engine, and leaves none of them open', () => {
+    for (const service of Object.values(compose.services).filter(ours)) {
+      const { EVENT_LOG_URL, READ_STORE_URL, BUS_URL, NODE_ENV } = service.environment!
+      assert.match(EVENT_LOG_URL!, /^esdb:\/\/\w+:[^@]+@([\w-]+:2113,){2}[\w-]+:2113\?tls=true/)
+      assert.match(
+        READ_STORE_URL!,
+        /^mongodb:\/\/\w+:[^@]+@([\w-]+:27017,){2}[\w-]+:27017\/rostrum\?replicaSet=rs0&tls=true/,
+      )
+      assert.match(BUS_URL!, /^tls:\/\/\w+:[^@]+@/)
+      assert.equal(NODE_ENV, 'production')
+    }
+    assert.ok(!/INSECURE|tls=false|allowInvalidCert/i.test(text))
+  })
+
+  test('opens one port, that of the balancer', () => {
+    const open = Object.entries(compose.services).filter(([, service]) => 'ports' in service)
+    assert.deepStrictEqual(
+      open.map(([service]) => service),
+      ['balancer'],
+    )
+  })
+})
+
+function rolesOf(file: string): Set<string> {
+  return new Set(['api', ...(file.includes('production') ? ['gateway'] : []), 'projector', 'sound'])
+}
