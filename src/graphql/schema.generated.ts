@@ -870,7 +870,10 @@ export type Mutation = {
   /** Votes, or changes your vote while the poll is open. */
   readonly vote: PollPayload;
   readonly closePoll: PollPayload;
-  /** Begins your sound in a room that you are in. The connection that you had ends when this one works. */
+  /**
+   * Begins your sound in a room that you are in. The connection that you had ends when this one works. On stage and not muted,
+   * send always, silence too: of whom nothing comes for 8 seconds is let go of.
+   */
   readonly connectSound: SoundPayload;
   /** Answers an OFFER of `connectSound`. */
   readonly answerSound: SoundPayload;
@@ -1724,7 +1727,10 @@ export type SoundTalking = {
   readonly people: ReadonlyArray<Person>;
 };
 
-/** All connections of earlier epochs are void: connect again, within 2 seconds and not all at once. */
+/**
+ * All connections of earlier epochs are void: connect again, within 2 seconds and not all at once. Where the one that you have
+ * still plays, keep it until the new one is heard.
+ */
 export type SoundReset = {
   readonly __typename?: 'SoundReset';
   readonly epoch: Scalars['Int']['output'];

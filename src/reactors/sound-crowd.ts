@@ -41,7 +41,7 @@ export type Held = {
 /** Milliseconds in which a new connection has to come up, or it is given up. */
 export const CONNECT_WITHIN = 15_000
 /** Milliseconds for which an old connection outlives a newer one that works, so that no word is lost. */
-export const OVERLAP = 400
+export const OVERLAP = 1_000
 /** Milliseconds without a packet of somebody who is to be heard, after which they are not reached any more. */
 export const QUIET_FOR = 8_000
 

@@ -14,12 +14,13 @@ import { everyone, homeOf, isWanted, type Site } from './sound-site.ts'
 const ROUNDS = 8
 /** Milliseconds in which a gateway names its file as it is to be: one that was told to, and one that is not there. */
 const CLOSE_WITHIN = { told: 10_000, gone: 500 }
+export type Closing = keyof typeof CLOSE_WITHIN
 
 export type Performing = {
   /** Asks what is to be done, and does it, until there is nothing. */
   settle(): Promise<void>
   /** Ends what is told of as being recorded and is not. Does not wait for it. */
-  finishRecording(): void
+  finishRecording(how: Closing): void
 }
 
 export function createPerforming(site: Site): Performing {
@@ -82,7 +83,7 @@ export function createPerforming(site: Site): Performing {
       case 'end-recording':
         await home!.room.endRecording()
         home!.recording = false
-        return finishRecording(CLOSE_WITHIN.told)
+        return finishRecording('told')
       case 'remove': {
         const here = places.get(operation.gateway)!
         for (const one of here.connections.values()) site.left(one, 'sound')
@@ -133,12 +134,12 @@ export function createPerforming(site: Site): Performing {
     await facts.tell('StartSegment', { segmentId, gateway, epoch, ...begun })
   }
 
-  function finishRecording(within = CLOSE_WITHIN.gone): void {
+  function finishRecording(how: Closing): void {
     const { segment } = facts.sound
     if (!segment || finishing || homeOf(site)?.recording) return
     finishing = true
     const endedAt = site.clock.now()
-    void finish(segment.path, within)
+    void finish(segment.path, CLOSE_WITHIN[how])
       .then(file => facts.tell('EndSegment', { segmentId: segment.segmentId, endedAt, ...file }))
       .catch(err => logger.warn({ err, roomId, path: segment.path }, 'a recording could not be ended yet'))
       .finally(() => {
@@ -148,7 +149,7 @@ export function createPerforming(site: Site): Performing {
   }
 
   return {
-    finishRecording: () => finishRecording(),
+    finishRecording,
     async settle() {
       for (let round = 0; round < ROUNDS; round++) {
         const operations = diff(wanted(), {

@@ -3,6 +3,7 @@
 
 import type { Gateway, Happening } from '../sound/sound.ts'
 import { type Held, held, seen } from './sound-crowd.ts'
+import type { Leaving } from './sound-leaving.ts'
 import { gatewayOf, type Site } from './sound-site.ts'
 
 /** Milliseconds after which a gateway that serves nobody of the audience is let go of. */
@@ -25,6 +26,7 @@ export type Placement = {
 
 export function createPlacement(
   site: Site,
+  leaving: Leaving,
   happened: (gateway: string) => (happening: Happening) => void,
 ): Placement {
   const { roomId, facts, places, clock, logger, settings, sound } = site
@@ -58,14 +60,20 @@ export function createPlacement(
     await leave()
   }
 
-  /** What belongs to an earlier epoch is removed where that can be reached, and else swept when it comes back. */
+  /**
+   * What belongs to an earlier epoch is left once its people have followed, or removed at once where none can, and swept
+   * when it comes back where it cannot be reached.
+   */
   async function leave(): Promise<void> {
     for (const [id, here] of [...places]) {
       if (facts.sound.gateway !== null && here.epoch === facts.sound.epoch) continue
       places.delete(id)
       for (const one of here.connections.values()) site.left(one, 'sound')
-      if (away(id) === 0) await here.room.remove().catch(() => here.room.letGo())
-      else here.room.letGo()
+      if (away(id) > 0) here.room.letGo()
+      else if (facts.sound.gateway !== null && facts.sound.gateway !== id) {
+        if (here.recording) await here.room.endRecording().catch(() => {})
+        leaving.begin(here)
+      } else await here.room.remove().catch(() => here.room.letGo())
     }
   }
 
@@ -75,6 +83,7 @@ export function createPlacement(
     if (!told) return false
     const { epoch } = facts.sound
     await leave()
+    await leaving.end(gateway.id)
     beginAt(gateway.id)
     logger.info({ roomId, gateway: gateway.id, epoch, reason }, 'the sound of a room was placed')
     if (epoch > 1) site.signal({ signal: 'reset', epoch })
@@ -106,60 +115,66 @@ export function createPlacement(
     }
   }
 
-  return {
-    async place() {
-      const id = facts.sound.gateway
-      const current = gatewayOf(site, id)
-      if (id !== null && !current?.up) {
-        const wait = settings.lostAfter - away(id)
-        // It may come back with everything, or be the only one that there is.
-        if (current && (wait > 0 || !choose(({ id: other }) => other === id))) {
-          site.at(clock.now() + Math.max(1, Math.min(wait > 0 ? wait : TRY_EVERY, TRY_EVERY)))
-          return false
-        }
-        await lose()
-      }
-      const drained = facts.sound.gateway !== null && current?.draining
-      if (facts.sound.gateway !== null && !drained) return true
-      const chosen = choose(({ id: other }) => other === facts.sound.gateway)
-      if (chosen) return begin(chosen, drained ? 'drained' : facts.sound.lost ? 'healed' : 'begun')
-      if (!drained) site.at(clock.now() + TRY_EVERY)
-      return drained === true
-    },
-
-    async look() {
-      for (const id of [facts.sound.gateway, ...facts.sound.edges]) if (id !== null) hold(id)
-      for (const here of [...places.values()]) {
-        const isHome = here.gateway === facts.sound.gateway
-        if (away(here.gateway) > settings.lostAfter) {
-          if (!isHome) {
-            await loseEdge(here)
-            continue
-          }
-          await lose()
-          return false
-        }
-        if (!here.doubtful && clock.now() - here.lookedAt < LOOK_EVERY) continue
-        if (!isHome && away(here.gateway) > 0) {
-          site.at(clock.now() + TRY_EVERY)
+  async function look(): Promise<boolean> {
+    for (const id of [facts.sound.gateway, ...facts.sound.edges]) if (id !== null) hold(id)
+    for (const here of [...places.values()]) {
+      const isHome = here.gateway === facts.sound.gateway
+      if (away(here.gateway) > settings.lostAfter) {
+        if (!isHome) {
+          await loseEdge(here)
           continue
         }
-        const there = await here.room.look()
-        for (const one of seen(here, there, clock.now())) site.left(one, 'sound')
-        if (begun.delete(here) || !there.fresh) continue
-        if (isHome) {
-          await lose()
-          return false
-        }
-        await loseEdge(here)
+        await lose()
+        return false
       }
-      return true
-    },
+      if (!here.doubtful && clock.now() - here.lookedAt < LOOK_EVERY) continue
+      if (!isHome && away(here.gateway) > 0) {
+        site.at(clock.now() + TRY_EVERY)
+        continue
+      }
+      const there = await here.room.look()
+      for (const one of seen(here, there, clock.now())) site.left(one, 'sound')
+      if (begun.delete(here) || !there.fresh) continue
+      if (isHome) {
+        await lose()
+        return false
+      }
+      await loseEdge(here)
+    }
+    return true
+  }
+
+  async function place(): Promise<boolean> {
+    const id = facts.sound.gateway
+    const current = gatewayOf(site, id)
+    if (id !== null && !current?.up) {
+      const wait = settings.lostAfter - away(id)
+      // It may come back with everything, or be the only one that there is.
+      if (current && (wait > 0 || !choose(({ id: other }) => other === id))) {
+        site.at(clock.now() + Math.max(1, Math.min(wait > 0 ? wait : TRY_EVERY, TRY_EVERY)))
+        return false
+      }
+      await lose()
+    }
+    const drained = facts.sound.gateway !== null && current?.draining
+    if (facts.sound.gateway !== null && !drained) return true
+    const chosen = choose(({ id: other }) => other === facts.sound.gateway)
+    // Whoever is there is to be known before they are left: an earlier process may have let them in.
+    if (chosen && drained && !(await look())) return place()
+    if (chosen) return begin(chosen, drained ? 'drained' : facts.sound.lost ? 'healed' : 'begun')
+    if (!drained) site.at(clock.now() + TRY_EVERY)
+    return drained === true
+  }
+
+  return {
+    place,
+    look,
 
     async spread() {
       const { gateway, edges, epoch } = facts.sound
       const chosen = choose(({ id, load }) => load >= 1 || id === gateway || edges.has(id))
       if (!chosen || !(await facts.tell('SpreadAudience', { gateway: chosen.id, epoch }))) return null
+      await leaving.end(chosen.id)
       return beginAt(chosen.id)
     },
 

@@ -11,6 +11,7 @@ import { type Connected, retire } from './sound-crowd.ts'
 import { type SoundAnswer, type SoundQuestion, signalTopic } from './sound-desk.ts'
 import { standingOf, wantsStream } from './sound-diff.ts'
 import { createFacts } from './sound-facts.ts'
+import { createLeaving } from './sound-leaving.ts'
 import { createPerforming } from './sound-perform.ts'
 import { createPlacement, LOOK_EVERY } from './sound-placement.ts'
 import { everyone, homeOf, isWanted, type RoomSoundOptions, type Site } from './sound-site.ts'
@@ -70,7 +71,8 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
       if (kind === 'bridge') site.talk.talking(person, false)
     },
   }
-  const placement = createPlacement(site, gateway => happening => happened(gateway, happening))
+  const leaving = createLeaving(site)
+  const placement = createPlacement(site, leaving, gateway => happening => happened(gateway, happening))
   const performing = createPerforming(site)
   const stopWatching = sound.gateways.map(gateway =>
     gateway.onChange(() => {
@@ -125,7 +127,7 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
   }
 
   async function reconcile(): Promise<void> {
-    if (isWanted(site) && !(await placement.place())) return performing.finishRecording()
+    if (isWanted(site) && !(await placement.place())) return performing.finishRecording('gone')
     if (facts.sound.gateway !== null && !(await placement.look())) return soon()
     site.streaming = wantsStream(facts.room, options.settings.streamAbove, site.streaming)
     const { lost, again } = retire(site.places.values(), clock.now())
@@ -134,11 +136,12 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
       if (one.upAt !== null) signal({ signal: 'renegotiate', person: one.person, how: 'connect' })
     }
     if (again !== null) at(again)
+    await leaving.see()
     await performing.settle()
     if (isWanted(site)) await placement.gather()
     else if (facts.sound.gateway !== null) await facts.tell('EndSound', { epoch: facts.sound.epoch })
     await tellSpeakers()
-    performing.finishRecording()
+    performing.finishRecording(leaving.isOver ? 'gone' : 'told')
     askToRenegotiate()
   }
 
@@ -225,6 +228,7 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
         loaded &&
         phase !== 'live' &&
         site.places.size === 0 &&
+        leaving.isOver &&
         facts.sound.gateway === null &&
         !facts.sound.segment
       )
@@ -238,6 +242,7 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
       await turn
       for (const here of site.places.values()) here.room.letGo()
       site.places.clear()
+      leaving.letGo()
     },
   }
 }

@@ -110,3 +110,52 @@ test('a room that was closed while its gateway was away is let go of when the ga
   assert.deepStrictEqual(told(), [PLACED, 'SoundLost one 1'])
   assert.ok(sound.isOver)
 })
+
+test('who moves from a gateway that is emptied is heard there until all have followed, and silenced there too', async () => {
+  const [one, two] = [createFakeGateway('one'), createFakeGateway('two')]
+  const { clock, roomHappens, connect, told } = await soundStage({ gateways: [one, two] })
+  const before = await connect(ADA)
+  one.say({ type: 'up', connection: before })
+  one.say({ type: 'receiving', connection: before, receiving: true })
+  await clock.advance(0)
+  one.draining = true
+  roomHappens(joined(BEA))
+  await clock.advance(0)
+  assert.deepStrictEqual(told().slice(-2), ['SpeakerDisconnected 1 sound', 'SoundPlaced two 2 drained'])
+  assert.deepStrictEqual([one.asked, two.asked], [['open bridge'], ['open bridge']])
+  roomHappens(muted(ADA))
+  await clock.advance(0)
+  assert.equal(one.asked.at(-1), `mute ${ADA}`)
+  const after = await connect(ADA, two)
+  two.say({ type: 'up', connection: after })
+  await clock.advance(999)
+  assert.equal(one.asked.at(-1), `mute ${ADA}`)
+  await clock.advance(1)
+  assert.equal(one.asked.at(-1), 'remove')
+})
+
+test('who does not follow to another gateway is waited for no longer than 10 seconds', async () => {
+  const [one, two] = [createFakeGateway('one'), createFakeGateway('two')]
+  const { clock, roomHappens, connect } = await soundStage({ gateways: [one, two] })
+  const connection = await connect(ADA)
+  one.say({ type: 'up', connection })
+  one.draining = true
+  roomHappens(joined(BEA))
+  await clock.advance(9_999)
+  assert.deepStrictEqual(one.asked, ['open bridge'])
+  await clock.advance(1)
+  assert.deepStrictEqual(one.asked, ['open bridge', 'remove'])
+})
+
+test('a room that ends while its people move ends on both gateways', async () => {
+  const [one, two] = [createFakeGateway('one'), createFakeGateway('two')]
+  const { clock, sound, roomHappens, connect } = await soundStage({ gateways: [one, two] })
+  one.say({ type: 'up', connection: await connect(ADA) })
+  one.draining = true
+  roomHappens(joined(BEA))
+  await clock.advance(0)
+  roomHappens(closed)
+  await clock.advance(0)
+  assert.deepStrictEqual([one.asked.at(-1), two.asked.at(-1)], ['remove', 'remove'])
+  assert.ok(sound.isOver)
+})

@@ -260,11 +260,11 @@ export async function soundStage({
     signals,
     roomHappens,
     /** Resolves with the name of the connection. */
-    async connect(person: UserId): Promise<string> {
+    async connect(person: UserId, at = home): Promise<string> {
       const asking = sound.ask({ ask: 'connect', person, offer: SENDS })
       await clock.advance(0)
       assert.equal(((await asking) as SoundAnswer).said, 'connected')
-      return [...home.there.get(ROOM)!.connections].at(-1)!.id
+      return at.there.get(ROOM)!.connections.at(-1)!.id
     },
     /** What was told of the sound, in short. */
     told: () =>

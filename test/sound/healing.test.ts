@@ -1,11 +1,11 @@
 // What breaks, and how everybody is heard again.
 
 import assert from 'node:assert/strict'
-import { evening, settingsFor, soundTest as test } from '../support/evening.ts'
+import { evening, gather, settingsFor, soundTest as test } from '../support/evening.ts'
 import { startTestGateway } from '../support/gateway.ts'
-import { timeline, until } from '../support/listening.ts'
+import { person, timeline, until } from '../support/listening.ts'
 import { connectRaw } from '../support/raw-socket.ts'
-import { longestGap } from '../support/rtc.ts'
+import { longestGap, startRtc } from '../support/rtc.ts'
 import { newDataDir, startServer } from '../support/server.ts'
 
 test('after kill -9 of the gateway everybody is heard again, in another epoch', async t => {
@@ -76,19 +76,37 @@ test('a restart of the backend interrupts no sound, and moderation goes on after
   assert.equal((await timeline(second, roomId, ['SoundPlaced'])).length, 1, 'it was not placed anew')
 })
 
-test('rooms leave a gateway that is to be emptied', async t => {
-  const one = await startTestGateway(t, 'one')
-  const two = await startTestGateway(t, 'two', one.secret)
+test('rooms leave a gateway that is to be emptied, and their listeners hear on', async t => {
+  const two = await startTestGateway(t, 'two')
+  const one = await startTestGateway(t, 'one', two.secret)
   const dataDir = await newDataDir()
+  const rtc = await startRtc(t)
   const grace = { PRESENCE_GRACE_MS: '120000' }
-  const { server, ada, roomId } = await evening(t, { ...settingsFor([one]), DATA_DIR: dataDir })
+  const first = await startServer(t, { ...settingsFor([one]), DATA_DIR: dataDir, ...grace })
+  const { ada, cy, roomId } = await gather({ gateways: [one, two], gateway: one, server: first, rtc }, t)
   await ada.connect(roomId)
-  await server.stop()
+  const listener = await cy.connect(roomId, { sends: false })
+  await listener.device.hears(450)
+  await first.stop()
+
   const second = await startServer(t, { ...settingsFor([one, two], one), DATA_DIR: dataDir, ...grace })
+  const before = Date.now()
   await until(async () => {
     const [, moved] = await timeline(second, roomId, ['SoundPlaced'])
     return moved?.placed === 'DRAINED' && two.url.endsWith(moved.gateway) ? null : 'it was not moved'
   })
+  // The listener follows before the speaker, as it may happen.
+  const [later, sooner] = [await person(second, rtc, ada, 450), await person(second, rtc, cy)]
+  const again = await sooner.connect(roomId, { sends: false })
+  assert.equal(again.epoch, 2)
+  await listener.device.hears(450)
+  await later.connect(roomId)
+  await again.device.hears(450)
+  const heard = [...(await listener.device.levels(before)), ...(await again.device.levels(before))]
+  const gap = longestGap(heard, 450)
+  assert.ok(gap < 300, `${gap} ms of silence`)
+  // When all have followed, nothing is left where they were.
+  await listener.device.hears()
 })
 
 test('who vanishes without a word is noticed within 15 seconds, speakers and listeners', async t => {

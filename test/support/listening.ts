@@ -15,9 +15,14 @@ export const until = (check: Parameters<typeof atOnce>[0]) => atOnce(check, { ev
 const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 const SOUND = ['connectSound', 'answerSound', 'trickle', 'restartIce', 'disconnectSound']
 
-/** A registered person with a tone of their own. */
-export async function person(server: Server, rtc: Rtc, name: string, tone: Tone | null = null) {
-  const { id, token } = await server.signIn(name)
+/** A registered person with a tone of their own; or one who was there before, of whom this is another server. */
+export async function person(
+  server: Server,
+  rtc: Rtc,
+  name: string | { readonly id: string; readonly token: string },
+  tone: Tone | null = null,
+) {
+  const { id, token } = typeof name === 'string' ? await server.signIn(name) : name
   const signals: Json[] = []
   const devices: Device[] = []
 

@@ -134,9 +134,10 @@ function shown([, ...amplitudes]: Level): string {
   return TONES.map((tone, index) => `${tone} Hz at ${amplitudes[index]!.toFixed(3)}`).join(', ')
 }
 
-/** The longest time in milliseconds for which a tone was not heard, of what a device heard. */
-export function longestGap(levels: readonly Level[], tone: Tone): number {
+/** The longest time in milliseconds for which a tone was not heard, of what one device heard, or several of a person. */
+export function longestGap(heard: readonly Level[], tone: Tone): number {
   const index = TONES.indexOf(tone) + 1
+  const levels = heard.toSorted(([a], [b]) => a - b)
   let longest = 0
   let last = levels[0]?.[0] ?? 0
   for (const level of levels) {
