@@ -19,8 +19,8 @@ export async function openLog(call: Call, { make = false } = {}): Promise<EventL
   const given = call.text('log')
   const read = readConfig(undefined, given === null ? [] : [`--event-log-url=${given}`])
   if (!read.ok) throw new Unusable(read.errors.join('\n'))
-  const { scheme, rest } = read.values.eventLogUrl
-  if (scheme !== 'sqlite') return openEventStoreDb({ url: `${scheme}:${rest}` })
+  const { external, rest, url } = read.values.eventLogUrl
+  if (external) return openEventStoreDb({ url, timeout: read.values.eventLogTimeout })
   if (!make && !existsSync(rest)) throw new Unusable(`there is no event log at ${rest}`)
   return openSqliteLog(rest, { unchecked: true })
 }

@@ -19,11 +19,7 @@ import type { Logger } from './support/log.ts'
 export async function openEventLog({ eventLogUrl, eventLogTimeout }: Config): Promise<EventLog> {
   if (!eventLogUrl.external) return openSqliteLog(eventLogUrl.rest)
   const { openEventStoreDb } = await import('./event-log/event-store-db.ts')
-  // The client knows the server by its older name alone.
-  const log = await openEventStoreDb({
-    url: eventLogUrl.url.replace(/^kurrentdb/, 'esdb'),
-    timeout: eventLogTimeout,
-  })
+  const log = await openEventStoreDb({ url: eventLogUrl.url, timeout: eventLogTimeout })
   await reachable('EVENT_LOG_URL', log.ping()).catch(async error => {
     await log.close()
     throw error

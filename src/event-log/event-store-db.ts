@@ -14,7 +14,7 @@ import { type Appended, type EventLog, type Filter, type Followed, LogFault } fr
 import { matcher } from './follower.ts'
 
 export type EventStoreDbOptions = {
-  /** `esdb://user:password@host:2113?tls=true`, `esdb+discover://…`, as the client reads it. */
+  /** `esdb://user:password@host:2113?tls=true`, `esdb+discover://…`, as the client reads it; or `kurrentdb` for `esdb`. */
   readonly url: string
   /** How long an append, a page of a read or a ping may take, in milliseconds. Default 5,000. */
   readonly timeout?: number
@@ -38,7 +38,8 @@ class EventStoreDb implements EventLog {
   readonly #closing = new AbortController()
 
   constructor({ url, timeout = 5_000, maxAppendBytes = 1024 * 1024 }: EventStoreDbOptions) {
-    this.#client = EventStoreDBClient.connectionString(url)
+    // The client knows the server by its older name alone.
+    this.#client = EventStoreDBClient.connectionString(url.replace(/^kurrentdb/, 'esdb'))
     this.#credentials = credentialsOf(url)
     this.#timeout = timeout
     this.#maxAppendBytes = maxAppendBytes

@@ -74,10 +74,12 @@ export function decideBatch(
         reset(job)
         const needs = decider.needs?.(job.command, state, id) ?? NO_STREAMS
         if (!sameStreams(needs, needed)) {
-          if (!needs.every(contextOf))
+          // Each is asked for once: what is young enough now may be too old in a moment.
+          const found = needs.map(contextOf)
+          if (!found.every(folded => folded !== null))
             return missingFor(decider, id, state, jobs.slice(taken), contextOf, limits)
           needed = needs
-          context = needs.map(stream => contextOf(stream)?.state)
+          context = found.map(folded => folded.state)
           for (const stream of needs) contexts.add(stream)
         }
         decide(decider, job, state, context, at)

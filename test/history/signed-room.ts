@@ -17,6 +17,7 @@ import { polls } from '../../commands/polls/decide.ts'
 import { reactions } from '../../commands/reactions/decide.ts'
 import { room } from '../../commands/room/decide.ts'
 import { user } from '../../commands/user/decide.ts'
+import type { EventLog } from '../../src/event-log/event-log.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
 import { startNotary } from '../../src/history/notary.ts'
 import { readOrMakeKey } from '../../src/history/signing.ts'
@@ -28,12 +29,12 @@ import { until } from '../support/until.ts'
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
 const deciders = [room, chat, reactions, polls, user, notary] as unknown as readonly Decider[]
 
-/** `name` is a file of the folder. */
-export async function signedRoom(t: Pick<TestContext, 'after'>) {
+/** `name` is a file of the folder. `elsewhere`: in another log than a file, which is there already. */
+export async function signedRoom(t: Pick<TestContext, 'after'>, elsewhere: EventLog | null = null) {
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-audit-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   const path = (name: string) => join(folder, name)
-  const log = await openSqliteLog(path('log.db'))
+  const log = elsewhere ?? (await openSqliteLog(path('log.db')))
   let clock = Date.parse('2026-05-17T19:30:00.000Z')
   const now = () => clock++
   const gate = createGate({ log, deciders, now, logger: silent })
@@ -89,7 +90,7 @@ export async function signedRoom(t: Pick<TestContext, 'after'>) {
   const events = await log.readAfter(streamsOfRoom(roomId), start, 1_000)
   await signing.close()
   await gate.close()
-  await log.close()
+  if (!elsewhere) await log.close()
   return { path, log: `sqlite:${path('log.db')}`, roomId, events }
 }
 
