@@ -19,10 +19,11 @@ import { opened, ROOM } from './stage.ts'
 const quiet = { debug() {}, info() {}, warn() {}, error() {} }
 const SECOND = 1_000
 
-/** A process that works on the sound of one live room, in which nobody is yet. */
-async function process_(t: { after(work: () => unknown): void }, up: boolean) {
+/** Processes that can work on the sound of one live room, in which nobody is yet. */
+async function house(t: { after(work: () => unknown): void }, up: boolean) {
   const clock = createFakeClock()
   const readStore = createMemoryReadStore({ now: clock.now })
+  const bus = createMemoryBus({ onError: error => assert.fail(String(error)) })
   const event = {
     ...opened,
     ...{ id: 'e', at: clock.now(), cause: {}, version: 1, position: positionOf(1) },
@@ -50,10 +51,10 @@ async function process_(t: { after(work: () => unknown): void }, up: boolean) {
     clock,
     readStore,
     gateway,
-    async start() {
+    async start(processId = 'here') {
       const running = startSound({
-        ...{ readStore, clock, logger: quiet, processId: 'here', secret: 's', reached: async () => true },
-        bus: createMemoryBus({ onError: error => assert.fail(String(error)) }),
+        ...{ readStore, clock, logger: quiet, processId, secret: 's', reached: async () => true },
+        bus,
         eventLog: told as never,
         gate: { state, submit: () => assert.fail('nothing is to be told') } as never,
         sound: { gateways: [gateway as unknown as Gateway], async close() {} },
@@ -62,6 +63,7 @@ async function process_(t: { after(work: () => unknown): void }, up: boolean) {
       t.after(() => running.close())
       await clock.advance(0)
       await clock.advance(0)
+      return running
     },
     /** Another process says that it reaches a gateway, as it does every five seconds. */
     another: () => readStore.acquire(`${AT_HAND_LEASE}there`, 'there', 15 * SECOND),
@@ -70,7 +72,7 @@ async function process_(t: { after(work: () => unknown): void }, up: boolean) {
 }
 
 test('a process that reaches no gateway takes no room where another reaches one', async t => {
-  const { clock, start, another, worksOn } = await process_(t, false)
+  const { clock, start, another, worksOn } = await house(t, false)
   await another()
   await start()
   assert.deepStrictEqual(await worksOn(), [])
@@ -80,7 +82,7 @@ test('a process that reaches no gateway takes no room where another reaches one'
 })
 
 test('it leaves its rooms to another when it has lost the way to the gateways', async t => {
-  const { clock, gateway, start, another, worksOn } = await process_(t, true)
+  const { clock, gateway, start, another, worksOn } = await house(t, true)
   await start()
   assert.deepStrictEqual(await worksOn(), ['here'])
   gateway.up = false
@@ -92,10 +94,22 @@ test('it leaves its rooms to another when it has lost the way to the gateways', 
 })
 
 test('it keeps its rooms when the gateway has died for all', async t => {
-  const { clock, gateway, start, another, worksOn } = await process_(t, true)
+  const { clock, gateway, start, another, worksOn } = await house(t, true)
   await start()
   await another()
   gateway.up = false
   await clock.advance(60 * SECOND)
   assert.deepStrictEqual(await worksOn(), ['here'])
+})
+
+test('a room is worked on by one process, and by another two seconds after that one was stopped', async t => {
+  const { clock, start, worksOn } = await house(t, true)
+  const first = await start('first')
+  await start('second')
+  assert.deepStrictEqual(await worksOn(), ['first'])
+  await clock.advance(60 * SECOND)
+  assert.deepStrictEqual(await worksOn(), ['first'])
+  await first.close()
+  await clock.advance(2 * SECOND)
+  assert.deepStrictEqual(await worksOn(), ['second'])
 })
