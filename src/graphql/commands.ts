@@ -71,7 +71,7 @@ export async function send<I extends Input>(
   try {
     const retryAfterMs = takeAllowance(viewer.userId, name)
     if (retryAfterMs > 0) throw new Refused('RATE_LIMITED', { retryAfterMs })
-    const given = input.commandId ? idIn('commandId', input.commandId) : randomUUID()
+    const given = input.commandId == null ? randomUUID() : idIn('commandId', input.commandId)
     const commandId = uuidV5(viewer.userId, given) as CommandId
     const ask = asker(context, viewer, commandId, now())
     const { decider, id, type, data } = await translate(input, ask)
@@ -101,7 +101,7 @@ function asker(context: Context, viewer: Viewer, commandId: CommandId, at: numbe
     at,
     id: idIn,
     ids: (field, texts) => (texts ?? []).map(text => idIn(field, text)),
-    newId: (field, text) => (text ? idIn(field, text) : (uuidV5(commandId, field) as never)),
+    newId: (field, text) => (text == null ? (uuidV5(commandId, field) as never) : idIn(field, text)),
   }
 }
 

@@ -118,6 +118,8 @@ test('an id that is none is refused by the name of its field', async t => {
   const of = (name: string) => ['INVALID_INPUT', { field: name, reason: 'is no UUID' }]
   assert.deepStrictEqual(await field('joinRoom', { roomId: 'x' }), of('roomId'))
   assert.deepStrictEqual(await field('joinRoom', { roomId, commandId: 'x' }), of('commandId'))
+  assert.deepStrictEqual(await field('joinRoom', { roomId, commandId: '' }), of('commandId'))
+  assert.deepStrictEqual(await field('openRoom', { title: 'A', roomId: '' }), of('roomId'))
   assert.deepStrictEqual(await field('banPerson', { roomId, personId: 'x' }), of('personId'))
   assert.deepStrictEqual(await field('invitePeople', { roomId, personIds: ['x'] }), of('personIds'))
   assert.deepStrictEqual(await field('openRoom', { title: 'A', invited: ['x'] }), of('invited'))
