@@ -53,6 +53,9 @@ async function follow(t: TestContext, blow: 'killed' | 'frozen'): Promise<void> 
 
   // Who wakes up late does no harm.
   if (blow === 'frozen') first.signal('SIGCONT')
+  const { data } = await api.query(`{ room(id: "${roomId}") { sound { available } } }`, {}, ada.token)
+  assert.equal(data.room.sound.available, true)
+
   // What was begun before goes on, and what begins now is heard.
   await bea.act('raiseHand', { roomId })
   await ada.act('bringOnStage', { roomId, personId: bea.id })
