@@ -130,10 +130,10 @@ export function documentCases(current: Current) {
   test('the checkpoint is never seen ahead of the documents', async () => {
     const { store } = current
     const documents = await freshCollection<{ n: number }>(store)
-    const keys = Array.from({ length: 50 }, (_, i) => `k${i}`)
+    const keys = Array.from({ length: 20 }, (_, i) => `k${i}`)
     let saving = true
     const saved = (async () => {
-      for (let n = 1; n <= 20; n += 1)
+      for (let n = 1; n <= 10; n += 1)
         await save(
           store,
           documents,
@@ -147,7 +147,7 @@ export function documentCases(current: Current) {
         assert.ok((one?.position ?? BEGINNING) >= seen, `${one?.key} is at ${one?.position}, behind ${seen}`)
     }
     await saved
-    assert.equal(await store.checkpoint(documents, 'all'), positionOf(20))
+    assert.equal(await store.checkpoint(documents, 'all'), positionOf(10))
   })
 
   test('the checkpoint does not go back', async () => {

@@ -8,7 +8,8 @@ import { signedRoom } from './signed-room.ts'
 const main = resolve(import.meta.dirname, '../../audit/main.ts')
 
 async function audit(...argv: readonly string[]) {
-  const child = spawn(process.execPath, [main, ...argv], { env: { PATH: process.env.PATH }, stdio: 'pipe' })
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  const child = spawn(process.execPath, [main, ...argv], { env: { PATH, NODE_COMPILE_CACHE }, stdio: 'pipe' })
   const output = { out: '', err: '' }
   child.stdout.on('data', data => (output.out += data))
   child.stderr.on('data', data => (output.err += data))
