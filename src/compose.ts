@@ -146,10 +146,10 @@ async function start(
   async function openApi() {
     const presence = await createPresence({ processId, bus, readStore, clock: systemAlarmClock, logger })
     closing.add('presence', () => presence.close())
-    const { mutationWait, maxSocketsPerPerson, allowanceScale, dataDir } = config
+    const { mutationWait, maxSocketsPerPerson, maxAnonymousSockets, allowanceScale, dataDir } = config
     return createApi({
       ...{ ...ports, pastStore, gate, progress, presence, readiness, metrics, closing, logger, now },
-      ...{ mutationWait, maxSocketsPerPerson, allowanceScale, dataDir },
+      ...{ mutationWait, maxSocketsPerPerson, maxAnonymousSockets, allowanceScale, dataDir },
       provider: {
         jwksUrl: config.authJwksUrl,
         sharedSecret: config.authSharedSecret,

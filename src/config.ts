@@ -162,6 +162,12 @@ export const settings = {
     preset: '20',
     parse: count,
   },
+  maxAnonymousSockets: {
+    name: 'MAX_ANONYMOUS_SOCKETS_PER_ADDRESS',
+    meaning: 'Sockets without a token on this process, from one IPv4 address or one /64 of IPv6.',
+    preset: '100',
+    parse: count,
+  },
   maxSockets: {
     name: 'MAX_SOCKETS',
     meaning: 'Sockets on this process.',

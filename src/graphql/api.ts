@@ -49,6 +49,7 @@ export type ApiOptions = Pick<AuthenticationOptions, 'provider' | 'dataDir'> & {
   /** Milliseconds that an answer waits for the projections. */
   readonly mutationWait: number
   readonly maxSocketsPerPerson: number
+  readonly maxAnonymousSockets: number
   readonly allowanceScale: number
   readonly server: Omit<
     ServerOptions,
@@ -73,6 +74,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
 
   const sockets = createSockets({
     maxPerPerson: options.maxSocketsPerPerson,
+    maxStrangers: options.maxAnonymousSockets,
     now,
     onClose: metrics.socketClosed,
   })

@@ -240,7 +240,7 @@ test('a client that is gone without a word is found out by its silence', async t
 })
 
 test('a person has so many sockets and no more, and may open another when one is closed', async t => {
-  const sockets = createSockets({ maxPerPerson: 2, now: Date.now })
+  const sockets = createSockets({ maxPerPerson: 2, maxStrangers: 100, now: Date.now })
   const { server, token } = await startTransport(t, { sockets })
   const payload = { authorization: `Bearer ${await token(ada)}` }
   const first = await connectRaw(server.url, payload)

@@ -143,7 +143,7 @@ export async function startTransport(
     revokedBefore: userId => revoked.get(userId) ?? 0,
     now: Date.now,
   })
-  const sockets = options.sockets ?? createSockets({ maxPerPerson: 20, now: Date.now })
+  const sockets = options.sockets ?? createSockets({ maxPerPerson: 20, maxStrangers: 100, now: Date.now })
   const harness = { unready: [] as string[] }
   const { listen } = await createServer({
     schema,

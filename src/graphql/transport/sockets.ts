@@ -5,6 +5,7 @@ import type { WebSocket } from 'ws'
 import type { UserId } from '../../../commands/ids.ts'
 import { nextTurn, pause } from '../../support/clock.ts'
 import type { Viewer } from '../context.ts'
+import { createStrangers } from './strangers.ts'
 
 /** Why a socket was closed. Clients of the protocol come back by themselves after 1012, 1013 and 4403. */
 export const closeCodes = {
@@ -26,6 +27,7 @@ export const closeCodes = {
   tooManyInits: [4429, 'Too many initialisation requests'],
   tooManyMessages: [4429, 'Too many messages'],
   tooManySockets: [4429, 'Too many sockets of one person'],
+  tooManyStrangers: [4429, 'Too many sockets without a token from one address'],
   fault: [4500, 'Internal server error'],
 } as const
 
@@ -53,6 +55,8 @@ export type Sockets = {
   open(socket: WebSocket, stream: Duplex): Peer
   /** False where the person has as many as one may have. A socket stays the person's who was first. */
   identify(peer: Peer, viewer: Viewer): boolean
+  /** It says that it is nobody's. False where as many of these came from its address as may. */
+  estrange(peer: Peer): boolean
   close(peer: Peer, reason: CloseReason): void
   /** Ends the sockets of a person whose tokens were issued up to that moment. */
   revoke(userId: UserId, issuedBefore: number): void
@@ -70,12 +74,15 @@ const AT_ONCE = 100
 
 export function createSockets(options: {
   readonly maxPerPerson: number
+  /** Sockets that are nobody's, from one address. */
+  readonly maxStrangers: number
   readonly now: () => number
   /** Told of each socket that is closed from this side. */
   readonly onClose?: (reason: CloseReason) => void
 }): Sockets {
   const peers = new Set<Peer>()
   const byPerson = new Map<UserId, Set<Peer>>()
+  const strangers = createStrangers(options.maxStrangers)
 
   const isOpen = ({ socket }: Peer) => socket.readyState === socket.OPEN
 
@@ -129,9 +136,12 @@ export function createSockets(options: {
       // It may have gone while its token was checked.
       if (!peers.has(peer)) return true
       byPerson.set(viewer.userId, theirs.add(peer))
+      strangers.release(peer.stream)
       peer.viewer = viewer
       return true
     },
+    // It may have gone by now: nothing would release it.
+    estrange: peer => !peers.has(peer) || strangers.admit(peer.stream),
     close,
     revoke(userId, issuedBefore) {
       for (const peer of byPerson.get(userId) ?? [])
@@ -153,6 +163,7 @@ export function createSockets(options: {
     },
     gone(peer) {
       peers.delete(peer)
+      strangers.release(peer.stream)
       if (!peer.viewer) return
       const theirs = byPerson.get(peer.viewer.userId)
       theirs?.delete(peer)

@@ -105,11 +105,15 @@ export class Connection {
     this.#stopWaiting()
     const token = tokenOfParams(payload) ?? this.#headerToken
     this.#headerToken = null
-    const refused = token === null ? null : await this.#options.admit(this.#peer, token)
+    const refused = token === null ? this.#estrange() : await this.#options.admit(this.#peer, token)
     if (refused instanceof Unauthenticated) return this.#peer.socket.close(4403, refused.message)
     if (refused !== null) return this.#close(refused)
     this.#state = 'acknowledged'
     this.#write(ACKNOWLEDGEMENT)
+  }
+
+  #estrange(): CloseReason | null {
+    return this.#options.sockets.estrange(this.#peer) ? null : 'tooManyStrangers'
   }
 
   async #begin(id: string, request: OperationRequest): Promise<void> {
