@@ -103,7 +103,8 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
   async function tryToTake(roomId: RoomId): Promise<void> {
     if (await isElsewhere()) return
     const lease = await readStore.acquire(ROOM_LEASE + roomId, processId, LEASE_TTL)
-    if (!lease || stopping.signal.aborted) return
+    if (!lease) return
+    if (stopping.signal.aborted) return readStore.release(lease)
     const term: Term = { lease }
     const mine = () => term.lease.until > clock.now()
     const common = { roomId, sound, gate, bus, clock, handles, logger, settings }
