@@ -6,6 +6,7 @@ import type { EventLog } from '../event-log/event-log.ts'
 import type { Lease, ReadStore } from '../read-store/read-store.ts'
 import type { Clock } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
+import { within } from '../support/within.ts'
 import { Arrivals } from './arrivals.ts'
 import { type Parked, parkedCollection, placeOf } from './parking.ts'
 import { PROGRESS_TOPIC, type ProgressMessage, progressed } from './progress-telling.ts'
@@ -40,6 +41,8 @@ export const LEASE_OF_READER = 'reading/'
 export const serialOfReader = ({ name }: Lease): number => Number(name.split('/')[1])
 const READER_TIME = 10_000
 const READER_ROUND = 3_000
+/** Milliseconds that it may take to stop reading. */
+const GOODBYE = 1_000
 
 /** What is read, or what will be, and how far those who fold it are. */
 type Reading = { readonly versions: Versions; readonly positions: Map<string, Position> }
@@ -167,8 +170,12 @@ export async function watchProgress(
       arrivals.close()
       caughtUp.reject(new Error('stopped before the projections had caught up'))
       ended.resolve()
-      await looking
-      if (lease) await store.release(lease).catch(() => {})
+      const goodbye = (async () => {
+        await looking
+        if (lease) await store.release(lease)
+      })()
+      // Where the store is away, the lease runs out by itself.
+      await within(goodbye, GOODBYE, 'the last look').catch(() => {})
     },
   }
 }

@@ -4,6 +4,7 @@ import type { Position } from '../../commands/event.ts'
 import type { Projection } from '../../projections/projection.ts'
 import type { Lease } from '../read-store/read-store.ts'
 import { pause } from '../support/clock.ts'
+import { within } from '../support/within.ts'
 import { LEASE_TIME, ROUND } from './lease-holder.ts'
 import { sharesFor } from './partitions.ts'
 import { positionOfForm } from './progress-telling.ts'
@@ -27,6 +28,9 @@ export type ProjectorsOptions = ShareOptions & {
   /** Names of projections with documents that events of several rooms or people touch. */
   readonly undivided: ReadonlySet<string>
 }
+
+/** Milliseconds that it may take to let go of everything. */
+const GOODBYE = 3_000
 
 /** Of the processes that live: the name goes on with their code and their holder. */
 export const LEASE_OF_PROCESS = 'projectors/'
@@ -98,7 +102,10 @@ export async function startProjectors(options: ProjectorsOptions): Promise<Proje
       listening.close()
       closing.abort()
       waking.abort()
-      await running
+      // Where the store is away, leases run out by themselves.
+      await within(running, GOODBYE, 'letting go of the shares').catch(err =>
+        logger.warn({ err }, 'leases are left to run out'),
+      )
     },
   }
 }
