@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { test as base, type TestContext } from 'node:test'
+import { after, test as base, type TestContext } from 'node:test'
 import type { RoomId } from '../../commands/ids.ts'
 import { connectJanus, readGateways } from '../../src/sound/janus.ts'
 import { GatewayFault, type Happening } from '../../src/sound/sound.ts'
@@ -15,7 +15,9 @@ import { until } from '../support/until.ts'
 const test = (name: string, run: (t: TestContext) => void | Promise<void>) =>
   base(name, { skip: noSound ?? false }, run)
 
-async function link(t: TestContext, process: TestGateway) {
+type Closing = Pick<TestContext, 'after'>
+
+async function link(t: Closing, process: TestGateway) {
   const sound = await connectJanus(process.name, process.secret, {
     patience: 2_000,
     capacity: 100,
@@ -28,10 +30,21 @@ async function link(t: TestContext, process: TestGateway) {
   return { sound, gateway }
 }
 
-async function begin(t: TestContext) {
-  const process = await startTestGateway(t)
-  const { gateway, sound } = await link(t, process)
-  const rtc = await startRtc(t)
+async function start(t: Closing) {
+  const [process, rtc] = await Promise.all([startTestGateway(t), startRtc(t)])
+  return { process, rtc, ...(await link(t, process)) }
+}
+
+/** For all tests that leave it as it was: begun by the first of them. */
+let shared: ReturnType<typeof start> | null = null
+const closing: (() => unknown)[] = []
+after(async () => {
+  for (const close of closing.reverse()) await close()
+})
+
+async function begin(own: Closing | null = null) {
+  if (!own) shared ??= start({ after: close => void closing.push(close as never) })
+  const { process, gateway, sound, rtc } = await (own ? start(own) : shared!)
   const roomId = randomUUID() as RoomId
   const happened: Happening[] = []
   const room = gateway.room(roomId, 1, happening => happened.push(happening))
@@ -55,8 +68,8 @@ async function join_(
   return device
 }
 
-test('speakers are heard by others and not by themselves, until they are muted', async t => {
-  const { room, rtc, happened } = await begin(t)
+test('speakers are heard by others and not by themselves, until they are muted', async () => {
+  const { room, rtc, happened } = await begin()
   const ada = await join_(room, rtc, 'ada', 450)
   const bea = await join_(room, rtc, 'bea', 1000)
   const cy = await join_(room, rtc, 'cy', null, true)
@@ -80,8 +93,8 @@ test('speakers are heard by others and not by themselves, until they are muted',
   )
 })
 
-test('who was offered to, and who joined muted whatever they send, is heard only when unmuted', async t => {
-  const { room, rtc } = await begin(t)
+test('who was offered to, and who joined muted whatever they send, is heard only when unmuted', async () => {
+  const { room, rtc } = await begin()
   const ada = await join_(room, rtc, 'ada', null, true)
   const bea = await rtc.device(1000)
   const offer = await room.join('bea', true, null)
@@ -93,8 +106,8 @@ test('who was offered to, and who joined muted whatever they send, is heard only
   await ada.hears(1000)
 })
 
-test('a listener begins to send with another offer on the same connection', async t => {
-  const { room, rtc } = await begin(t)
+test('a listener begins to send with another offer on the same connection', async () => {
+  const { room, rtc } = await begin()
   const ada = await join_(room, rtc, 'ada', 450)
   const bea = await rtc.device(1000)
   await bea.accept(await room.join('bea', true, await bea.offer(false)))
@@ -107,8 +120,8 @@ test('a listener begins to send with another offer on the same connection', asyn
   await ada.hears(1000)
 })
 
-test('a stream carries the mix to listeners who cannot be heard', async t => {
-  const { room, rtc } = await begin(t)
+test('a stream carries the mix to listeners who cannot be heard', async () => {
+  const { room, rtc } = await begin()
   await join_(room, rtc, 'ada', 450)
   const bea = await join_(room, rtc, 'bea', 1000)
   const address = await room.openStream(true)
@@ -139,8 +152,8 @@ test('a stream carries the mix to listeners who cannot be heard', async t => {
   await room.closeStream()
 })
 
-test('who is dropped is not heard from then on, and who goes is noticed', async t => {
-  const { room, rtc, happened } = await begin(t)
+test('who is dropped is not heard from then on, and who goes is noticed', async () => {
+  const { room, rtc, happened } = await begin()
   const ada = await join_(room, rtc, 'ada', 450)
   const bea = await join_(room, rtc, 'bea', 1000)
   const cy = await join_(room, rtc, 'cy', null, true)
@@ -210,8 +223,8 @@ test('a gateway that was killed has nothing of the room, and takes it anew', asy
   assert.equal((await room.look()).bridge, true)
 })
 
-test('what is removed twice, or was never there, is no error', async t => {
-  const { gateway, room } = await begin(t)
+test('what is removed twice, or was never there, is no error', async () => {
+  const { gateway, room } = await begin()
   await room.openBridge()
   await room.remove()
   await room.remove()
@@ -228,8 +241,8 @@ test('it counts what the gateway has to do', async t => {
   assert.ok(Math.abs(gateway.load - 0.012) < 1e-9, `its load is ${gateway.load}`)
 })
 
-test('a recording holds the sound from its first moment on, and each speaker', async t => {
-  const { process, room, rtc, roomId } = await begin(t)
+test('a recording holds the sound from its first moment on, and each speaker', async () => {
+  const { process, room, rtc, roomId } = await begin()
   const ada = await join_(room, rtc, 'ada', 450)
   await until(async () => ((await ada.state()) === 'connected' ? null : 'ada is not connected'))
   const { path, sampleRate } = await room.record(join(process.recordings, roomId, 'first'))
@@ -258,8 +271,8 @@ test('a recording holds the sound from its first moment on, and each speaker', a
   assert.equal((await room.look()).recording, false)
 })
 
-test('a recording begins also where this process is too busy to say all of it at once', async t => {
-  const { process, room, rtc, roomId } = await begin(t)
+test('a recording begins also where this process is too busy to say all of it at once', async () => {
+  const { process, room, rtc, roomId } = await begin()
   const ada = await join_(room, rtc, 'ada', 450)
   await until(async () => ((await ada.state()) === 'connected' ? null : 'ada is not connected'))
   const recording = room.record(join(process.recordings, roomId, 'first'))

@@ -1,6 +1,7 @@
 // A room with people and devices on gateways of its own, for the tests of the sound.
 
 import { after, test as base, type TestContext } from 'node:test'
+import { comeFirst } from './first.ts'
 import { noSound, startTestGateway, type TestGateway } from './gateway.ts'
 import { person } from './listening.ts'
 import { startRtc } from './rtc.ts'
@@ -26,6 +27,7 @@ export function settingsFor(gateways: readonly TestGateway[], drain: TestGateway
 
 /** Gateways, a backend and a process of devices. */
 export async function startHouse(t: Closing, settings: Record<string, string> = {}, count = 1) {
+  comeFirst()
   const [first, rtc] = await Promise.all([startTestGateway(t, 'g0'), startRtc(t)])
   const gateways = [first]
   while (gateways.length < count)

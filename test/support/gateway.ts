@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { type GatewayProcess, ownAddress, startGatewayProcess } from '../../src/sound/janus-process.ts'
+import { comeFirst } from './first.ts'
 
 export const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
@@ -41,6 +42,7 @@ export async function startTestGateway(
     ...(secret !== undefined && { secret }),
   })
   if (!process_) throw new Error('no janus is installed: apt-get install janus')
+  comeFirst(process_.pid!)
   t.after(async () => {
     await process_.stop()
     await rm(folder, { recursive: true, force: true })

@@ -2,7 +2,11 @@
 // because the native library does not survive the end of its process, and because devices are to be killed.
 
 import { createRequire } from 'node:module'
+import { comeFirst } from './first.ts'
 import type { Said, Wish } from './rtc.ts'
+
+// Before the library makes its threads.
+comeFirst()
 
 // biome-ignore lint/suspicious/noExplicitAny: the types of the library want those of browsers
 const wrtc: any = createRequire(import.meta.url)('@roamhq/wrtc')
@@ -11,6 +15,8 @@ const { RTCAudioSource, RTCAudioSink } = wrtc.nonstandard
 const RATE = 48_000
 /** Of one sum, in milliseconds. */
 const WINDOW = 20
+/** Milliseconds between two looks at how long packets wait. */
+const DELAY_EVERY = 200
 
 type Device = ReturnType<typeof createDevice>
 const devices = new Map<string, Device>()
@@ -39,6 +45,19 @@ function createDevice(tones: readonly number[], relay: object | undefined) {
       source.onData({ samples, sampleRate: RATE, bitsPerSample: 16, channelCount: 1, numberOfFrames: 480 })
     }
   }, 5)
+
+  // How long packets wait for late ones before they are played; longer on a busy machine.
+  const delays: [at: number, delay: number][] = []
+  let before = { jitterBufferDelay: 0, jitterBufferEmittedCount: 0 }
+  const watching = setInterval(async () => {
+    for (const [, now] of await connection.getStats().catch(() => [])) {
+      if (now.type !== 'inbound-rtp') continue
+      const played = now.jitterBufferEmittedCount - before.jitterBufferEmittedCount
+      const waited = now.jitterBufferDelay - before.jitterBufferDelay
+      if (played > 0) delays.push([Date.now(), (1_000 * waited) / played])
+      before = now
+    }
+  }, DELAY_EVERY)
 
   connection.ontrack = ({ track: heard }: { track: unknown }) => {
     sink?.stop()
@@ -105,13 +124,12 @@ function createDevice(tones: readonly number[], relay: object | undefined) {
       return connection.localDescription.sdp as string
     },
     state: () => connection.connectionState as string,
-    async delay() {
-      for (const [, { type, jitterBufferDelay, jitterBufferEmittedCount }] of await connection.getStats())
-        if (type === 'inbound-rtp') return (1_000 * jitterBufferDelay) / Math.max(1, jitterBufferEmittedCount)
-      return 0
-    },
+    /** The most milliseconds that packets have waited since a moment, and a little before it. */
+    delay: (since: number) =>
+      Math.max(0, ...delays.filter(([at]) => at > since - 2 * DELAY_EVERY).map(([, delay]) => delay)),
     close() {
       clearInterval(timer)
+      clearInterval(watching)
       sink?.stop()
       connection.close()
     },
@@ -158,7 +176,7 @@ async function handle(wish: Wish): Promise<unknown> {
     case 'state':
       return device.state()
     case 'delay':
-      return device.delay()
+      return device.delay(wish.since)
     case 'levels':
       return device.levels.filter(([at]) => at >= wish.since)
     case 'close':

@@ -13,8 +13,8 @@ export type Wish = { readonly device: string } & (
   | { readonly do: 'offer'; readonly sends: boolean; readonly restart?: boolean }
   | { readonly do: 'accept'; readonly sdp: string }
   | { readonly do: 'answer'; readonly sdp: string; readonly sends: boolean }
-  | { readonly do: 'state' | 'delay' }
-  | { readonly do: 'levels'; readonly since: number }
+  | { readonly do: 'state' }
+  | { readonly do: 'levels' | 'delay'; readonly since: number }
   | { readonly do: 'close' }
 )
 export type Said = { readonly id: number; readonly result?: unknown; readonly error?: string }
@@ -111,7 +111,7 @@ export async function startRtc(t: Pick<TestContext, 'after'>) {
          */
         async heardNothingOf(tone: Tone, since: number) {
           const index = TONES.indexOf(tone) + 1
-          const delay: number = await ask({ device, do: 'delay' })
+          const delay: number = await ask({ device, do: 'delay', since })
           const loud = (await levels(since + delay)).filter(level => level[index]! > SILENT)
           assert.deepStrictEqual(
             loud.map(([at, ...rest]) => `${at - since - delay} ms: ${rest.map(one => one.toFixed(3))}`),
