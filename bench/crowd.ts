@@ -9,7 +9,12 @@ import { reactions } from '../commands/reactions/decide.ts'
 import { room } from '../commands/room/decide.ts'
 import { user } from '../commands/user/decide.ts'
 import type { EventLog } from '../src/event-log/event-log.ts'
-import { type CommandGate, createGate, type GateMetrics } from '../src/processing/command-gate.ts'
+import {
+  type CommandGate,
+  createGate,
+  type GateMetrics,
+  type Outcome,
+} from '../src/processing/command-gate.ts'
 
 export const deciders = [room, chat, reactions, polls, user] as unknown as readonly Decider[]
 
@@ -24,9 +29,9 @@ export { quiet }
 
 export type Crowd = { readonly roomId: RoomId; readonly host: UserId; readonly people: readonly UserId[] }
 
-/** A command with a fresh id, done now. */
-export function order<T extends string, D extends object>(by: UserId, type: T, data: D) {
-  return { type, data, at: Date.now(), by, commandId: randomUUID() as CommandId }
+/** A command that is done now; with a fresh id, where none is given. */
+export function order<T extends string, D extends object>(by: UserId, type: T, data: D, id?: string) {
+  return { type, data, at: Date.now(), by, commandId: (id ?? randomUUID()) as CommandId }
 }
 
 /** Registers so many people and lets them into a room of the first of them. */
@@ -43,7 +48,13 @@ export async function gather(gate: CommandGate, size: number): Promise<Crowd> {
   return { roomId, host, people }
 }
 
-/** Throws where it is refused: a benchmark of refusals would look very good. */
+/** Why it is not done; null where it is. A benchmark of refusals would look very good. */
+export function notDone(type: string, outcome: Outcome): Error | null {
+  if (!outcome.accepted) return new Error(`${type} was refused: ${outcome.rejection.code}`)
+  return outcome.events.length === 0 ? new Error(`${type} changed nothing`) : null
+}
+
+/** Throws where it is not done. */
 export async function surely<C extends Command>(
   gate: CommandGate,
   // biome-ignore lint/suspicious/noExplicitAny: any decider with commands of this kind
@@ -52,6 +63,6 @@ export async function surely<C extends Command>(
   command: C,
 ): Promise<void> {
   const outcome = await gate.submit(decider, id, command as never, 'bench')
-  if (!outcome.accepted) throw new Error(`${command.type} was refused: ${outcome.rejection.code}`)
-  if (outcome.events.length === 0) throw new Error(`${command.type} changed nothing`)
+  const error = notDone(command.type, outcome)
+  if (error) throw error
 }

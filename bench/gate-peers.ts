@@ -17,7 +17,7 @@ export async function naively({ quick, own }: Setup): Promise<Measures> {
   const log = await openSqliteLog(join(own, 'log.db'))
   // Opening takes a few events, each join one.
   const crowd = await gather(openGate(log), quick ? 50 : 4_998)
-  const commands = quick ? 10 : 300
+  const commands = quick ? 10 : 100
   const latencies: number[] = []
   const done = async (count: number) => {
     for (let turn = 0; turn < count; turn++) {

@@ -13,7 +13,7 @@ import { type Measures, measured, type Part, type Setup } from './part.ts'
 type Fold = (events: readonly Recorded[], batch: number) => Promise<void>
 
 async function run(fold: Fold, batch: number, { quick }: Setup): Promise<Measures> {
-  const events = evening(quick ? 1_000 : 200_000)
+  const events = evening(quick ? 1_000 : 100_000)
   // What is compiled then is compiled before the clock starts.
   await fold(events.slice(0, 30_000), batch)
   // The making of the events is no part of it: they are old when it begins.
@@ -57,7 +57,7 @@ export const projections: Part = {
   name: 'projections',
   title: 'Folding events into documents',
   method: `
-200,000 recorded events of an evening, in memory: people register and follow, a hundred rooms, one of which has two
+100,000 recorded events of an evening, in memory: people register and follow, a hundred rooms, one of which has two
 fifths of all that happens; half of the events are reactions, the others comments, hands, coming and going, stage and
 votes. All projections fold them and save their documents into the memory store with its indexes. Batches of 1,000 are what a projector
 that catches up is given, batches of 50 what one is given that keeps up with a busy room. The peer does for each event
@@ -82,5 +82,5 @@ and each document that it touches: load, fold, save.`,
       least: 200_000,
     },
   ],
-  rounds: 5,
+  rounds: 3,
 }
