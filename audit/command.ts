@@ -58,6 +58,7 @@ export function callOf(command: Command, argv: readonly string[]): Call | 'help'
   }
   const { values, positionals } = parsed
   if (values.help) return 'help'
+  if (positionals.length > 1) throw new Unusable(`one thing at a time: what is ${positionals[1]} for?`)
   const text = (name: string) => (typeof values[name] === 'string' ? values[name] : null)
   return {
     values,

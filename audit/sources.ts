@@ -18,7 +18,10 @@ import { type Call, Unusable } from './command.ts'
 export async function openLog(call: Call, { make = false } = {}): Promise<EventLog> {
   const given = call.text('log')
   const read = readConfig(undefined, given === null ? [] : [`--event-log-url=${given}`])
-  if (!read.ok) throw new Unusable(read.errors.join('\n'))
+  if (!read.ok) {
+    const told = read.errors.join('\n')
+    throw new Unusable(given === null ? told : told.replaceAll('EVENT_LOG_URL', '--log'))
+  }
   const { external, rest, url } = read.values.eventLogUrl
   if (external) return openEventStoreDb({ url, timeout: read.values.eventLogTimeout })
   if (!make && !existsSync(rest)) throw new Unusable(`there is no event log at ${rest}`)

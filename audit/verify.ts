@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { flawOf, type Proof } from '../src/history/proofs.ts'
+import { isProof } from '../src/history/shapes.ts'
 import { verifyRoom } from '../src/history/verify.ts'
 import { type Command, logOption, Unusable } from './command.ts'
 import { openSource, readHeads, roomOf } from './sources.ts'
@@ -49,9 +50,8 @@ async function readProof(file: string): Promise<Proof> {
     throw new Unusable(`there is no file ${file}`)
   })
   try {
-    const proof = JSON.parse(text) as Proof
-    if (proof.format === 'rostrum-proof-1' && proof.event && proof.head && Array.isArray(proof.path))
-      return proof
+    const proof: unknown = JSON.parse(text)
+    if (isProof(proof)) return proof as Proof
   } catch {}
   throw new Unusable(`${file} holds no proof`)
 }

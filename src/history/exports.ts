@@ -1,8 +1,9 @@
 // A room's events as a file: NDJSON, which can be imported again, CSV and Parquet. The same range is the same bytes.
 
-import type { Recorded } from '../../commands/event.ts'
+import { type Recorded, streamsOfRoom } from '../../commands/event.ts'
 import { canonical } from './canonical.ts'
 import { csvLine } from './csv.ts'
+import { type Fields, isEvent, isFields } from './shapes.ts'
 
 /** Of the lines and columns; raised when they change. */
 export const EXPORT_VERSION = 1
@@ -40,41 +41,51 @@ export class BadExport extends Error {
   }
 }
 
-/** Reads the lines of an NDJSON export. Throws `BadExport` for what is none. */
+/**
+ * Reads the lines of an NDJSON export. `room` null: of whichever room it says, and of no other. Throws `BadExport` for what
+ * is none.
+ */
 export async function* eventsOfExport(
   lines: AsyncIterable<string>,
   room: string | null = null,
 ): AsyncGenerator<Recorded> {
   let number = 0
+  let streams: readonly string[] | null = null
   for await (const line of lines) {
     number += 1
     if (line.trim() === '') continue
     const value = parsed(line, number)
-    if (number > 1) yield eventIn(value, number)
-    else if (value.format !== 'rostrum-export' || value.version !== EXPORT_VERSION)
-      throw new BadExport(1, `is not that of an export of version ${EXPORT_VERSION}`)
-    else if (room !== null && value.room !== room)
-      throw new BadExport(1, `says that this is the room ${value.room}`)
+    if (number > 1) {
+      const event = eventIn(value, number)
+      // What is written into a log must not reach further than it says; what is verified is told of as it is.
+      if (streams && !streams.includes(event.stream))
+        throw new BadExport(number, `is an event of ${event.stream}, which is no stream of this room`)
+      yield event
+    } else {
+      const said = roomOfHeading(value)
+      if (room !== null && said !== room) throw new BadExport(1, `says that this is the room ${said}`)
+      if (room === null) streams = streamsOfRoom(said)
+    }
   }
   if (number === 0) throw new BadExport(1, 'is missing: the file is empty')
 }
 
-type Fields = Readonly<Record<string, unknown>>
-
 function parsed(line: string, number: number): Fields {
   try {
     const value: unknown = JSON.parse(line)
-    if (typeof value === 'object' && value !== null) return value as Fields
+    if (isFields(value)) return value
   } catch {
     throw new BadExport(number, 'is not whole: the file was cut or damaged')
   }
   throw new BadExport(number, 'is no event')
 }
 
+function roomOfHeading({ format, version, room }: Fields): string {
+  if (format === 'rostrum-export' && version === EXPORT_VERSION && typeof room === 'string') return room
+  throw new BadExport(1, `is not that of an export of version ${EXPORT_VERSION}`)
+}
+
 function eventIn(value: Fields, number: number): Recorded {
-  const texts = ['id', 'stream', 'position', 'type'].every(field => typeof value[field] === 'string')
-  const numbers = ['version', 'at'].every(field => Number.isSafeInteger(value[field]))
-  const objects = ['cause', 'data'].every(field => typeof value[field] === 'object' && value[field] !== null)
-  if (!texts || !numbers || !objects) throw new BadExport(number, 'lacks a field of an event')
+  if (!isEvent(value)) throw new BadExport(number, 'lacks a field of an event')
   return value as unknown as Recorded
 }

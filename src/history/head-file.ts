@@ -3,6 +3,7 @@
 import type { Recorded } from '../../commands/event.ts'
 import type { Head, Key, NotaryEvent } from '../../commands/notary/events.ts'
 import { canonical } from './canonical.ts'
+import { isFields, isKeptHead, isKey } from './shapes.ts'
 import { endorsementText, headText, isSigned, keyIdOf } from './signing.ts'
 
 /** A head as it is kept elsewhere, without what only the notary itself needs. */
@@ -30,14 +31,15 @@ export function parseHeadFile(text: string): HeadFile {
   const heads: KeptHead[] = []
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue
-    let value: { kind?: unknown }
+    let value: unknown
     try {
       value = JSON.parse(line)
     } catch {
       throw new Error(`line ${index + 1} of the heads is not whole: the file was cut or damaged`)
     }
-    if (value.kind === 'key') keys.push(value as unknown as Key)
-    else if (value.kind === 'head') heads.push(value as unknown as KeptHead)
+    const kind = isFields(value) ? value.kind : null
+    if (kind === 'key' && isKey(value)) keys.push(value as Key)
+    else if (kind === 'head' && isKeptHead(value)) heads.push(value as KeptHead)
     else throw new Error(`line ${index + 1} of the heads is neither a key nor a head`)
   }
   return { keys, heads }

@@ -43,21 +43,32 @@ export async function verifyRoom(
   const chain = new Chain(room)
   let head = 0
   let last: Recorded | null = null
+  // Fingerprints tell which event it is, and are not signed: only where the chain differs are they looked at.
+  let suspect: Suspect | null = null
   for await (const event of events()) {
     const leaf = leafOf(event)
     const print = leaf.toString('hex', 0, FINGERPRINT)
     if (chain.count < covered && print !== expected[chain.count])
-      return verdict(chain.count, await classify(events, expected, chain.count, event, print))
+      suspect ??= { index: chain.count, event, print }
     chain.push(leaf)
     last = event
     while (heads[head]?.count === chain.count) {
       const { chain: signed, root } = heads[head]!
-      if (signed !== chain.chain || root !== chain.root) return verdict(chain.count, differs(heads, head))
+      if (signed !== chain.chain || root !== chain.root)
+        return verdict(
+          chain.count,
+          suspect ? await classify(events, expected, suspect) : differs(heads, head),
+        )
+      suspect = null
       head += 1
     }
     if (chain.count % 1_000 === 0) onProgress(chain.count)
   }
-  return verdict(chain.count, chain.count < covered ? cut(chain.count, covered, last) : null)
+  if (chain.count >= covered) return verdict(chain.count, null)
+  return verdict(
+    chain.count,
+    suspect ? await classify(events, expected, suspect) : cut(chain.count, covered, last),
+  )
 }
 
 function troubleOfHeads(heads: readonly KeptHead[], trusted: ReadonlyMap<string, string>): Trouble | null {
@@ -82,12 +93,13 @@ function fingerprintsOf(heads: readonly KeptHead[]): readonly (string | undefine
   return prints
 }
 
+/** The first event since the last head that agreed whose fingerprint is another one. */
+type Suspect = { readonly index: number; readonly event: Recorded; readonly print: string }
+
 async function classify(
   events: () => AsyncIterable<Recorded>,
   expected: readonly (string | undefined)[],
-  index: number,
-  event: Recorded,
-  print: string,
+  { index, event, print }: Suspect,
 ): Promise<Trouble> {
   const wanted = expected[index]
   if (wanted === undefined) return differsFrom(index, event)
