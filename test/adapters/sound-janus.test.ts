@@ -6,13 +6,13 @@ import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, test as base, type TestContext } from 'node:test'
 import type { RoomId } from '../../commands/ids.ts'
-import { connectJanus, readGateways } from '../../src/sound/janus.ts'
+import { connectJanus } from '../../src/sound/janus.ts'
 import { GatewayFault, type Happening } from '../../src/sound/sound.ts'
 import { noSound, silent, startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { longestGap, type Rtc, startRtc } from '../support/rtc.ts'
 import { until } from '../support/until.ts'
 
-const test = (name: string, run: (t: TestContext) => void | Promise<void>) =>
+const test = (name: string, run: (t: TestContext) => Promise<void>) =>
   base(name, { skip: noSound ?? false }, run)
 
 type Closing = Pick<TestContext, 'after'>
@@ -286,20 +286,4 @@ test('a recording begins also where this process is too busy to say all of it at
       () => `there is no ${path}`,
     ),
   )
-})
-
-test('gateways are named by host and port', () => {
-  assert.deepStrictEqual(readGateways('a:8188,b.example:9000?admin=7188,7189&drain=b.example:9000'), [
-    { id: 'a:8188', host: 'a', url: 'ws://a:8188', adminUrl: 'ws://a:7188', draining: false },
-    {
-      id: 'b.example:9000',
-      host: 'b.example',
-      url: 'ws://b.example:9000',
-      adminUrl: 'ws://b.example:7189',
-      draining: true,
-    },
-  ])
-  assert.throws(() => readGateways(''), /must name/)
-  assert.throws(() => readGateways('a?drain=c'), /drains c/)
-  assert.throws(() => readGateways('a?fast=1'), /no setting fast/)
 })
