@@ -6,8 +6,18 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { MongoClient } from 'mongodb'
+import { projections, undividedProjections } from '../../projections/all.ts'
+import type { Projection } from '../../projections/projection.ts'
+import { lobbyEvents, type RoomDocument, rooms } from '../../projections/rooms.ts'
+import { openNatsBus } from '../../src/bus/nats.ts'
+import { openEventStoreDb } from '../../src/event-log/event-store-db.ts'
+import { positionOfForm } from '../../src/processing/progress-telling.ts'
+import { startProjectors } from '../../src/processing/projectors.ts'
+import { changeVersions } from '../../src/processing/version-store.ts'
+import { type Form, switchedTo } from '../../src/processing/versions.ts'
 import { openMongoReadStore } from '../../src/read-store/mongo.ts'
 import { pause } from '../../src/support/clock.ts'
+import { createLogger } from '../../src/support/logger.ts'
 import { type Cluster, enginesMissing, startCluster } from '../support/cluster.ts'
 import { installed } from '../support/engines.ts'
 import type { Overrides } from '../support/server.ts'
@@ -158,8 +168,60 @@ installed(enginesMissing(), 'a rebuild while people use it', () => {
       [claimed.code, claimed.err],
       [2, 'rooms is being rebuilt by another process at this moment\n'],
     )
+
+    await t.test('a new version is folded beside by new processes, and read by the old ones too', async t => {
+      const young = await startYoung(t, cluster)
+      await young.built()
+      assert.equal((await room()).title, 'Whole')
+      await young.read({ version: loudRooms.version, build: 0 })
+      await reads('WHOLE')
+      await rename('third')
+      assert.deepStrictEqual(await room(), { title: 'WHOLE', topic: 'third' })
+      await young.read({ version: rooms.version, build: 0 })
+      await reads('Whole')
+      assert.deepStrictEqual(await room(), { title: 'Whole', topic: 'third' })
+    })
   })
 })
+
+/** Another version: titles in capitals. */
+const loudRooms: Projection = {
+  ...(rooms as unknown as Projection),
+  version: rooms.version + 1,
+  evolve(document, event, key) {
+    const made = (rooms as unknown as Projection<RoomDocument>).evolve(document as RoomDocument, event, key)
+    return made && { ...made, title: made.title.toUpperCase() }
+  },
+}
+
+/** A process that folds, of the code to come. */
+async function startYoung(t: TestContext, { engines }: Cluster) {
+  const { EVENT_LOG_URL, READ_STORE_URL, BUS_URL } = engines.env
+  const logger = createLogger('fatal')
+  const log = await openEventStoreDb({ url: EVENT_LOG_URL!, timeout: 10_000 })
+  const store = await openMongoReadStore({ url: READ_STORE_URL!, name: 'young' })
+  const bus = await openNatsBus({ url: BUS_URL!, name: 'young', logger })
+  const undivided = undividedProjections
+  const projectors = await startProjectors({
+    ...{ log, store, bus, logger, undivided, lobbyEvents, now: Date.now, holder: 'young' },
+    projections: projections.map(one => (one.name === rooms.name ? loudRooms : one)),
+  })
+  t.after(async () => {
+    await projectors.close()
+    await Promise.all([log.close(), store.close(), bus.close()])
+  })
+  return {
+    async built() {
+      const head = await log.head()
+      await until(async () => {
+        const position = await positionOfForm(store, loudRooms, undivided)
+        return position >= head ? null : `it is at ${position} of ${head}`
+      })
+    },
+    read: (form: Form) =>
+      changeVersions({ store, bus }, 'young', before => switchedTo(before, [[rooms.name, form]])),
+  }
+}
 
 async function openDocuments(t: TestContext, { engines }: Cluster) {
   const url = engines.env.READ_STORE_URL!
