@@ -7,7 +7,7 @@ import { type Server, startServer } from '../support/server.ts'
 import { scenarios } from './evenings.ts'
 
 /** Short, so that a host who drops is not waited for; long enough for those who joined to follow, on a busy machine. */
-const GRACE = { PRESENCE_GRACE_MS: '8000', SOUND_URL: 'none:' }
+const GRACE = { PRESENCE_GRACE_MS: '12000', SOUND_URL: 'none:' }
 
 function all(name: string, start: (t: Parameters<typeof startCluster>[0]) => Promise<readonly Server[]>) {
   suite(`scenarios on ${name}`, () => {

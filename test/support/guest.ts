@@ -2,6 +2,7 @@
 // position they saw.
 
 import { randomUUID } from 'node:crypto'
+import { after } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
@@ -32,6 +33,12 @@ const BEGINNING = '0'.repeat(20)
 const PATIENCE = 120_000
 /** Hundreds of people are told the same: they keep one copy of it. */
 const told = new Map<string, Event>()
+
+/** Whoever still follows a room: after a test that failed they would keep its process up for ever. */
+const following = new Set<Guest>()
+after(() => {
+  for (const guest of following) guest.goAway()
+})
 
 export class Guest {
   readonly id: string
@@ -93,10 +100,12 @@ export class Guest {
 
   /** From the first event of the room on. */
   hold(roomId: string): void {
+    following.add(this)
     void this.#follow(roomId)
   }
 
   goAway(): void {
+    following.delete(this)
     this.#away = true
     void this.#client?.dispose()
   }
