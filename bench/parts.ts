@@ -1,5 +1,6 @@
 // What can be measured, in the order of docs/benchmarks.md.
 
+import { engines } from './engines.ts'
 import { comeBacks, fanOut, storms } from './fan-out.ts'
 import { gate } from './gate.ts'
 import { history } from './history.ts'
@@ -19,6 +20,7 @@ export const parts: readonly Part[] = [
   fanOut,
   storms,
   comeBacks,
+  engines,
   history,
   sound,
 ]

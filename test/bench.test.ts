@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { enginesMissing } from './support/cluster.ts'
 import { noSound } from './support/gateway.ts'
 
 const MAIN = join(import.meta.dirname, '../bench/main.ts')
@@ -23,17 +24,19 @@ const SHAPES = {
   },
   history: { history: [4, 2, 3] },
   'the sound': { sound: [2, 4, 2] },
-  // These start servers of all peers, which takes minutes: `npm run test:soak`.
+  // These start servers, of all peers or in many shapes, which takes minutes: `npm run test:soak`.
+  engines: { engines: [6, 6, 0] },
   mutations: { mutations: [6, 4, 2] },
-  subscriptions: { 'fan-out': [12, 6, 3], storm: [9, 0, 3], 'come-back': [1, 0, 1] },
+  subscriptions: { 'fan-out': [12, 6, 4], storm: [9, 0, 4], 'come-back': [1, 0, 1] },
 }
 
-const SLOW = ['mutations', 'subscriptions']
+const SLOW = ['mutations', 'subscriptions', 'engines']
 const soaking = process.env.ROSTRUM_SOAK !== undefined
 
 for (const [what, shapes] of Object.entries(SHAPES)) {
   const isSlow = SLOW.includes(what) && !soaking
-  const skip = isSlow ? 'takes minutes: npm run test:soak' : what === 'the sound' && noSound
+  const missing = what === 'the sound' ? noSound : what === 'engines' ? enginesMissing() : null
+  const skip = isSlow ? 'takes minutes: npm run test:soak' : (missing ?? false)
   test(`every benchmark of ${what} runs at tiny sizes, and has a figure for each column, ratio and aim`, {
     skip,
     timeout: 600_000,

@@ -58,6 +58,12 @@ export function createMetrics(): Metrics {
     labelNames: ['category'] as const,
     registers,
   })
+  const retries = new Counter({
+    name: 'rostrum_append_retries_total',
+    help: 'Appends that got no answer and were repeated with the same event ids, by category.',
+    labelNames: ['category'] as const,
+    registers,
+  })
   const folded = new Counter({
     name: 'rostrum_projected_events_total',
     help: 'Events that were folded into documents.',
@@ -120,6 +126,7 @@ export function createMetrics(): Metrics {
         appends.observe(milliseconds / 1000)
       },
       conflict: category => conflicts.inc({ category }),
+      retried: category => retries.inc({ category }),
     },
     refused: (mutation, code) => rejections.inc({ type: mutation, code }),
     projector: {

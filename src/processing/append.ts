@@ -11,7 +11,7 @@ import { within } from '../support/within.ts'
 export type AppendLimits = { readonly timeout: number; readonly deadline: number }
 
 /**
- * Tries again with the same ids at the same version while it is not known whether the events were written: the log
+ * Tries again, telling `onRetry` each time, with the same ids at the same version while it is not known whether the events were written: the log
  * answers a repetition as written. Throws a `LogFault`; with `fateUnknown` where it ran out of time.
  */
 export async function appendSurely(
@@ -21,6 +21,7 @@ export async function appendSurely(
   events: readonly NewEvent[],
   limits: AppendLimits,
   logger: Logger,
+  onRetry: () => void,
 ): Promise<Appended> {
   const backoff = createBackoff({ first: 20, most: 1_000 })
   const until = performance.now() + limits.deadline
@@ -39,6 +40,7 @@ export async function appendSurely(
       }
       logger.warn({ err: cause, stream, expected, wait }, 'an append of unknown fate is tried again')
       await pause(wait)
+      onRetry()
     }
   }
 }

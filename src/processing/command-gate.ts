@@ -72,7 +72,10 @@ export type GateMetrics = {
   ): void
   /** One append, with the milliseconds that it took. */
   appended(events: number, milliseconds: number): void
+  /** Lost a race, and is decided again. */
   conflict(category: Category): void
+  /** Of unknown fate, and appended again as it was. */
+  retried(category: Category): void
 }
 
 export type GateLimits = AppendLimits & {
@@ -109,7 +112,7 @@ export type GateOptions = {
   readonly limits?: Partial<GateLimits>
 }
 
-const NO_METRICS: GateMetrics = { decided() {}, appended() {}, conflict() {} }
+const NO_METRICS: GateMetrics = { decided() {}, appended() {}, conflict() {}, retried() {} }
 
 export function createGate(options: GateOptions): CommandGate {
   const { log, deciders, now, logger, metrics = NO_METRICS } = options

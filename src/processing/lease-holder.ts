@@ -9,6 +9,7 @@ export type Leases = Pick<ReadStore, 'acquire' | 'release'>
 /** Milliseconds. A holder that dies is followed within the first and one round. */
 export const LEASE_TIME = 6_000
 export const ROUND = 1_000
+const PROLONG_EVERY = 2_000
 
 export type HeldLease = {
   readonly lease: Lease
@@ -37,7 +38,7 @@ export async function takeLease(
   const { signal } = ending
   // By this process's own clock, and from before it asked.
   let until = asked + LEASE_TIME
-  let due = asked + ROUND
+  let due = asked + PROLONG_EVERY
   let prolonging: Promise<void> | null = null
   // A heart of its own: whatever else takes long here, the taking and letting go of other leases for one, costs no lease.
   const heart = setInterval(() => {
@@ -63,7 +64,7 @@ export async function takeLease(
 
   async function ask() {
     const begun = performance.now()
-    due = begun + ROUND
+    due = begun + PROLONG_EVERY
     try {
       const longer = await leases.acquire(name, holder, LEASE_TIME)
       if (longer?.epoch !== lease!.epoch) lose('another has it')

@@ -194,7 +194,9 @@ export class Mailbox {
     if (events.length === 0) return { written: true, version: base.version, events: [] }
     const { log, limits, logger, metrics } = this.#office
     const begun = performance.now()
-    const appended = await appendSurely(log, this.state.stream, base.version, events, limits, logger)
+    const { stream } = this.state
+    const onRetry = () => metrics.retried(this.#decider.category)
+    const appended = await appendSurely(log, stream, base.version, events, limits, logger, onRetry)
     if (appended.written) metrics.appended(events.length, performance.now() - begun)
     return appended
   }

@@ -18,7 +18,7 @@ import { NONE, type Versions } from './versions.ts'
 export type Progress = Pick<Projector, 'caughtUp' | 'reached' | 'lag' | 'isStale' | 'parked' | 'ended'>
 
 /** Milliseconds between two looks into the store: what the bus loses is made up for. */
-const LOOK_EVERY = 500
+const LOOK_EVERY = 1_000
 /** The most rooms and people that are known to be stale at one time. */
 const MOST_PARKED = 1_000
 

@@ -189,6 +189,13 @@ describe('when the fate of an append is unknown', () => {
     assert.deepStrictEqual(await amounts(), [{ amount: 2 }])
   })
 
+  test('each try but the first is counted', async t => {
+    const { log, tally, counted } = await setUp(t)
+    log.faults.push(answerLost, answerLost)
+    assert.equal(accepted(await tally(add(2))), true)
+    assert.deepStrictEqual(counted, { conflicts: 0, retries: 2 })
+  })
+
   test('a disk that is full afterwards does not settle it', async t => {
     const { log, tally, amounts } = await setUp(t)
     log.faults.push(answerLost, diskFull)

@@ -23,6 +23,7 @@ export async function setUp(t: TestContext, { limits = {}, shared = false }: Set
   t.after(() => stored.close())
   const log = createFaultyLog(stored, !shared)
   const decided: string[] = []
+  const counted = { conflicts: 0, retries: 0 }
   const tally = createTally(decided)
   let time = 1_000_000
 
@@ -33,6 +34,12 @@ export async function setUp(t: TestContext, { limits = {}, shared = false }: Set
       deciders: [tally, comments, taps],
       now: () => time,
       logger: silent,
+      metrics: {
+        decided() {},
+        appended() {},
+        conflict: () => void counted.conflicts++,
+        retried: () => void counted.retries++,
+      },
       limits: { ...limits, ...more },
     })
     return {
@@ -48,6 +55,7 @@ export async function setUp(t: TestContext, { limits = {}, shared = false }: Set
     log,
     stored,
     decided,
+    counted,
     open,
     pass(milliseconds: number) {
       time += milliseconds

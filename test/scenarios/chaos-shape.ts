@@ -28,8 +28,15 @@ export type Shape = {
   outputs(): ReadonlyMap<string, string>
 }
 
-/** What they say tells which of them holds which share, and nobody vanishes while things are being killed. */
-const SETTINGS = { PRESENCE_GRACE_MS: '120000', HOSTLESS_GRACE_MS: '120000', LOG_LEVEL: 'info' }
+const SETTINGS = {
+  // What they say tells which of them holds which share.
+  LOG_LEVEL: 'info',
+  // Nobody vanishes while things are being killed.
+  PRESENCE_GRACE_MS: '120000',
+  HOSTLESS_GRACE_MS: '120000',
+  // FerretDB has one writer at a time; of many who wait for it chance takes one, and leases run out meanwhile.
+  READ_STORE_POOL: '4',
+}
 const LONG = { timeout: 60_000 }
 const NO_MORE: Struck['mend'] = async () => {}
 

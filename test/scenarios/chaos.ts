@@ -13,7 +13,7 @@ import { type Blow, type Shape, since, startShape } from './chaos-shape.ts'
 import { verify } from './chaos-verify.ts'
 
 /** Commands a second of all of them together: the machine is to have time for those who are told of each. */
-const ACTS = 20
+const ACTS = 10
 const LONG = { timeout: 180_000 }
 
 export async function chaos(t: TestContext, count: number, blows: readonly Blow[]): Promise<void> {

@@ -5,6 +5,7 @@ import { enginesMissing, startCluster } from '../support/cluster.ts'
 import { installed } from '../support/engines.ts'
 import { type Server, startServer } from '../support/server.ts'
 import { scenarios } from './evenings.ts'
+import { hammer } from './hammer.ts'
 
 /** Short, so that a host who drops is not waited for; long enough for those who joined to follow, on a busy machine. */
 const GRACE = { PRESENCE_GRACE_MS: '12000', SOUND_URL: 'none:' }
@@ -15,6 +16,7 @@ function all(name: string, start: (t: Parameters<typeof startCluster>[0]) => Pro
     test('all of them', { concurrency: true }, async t => {
       const urls = (await start(t)).map(server => server.url)
       await Promise.all(Object.entries(scenarios).map(([scenario, run]) => t.test(scenario, () => run(urls))))
+      await t.test('a crowd hammers one room, each person from two sides', () => hammer(urls))
     })
   })
 }

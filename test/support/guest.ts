@@ -69,6 +69,11 @@ export class Guest {
     return new Guest(url, signInForDevelopment.person.id, signInForDevelopment.token)
   }
 
+  /** The same person, on another device that reaches another process. */
+  at(url: string): Guest {
+    return new Guest(url, this.id, this.#token)
+  }
+
   get position(): string {
     return this.#position
   }

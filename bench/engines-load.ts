@@ -1,0 +1,99 @@
+// People who react at a steady pace, and people who follow their rooms.
+
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Client, createClient } from 'graphql-ws'
+import { WebSocket } from 'ws'
+import { percentile } from './part.ts'
+import { token } from './served.ts'
+
+export type Load = {
+  /** Of the APIs. */
+  readonly urls: readonly string[]
+  readonly rooms: number
+  readonly seconds: number
+  /** Of all rooms together. */
+  readonly perSecond: number
+  /** Called when all is warm. */
+  begun(): Promise<void>
+}
+
+type Answer = { readonly position: string | null; readonly rejection: { readonly code: string } | null }
+type Room = { readonly roomId: string; readonly actor: Client }
+
+const FOLLOW = 'subscription ($roomId: ID!) { roomEvents(roomId: $roomId) { events { position } } }'
+type Told = { readonly roomEvents: { readonly events: readonly { readonly position: string }[] } }
+
+/** Resolves when all events have been told; milliseconds from the leaving of a mutation to the coming of its event. */
+export async function loadRooms({ urls, rooms, seconds, perSecond, begun }: Load) {
+  const told = new Map<string, number>()
+  const clients: Client[] = []
+  const connect = async (index: number) => {
+    const client = await person(urls[index % urls.length]!, `Person ${clients.length}`)
+    clients.push(client)
+    return client
+  }
+  const open = async (index: number): Promise<Room> => {
+    const [actor, follower] = [await connect(index), await connect(index + 1)]
+    const roomId = randomUUID()
+    await act(actor, 'openRoom', { roomId, title: 'Evening' })
+    await act(follower, 'joinRoom', { roomId })
+    const next = ({ data }: { data?: Told | null }) => {
+      for (const { position } of data?.roomEvents.events ?? []) told.set(position, performance.now())
+    }
+    const done = (error?: unknown) => {
+      if (error) throw error
+    }
+    follower.subscribe<Told>({ query: FOLLOW, variables: { roomId } }, { next, error: done, complete: done })
+    return { roomId, actor }
+  }
+  const opened: Room[] = []
+  for (let i = 0; i < rooms; i++) opened.push(await open(i))
+
+  /** When each event's mutation left, by its position. */
+  const play = async (count: number) => {
+    const left = new Map<string, number>()
+    const start = performance.now()
+    const answers: Promise<unknown>[] = []
+    for (let i = 0; i < count; i++) {
+      await pause(Math.max(0, start + (i * 1_000) / perSecond - performance.now()))
+      const { roomId, actor } = opened[i % opened.length]!
+      const at = performance.now()
+      answers.push(act(actor, 'react', { roomId, emoji: '👏' }).then(position => left.set(position, at)))
+    }
+    await Promise.all(answers)
+    while ([...left.keys()].some(position => !told.has(position))) await pause(5)
+    return left
+  }
+  // Until the followers listen nothing is told of them: the first events are waited for, too.
+  await play(Math.ceil(perSecond))
+  await begun()
+  const left = await play(Math.ceil(seconds * perSecond))
+  const took = [...left].map(([position, at]) => told.get(position)! - at)
+  for (const client of clients) await client.dispose()
+  return { events: left.size, half: percentile(took, 50), most: percentile(took, 99) }
+}
+
+async function person(url: string, name: string): Promise<Client> {
+  const client = createClient({
+    url: url.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: `Bearer ${await token()}` },
+    lazy: false,
+  })
+  await act(client, 'register', { name })
+  return client
+}
+
+/** Resolves with the position that it wrote. */
+async function act(client: Client, mutation: string, input: object): Promise<string> {
+  const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`
+  const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { position rejection { code } } }`
+  const variables = { input: { commandId: randomUUID(), ...input } }
+  for await (const { data, errors } of client.iterate<Record<string, Answer>>({ query, variables })) {
+    const answer = data?.[mutation]
+    if (errors || !answer?.position || answer.rejection) throw new Error(JSON.stringify(errors ?? answer))
+    return answer.position
+  }
+  throw new Error(`${mutation} was not answered`)
+}

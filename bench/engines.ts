@@ -1,0 +1,104 @@
+// What an event costs from the command to a subscriber, on the embedded engines and on external ones.
+
+import { setTimeout as pause } from 'node:timers/promises'
+import { enginesMissing, startEngines } from '../test/support/cluster.ts'
+import { loadRooms } from './engines-load.ts'
+import type { Measures, Part, Setup, Variant } from './part.ts'
+import { SECRET, type Server, serve } from './served.ts'
+
+type Role = 'all' | 'api' | 'projector'
+type Shape = { readonly name: string; readonly external: boolean; readonly roles: readonly Role[] }
+
+const EMBEDDED: Shape = { name: 'embedded', external: false, roles: ['all'] }
+const ONE: Shape = { name: 'external, 1 process', external: true, roles: ['all'] }
+const FOUR: Shape = {
+  name: 'external, 2 APIs and 2 projectors',
+  external: true,
+  roles: ['api', 'api', 'projector', 'projector'],
+}
+const MANY = 16
+
+const SETTINGS = {
+  PORT: '0',
+  HOST: '127.0.0.1',
+  SOUND_URL: 'none:',
+  AUTH_SHARED_SECRET: SECRET,
+  ALLOWANCE_SCALE: '1000000',
+  MAX_MESSAGES_PER_SECOND: '1000000',
+  PRESENCE_GRACE_MS: '86400000',
+}
+
+async function run({ external, roles }: Shape, rooms: number, { quick, own }: Setup): Promise<Measures> {
+  const endings: (() => unknown)[] = []
+  const started = { after: (end: () => unknown) => void endings.push(end) }
+  try {
+    const missing = external ? enginesMissing() : null
+    if (missing !== null) throw new Error(missing)
+    const engines = external ? (await startEngines(started as never)).env : { DATA_DIR: own }
+    const servers: Server[] = []
+    for (const ROLE of roles) {
+      const server = await serve('../src/main.ts', [], { ...SETTINGS, ...engines, ROLE })
+      endings.unshift(server.stop)
+      servers.push(server)
+    }
+    await Promise.all(servers.map(isReady))
+    const urls = servers.filter((_, i) => roles[i] !== 'projector').map(({ url }) => url)
+    const cost = async () => (await Promise.all(servers.map(server => server.asked()))).map(({ cpu }) => cpu)
+    const sum = (costs: readonly number[]) => costs.reduce((some, one) => some + one, 0)
+    let before = 0
+    const { events, half, most } = await loadRooms({
+      ...{ urls, rooms, seconds: quick ? 0.5 : 6, perSecond: quick ? 20 : 40 },
+      begun: async () => {
+        before = sum(await cost())
+      },
+    })
+    return { half, most, cpu: (sum(await cost()) - before) / events }
+  } finally {
+    for (const end of endings) await end()
+  }
+}
+
+async function isReady({ url }: Server): Promise<void> {
+  while (!(await fetch(new URL('/readyz', url))).ok) await pause(50)
+}
+
+const nameOf = (shape: Shape, rooms: number) => `${shape.name}, ${rooms} room${rooms > 1 ? 's' : ''}`
+
+const variants: readonly Variant[] = [EMBEDDED, ONE, FOUR].flatMap(shape =>
+  [1, MANY].map(rooms => ({ name: nameOf(shape, rooms), run: (setup: Setup) => run(shape, rooms, setup) })),
+)
+
+const ratio = (what: string, measure: string, of: string, to: string) => ({
+  text: `${what}, ${of} / ${to}`,
+  ...{ measure, of, to },
+})
+
+export const engines: Part = {
+  name: 'engines',
+  title: 'An event through external engines',
+  method: `
+Each room has somebody who reacts and somebody who follows, where there are two APIs each at another one. All rooms
+together take 40 reactions a second for 6 seconds, after one second to warm up, whatever the answers take. Measured is from
+the moment in which the mutation leaves until the follower has its event: over a WebSocket, decided, appended durably, folded
+and saved by all projections, told to the bus, told to the follower. CPU is that of all our processes, divided by the events;
+that of the engines is not in it. The external engines are those that tests have: an emulator of EventStoreDB's protocol that
+appends to a file and does not sync it, FerretDB on SQLite in the place of MongoDB, and a real \`nats-server\`. FerretDB looks
+at a whole collection for most of what MongoDB finds by an index, and writes one thing at a time: its share of the time says
+nothing of MongoDB. All of our processes have one core, whatever their number; the engines have what is left.`,
+  variants,
+  columns: [
+    { measure: 'half', heading: 'p50 ms', digits: 1 },
+    { measure: 'most', heading: 'p99 ms', digits: 1 },
+    { measure: 'cpu', heading: 'µs CPU/event', digits: 0 },
+  ],
+  ratios: [
+    ratio('p50', 'half', nameOf(ONE, 1), nameOf(EMBEDDED, 1)),
+    ratio('p50', 'half', nameOf(FOUR, 1), nameOf(ONE, 1)),
+    ratio('p50', 'half', nameOf(ONE, MANY), nameOf(ONE, 1)),
+    ratio('p50', 'half', nameOf(FOUR, MANY), nameOf(FOUR, 1)),
+    ratio('CPU', 'cpu', nameOf(ONE, 1), nameOf(EMBEDDED, 1)),
+    ratio('CPU', 'cpu', nameOf(FOUR, 1), nameOf(ONE, 1)),
+  ],
+  aims: [],
+  rounds: 2,
+}
