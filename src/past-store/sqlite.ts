@@ -11,7 +11,7 @@ import { nextTurn } from '../support/clock.ts'
 import type { Milestone, PastStore, PlacesQuery } from './past-store.ts'
 
 /** Changes that are written in one go: everything else waits meanwhile. */
-const AT_A_TIME = 100
+const AT_A_TIME = 200
 /** The end of what has not ended. */
 const OPEN = Number.MAX_SAFE_INTEGER
 /** `Rpst`: tells our files from other programs' databases. */
@@ -209,7 +209,7 @@ function isOurs(db: DatabaseSync, path: string, form: string): boolean {
   if (application !== APPLICATION && !isNew)
     throw new Error(`${path} is a SQLite database, but holds no past of rooms`)
   // A power cut may cost the last milestones, which are then made again.
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000')
   if (!isNew) return db.prepare(`SELECT value FROM about WHERE name = 'form'`).get()?.value === form
   db.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`)
   db.prepare(`INSERT INTO about VALUES ('form', ?)`).run(form)
