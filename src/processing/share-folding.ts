@@ -109,6 +109,9 @@ export function holdShares(options: ShareOptions): HeldShares {
         telling.serial = serial
         telling.tell()
       }
+      const coming = wanted.flatMap(({ name }) => leaving.get(name) ?? [])
+      // What is to be taken again in another form is mostly free at once; what hangs comes in a later round.
+      if (coming.length > 0) await Promise.race([Promise.all(coming), pause(ROUND / 2)])
       for (const share of wanted) {
         if (held.size >= most) break
         if (!held.has(share.name) && !leaving.has(share.name)) await take(share, serial)
