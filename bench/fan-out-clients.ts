@@ -3,7 +3,6 @@
 import { type ChildProcess, execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { BystanderOrder, Noticed } from './fan-out-bystander.ts'
 import type { Answer, Order } from './fan-out-load.ts'
 import type { Measured } from './fan-out-servers.ts'
@@ -94,16 +93,28 @@ export async function costOf(
   return { answer, cpu: user + system, seconds: (performance.now() - begun) / 1_000 }
 }
 
-/** Milliseconds between two looks at the loop: each look costs a wake-up. */
+/** Milliseconds between two looks at the loop. */
 const LOOK = 2
 
-/** The longest time for which the event loop of this process ran nothing else, in milliseconds. */
+/**
+ * The longest time for which the event loop of this process ran nothing else, in milliseconds of its thread's CPU: what
+ * others take of the core is not its doing.
+ */
 export async function heldWhile<T>(work: () => Promise<T>): Promise<{ result: T; held: number }> {
-  const delays = monitorEventLoopDelay({ resolution: LOOK })
-  delays.enable()
+  const used = () => {
+    const { user, system } = process.threadCpuUsage()
+    return (user + system) / 1_000
+  }
+  let held = 0
+  let before = used()
+  const timer = setInterval(() => {
+    const now = used()
+    held = Math.max(held, now - before - LOOK)
+    before = now
+  }, LOOK)
   const result = await work()
-  delays.disable()
-  return { result, held: Math.max(0, delays.max / 1e6 - LOOK) }
+  clearInterval(timer)
+  return { result, held }
 }
 
 /** Bytes of garbage that leave nothing of the young generation unused: it has a fixed size here, see `flags`. */

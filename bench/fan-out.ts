@@ -127,7 +127,7 @@ backend: a mutation over a socket, decided, written to the log with \`synchronou
 to subscribers with a token of their own each. The peers keep nothing: graphql-ws with the PubSub of graphql-subscriptions
 (as Apollo documents subscriptions), Mercurius, graphql-yoga over graphql-ws, a Socket.IO room, and the \`ws\` library giving
 one prepared buffer to everybody. CPU is the server's, by delivery; \`held\` is the longest time for which its event loop
-ran nothing else while three events went out, collections of garbage and waits for a core included. Memory is what the
+ran nothing else while three events went out, in milliseconds of its thread's CPU, collections of garbage included. Memory is what the
 process grew by (RSS) for each subscriber who waits. V8's young generation, which grows with what a process does and not
 with who is there, has one size in all variants, 16 MiB a half, and is used up before the first look. \`admit\` is until all
 are connected and subscribed, at most 250 at a time. Peers that take long run in the first round alone.`,

@@ -10,8 +10,10 @@ export type Pulse = {
   close(): void
 }
 
-/** The sockets are looked at in so many parts, one after the other: thousands of pings at once would be felt. */
-const PARTS = 16
+/** The sockets are looked at in parts, one after the other: hundreds of pings, and their answers, would be felt. */
+const PARTS = 128
+/** Milliseconds from one part to the next, at least. */
+const STEP = 20
 
 /**
  * Pings every socket once in `interval` milliseconds, ends those that have not answered the ping before, and those on
@@ -24,7 +26,8 @@ export function createPulse(options: {
   readonly now: () => number
 }): Pulse {
   const { sockets, now } = options
-  const parts = Array.from({ length: PARTS }, () => new Set<Peer>())
+  const length = Math.max(1, Math.min(PARTS, Math.floor(options.interval / STEP)))
+  const parts = Array.from({ length }, () => new Set<Peer>())
   const partOf = new WeakMap<Peer, Set<Peer>>()
   const peerOf = new WeakMap<WebSocket, Peer>()
   let turn = 0
@@ -48,16 +51,16 @@ export function createPulse(options: {
 
   const timer = setInterval(() => {
     const at = now()
-    turn = (turn + 1) % PARTS
+    turn = (turn + 1) % length
     for (const peer of parts[turn]!) look(peer, at)
-  }, options.interval / PARTS)
+  }, options.interval / length)
   timer.unref()
 
   let next = 0
   return {
     add(peer) {
       const part = parts[next]!
-      next = (next + 1) % PARTS
+      next = (next + 1) % length
       part.add(peer)
       partOf.set(peer, part)
       peerOf.set(peer.socket, peer)
