@@ -31,8 +31,12 @@ export function parsePosition(text: string): Position | null {
 /** How many events a stream has; 0 = none. Also the version an append expects, and the version of the last event. */
 export type Version = number
 
+/** The voices of a room: its timeline is these streams, merged by position. */
+export const ROOM_CATEGORIES = ['Room', 'Chat', 'Reactions', 'Polls', 'Sound'] as const
+export const CATEGORIES = [...ROOM_CATEGORIES, 'User', 'Notary'] as const
+
 /** `Room` in `Room-<roomId>`. */
-export type Category = 'Room' | 'Chat' | 'Reactions' | 'Polls' | 'Sound' | 'User' | 'Notary'
+export type Category = (typeof CATEGORIES)[number]
 
 /** `Room-<roomId>`: one stream is one consistency boundary. */
 export type StreamName = `${Category}-${string}`
@@ -59,15 +63,6 @@ const names: Readonly<Record<Category, Map<string, StreamName>>> = {
 }
 /** Of each category. */
 const STREAMS_KEPT = 10_000
-
-/** The voices of a room: its timeline is these streams, merged by position. */
-export const ROOM_CATEGORIES = [
-  'Room',
-  'Chat',
-  'Reactions',
-  'Polls',
-  'Sound',
-] as const satisfies readonly Category[]
 
 export function streamsOfRoom(roomId: string): readonly StreamName[] {
   return ROOM_CATEGORIES.map(category => streamName(category, roomId))

@@ -2,7 +2,7 @@
 
 import { jsonEvent, type RecordedEvent } from '@eventstore/db-client'
 import {
-  type Category,
+  CATEGORIES,
   type NewEvent,
   type Position,
   positionOf,
@@ -12,7 +12,6 @@ import {
 import type { CommandId, EventId } from '../../commands/ids.ts'
 import type { Filter } from './event-log.ts'
 
-const CATEGORIES: readonly Category[] = ['Room', 'Chat', 'Reactions', 'Polls', 'Sound', 'User', 'Notary']
 const OURS = new Set<string>(CATEGORIES)
 
 /** The server keeps events of its own in the same log, and others may. */

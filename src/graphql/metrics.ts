@@ -2,7 +2,7 @@
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { GateMetrics } from '../processing/command-gate.ts'
-import type { Projector, ProjectorMetrics } from '../processing/projector.ts'
+import type { Lag, Projector, ProjectorMetrics } from '../processing/projector.ts'
 import type { FanOutObserver } from './live/fan-out.ts'
 
 export type Metrics = {
@@ -21,6 +21,8 @@ export type Metrics = {
   readonly contentType: string
   text(): Promise<string>
 }
+
+const UNKNOWN: Lag = { positions: Number.NaN, seconds: Number.NaN }
 
 /** One registry for a process: several backends in one process, as tests have them, do not count together. */
 export function createMetrics(): Metrics {
@@ -150,19 +152,31 @@ export function createMetrics(): Metrics {
     },
     socketClosed: reason => closed.inc({ reason }),
     watch({ projector, sockets }) {
+      // One question for both gauges of a scrape; a log that does not answer must not cost the other metrics.
+      let asked: Promise<Lag> | null = null
+      const ask = () => {
+        asked ??= projector
+          .lag()
+          .catch(() => UNKNOWN)
+          .finally(() => {
+            asked = null
+          })
+        return asked
+      }
       const lag = new Gauge({
         name: 'rostrum_projection_lag_events',
-        help: 'How far the farthest projection is behind the log, by its positions.',
+        help: 'How far the farthest projection is behind the log, by its positions: events of SQLite, bytes of EventStoreDB; NaN where the log does not say.',
         registers,
+        async collect() {
+          this.set((await ask()).positions)
+        },
       })
       const seconds = new Gauge({
         name: 'rostrum_projection_lag_seconds',
-        help: 'The age of the oldest event that is not folded yet.',
+        help: 'The age of the oldest event that is not folded yet; NaN where the log does not say.',
         registers,
         async collect() {
-          const behind = await projector.lag()
-          lag.set(behind.positions)
-          this.set(behind.seconds)
+          this.set((await ask()).seconds)
         },
       })
       const parked = new Gauge({

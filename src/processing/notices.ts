@@ -1,6 +1,12 @@
 // Telling the bus what changed in which room.
 
-import { type Category, type Position, parseStream, type Recorded } from '../../commands/event.ts'
+import {
+  type Category,
+  type Position,
+  parseStream,
+  type Recorded,
+  ROOM_CATEGORIES,
+} from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import { type Bus, LOBBY, type Notice, roomTopic } from '../bus/bus.ts'
 import type { Collection, ReadStore } from '../read-store/read-store.ts'
@@ -9,7 +15,7 @@ import { BoundedMap } from '../support/bounded-map.ts'
 /** What the lobby is told. */
 export type LobbyNotice = { readonly roomId: RoomId; readonly position: Position }
 
-const OF_A_ROOM: ReadonlySet<Category> = new Set(['Room', 'Chat', 'Reactions', 'Polls', 'Sound'])
+const OF_A_ROOM: ReadonlySet<Category> = new Set(ROOM_CATEGORIES)
 const ROOMS_REMEMBERED = 50_000
 
 export class Notices {

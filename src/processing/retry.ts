@@ -1,11 +1,10 @@
 // Making up for what was parked.
 
-import { type Category, type Position, type Recorded, streamName } from '../../commands/event.ts'
+import { CATEGORIES, type Position, type Recorded, streamName } from '../../commands/event.ts'
 import type { Projection, Stored } from '../../projections/projection.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import type { Change, ReadStore } from '../read-store/read-store.ts'
 
-const CATEGORIES: readonly Category[] = ['Room', 'Chat', 'Reactions', 'Polls', 'Sound', 'User']
 const PAGE = 1_000
 
 /** All events of a room or a person after a position and up to another. */

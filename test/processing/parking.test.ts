@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { positionOf } from '../../commands/event.ts'
+import { CATEGORIES, positionOf } from '../../commands/event.ts'
 import type { Projection } from '../../projections/projection.ts'
 import { delicate, named, rooms, said, setUp, type ToyEvent } from './projector-setup.ts'
 
@@ -46,6 +46,20 @@ describe('a room whose event cannot be folded', () => {
     const [later] = await record('Room-a', said('three'))
     await projector.reached(later!.position, SOON)
     assert.deepStrictEqual(await documents(projection, 'a'), [{ said: ['one', 'poison', 'two', 'three'] }])
+  })
+
+  test('is made up for from every stream that has its id', async t => {
+    const projection = delicate()
+    const { record, open, documents } = await setUp(t, { projections: [rooms, projection] })
+    const projector = open()
+    await projector.start()
+    await record('Room-a', said('poison'))
+    for (const category of CATEGORIES) await record(`${category}-a`, said(category))
+    const [last] = await record('Room-b', said('one'))
+    await projector.reached(last!.position, SOON)
+    projection.state.mended = true
+    assert.equal(await projector.retryParked('a'), true)
+    assert.deepStrictEqual(await documents(projection, 'a'), [{ said: ['poison', ...CATEGORIES] }])
   })
 
   test('may be parked again, and made up for again', async t => {

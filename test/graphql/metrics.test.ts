@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { createMetrics } from '../../src/graphql/metrics.ts'
+
+const PAGE = join(import.meta.dirname, '../../docs/operations/metrics.md')
+
+function watched(lag: () => Promise<{ positions: number; seconds: number }>) {
+  const metrics = createMetrics()
+  metrics.watch({ projector: { lag, parked: () => [] }, sockets: () => 3 })
+  return metrics
+}
+
+const read = (text: string, name: string) =>
+  text
+    .split('\n')
+    .find(line => line.startsWith(`${name} `))
+    ?.split(' ')[1]
+
+test('a scrape tells how far the projections are behind at that moment, and asks once', async () => {
+  let asked = 0
+  const metrics = watched(async () => ({ positions: 10 * ++asked, seconds: asked }))
+  for (const [positions, seconds] of [
+    ['10', '1'],
+    ['20', '2'],
+  ]) {
+    const text = await metrics.text()
+    assert.equal(read(text, 'rostrum_projection_lag_events'), positions)
+    assert.equal(read(text, 'rostrum_projection_lag_seconds'), seconds)
+  }
+})
+
+test('a log that does not answer costs a scrape its lag alone', async () => {
+  const text = await watched(async () => Promise.reject(new Error('away'))).text()
+  assert.equal(read(text, 'rostrum_projection_lag_events'), 'Nan')
+  assert.equal(read(text, 'rostrum_sockets'), '3')
+})
+
+test('the page of metrics has each of them with its type, and no other', async () => {
+  const text = await watched(async () => ({ positions: 0, seconds: 0 })).text()
+  const there = [...text.matchAll(/^# TYPE (rostrum_\w+) (\w+)$/gm)].map(
+    ([, name, type]) => `${name} ${type}`,
+  )
+  const page = await readFile(PAGE, 'utf8')
+  const told = [...page.matchAll(/^\| `(rostrum_\w+)(?:\{[\w, ]+\})?` \| (\w+) \|/gm)].map(
+    ([, name, type]) => `${name} ${type}`,
+  )
+  assert.deepStrictEqual(told.sort(), there.sort())
+})
