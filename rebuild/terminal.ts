@@ -18,7 +18,7 @@ export type Terminal = {
 const WIDTH = 30
 const EVERY = 100
 
-export function createTerminal(json: boolean, stream = process.stderr): Terminal {
+export function createTerminal(json: boolean, stream: NodeJS.WriteStream = process.stderr): Terminal {
   let shownAt = Number.NEGATIVE_INFINITY
   let open = false
 

@@ -9,6 +9,7 @@ import { MongoClient } from 'mongodb'
 import { projections, undividedProjections } from '../../projections/all.ts'
 import type { Projection } from '../../projections/projection.ts'
 import { lobbyEvents, type RoomDocument, rooms } from '../../projections/rooms.ts'
+import { createTerminal } from '../../rebuild/terminal.ts'
 import { openNatsBus } from '../../src/bus/nats.ts'
 import { openEventStoreDb } from '../../src/event-log/event-store-db.ts'
 import { positionOfForm } from '../../src/processing/progress-telling.ts'
@@ -61,6 +62,21 @@ test('rebuild says what it is for, and what cannot be meant', async () => {
   assert.equal(unreachable.code, 2)
   assert.match(unreachable.err, /^READ_STORE_URL names what cannot be used/)
   assert.deepStrictEqual([memory.code, memory.json()], [0, { nothingToDo: true }])
+})
+
+test('rebuild shows a person at a terminal how far it is, and nobody else', () => {
+  const shownTo = (isTTY: boolean) => {
+    let text = ''
+    const stream = { isTTY, write: (part: string) => (text += part) } as unknown as NodeJS.WriteStream
+    const terminal = createTerminal(true, stream)
+    terminal.bar('building', 0.5)
+    terminal.bar('building', 0.51)
+    terminal.bar('building', 1)
+    return text
+  }
+  const [half, whole] = ['#'.repeat(15).padEnd(30, '.'), '#'.repeat(30)]
+  assert.equal(shownTo(true), `\r\x1b[Kbuilding [${half}]  50 %\r\x1b[Kbuilding [${whole}] 100 %\n`)
+  assert.equal(shownTo(false), '')
 })
 
 installed(enginesMissing(), 'a rebuild while people use it', () => {
