@@ -28,7 +28,7 @@ type Slot = {
   position: Position | ''
   /** False before the store was asked. */
   known: boolean
-  /** Whether the store may have it. */
+  /** Whether the store may have it, or may come to have it from an earlier holder who is late. */
   stored: boolean
   /** The batch that `next` and `reflects` are of. */
   batch: number
@@ -155,6 +155,7 @@ export class ProjectionFold {
 
   #fold({ events, slots }: Steps): void {
     const { projection } = this
+    const { durable } = this.#store
     const results: (object | null)[] = []
     let before = this.#position
     for (let i = 0, end = 0; i < events.length; i = end) {
@@ -165,7 +166,7 @@ export class ProjectionFold {
         for (let j = i; j < end; j++) {
           results[j - i] = projection.evolve(slots[j]!.next, event, slots[j]!.key)
         }
-        for (let j = i; j < end; j++) reflect(slots[j]!, event, results[j - i]!)
+        for (let j = i; j < end; j++) reflect(slots[j]!, event, results[j - i]!, durable)
       } catch (error) {
         this.#park(event, before, error)
       }
@@ -268,9 +269,12 @@ type Steps = {
   readonly unknown: Slot[]
 }
 
-function reflect(slot: Slot, event: Recorded, document: object | null): void {
+function reflect(slot: Slot, event: Recorded, document: object | null, durable: boolean): void {
   // After a crash between documents and checkpoint, a document is ahead of the batch.
   if (event.position <= slot.reflects) return
+  // What is made and gone again within one batch needs a tombstone, too: an earlier holder who only got as far as the
+  // making, and wakes up late, would bring it back for good.
+  if (durable && document !== null) slot.stored = true
   slot.next = document
   slot.reflects = event.position
 }

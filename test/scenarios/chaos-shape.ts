@@ -15,8 +15,8 @@ export type Blow =
   | 'restart the read store'
   | 'restart the log'
 
-/** What was done, and the rest of it, for when everybody has recovered from the first part. */
-export type Struck = { readonly what: string; mend(): Promise<void> }
+/** What was done, and the rest of it, for when everybody has recovered from the first part: answers what it found. */
+export type Struck = { readonly what: string; mend(): Promise<string | null> }
 
 export type Shape = {
   readonly cluster: Cluster
@@ -38,7 +38,7 @@ const SETTINGS = {
   READ_STORE_POOL: '4',
 }
 const LONG = { timeout: 60_000 }
-const NO_MORE: Struck['mend'] = async () => {}
+const NO_MORE: Struck['mend'] = async () => null
 
 export async function startShape(t: TestContext): Promise<Shape> {
   const cluster = await startCluster(t)
@@ -63,33 +63,48 @@ export async function startShape(t: TestContext): Promise<Shape> {
       async mend() {
         apis.push(await start('api'))
         spread()
+        return null
       },
     }
   }
 
   async function killProjector(roomId: string): Promise<Struck> {
-    await projectors.splice(holderOf(projectors, roomId), 1)[0]!.kill()
-    const mend = async () => void projectors.push(await start('projector'))
-    return { what: 'killed the projector that holds the room', mend }
+    const at = Date.now()
+    const { process, epoch } = holderOf(projectors, roomId)
+    projectors.splice(projectors.indexOf(process), 1)
+    await process.kill()
+    return {
+      what: 'killed the projector that holds the room',
+      async mend() {
+        const found = await tookOver(roomId, epoch, at)
+        projectors.push(await start('projector'))
+        return found
+      },
+    }
   }
 
   /** For longer than its lease; it wakes when another has taken its place. */
   async function freezeProjector(roomId: string): Promise<Struck> {
-    const frozen = projectors[holderOf(projectors, roomId)]!
-    frozen.signal('SIGSTOP')
-    const before = frozen.output().length
+    const at = Date.now()
+    const { process, epoch } = holderOf(projectors, roomId)
+    process.signal('SIGSTOP')
+    const before = process.output().length
     return {
       what: 'froze the projector that holds the room',
       async mend() {
-        await until(
-          () => (projectors[holderOf(projectors, roomId)] !== frozen ? null : 'nobody took its place'),
-          LONG,
-        )
-        frozen.signal('SIGCONT')
-        const late = () => frozen.output().slice(before)
+        const found = await tookOver(roomId, epoch, at)
+        process.signal('SIGCONT')
+        const late = () => process.output().slice(before)
         await until(() => (late().includes('lost a lease') ? null : 'it does not know that it lost'), LONG)
+        return found
       },
     }
+  }
+
+  async function tookOver(roomId: string, epoch: number, since: number): Promise<string> {
+    const holder = () => holderOf(projectors, roomId)
+    await until(() => (holder().epoch > epoch ? null : 'nobody took its place'), LONG)
+    return `a standby folded in its place after ${holder().at - since} ms`
   }
 
   async function restart(engine: Engine, name: string): Promise<Struck> {
@@ -118,18 +133,18 @@ export async function startShape(t: TestContext): Promise<Shape> {
 
 export const since = (begun: number) => Math.round(performance.now() - begun)
 
-const FOLDS = /"share":"ids-([0-9a-f])-([0-9a-f])","epoch":(\d+).*"folds a share of the log"/g
+const FOLDS =
+  /"time":"([^"]+)","share":"ids-([0-9a-f])-([0-9a-f])","epoch":(\d+).*"folds a share of the log"/g
 
-/** The one that began last to fold what the room belongs to. */
-function holderOf(projectors: readonly ServerProcess[], roomId: string): number {
+type Holder = { readonly process: ServerProcess; readonly epoch: number; readonly at: number }
+
+/** The one that began last to fold what the room belongs to, and when it did. */
+function holderOf(projectors: readonly ServerProcess[], roomId: string): Holder {
   const digit = partitionOf(roomId)
-  const epochs = projectors.map(projector =>
-    Math.max(
-      0,
-      ...[...projector.output().matchAll(FOLDS)]
-        .filter(([, first, last]) => parseInt(first!, 16) <= digit && digit <= parseInt(last!, 16))
-        .map(([, , , epoch]) => Number(epoch)),
-    ),
+  const begun = projectors.flatMap(process =>
+    [...process.output().matchAll(FOLDS)]
+      .filter(([, , first, last]) => parseInt(first!, 16) <= digit && digit <= parseInt(last!, 16))
+      .map(([, at, , , epoch]) => ({ process, epoch: Number(epoch), at: Date.parse(at!) })),
   )
-  return epochs.indexOf(Math.max(...epochs))
+  return begun.sort((one, other) => other.epoch - one.epoch)[0]!
 }

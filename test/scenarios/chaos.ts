@@ -65,7 +65,8 @@ async function play(
     const answered = since(begun)
     await everybodyIsAt(position)
     t.diagnostic(`${what}: answered again after ${answered} ms, everybody told after ${since(begun)} ms`)
-    await mend()
+    const found = await mend()
+    if (found !== null) t.diagnostic(found)
     await everybodyIsAt(await mark())
   }
   acting = false

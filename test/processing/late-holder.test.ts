@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ReadStore } from '../../src/read-store/read-store.ts'
+import { named, setUp, words } from './projector-setup.ts'
+
+/**
+ * A holder that is stopped in the midst of a save and goes on when another has taken its place. Where documents are
+ * written one by one, as in MongoDB, what it writes meets no epoch: the documents' own positions must refuse it.
+ */
+function lateStore(store: ReadStore) {
+  const stopped = Promise.withResolvers<void>()
+  const wake = Promise.withResolvers<void>()
+  const done = Promise.withResolvers<void>()
+  return {
+    stopped: stopped.promise,
+    async wake() {
+      wake.resolve()
+      await done.promise
+    },
+    store: {
+      ...store,
+      async save(collection, changes, checkpoint) {
+        if (changes.length === 0) return
+        stopped.resolve()
+        await wake.promise
+        await store.save(collection, changes, { ...checkpoint, partition: 'of nobody else' })
+        done.resolve()
+      },
+    } satisfies ReadStore,
+  }
+}
+
+test('a holder that wakes up late does not set back what was changed', async t => {
+  const { store, record, open, documents } = await setUp(t, { projections: [words], durable: true })
+  await record('Room-1', named('a'))
+  const late = lateStore(store)
+  await open({ store: late.store, partition: { name: 'all', epoch: 1 } }).start()
+  await late.stopped
+  await record('Room-1', named('a', 'b'))
+  const standby = open({ partition: { name: 'all', epoch: 2 } })
+  await standby.start()
+  await standby.caughtUp()
+  await late.wake()
+  assert.deepStrictEqual(await documents(words, 'a', 'b'), [{ count: 2 }, { count: 1 }])
+})
+
+for (const durable of [true, false])
+  test(`what was made and removed at one go leaves ${durable ? 'a tombstone for a late holder' : 'nothing where nobody can be late'}`, async t => {
+    const { record, open, saved } = await setUp(t, { projections: [words], durable })
+    await record('Room-1', named('a'), named('a', 'gone'))
+    const projector = open()
+    await projector.start()
+    await projector.caughtUp()
+    const removed = saved.flatMap(({ changes }) => changes.map(({ key, document }) => [key, document]))
+    assert.deepStrictEqual(removed, durable ? [['a', null]] : [])
+  })
