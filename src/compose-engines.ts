@@ -52,7 +52,13 @@ export async function openReadStore(config: Config, processId: string): Promise<
 export async function openPastStore(config: Config, processId: string): Promise<PastStore> {
   const { readStoreUrl, readStoreTimeout: timeout, readStorePool: poolSize } = config
   const form = formOf(roomProjections)
-  if (!readStoreUrl.external) return openSqlitePastStore(join(config.dataDir, 'past.db'), form)
+  if (!readStoreUrl.external) {
+    try {
+      return openSqlitePastStore(join(config.dataDir, 'past.db'), form)
+    } catch (cause) {
+      throw new Unreachable(`what rooms were cannot be kept: ${(cause as Error).message}`, { cause })
+    }
+  }
   const { openMongoPastStore } = await import('./past-store/mongo.ts')
   const options = { url: readStoreUrl.url, name: `rostrum ${config.role} ${processId}`, form }
   return reachable('READ_STORE_URL', openMongoPastStore({ ...options, timeout, poolSize }))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { connectRaw } from '../support/raw-socket.ts'
 import { newDataDir, runMain, startProcess, startServer } from '../support/server.ts'
@@ -85,6 +86,12 @@ test('a process that cannot start says why in one line', async t => {
   assert.match(
     await refusal({ DATA_DIR: folder }),
     /^Rostrum cannot start: .*rostrum\.db is not a SQLite database/,
+  )
+  const other = await newDataDir()
+  new DatabaseSync(join(other, 'past.db')).exec('CREATE TABLE theirs (id INTEGER)')
+  assert.strictEqual(
+    await refusal({ DATA_DIR: other }),
+    `Rostrum cannot start: what rooms were cannot be kept: ${other}/past.db is a SQLite database, but holds no past of rooms`,
   )
   assert.match(
     await refusal({ HOST: '192.0.2.1', DATA_DIR: await newDataDir() }),
