@@ -382,7 +382,8 @@ export type Subscription = {
   readonly roomEvents: RoomMessage;
   /**
    * Rooms that you may see as they are announced, opened, changed and closed; from now on. Changes of one room that
-   * follow each other closely are one message.
+   * follow each other closely are one message. `interested`: only rooms of which you asked to be reminded; when `remindedAt`
+   * of one is set, remind. Whoever comes back asks `me { interests }` for what they missed.
    */
   readonly lobby: LobbyMessage;
   /**
@@ -405,6 +406,11 @@ export type SubscriptionRoomEventsArgs = {
   roomId: Scalars['ID']['input'];
   after?: InputMaybe<Scalars['Position']['input']>;
   reactions?: InputMaybe<ReactionDetail>;
+};
+
+
+export type SubscriptionLobbyArgs = {
+  interested?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -561,6 +567,8 @@ export type Room = {
   readonly createdAt: Scalars['DateTime']['output'];
   /** When it is to start, or was; null where it was opened at once. */
   readonly startsAt: Maybe<Scalars['DateTime']['output']>;
+  /** When those who want to be reminded of it were; null until then, and again where it is rescheduled. */
+  readonly remindedAt: Maybe<Scalars['DateTime']['output']>;
   readonly startedAt: Maybe<Scalars['DateTime']['output']>;
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
   /** People in the room now who are not on stage. */
@@ -807,7 +815,11 @@ export type Mutation = {
   readonly scheduleRoom: RoomPayload;
   readonly rescheduleRoom: RoomPayload;
   readonly cancelRoom: RoomPayload;
-  /** To be reminded of a scheduled room. */
+  /**
+   * To be reminded of a scheduled room, 10 minutes (`REMIND_BEFORE_MS`) before its start, once for each start that it is
+   * announced for: `remindedAt` of the room is set then, which `lobby(interested: true)` and `roomEvents` tell at once and
+   * `me { interests }` shows afterwards. Who asks later than that sees the room open, and is not reminded.
+   */
   readonly markInterest: RoomPayload;
   readonly withdrawInterest: RoomPayload;
   /** Opens a room at once, or one that was scheduled, with yourself as its host and on stage. Of a scheduled room, only `roomId` is looked at. */
@@ -2053,6 +2065,16 @@ export type InterestWithdrawn = RoomEvent & {
   readonly person: Person;
 };
 
+/** Everybody who wants to be is reminded of an announced room, some minutes before its start. */
+export type InterestedReminded = RoomEvent & {
+  readonly __typename?: 'InterestedReminded';
+  readonly id: Scalars['ID']['output'];
+  readonly position: Scalars['Position']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Maybe<Person>;
+  readonly startsAt: Scalars['DateTime']['output'];
+};
+
 /** A person raised a hand before the room opened. It joins the queue, at the place of `order`, when they join. */
 export type HandRaisedAhead = RoomEvent & {
   readonly __typename?: 'HandRaisedAhead';
@@ -2810,6 +2832,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( RoomEventParent )
     | ( RoomEventParent )
     | ( RoomEventParent )
+    | ( RoomEventParent )
   ;
 };
 
@@ -2964,6 +2987,7 @@ export type ResolversTypes = {
   RoomCancelled: ResolverTypeWrapper<RoomEventParent>;
   InterestMarked: ResolverTypeWrapper<RoomEventParent>;
   InterestWithdrawn: ResolverTypeWrapper<RoomEventParent>;
+  InterestedReminded: ResolverTypeWrapper<RoomEventParent>;
   HandRaisedAhead: ResolverTypeWrapper<RoomEventParent>;
   HandLoweredAhead: ResolverTypeWrapper<RoomEventParent>;
   RoomOpened: ResolverTypeWrapper<RoomEventParent>;
@@ -3171,6 +3195,7 @@ export type ResolversParentTypes = {
   RoomCancelled: RoomEventParent;
   InterestMarked: RoomEventParent;
   InterestWithdrawn: RoomEventParent;
+  InterestedReminded: RoomEventParent;
   HandRaisedAhead: RoomEventParent;
   HandLoweredAhead: RoomEventParent;
   RoomOpened: RoomEventParent;
@@ -3260,7 +3285,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   roomEvents?: SubscriptionResolver<ResolversTypes['RoomMessage'], "roomEvents", ParentType, ContextType, RequireFields<SubscriptionRoomEventsArgs, 'roomId' | 'reactions'>>;
-  lobby?: SubscriptionResolver<ResolversTypes['LobbyMessage'], "lobby", ParentType, ContextType>;
+  lobby?: SubscriptionResolver<ResolversTypes['LobbyMessage'], "lobby", ParentType, ContextType, RequireFields<SubscriptionLobbyArgs, 'interested'>>;
   replayRoom?: SubscriptionResolver<ResolversTypes['ReplayMessage'], "replayRoom", ParentType, ContextType, RequireFields<SubscriptionReplayRoomArgs, 'roomId' | 'speed'>>;
   soundSignals?: SubscriptionResolver<ResolversTypes['SoundSignal'], "soundSignals", ParentType, ContextType, RequireFields<SubscriptionSoundSignalsArgs, 'roomId'>>;
 };
@@ -3333,6 +3358,7 @@ export type RoomResolvers<ContextType = Context, ParentType extends ResolversPar
   createdBy?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   startsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  remindedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   listenerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3806,7 +3832,7 @@ export type InspectionEdgeResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type RoomEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomEvent'] = ResolversParentTypes['RoomEvent']> = {
-  __resolveType: TypeResolveFn<'RoomScheduled' | 'RoomRescheduled' | 'RoomCancelled' | 'InterestMarked' | 'InterestWithdrawn' | 'HandRaisedAhead' | 'HandLoweredAhead' | 'RoomOpened' | 'RoomRenamed' | 'VisibilitySet' | 'CapacitySet' | 'PeopleInvited' | 'PeopleUninvited' | 'ParticipantJoined' | 'ParticipantLeft' | 'ParticipantRemoved' | 'PersonBanned' | 'BanLifted' | 'HandRaised' | 'HandLowered' | 'HandPolicySet' | 'InvitedToStage' | 'StageInvitationDeclined' | 'StageInvitationWithdrawn' | 'CameOnStage' | 'WentOffStage' | 'SpeakerMuted' | 'SpeakerUnmuted' | 'UnmuteAllowed' | 'ModeratorAppointed' | 'ModeratorDismissed' | 'HostChanged' | 'ParticipantSilenced' | 'SilenceLifted' | 'RecordingWanted' | 'RecordingUnwanted' | 'RoomClosed' | 'CommentPosted' | 'CommentPinned' | 'CommentUnpinned' | 'CommentRemoved' | 'Reacted' | 'PollOpened' | 'Voted' | 'VoteChanged' | 'PollClosed' | 'SoundPlaced' | 'SoundLost' | 'SoundEnded' | 'AudienceSpread' | 'AudienceGathered' | 'SpeakerConnected' | 'SpeakerDisconnected' | 'TurnSpoken' | 'RecordingSegmentStarted' | 'RecordingSegmentEnded', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'RoomScheduled' | 'RoomRescheduled' | 'RoomCancelled' | 'InterestMarked' | 'InterestWithdrawn' | 'InterestedReminded' | 'HandRaisedAhead' | 'HandLoweredAhead' | 'RoomOpened' | 'RoomRenamed' | 'VisibilitySet' | 'CapacitySet' | 'PeopleInvited' | 'PeopleUninvited' | 'ParticipantJoined' | 'ParticipantLeft' | 'ParticipantRemoved' | 'PersonBanned' | 'BanLifted' | 'HandRaised' | 'HandLowered' | 'HandPolicySet' | 'InvitedToStage' | 'StageInvitationDeclined' | 'StageInvitationWithdrawn' | 'CameOnStage' | 'WentOffStage' | 'SpeakerMuted' | 'SpeakerUnmuted' | 'UnmuteAllowed' | 'ModeratorAppointed' | 'ModeratorDismissed' | 'HostChanged' | 'ParticipantSilenced' | 'SilenceLifted' | 'RecordingWanted' | 'RecordingUnwanted' | 'RoomClosed' | 'CommentPosted' | 'CommentPinned' | 'CommentUnpinned' | 'CommentRemoved' | 'Reacted' | 'PollOpened' | 'Voted' | 'VoteChanged' | 'PollClosed' | 'SoundPlaced' | 'SoundLost' | 'SoundEnded' | 'AudienceSpread' | 'AudienceGathered' | 'SpeakerConnected' | 'SpeakerDisconnected' | 'TurnSpoken' | 'RecordingSegmentStarted' | 'RecordingSegmentEnded', ParentType, ContextType>;
 };
 
 export type RoomScheduledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomScheduled'] = ResolversParentTypes['RoomScheduled']> = {
@@ -3856,6 +3882,15 @@ export type InterestWithdrawnResolvers<ContextType = Context, ParentType extends
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InterestedRemindedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InterestedReminded'] = ResolversParentTypes['InterestedReminded']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4444,6 +4479,7 @@ export type Resolvers<ContextType = Context> = {
   RoomCancelled?: RoomCancelledResolvers<ContextType>;
   InterestMarked?: InterestMarkedResolvers<ContextType>;
   InterestWithdrawn?: InterestWithdrawnResolvers<ContextType>;
+  InterestedReminded?: InterestedRemindedResolvers<ContextType>;
   HandRaisedAhead?: HandRaisedAheadResolvers<ContextType>;
   HandLoweredAhead?: HandLoweredAheadResolvers<ContextType>;
   RoomOpened?: RoomOpenedResolvers<ContextType>;

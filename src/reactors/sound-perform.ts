@@ -14,6 +14,8 @@ import { everyone, homeOf, isWanted, type Site } from './sound-site.ts'
 const ROUNDS = 8
 /** Milliseconds in which a gateway names its file as it is to be: one that was told to, and one that is not there. */
 const CLOSE_WITHIN = { told: 10_000, gone: 500 }
+/** Milliseconds after which a gateway that could not write is asked again. */
+const RECORD_AGAIN = 60_000
 export type Closing = keyof typeof CLOSE_WITHIN
 
 export type Performing = {
@@ -26,6 +28,15 @@ export type Performing = {
 export function createPerforming(site: Site): Performing {
   const { roomId, facts, places, settings, logger, talk } = site
   let finishing = false
+  /** A gateway that cannot write is not asked again at once, and keeps nothing else from being done. */
+  let recordFrom = Number.NEGATIVE_INFINITY
+
+  function mayRecord(home: Held | undefined): boolean {
+    if (finishing || !home) return false
+    if (home.recording || site.clock.now() >= recordFrom) return true
+    site.at(recordFrom)
+    return false
+  }
 
   function wanted(): Wanted {
     const streams = new Set<string>()
@@ -42,7 +53,8 @@ export function createPerforming(site: Site): Performing {
       standing: person => standingOf(facts.room, person),
       streams,
       // Nothing is written while nobody is there, and time would stand still in the file.
-      recording: facts.room.phase === 'live' && facts.room.recordingWanted && speaks && !finishing,
+      recording:
+        facts.room.phase === 'live' && facts.room.recordingWanted && speaks && mayRecord(homeOf(site)),
     }
   }
 
@@ -127,7 +139,13 @@ export function createPerforming(site: Site): Performing {
 
   async function record(home: Held): Promise<void> {
     const segmentId = randomUUID() as SegmentId
-    const begun = await home.room.record(join(settings.recordings, roomId, segmentId))
+    const begun = await home.room
+      .record(join(settings.recordings, roomId, segmentId))
+      .catch((err: unknown) => logger.error({ err, roomId }, 'a room cannot be recorded'))
+    if (!begun) {
+      recordFrom = site.clock.now() + RECORD_AGAIN
+      return
+    }
     home.recording = true
     const { gateway, epoch } = home
     // Where it is not told of, it is ended in the next round.
@@ -140,7 +158,13 @@ export function createPerforming(site: Site): Performing {
     finishing = true
     const endedAt = site.clock.now()
     void finish(segment.path, CLOSE_WITHIN[how])
-      .then(file => facts.tell('EndSegment', { segmentId: segment.segmentId, endedAt, ...file }))
+      .then(async file => {
+        if (file.outcome === 'missing') {
+          logger.error({ roomId, path: segment.path }, 'a recording is missing')
+          recordFrom = site.clock.now() + RECORD_AGAIN
+        }
+        await facts.tell('EndSegment', { segmentId: segment.segmentId, endedAt, ...file })
+      })
       .catch(err => logger.warn({ err, roomId, path: segment.path }, 'a recording could not be ended yet'))
       .finally(() => {
         finishing = false

@@ -1,7 +1,11 @@
 // What the sound of a room does as time goes by, on a gateway that is made of nothing.
 
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { until } from '../support/until.ts'
 import {
   ADA,
   BEA,
@@ -12,6 +16,7 @@ import {
   muted,
   placed,
   ROOM,
+  recorded,
   soundStage,
   unmuted,
 } from './sound-stage.ts'
@@ -19,6 +24,12 @@ import {
 const PLACED = 'SoundPlaced one 1 begun'
 const CONNECTED = 'SpeakerConnected 1'
 const VANISHED = 'SpeakerDisconnected 1 vanished'
+
+async function folder(t: TestContext): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'rostrum-sound-room-'))
+  t.after(() => rm(made, { recursive: true }))
+  return made
+}
 
 test('a speaker of whom no packet comes has vanished after 8 seconds, also before the first one', async () => {
   const { clock, home, connect, told } = await soundStage()
@@ -158,4 +169,41 @@ test('a room that ends while its people move ends on both gateways', async () =>
   await clock.advance(0)
   assert.deepStrictEqual([one.asked.at(-1), two.asked.at(-1)], ['remove', 'remove'])
   assert.ok(sound.isOver)
+})
+
+test('a recording goes on in another segment on the gateway to which a room moves', async t => {
+  const recordings = await folder(t)
+  const [one, two] = [createFakeGateway('one'), createFakeGateway('two')]
+  const { clock, roomHappens, connect, told } = await soundStage({ gateways: [one, two], recordings })
+  const segments = () => told().flatMap(text => /^RecordingSegment(Started|Ended)/.exec(text)?.[1] ?? [])
+  one.say({ type: 'up', connection: await connect(ADA) })
+  roomHappens(recorded)
+  await until(() => (segments().length === 1 ? null : told().join()))
+  one.draining = true
+  roomHappens(joined(BEA))
+  await until(() => (segments().length === 2 ? null : told().join()))
+  assert.deepStrictEqual(one.asked, ['open bridge', 'record', 'end recording'])
+  assert.match(told().at(-1)!, / complete 0$/)
+  assert.deepStrictEqual(two.asked, ['open bridge'], 'nobody is there to be recorded')
+  two.say({ type: 'up', connection: await connect(ADA, two) })
+  await until(() => (segments().length === 3 ? null : told().join()))
+  await clock.advance(1_000)
+  assert.deepStrictEqual(segments(), ['Started', 'Ended', 'Started'])
+})
+
+test('a gateway that cannot write is asked again after a minute, and does all else meanwhile', async t => {
+  const recordings = await folder(t)
+  const home = createFakeGateway('one')
+  home.isFull = true
+  const { clock, roomHappens, connect, told } = await soundStage({ gateways: [home], recordings })
+  roomHappens(recorded)
+  home.say({ type: 'up', connection: await connect(ADA) })
+  await clock.advance(0)
+  assert.deepStrictEqual(told(), [PLACED, CONNECTED])
+  home.isFull = false
+  roomHappens(muted(ADA))
+  await clock.advance(59_999)
+  assert.deepStrictEqual(home.asked, ['open bridge', `mute ${ADA}`])
+  await clock.advance(1)
+  await until(() => (home.asked.includes('record') ? null : home.asked.join()))
 })

@@ -1,6 +1,8 @@
 // A room and gateways that are made of nothing, for what sound does as time goes by.
 
 import assert from 'node:assert/strict'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Command, Decider } from '../../commands/decider.ts'
 import { type DomainEvent, positionOf, type Recorded, streamName } from '../../commands/event.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
@@ -42,6 +44,7 @@ export const placed = (gateway: string, epoch = 1): SoundEvent => ({
   type: 'SoundPlaced',
   data: { gateway, epoch, reason: 'begun' },
 })
+export const recorded: RoomEvent = { type: 'RecordingWanted', data: {} }
 export const muted = (participant: UserId): RoomEvent => ({
   type: 'SpeakerMuted',
   data: { participant, by: 'self' },
@@ -111,6 +114,8 @@ export type FakeGateway = Gateway & {
   up: boolean
   draining: boolean
   load: number
+  /** It can write no recording. */
+  isFull: boolean
   /** What it was asked to do that changes something, in order. */
   readonly asked: string[]
   readonly there: Map<RoomId, There>
@@ -185,6 +190,10 @@ export function createFakeGateway(id: string): FakeGateway {
           here.connections = here.connections.filter(one => one.id !== name)
         }),
       async record(name) {
+        if (fake.isFull) throw new GatewayFault('refused', 'no space left')
+        // Written at once, and never long.
+        await mkdir(dirname(name), { recursive: true })
+        await writeFile(`${name}.wav`, '')
         await did('record', here => {
           here.recording = true
         })
@@ -202,8 +211,9 @@ export function createFakeGateway(id: string): FakeGateway {
     }
   }
 
-  return {
+  const fake: FakeGateway = {
     id,
+    isFull: false,
     get up() {
       return up
     },
@@ -223,6 +233,7 @@ export function createFakeGateway(id: string): FakeGateway {
     rooms: async () => [...there.keys()],
     room,
   }
+  return fake
 }
 
 /** The sound of one room, with a host who is on stage. `before`: what had happened besides. */

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { gather, sharedHouse, soundTest as test } from '../support/evening.ts'
 import { person, timeline, until } from '../support/listening.ts'
+import { LOUD } from '../support/rtc.ts'
 
 const house = sharedHouse()
 const evening = async (t: TestContext) => gather(await house(), t)
@@ -108,6 +109,13 @@ test('who was never on stage is not heard, whatever they send', async t => {
     assert.equal(rejection?.code, 'INVALID_INPUT')
   }
 
+  // Who says that they are somebody else, or nobody.
+  for (const token of [null, 'nonsense', `${ada.token.slice(0, -4)}AAAA`]) {
+    const asked = `mutation { connectSound(input: { roomId: "${roomId}" }) { handle } }`
+    const { errors } = await server.query(asked, {}, token)
+    assert.equal(errors?.[0]?.extensions.code, 'UNAUTHENTICATED', `with ${token}`)
+  }
+
   // Who is not in the room at all.
   const dan = await person(server, rtc, 'Dan', 2300)
   assert.equal((await dan.send('connectSound', { roomId, sdp: offer })).rejection.code, 'NOT_IN_ROOM')
@@ -131,7 +139,8 @@ test('closing the room ends all sound in it at once', async t => {
     const { rejection } = await cy.send('trickle', { handle: listener.handle, candidates: [null] })
     return rejection && (!last || last[1]! < 0.03) ? null : 'it is still there'
   })
-  await listener.device.heardNothingOf(450, closed + 100)
+  // No packet comes any more, and what the device makes up in their place fades away.
+  await listener.device.heardNothingOf(450, closed + 100, LOUD)
 })
 
 test('the newest device of a person has the sound, and who disconnects has none', async t => {
