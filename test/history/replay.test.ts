@@ -73,6 +73,21 @@ describe('a replay', () => {
     assert.ok(Math.abs(given.at(-1)![0] - 999) <= 50, `ended after ${given.at(-1)![0]} ms`)
   })
 
+  it('gives what happened at one moment in small messages, so that others have their turn, and at once', async () => {
+    const burst = evening(1_000).map(event => ({ ...event, at: time(1) }))
+    const replays = createReplays({
+      eventLog: arrayLog(burst),
+      stopwatch: jumpingWatch(),
+      eventsPerSecond: 1e9,
+    })
+    const replay = await replays.start(whole)
+    const sizes: number[] = []
+    for (let batch = await replay.next(); batch; batch = await replay.next()) sizes.push(batch.events.length)
+    assert.deepStrictEqual(sizes, Array(25).fill(40))
+    const given = await played(burst, {})
+    assert.ok(given.every(([at]) => at === 0))
+  })
+
   it('cuts pauses to the longest that is wanted', async () => {
     const [one, two, three] = evening(3) as [Recorded, Recorded, Recorded]
     const slow = [one, { ...two, at: one.at + 60_000 }, { ...three, at: one.at + 60_500 }]
