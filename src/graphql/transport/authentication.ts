@@ -1,15 +1,22 @@
 // Whose token it is. What a person may do in a room is not decided here.
 
-import { randomBytes } from 'node:crypto'
+import { randomBytes, subtle } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify, SignJWT } from 'jose'
+import {
+  createRemoteJWKSet,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+  jwtVerify,
+  SignJWT,
+} from 'jose'
 import { parseId, type UserId } from '../../../commands/ids.ts'
 import { BoundedMap } from '../../support/bounded-map.ts'
 import { uuidV5 } from '../../support/uuid.ts'
 import type { Services, Viewer } from '../context.ts'
 import type { Scope } from '../schema.generated.ts'
-import { createVerifySecret } from './shared-secret.ts'
 
 /** Where tokens come from. All null: a secret of our own, for development. */
 export type IdentityProvider = {
@@ -43,6 +50,7 @@ const KEY_ALGORITHMS = [
   'EdDSA',
   'Ed25519',
 ]
+const HASHES: Readonly<Record<string, string>> = { HS256: 'SHA-256', HS384: 'SHA-384', HS512: 'SHA-512' }
 /** The namespace of people whose subject is not a UUID: never change it, or they become other people. */
 const PEOPLE = '0b5e2a5c-51f3-5d0e-9f0e-6f9c5f6a3d11'
 const scopeNames: ReadonlyMap<string, Scope> = new Map([
@@ -74,13 +82,12 @@ export async function createAuthentication(options: {
     ...(issuer === null ? {} : { issuer }),
     ...(audience === null ? {} : { audience }),
   }
-  const keys = provider.jwksUrl === null ? null : createRemoteJWKSet(provider.jwksUrl)
-  const verifySecret = createVerifySecret(secret)
-  const verify = async (token: string): Promise<JWTPayload> => {
-    const currentDate = new Date(now())
-    if (keys === null) return verifySecret(token, { ...checks, currentDate })
-    return (await jwtVerify(token, keys, { ...checks, algorithms: KEY_ALGORITHMS, currentDate })).payload
-  }
+  const { key, algorithms } =
+    provider.jwksUrl === null
+      ? { key: await keyOfSecret(secret), algorithms: Object.keys(HASHES) }
+      : { key: createRemoteJWKSet(provider.jwksUrl), algorithms: KEY_ALGORITHMS }
+  const verify = async (token: string): Promise<JWTPayload> =>
+    (await jwtVerify(token, key, { ...checks, algorithms, currentDate: new Date(now()) })).payload
 
   // Checking a signature costs more than many a command; a token is the same every time.
   const known = new BoundedMap<string, Viewer>(20_000)
@@ -161,6 +168,19 @@ function explain(error: unknown): never {
 }
 
 const UNREACHABLE = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'])
+
+/** Imported once: jose would import the text of the secret for each token, which takes as long as checking it. */
+async function keyOfSecret(secret: Uint8Array): Promise<JWTVerifyGetKey> {
+  const imported = await Promise.all(
+    Object.entries(HASHES).map(async ([algorithm, hash]) => {
+      const key = await subtle.importKey('raw', secret, { name: 'HMAC', hash }, false, ['verify'])
+      return [algorithm, key] as const
+    }),
+  )
+  const keys = new Map(imported)
+  // Of other algorithms jose asks for no key: they are not among those that it was given.
+  return ({ alg }) => keys.get(alg)!
+}
 
 /** Kept, so that tokens outlive a restart. */
 async function developmentSecret(dataDir: string): Promise<Uint8Array> {
