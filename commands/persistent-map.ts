@@ -1,19 +1,22 @@
 // A map of which every version stays as it was, for the large collections that commands are judged by.
 
+/** Changes for which the map is turned back in any case; and of a large map, the part for which it is turned back. */
+const NEAR = 16
+
 /**
  * What `set` and `delete` answer is a new version; the old one stays. The version that was made last is an ordinary map,
  * and asking it costs what that costs. An older one knows in what it differs from the next; when it is asked, the map is
- * turned back to it, change by change. So it fits whoever goes forward and seldom looks back, as the gate does. An old
- * version that is kept keeps all that were made from it. The order of entries means nothing.
+ * turned back to it, change by change. That fits whoever goes forward and seldom looks back, as the gate does. Where two
+ * go on from one version, the way between them grows: the first for whom it is too far takes a copy. An old version that
+ * is kept keeps what was changed since. The order of entries means nothing.
  */
 export class PersistentMap<K, V extends NonNullable<unknown> | null> {
   readonly size: number
   /** Null while another version has it. */
   #map: Map<K, V> | null
-  /** The version that this one was changed into, and what it had there (undefined: nothing). */
-  #next: PersistentMap<K, V> | null = null
-  #key: K | undefined
-  #value: V | undefined
+  /** Of an older version: what it was changed into, and what it had there (undefined: nothing). */
+  #change: { readonly next: PersistentMap<K, V>; readonly key: K; readonly before: V | undefined } | null =
+    null
 
   private constructor(map: Map<K, V>) {
     this.#map = map
@@ -68,31 +71,51 @@ export class PersistentMap<K, V extends NonNullable<unknown> | null> {
     return next
   }
 
-  #becomeOlder(next: PersistentMap<K, V>, key: K, value: V | undefined): void {
-    this.#map = null
-    this.#next = next
-    this.#key = key
-    this.#value = value
-  }
-
   /** The map, as it is in this version. */
   #current(): Map<K, V> {
     if (this.#map) return this.#map
-    const way: PersistentMap<K, V>[] = []
-    let holder: PersistentMap<K, V> = this
-    for (; holder.#next; holder = holder.#next) way.push(holder)
-    const map = holder.#map!
-    for (let older = way.pop(); older; older = way.pop()) {
-      const key = older.#key as K
-      const value = older.#value
+    const { way, last } = this.#later()
+    const map = last.#map!
+    if (way.length > NEAR && way.length * NEAR > map.size) return this.#copied(map, way)
+    let holder = last
+    for (const older of way.reverse()) {
+      const { key, before } = older.#change!
       holder.#becomeOlder(older, key, map.get(key))
-      if (value === undefined) map.delete(key)
-      else map.set(key, value)
-      older.#map = map
-      older.#next = null
-      older.#key = older.#value = undefined
+      if (before === undefined) map.delete(key)
+      else map.set(key, before)
+      older.#becomeLast(map)
       holder = older
     }
     return map
+  }
+
+  /** A map of its own; the others keep theirs. */
+  #copied(later: ReadonlyMap<K, V>, way: readonly PersistentMap<K, V>[]): Map<K, V> {
+    const map = new Map(later)
+    for (const older of way.toReversed()) {
+      const { key, before } = older.#change!
+      if (before === undefined) map.delete(key)
+      else map.set(key, before)
+    }
+    this.#becomeLast(map)
+    return map
+  }
+
+  /** From this version on, all that led to the one that has the map. */
+  #later() {
+    const way: PersistentMap<K, V>[] = []
+    let last: PersistentMap<K, V> = this
+    for (; last.#change; last = last.#change.next) way.push(last)
+    return { way, last }
+  }
+
+  #becomeOlder(next: PersistentMap<K, V>, key: K, before: V | undefined): void {
+    this.#map = null
+    this.#change = { next, key, before }
+  }
+
+  #becomeLast(map: Map<K, V>): void {
+    this.#map = map
+    this.#change = null
   }
 }

@@ -49,3 +49,15 @@ test('a change that changes nothing answers the same version', () => {
   assert.equal(one.set('a', 1), one)
   assert.equal(one.delete('b'), one)
 })
+
+test('two that go on from one version, in turns, are no slower for having gone far', {
+  timeout: 20_000,
+}, () => {
+  let one = PersistentMap.empty<number, number>().set(-1, 0)
+  let other = one
+  for (let i = 0; i < 50_000; i++) {
+    one = one.set(i % 1_000, i)
+    other = other.set(i % 1_000, -i)
+  }
+  assert.deepStrictEqual([one.get(999), other.get(999)], [49_999, -49_999])
+})
