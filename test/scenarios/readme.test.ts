@@ -50,7 +50,10 @@ async function answerTo(document: string, token: string | null): Promise<unknown
     device.follow(document, {}, resolve).catch(reject)
   })
   device.close()
-  return first
+  // With a gateway on this machine the room is placed on it meanwhile, or a moment later.
+  const { roomEvents } = first as { roomEvents: { events: readonly { __typename: string }[] } }
+  const events = roomEvents.events.filter(({ __typename }) => __typename !== 'SoundPlaced')
+  return { roomEvents: { ...roomEvents, events } }
 }
 
 test('the first session is answered as the README says, block by block', async t => {
