@@ -1,9 +1,14 @@
+const DAY = 86_400_000
+
+/** Of the events that are folded together nearly all are of one day, and to name it takes longer than to fold one. */
+let named = { day: Number.NaN, name: '' }
+
 /** The day of a moment (milliseconds since 1970), in UTC: `2026-05-17`. */
 export function dayOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10)
+  const day = Math.floor(at / DAY)
+  if (day !== named.day) named = { day, name: new Date(at).toISOString().slice(0, 10) }
+  return named.name
 }
-
-const DAY = 86_400_000
 
 /** The Monday of the week of a moment, in UTC. */
 export function mondayOf(at: number): string {
