@@ -96,25 +96,31 @@ export async function costOf(
 /** Milliseconds between two looks at the loop. */
 const LOOK = 2
 
-/**
- * The longest time for which the event loop of this process ran nothing else, in milliseconds of its thread's CPU: what
- * others take of the core is not its doing.
- */
-export async function heldWhile<T>(work: () => Promise<T>): Promise<{ result: T; held: number }> {
-  const used = () => {
+export type Held = {
+  /** The longest time for which the event loop ran nothing else, in milliseconds on the clock. */
+  readonly held: number
+  /** The same in its thread's CPU: what others took of the core is not in it, and neither is a wait for the disk. */
+  readonly heldCpu: number
+}
+
+/** How long the event loop of this process was held. */
+export async function heldWhile<T>(work: () => Promise<T>): Promise<{ result: T; held: Held }> {
+  const look = () => {
     const { user, system } = process.threadCpuUsage()
-    return (user + system) / 1_000
+    return { clock: performance.now(), cpu: (user + system) / 1_000 }
   }
   let held = 0
-  let before = used()
+  let heldCpu = 0
+  let before = look()
   const timer = setInterval(() => {
-    const now = used()
-    held = Math.max(held, now - before - LOOK)
+    const now = look()
+    held = Math.max(held, now.clock - before.clock - LOOK)
+    heldCpu = Math.max(heldCpu, now.cpu - before.cpu - LOOK)
     before = now
   }, LOOK)
   const result = await work()
   clearInterval(timer)
-  return { result, held }
+  return { result, held: { held, heldCpu } }
 }
 
 /** Bytes of garbage that leave nothing of the young generation unused: it has a fixed size here, see `flags`. */

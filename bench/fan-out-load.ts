@@ -17,6 +17,8 @@ export type Order =
   | { readonly do: 'single'; readonly events: number }
   /** So many a second for so long; then as long again at most for the rest. */
   | { readonly do: 'storm'; readonly rate: number; readonly seconds: number }
+  /** So many more subscribe, and then read nothing. */
+  | { readonly do: 'stall'; readonly count: number }
   | { readonly do: 'leave' }
   /** Publishes so many while nobody listens. */
   | { readonly do: 'miss'; readonly events: number }
@@ -157,6 +159,27 @@ class Load implements Crowd {
     }
   }
 
+  /** They are in the room like the others, and count for nothing. */
+  async stall(count: number): Promise<void> {
+    let stalled = 0
+    const crowd: Crowd = {
+      port: this.port,
+      dialect: this.dialect,
+      words: subscriber => this.words(subscriber),
+      isReady(subscriber) {
+        if (subscriber.ready) return
+        subscriber.ready = true
+        subscriber.socket.pause()
+        stalled++
+      },
+      given() {},
+      disorder() {},
+      gone() {},
+    }
+    for (let i = 0; i < count; i++) new Subscriber(crowd, i, null)
+    while (stalled < count) await pause(5)
+  }
+
   leave(): void {
     this.#leaving = true
     for (const { socket } of this.#subscribers) socket.destroy()
@@ -230,7 +253,8 @@ if (process.send) {
     if (order.do === 'single') return load.single(order.events)
     if (order.do === 'storm') return load.storm(order.rate, order.seconds)
     if (order.do === 'return') return load.return(order.missed)
-    if (order.do === 'miss') await load.miss(order.events)
+    if (order.do === 'stall') await load.stall(order.count)
+    else if (order.do === 'miss') await load.miss(order.events)
     else load.leave()
     return {}
   }

@@ -21,7 +21,15 @@ export class SocketSink implements Sink<Frame> {
   }
 
   drained(): Promise<void> {
-    return new Promise(resolve => this.#peer.stream.once('drain', resolve))
+    const peer = this.#peer
+    // One for all subscriptions of the socket: each would add a listener of its own.
+    peer.drained ??= new Promise(resolve =>
+      peer.stream.once('drain', () => {
+        peer.drained = null
+        resolve()
+      }),
+    )
+    return peer.drained
   }
 
   take(frame: Frame): void {

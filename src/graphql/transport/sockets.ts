@@ -48,6 +48,8 @@ export type Peer = {
   closing: boolean
   /** Whether the last ping was answered. */
   answered: boolean
+  /** Resolves when it takes more; null while nobody waits for that. */
+  drained: Promise<void> | null
 }
 
 export type Sockets = {
@@ -124,6 +126,7 @@ export function createSockets(options: {
         idleSince: options.now(),
         closing: false,
         answered: true,
+        drained: null,
       }
       peers.add(peer)
       lookLater()
