@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite, type TestContext, test } from 'node:test'
+import { startBalancer } from '../support/balancer.ts'
 import { dockerMissing, startRealEngines } from '../support/containers.ts'
 import { type Overrides, type Server, startProcess, startServer } from '../support/server.ts'
 import { scenarios } from './evenings.ts'
@@ -14,17 +15,23 @@ if (missing === null) {
   all('two APIs, a gateway and two projectors', async (t, env) => {
     // The first makes the secret that all of them sign in by.
     const first = await startProcess(t, { ...env, ROLE: 'api' })
-    const [second] = await Promise.all(
+    const [second, gateway] = await Promise.all(
       ['api', 'gateway', 'projector', 'projector'].map(ROLE => startProcess(t, { ...env, ROLE })),
     )
-    return [first, second!]
+    const front = await startBalancer(t)
+    front.urls.push(second!.url)
+    front.gateways.push(gateway!.url)
+    return [first, front]
   })
 } else
   test('the scenarios on the real engines', () => {
     throw new Error(missing)
   })
 
-function all(name: string, start: (t: TestContext, env: Overrides) => Promise<readonly Server[]>): void {
+function all(
+  name: string,
+  start: (t: TestContext, env: Overrides) => Promise<readonly Pick<Server, 'url'>[]>,
+): void {
   suite(`scenarios on the real engines, ${name}`, () => {
     test('all of them', async t => {
       const engines = await startRealEngines()

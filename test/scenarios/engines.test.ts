@@ -1,6 +1,7 @@
 // The same scenarios on every shape of the system.
 
 import { suite, test } from 'node:test'
+import { startBalancer } from '../support/balancer.ts'
 import { enginesMissing, startCluster } from '../support/cluster.ts'
 import { installed } from '../support/engines.ts'
 import { type Server, startServer } from '../support/server.ts'
@@ -10,7 +11,10 @@ import { hammer } from './hammer.ts'
 /** Short, so that a host who drops is not waited for; long enough for those who joined to follow, on a busy machine. */
 const GRACE = { PRESENCE_GRACE_MS: '12000', SOUND_URL: 'none:' }
 
-function all(name: string, start: (t: Parameters<typeof startCluster>[0]) => Promise<readonly Server[]>) {
+function all(
+  name: string,
+  start: (t: Parameters<typeof startCluster>[0]) => Promise<readonly Pick<Server, 'url'>[]>,
+) {
   suite(`scenarios on ${name}`, () => {
     // Side by side: each has a room of its own, and one waits for a grace.
     test('all of them', { concurrency: true }, async t => {
@@ -29,13 +33,17 @@ installed(enginesMissing(), 'scenarios on external engines', () => {
     return [await startServer(t, { ...engines.env, ...GRACE })]
   })
 
-  all('external engines, two APIs and two projectors, each a process of its own', async t => {
+  all('external engines, two APIs, a gateway and two projectors, each a process of its own', async t => {
     const cluster = await startCluster(t)
     // The first makes the secret that all of them sign in by.
     const first = await cluster.start('api', GRACE)
-    const others = await Promise.all(
-      (['api', 'projector', 'projector'] as const).map(role => cluster.start(role, GRACE)),
+    const [second, gateway] = await Promise.all(
+      (['api', 'gateway', 'projector', 'projector'] as const).map(role => cluster.start(role, GRACE)),
     )
-    return [first, others[0]!]
+    // As the balancer of docker-compose.production.yml: sockets are led to the gateway.
+    const front = await startBalancer(t)
+    front.urls.push(second!.url)
+    front.gateways.push(gateway!.url)
+    return [first, front]
   })
 })
