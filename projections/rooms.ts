@@ -34,6 +34,8 @@ export type RoomDocument = {
   readonly createdBy: UserId
   readonly createdAt: number
   readonly startsAt: number | null
+  /** When those who wanted to be reminded of that start were. */
+  readonly remindedAt: number | null
   readonly startedAt: number | null
   readonly endedAt: number | null
   /** What lists are ordered by: `startsAt` of a scheduled or cancelled room, `startedAt` of a live, `endedAt` of a closed one. */
@@ -66,6 +68,7 @@ const shows: Record<RoomsEvent['type'], 'lobby' | 'room' | 'nothing'> = {
   RoomCancelled: 'lobby',
   InterestMarked: 'lobby',
   InterestWithdrawn: 'lobby',
+  InterestedReminded: 'lobby',
   HandRaisedAhead: 'nothing',
   HandLoweredAhead: 'nothing',
   RoomOpened: 'lobby',
@@ -137,6 +140,8 @@ export const rooms = {
     byHostInPhase: { equal: ['audience', 'lastHostId', 'phase'], order: 'orderAt' },
     /** Live rooms without a host, the longest so first. */
     hostless: { equal: ['phase'], order: 'hostlessSince' },
+    /** Scheduled rooms, the next to start first. */
+    byStart: { equal: ['phase'], order: 'startsAt' },
   },
   keysOf: event => [parseStream(event.stream).id],
   evolve(room, event, key) {
@@ -167,6 +172,7 @@ function begun(room: RoomDocument | null, event: Beginning, roomId: RoomId): Roo
     hostlessSince: null,
     createdAt: room?.createdAt ?? event.at,
     startsAt,
+    remindedAt: live ? (room?.remindedAt ?? null) : null,
     startedAt: live ? event.at : null,
     endedAt: null,
     orderAt: live ? event.at : (startsAt ?? event.at),
@@ -185,7 +191,13 @@ function begun(room: RoomDocument | null, event: Beginning, roomId: RoomId): Roo
 function changed(room: RoomDocument, event: Exclude<Recorded<RoomsEvent>, Beginning>): RoomDocument {
   switch (event.type) {
     case 'RoomRescheduled':
-      return amend(room, { startsAt: event.data.startsAt, orderAt: event.data.startsAt })
+      return amend(room, {
+        startsAt: event.data.startsAt,
+        orderAt: event.data.startsAt,
+        remindedAt: null,
+      })
+    case 'InterestedReminded':
+      return amend(room, { remindedAt: event.at })
     case 'RoomCancelled':
       return amend(room, { phase: 'cancelled' })
     case 'RoomRenamed':

@@ -176,11 +176,12 @@ async function start(
 
   /** What falls due. */
   async function act() {
-    const { presenceGrace, hostlessGrace } = config
+    const { presenceGrace, hostlessGrace, remindBefore } = config
     const reactors = startReactors({
       ...acting,
       presenceGrace,
       hostlessGrace,
+      remindBefore,
       ...(isShared && { lead: leading }),
     })
     closing.add('reactors', () => reactors.close())

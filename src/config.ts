@@ -88,6 +88,13 @@ export const settings = {
     preset: '60000',
     parse: milliseconds,
   },
+  remindBefore: {
+    name: 'REMIND_BEFORE_MS',
+    meaning:
+      'Milliseconds before the start of a scheduled room at which those who wanted to be are reminded of it.',
+    preset: '600000',
+    parse: milliseconds,
+  },
   mutationWait: {
     name: 'MUTATION_WAIT_MS',
     meaning: 'Milliseconds that an answer waits for the projections to show what was done.',

@@ -38,6 +38,8 @@ export type AnyPhaseCommand =
   | BySystem<'MarkVanished', { participant: UserId }>
   /** A room has been without a host for longer than the grace. */
   | BySystem<'CloseAbandonedRoom', Nothing>
+  /** A room is about to start; `startsAt` is what whoever asks for this knows of it. */
+  | BySystem<'RemindInterested', { startsAt: number }>
 
 /** What may be asked of a live room only. */
 export type LiveCommand =

@@ -34,6 +34,8 @@ export const room: Decider<RoomCommand, RoomEvent, RoomState, RoomRejection, ent
         return lifecycle.closeRoom(command, state)
       case 'CloseAbandonedRoom':
         return lifecycle.closeAbandonedRoom(state)
+      case 'RemindInterested':
+        return lifecycle.remindInterested(command, state)
       case 'RenameRoom':
         return settings.renameRoom(command, state)
       case 'SetVisibility':

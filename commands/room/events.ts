@@ -35,6 +35,8 @@ export type RoomEvent =
   /** A person wants to be reminded of an announced room. */
   | DomainEvent<'InterestMarked', { person: UserId }>
   | DomainEvent<'InterestWithdrawn', { person: UserId }>
+  /** Everybody who wanted to be was reminded, a while before the start that was announced. */
+  | DomainEvent<'InterestedReminded', { startsAt: number }>
   /** A person raised a hand before the room opened. It joins the queue, at the place of `order`, when they join. */
   | DomainEvent<'HandRaisedAhead', { person: UserId; order: number }>
   | DomainEvent<'HandLoweredAhead', { person: UserId }>

@@ -25,6 +25,8 @@ export type Scheduled = Announced & {
   /** Milliseconds since 1970. */
   readonly startsAt: number
   readonly interested: PersistentSet<UserId>
+  /** The last start of which those were reminded. */
+  readonly remindedOf: number | null
 }
 
 /** `self`: may unmute; `moderator`: may not until allowed. */
@@ -78,6 +80,8 @@ export function evolve(state: RoomState, event: RoomEvent): RoomState {
       return whileScheduled(state, s => ({ interested: s.interested.add(event.data.person) }))
     case 'InterestWithdrawn':
       return whileScheduled(state, s => ({ interested: s.interested.delete(event.data.person) }))
+    case 'InterestedReminded':
+      return whileScheduled(state, () => ({ remindedOf: event.data.startsAt }))
     case 'HandRaisedAhead': {
       const { person, order } = event.data
       return announced(state, s => ({
@@ -183,6 +187,7 @@ function scheduled({ host, startsAt, invited, ...settings }: Of<'RoomScheduled'>
     nextOrder: 1,
     startsAt,
     interested: PersistentSet(),
+    remindedOf: null,
   }
 }
 

@@ -48,6 +48,16 @@ export function cancelRoom({ by }: RoomCommandOf<'CancelRoom'>, state: RoomState
   return unlessHost(state, by) ?? accept({ type: 'RoomCancelled', data: {} })
 }
 
+/** Nothing to those who are late: the room was announced anew, has begun, or was to. */
+export function remindInterested(
+  { data: { startsAt }, at }: RoomCommandOf<'RemindInterested'>,
+  state: RoomState,
+): Decided {
+  if (state.phase !== 'scheduled' || state.startsAt !== startsAt || startsAt <= at) return accept()
+  if (state.interested.isEmpty() || state.remindedOf === startsAt) return accept()
+  return accept({ type: 'InterestedReminded', data: { startsAt } })
+}
+
 export function openRoom(
   { data, by }: RoomCommandOf<'OpenRoom'>,
   state: RoomState,

@@ -4,6 +4,7 @@ import type { Position } from '../../commands/event.ts'
 import { parseId, type RoomId } from '../../commands/ids.ts'
 import { blockKey } from '../../projections/blocks.ts'
 import { followKey } from '../../projections/follows.ts'
+import { interestKey } from '../../projections/interests.ts'
 import { participantKey } from '../../projections/participants.ts'
 import type { RoomDocument } from '../../projections/rooms.ts'
 import type { Context, Viewer } from './context.ts'
@@ -66,6 +67,12 @@ export async function listedRoom(reader: Reader, id: string): Promise<RoomParent
 /** The same without a note, to judge again what was noted when it began. */
 export async function readableRoom(reader: Reader, id: string): Promise<RoomParent | null> {
   return (await allowed(reader, id, mayRead))?.room ?? null
+}
+
+/** Whether the viewer wants to be reminded of the room. */
+export async function isInterested(context: Context, roomId: RoomId): Promise<boolean> {
+  const interest = await context.loaders.interest.load(interestKey(viewerOf(context).userId, roomId))
+  return interest?.document.marked ?? false
 }
 
 async function look(context: Context, id: string, rule: typeof mayFind): Promise<RoomParent | null> {

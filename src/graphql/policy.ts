@@ -119,6 +119,7 @@ const seenBy: Readonly<Record<VisibleEvent['type'], 'everyone' | 'moderators'>> 
   RoomCancelled: 'everyone',
   InterestMarked: 'everyone',
   InterestWithdrawn: 'everyone',
+  InterestedReminded: 'everyone',
   HandRaisedAhead: 'everyone',
   HandLoweredAhead: 'everyone',
   RoomOpened: 'everyone',

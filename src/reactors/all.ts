@@ -10,6 +10,7 @@ import { type AlarmClock, systemAlarmClock } from './deadlines.ts'
 import { createHolders } from './holders.ts'
 import { createPollClosing } from './poll-closing.ts'
 import { type Reactor, type RunReactorOptions, runReactor } from './reactor.ts'
+import { createReminders } from './reminders.ts'
 import { createVanished } from './vanished.ts'
 
 export type ReactorsOptions = Omit<RunReactorOptions, 'signal'> & {
@@ -21,6 +22,8 @@ export type ReactorsOptions = Omit<RunReactorOptions, 'signal'> & {
   readonly presenceGrace: number
   /** Milliseconds that a room may be without a host before it closes. */
   readonly hostlessGrace: number
+  /** Milliseconds before the start of a room at which people are reminded of it. */
+  readonly remindBefore: number
   readonly clock?: AlarmClock
   /** Does the work in one of several processes at a time. Default: here. */
   readonly lead?: Lead
@@ -32,7 +35,7 @@ export type Lead = (name: string, work: (signal: AbortSignal) => Promise<void>) 
 /** Close it before the gate: commands that it has given to the gate are done by the gate's own closing. */
 export function startReactors(options: ReactorsOptions): { close(): Promise<void> } {
   const { readStore, bus, gate, logger, presenceGrace, hostlessGrace, clock = systemAlarmClock } = options
-  const { lead = leadHere } = options
+  const { remindBefore, lead = leadHere } = options
 
   /** Made anew for each term: what a leader of long ago knew is of no use. */
   const reactors: Readonly<Record<string, (act: Act) => Reactor<never>>> = {
@@ -46,6 +49,7 @@ export function startReactors(options: ReactorsOptions): { close(): Promise<void
       }),
     'abandoned-rooms': act => createAbandonedRooms({ readStore, act, clock, grace: hostlessGrace }),
     'poll-closing': act => createPollClosing({ readStore, act, clock }),
+    reminders: act => createReminders({ readStore, act, clock, before: remindBefore }),
   }
   const running = Object.entries(reactors).map(([name, create]) =>
     lead(`reactor/${name}`, async signal => {

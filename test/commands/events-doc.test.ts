@@ -9,8 +9,8 @@ const FROZEN: Record<string, string> = {
   Notary: 'KeyIntroduced HeadSigned',
   Polls: 'PollOpened Voted VoteChanged PollClosed',
   Reactions: 'Reacted',
-  Room: `RoomScheduled RoomRescheduled RoomCancelled InterestMarked InterestWithdrawn HandRaisedAhead HandLoweredAhead
-    RoomOpened RoomRenamed VisibilitySet CapacitySet PeopleInvited PeopleUninvited ParticipantJoined ParticipantLeft
+  Room: `RoomScheduled RoomRescheduled RoomCancelled InterestMarked InterestWithdrawn InterestedReminded HandRaisedAhead
+    HandLoweredAhead RoomOpened RoomRenamed VisibilitySet CapacitySet PeopleInvited PeopleUninvited ParticipantJoined ParticipantLeft
     ParticipantRemoved PersonBanned BanLifted HandRaised HandLowered HandPolicySet InvitedToStage
     StageInvitationDeclined StageInvitationWithdrawn CameOnStage WentOffStage SpeakerMuted SpeakerUnmuted
     UnmuteAllowed ModeratorAppointed ModeratorDismissed HostChanged ParticipantSilenced SilenceLifted

@@ -44,6 +44,7 @@ const commands: { [Type in RoomCommand['type']]: RoomCommand } = {
   LiftBan: by(ada, 'LiftBan', { person: cy, asAdmin: false }),
   MarkVanished: bySystem('MarkVanished', { participant: ada }),
   CloseAbandonedRoom: bySystem('CloseAbandonedRoom', {}),
+  RemindInterested: bySystem('RemindInterested', { startsAt: tomorrow }),
   StartRecording: by(ada, 'StartRecording', {}),
   StopRecording: by(ada, 'StopRecording', {}),
   JoinRoom: by(ada, 'JoinRoom', {}),
@@ -68,7 +69,7 @@ const commands: { [Type in RoomCommand['type']]: RoomCommand } = {
 }
 
 type Type = RoomCommand['type']
-const ofSystem: readonly Type[] = ['MarkVanished', 'CloseAbandonedRoom']
+const ofSystem: readonly Type[] = ['MarkVanished', 'CloseAbandonedRoom', 'RemindInterested']
 const beforeTheOpening: readonly Type[] = [
   'RenameRoom',
   'SetVisibility',

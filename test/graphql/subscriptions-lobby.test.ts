@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { positionOf } from '../../commands/event.ts'
-import type { RoomId } from '../../commands/ids.ts'
+import { positionOf, SYSTEM } from '../../commands/event.ts'
+import type { CommandId, RoomId } from '../../commands/ids.ts'
+import { room } from '../../commands/room/decide.ts'
 import { createLobbyFeed } from '../../src/graphql/live/lobby-feed.ts'
 import type { Data } from '../support/graphql.ts'
 import { stage } from '../support/stage.ts'
@@ -41,6 +42,43 @@ test('the lobby says of a room that you may not see any more that it is gone, an
   while (news.room !== null) news = (await lobby.next()).lobby
   assert.equal(news.roomId, roomId)
   await lobby.stop()
+})
+
+test('whoever asked to be reminded of a room is, once, and who did not is told nothing of it', async t => {
+  const { api, host, bea, cy } = await stage(t)
+  const startsAt = '2026-05-18T19:30:00.000Z'
+  const { roomId } = await api.act(host, 'scheduleRoom', { title: 'Later', startsAt }, 'roomId')
+  await api.act(bea, 'markInterest', { roomId })
+  const news = 'subscription { lobby(interested: true) { roomId room { interestedMe remindedAt phase } } }'
+  const [hers, theirs] = [await api.follow(bea, news), await api.follow(cy, news)]
+  const remind = (commandId: CommandId) =>
+    api.services.gate.submit(
+      room,
+      roomId,
+      {
+        type: 'RemindInterested',
+        data: { startsAt: Date.parse(startsAt) },
+        at: Date.parse(startsAt) - 600_000,
+        by: SYSTEM,
+        commandId,
+      },
+      'test',
+    )
+  await remind('r1' as CommandId)
+  const told = (await hers.next()).lobby
+  const { remindedAt } = told.room
+  assert.ok(remindedAt, 'she was not reminded')
+  assert.deepStrictEqual(told, { roomId, room: { interestedMe: true, remindedAt, phase: 'SCHEDULED' } })
+  await remind('r2' as CommandId)
+  await api.act(host, 'cancelRoom', { roomId })
+  assert.deepStrictEqual((await hers.next()).lobby, {
+    ...told,
+    room: { ...told.room, phase: 'CANCELLED' },
+  })
+  const another = await api.act(host, 'scheduleRoom', { title: 'Another', startsAt }, 'roomId')
+  await api.act(cy, 'markInterest', { roomId: another.roomId })
+  assert.equal((await theirs.next()).lobby.roomId, another.roomId)
+  await Promise.all([hers.stop(), theirs.stop()])
 })
 
 test('news of one room that follow each other closely are one, and the first is told at once', async t => {

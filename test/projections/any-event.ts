@@ -49,6 +49,7 @@ const room: Facts<RoomEvent> = {
   RoomCancelled: nothing,
   InterestMarked: about,
   InterestWithdrawn: about,
+  InterestedReminded: fc.record({ startsAt: moment }),
   HandRaisedAhead: fc.record({ person, order }),
   HandLoweredAhead: about,
   RoomOpened: fc.record(settings),

@@ -49,6 +49,7 @@ export const fresh: RoomDocument = {
   createdBy: ann,
   createdAt: time(1),
   startsAt: null,
+  remindedAt: null,
   startedAt: time(1),
   endedAt: null,
   orderAt: time(1),

@@ -91,6 +91,7 @@ describe('the events of the lobby', () => {
       'HostChanged',
       'InterestMarked',
       'InterestWithdrawn',
+      'InterestedReminded',
       'ModeratorAppointed',
       'ModeratorDismissed',
       'ParticipantJoined',

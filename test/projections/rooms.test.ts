@@ -43,6 +43,12 @@ describe('the document of a room', () => {
       after(scheduled(9_000_000), { type: 'RoomRescheduled', data: { startsAt: 8_000_000 } }),
       { ...announced, startsAt: 8_000_000, orderAt: 8_000_000 },
     )
+    const reminded = { type: 'InterestedReminded', data: { startsAt: 9_000_000 } } as const
+    assert.deepStrictEqual(after(scheduled(9_000_000), reminded), { ...announced, remindedAt: time(2) })
+    assert.deepStrictEqual(
+      after(scheduled(9_000_000), reminded, { type: 'RoomRescheduled', data: { startsAt: 8_000_000 } }),
+      { ...announced, startsAt: 8_000_000, orderAt: 8_000_000 },
+    )
   })
 
   it('is cancelled at the time for which it was announced', () => {

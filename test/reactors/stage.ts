@@ -42,7 +42,7 @@ export const hostless: RoomEvent = { type: 'HostChanged', data: { from: HOST, to
 export const closed: RoomEvent = { type: 'RoomClosed', data: { reason: 'host' } }
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} }
-const GRACES = { presenceGrace: 20_000, hostlessGrace: 60_000 }
+const GRACES = { presenceGrace: 20_000, hostlessGrace: 60_000, remindBefore: 600_000 }
 
 /** What `gate` answers to a command; thrown where it is an error. */
 export type Answer = Outcome | Error

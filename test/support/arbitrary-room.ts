@@ -72,6 +72,7 @@ const wishes: { [Type in RoomCommand['type']]: readonly [weight: number, data: f
   LiftBan: [4, fc.record({ person, asAdmin })],
   MarkVanished: [3, fc.record({ participant: person })],
   CloseAbandonedRoom: [0.5, nothing],
+  RemindInterested: [1, fc.record({ startsAt: fc.constantFrom(90_000, 100_000, 200_000) })],
   StartRecording: [2, nothing],
   StopRecording: [2, nothing],
   JoinRoom: [30, nothing],
@@ -98,7 +99,7 @@ const wishes: { [Type in RoomCommand['type']]: readonly [weight: number, data: f
   LiftSilence: [4, fc.record({ person })],
 }
 
-const bySystem = ['MarkVanished', 'CloseAbandonedRoom']
+const bySystem = ['MarkVanished', 'CloseAbandonedRoom', 'RemindInterested']
 
 /** A command before it is known who is the host: random people alone would seldom be allowed anything. */
 export type Wish = Pick<RoomCommand, 'type' | 'data'> & { readonly by: UserId | typeof SYSTEM | 'the host' }
@@ -184,6 +185,7 @@ const everyKind: Record<RoomEvent['type'], true> = {
   RoomCancelled: true,
   InterestMarked: true,
   InterestWithdrawn: true,
+  InterestedReminded: true,
   HandRaisedAhead: true,
   HandLoweredAhead: true,
   RoomOpened: true,

@@ -1,8 +1,7 @@
 // Rooms and who is in them.
 
-import { interestKey } from '../../../projections/interests.ts'
 import { type ParticipantDocument, participantKey } from '../../../projections/participants.ts'
-import { readRoom, viewerOf } from '../access.ts'
+import { isInterested, readRoom, viewerOf } from '../access.ts'
 import type { RoomParent } from '../parents.ts'
 import { showsInvitation } from '../policy.ts'
 import type { HandResolvers, ParticipantResolvers, RoomResolvers } from '../schema.generated.ts'
@@ -18,6 +17,7 @@ const same = [
   'handPolicy',
   'createdAt',
   'startsAt',
+  'remindedAt',
   'startedAt',
   'endedAt',
   'recordingWanted',
@@ -49,10 +49,7 @@ export const Room: RoomResolvers = {
     const mine = await context.loaders.participant.load(key)
     return mine?.document.present ? mine.document : null
   },
-  async interestedMe({ document }, _args, context) {
-    const key = interestKey(viewerOf(context).userId, document.roomId)
-    return (await context.loaders.interest.load(key))?.document.marked ?? false
-  },
+  interestedMe: ({ document }, _args, context) => isInterested(context, document.roomId),
   participants: async ({ key }, wanted, context) =>
     participantsOf(context, await readRoom(context, key), wanted),
   hands: async ({ key }, wanted, context) => handsOf(context, await readRoom(context, key), wanted),

@@ -1,7 +1,7 @@
 // What can be followed.
 
 import { parseId, type RoomId } from '../../../commands/ids.ts'
-import { listedRoom, PATIENCE_MS, readableRoom, viewerOf } from '../access.ts'
+import { isInterested, listedRoom, PATIENCE_MS, readableRoom, viewerOf } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refusal } from '../faults.ts'
 import { type ClosableIterator, closable } from '../live/closable.ts'
@@ -35,7 +35,7 @@ export const Subscription: SubscriptionResolvers = {
     resolve: ({ roomEvents }: Events) => roomEvents,
   },
   lobby: {
-    async subscribe(_root, _args, context): Promise<ClosableIterator<News>> {
+    async subscribe(_root, { interested }, context): Promise<ClosableIterator<News>> {
       viewerOf(context)
       const news = await context.services.fanOut.lobby()
       // Who was never shown a room must not learn from its changes that there is one.
@@ -45,8 +45,10 @@ export const Subscription: SubscriptionResolvers = {
           const { done, value } = await news.next()
           if (done) return null
           const { roomId, position } = value
-          const room = await listedRoom(anew(context), roomId)
+          const fresh = anew(context)
+          if (interested && !(await isInterested(fresh, roomId))) continue
           const known = shown.has(roomId)
+          const room = await listedRoom(fresh, roomId)
           const gone = !room || room.document.phase === 'closed' || room.document.phase === 'cancelled'
           if (gone) shown.delete(roomId)
           else shown.add(roomId)

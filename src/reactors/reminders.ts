@@ -1,0 +1,67 @@
+// Reminds those who marked their interest in a scheduled room, a while before it is to start.
+
+import { parseStream, type Recorded } from '../../commands/event.ts'
+import type { RoomId } from '../../commands/ids.ts'
+import { room as roomDecider } from '../../commands/room/decide.ts'
+import type { RoomEvent } from '../../commands/room/events.ts'
+import { type RoomDocument, rooms } from '../../projections/rooms.ts'
+import { everything } from '../processing/everything.ts'
+import type { Act } from './act.ts'
+import { type AlarmClock, createDeadlines } from './deadlines.ts'
+import type { Reactor, ReactorPorts } from './reactor.ts'
+
+export type RemindersOptions = ReactorPorts & {
+  readonly act: Act
+  readonly clock: AlarmClock
+  /** Milliseconds. */
+  readonly before: number
+}
+
+export function createReminders(options: RemindersOptions): Reactor<RoomEvent> {
+  const { readStore, act, clock, before } = options
+  /** The starts of which nobody was reminded yet. */
+  const starts = new Map<RoomId, number>()
+  const deadlines = createDeadlines<RoomId>(clock, roomId => {
+    const startsAt = starts.get(roomId)!
+    act({
+      decider: roomDecider,
+      id: roomId,
+      command: { type: 'RemindInterested', data: { startsAt } },
+      cause: `${roomId}/${startsAt}`,
+      wanted: () => starts.get(roomId) === startsAt && clock.now() < startsAt,
+    })
+  })
+
+  function announced(roomId: RoomId, startsAt: number) {
+    starts.set(roomId, startsAt)
+    deadlines.set(roomId, startsAt - before, roomId)
+  }
+
+  function settled(roomId: RoomId) {
+    starts.delete(roomId)
+    deadlines.cancel(roomId)
+  }
+
+  return {
+    name: 'reminders',
+    categories: ['Room'],
+    async recall() {
+      const query = { index: 'byStart', equal: { phase: 'scheduled' } }
+      for await (const { document } of everything<RoomDocument>(readStore, rooms, query))
+        if (!document.remindedAt) announced(document.roomId, document.startsAt!)
+    },
+    handle(event: Recorded<RoomEvent>) {
+      const roomId = parseStream(event.stream).id as RoomId
+      switch (event.type) {
+        case 'RoomScheduled':
+        case 'RoomRescheduled':
+          return announced(roomId, event.data.startsAt)
+        case 'InterestedReminded':
+        case 'RoomCancelled':
+        case 'RoomOpened':
+          return settled(roomId)
+      }
+    },
+    close: () => deadlines.close(),
+  }
+}
