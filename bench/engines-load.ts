@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
+import { within } from '../src/support/within.ts'
 import { percentile } from './part.ts'
 import { token } from './served.ts'
 
@@ -17,6 +18,9 @@ export type Load = {
   /** Called when all is warm. */
   begun(): Promise<void>
 }
+
+/** Milliseconds that an answer or an event is waited for. */
+const PATIENCE = 30_000
 
 type Answer = { readonly position: string | null; readonly rejection: { readonly code: string } | null }
 type Room = { readonly roomId: string; readonly actor: Client }
@@ -61,9 +65,14 @@ export async function loadRooms({ urls, rooms, seconds, perSecond, begun }: Load
       const at = performance.now()
       answers.push(act(actor, 'react', { roomId, emoji: '👏' }).then(position => left.set(position, at)))
     }
-    await Promise.all(answers)
-    while ([...left.keys()].some(position => !told.has(position))) await pause(5)
-    return left
+    await within(Promise.all(answers), PATIENCE, 'the answer to a reaction')
+    const until = performance.now() + PATIENCE
+    for (;;) {
+      const missing = [...left.keys()].filter(position => !told.has(position)).length
+      if (missing === 0) return left
+      if (performance.now() > until) throw new Error(`nobody was told of ${missing} events`)
+      await pause(5)
+    }
   }
   // Until the followers listen nothing is told of them: the first events are waited for, too.
   await play(Math.ceil(perSecond))

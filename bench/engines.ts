@@ -17,6 +17,8 @@ const FOUR: Shape = {
   roles: ['api', 'api', 'projector', 'projector'],
 }
 const MANY = 16
+/** Milliseconds that a process has to become ready. */
+const PATIENCE = 60_000
 
 const SETTINGS = {
   PORT: '0',
@@ -59,7 +61,13 @@ async function run({ external, roles }: Shape, rooms: number, { quick, own }: Se
 }
 
 async function isReady({ url }: Server): Promise<void> {
-  while (!(await fetch(new URL('/readyz', url))).ok) await pause(50)
+  const until = performance.now() + PATIENCE
+  for (;;) {
+    const { ok } = await fetch(new URL('/readyz', url))
+    if (ok) return
+    if (performance.now() > until) throw new Error(`${url} is not ready after ${PATIENCE} ms`)
+    await pause(50)
+  }
 }
 
 const nameOf = (shape: Shape, rooms: number) => `${shape.name}, ${rooms} room${rooms > 1 ? 's' : ''}`

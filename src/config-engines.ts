@@ -41,7 +41,7 @@ export const engineSettings = {
   },
   readStorePool: {
     name: 'READ_STORE_POOL',
-    meaning: 'Links of this process to MongoDB at one time; two more are kept for leases.',
+    meaning: 'Links of this process to MongoDB at one time; four more are kept for leases.',
     preset: '20',
     parse: integer(1, 1_000),
   },

@@ -43,7 +43,7 @@ const DUPLICATE_KEY = 11000
 /** How often a batch that met newer documents is sent again without them. Each time some are ruled out. */
 const ROUNDS = 8
 /** Of a process, besides those of the pool. */
-const LEASE_LINKS = 2
+const LEASE_LINKS = 4
 
 /** Resolves when connected; rejects when no server can be reached or it refuses. */
 export async function openMongoReadStore(options: MongoOptions): Promise<ReadStore> {

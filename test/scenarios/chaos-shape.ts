@@ -15,8 +15,11 @@ export type Blow =
   | 'restart the read store'
   | 'restart the log'
 
-/** What was done, and the rest of it, for when everybody has recovered from the first part: answers what it found. */
-export type Struck = { readonly what: string; mend(): Promise<string | null> }
+/** What was done, and the rest of it, for when everybody has recovered from the first part. */
+export type Struck = { readonly what: string; mend(): Promise<Mended> }
+
+/** `takeOver`: milliseconds from the blow until a standby folded in the place of who was struck. */
+export type Mended = { readonly takeOver?: number }
 
 export type Shape = {
   readonly cluster: Cluster
@@ -24,6 +27,8 @@ export type Shape = {
   readonly url: string
   /** Resolves when it is done, which is when recovering begins. `roomId`: whose projector is meant. */
   strike(blow: Blow, roomId: string): Promise<Struck>
+  /** The numbers of those that answer clients. */
+  metrics(): Promise<readonly string[]>
   /** What each process wrote, by its name. */
   outputs(): ReadonlyMap<string, string>
 }
@@ -38,7 +43,7 @@ const SETTINGS = {
   READ_STORE_POOL: '4',
 }
 const LONG = { timeout: 60_000 }
-const NO_MORE: Struck['mend'] = async () => null
+const NO_MORE: Struck['mend'] = async () => ({})
 
 export async function startShape(t: TestContext): Promise<Shape> {
   const cluster = await startCluster(t)
@@ -63,7 +68,7 @@ export async function startShape(t: TestContext): Promise<Shape> {
       async mend() {
         apis.push(await start('api'))
         spread()
-        return null
+        return {}
       },
     }
   }
@@ -76,9 +81,9 @@ export async function startShape(t: TestContext): Promise<Shape> {
     return {
       what: 'killed the projector that holds the room',
       async mend() {
-        const found = await tookOver(roomId, epoch, at)
+        const takeOver = await tookOver(roomId, epoch, at)
         projectors.push(await start('projector'))
-        return found
+        return { takeOver }
       },
     }
   }
@@ -92,19 +97,19 @@ export async function startShape(t: TestContext): Promise<Shape> {
     return {
       what: 'froze the projector that holds the room',
       async mend() {
-        const found = await tookOver(roomId, epoch, at)
+        const takeOver = await tookOver(roomId, epoch, at)
         process.signal('SIGCONT')
         const late = () => process.output().slice(before)
         await until(() => (late().includes('lost a lease') ? null : 'it does not know that it lost'), LONG)
-        return found
+        return { takeOver }
       },
     }
   }
 
-  async function tookOver(roomId: string, epoch: number, since: number): Promise<string> {
+  async function tookOver(roomId: string, epoch: number, since: number): Promise<number> {
     const holder = () => holderOf(projectors, roomId)
     await until(() => (holder().epoch > epoch ? null : 'nobody took its place'), LONG)
-    return `a standby folded in its place after ${holder().at - since} ms`
+    return holder().at - since
   }
 
   async function restart(engine: Engine, name: string): Promise<Struck> {
@@ -127,6 +132,7 @@ export async function startShape(t: TestContext): Promise<Shape> {
     cluster,
     url: balancer.url,
     strike: (blow, roomId) => blows[blow](roomId),
+    metrics: () => Promise.all(apis.map(async ({ url }) => (await fetch(`${url}/metrics`)).text())),
     outputs: () => new Map([...all].map(([name, process]) => [name, process.output()])),
   }
 }

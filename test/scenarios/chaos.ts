@@ -1,6 +1,7 @@
 // People act through a load balancer while processes and engines are killed: what was acknowledged is in the log once,
 // everybody is told everything once and in order, and the documents are those that the log leads to.
 
+import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -15,6 +16,23 @@ import { verify } from './chaos-verify.ts'
 /** Commands a second of all of them together: the machine is to have time for those who are told of each. */
 const ACTS = 10
 const LONG = { timeout: 180_000 }
+/** Milliseconds in which a standby is to take the place of who died or was frozen. */
+const TAKE_OVER = 10_000
+
+/** What somebody does, one after the other and from the start again, so that each changes something. */
+const CHEER = ['react', { emoji: '👏' }] as const
+const ACTIONS = [
+  CHEER,
+  ['postComment', { text: 'Hear, hear' }],
+  ['raiseHand', {}],
+  CHEER,
+  ['lowerHand', {}],
+  CHEER,
+  ['leaveRoom', {}],
+  ['joinRoom', {}],
+] as const
+
+const LOST = /^rostrum_append_(conflicts|retries)_total\{\S+\} (\d+)/gm
 
 export async function chaos(t: TestContext, count: number, blows: readonly Blow[]): Promise<void> {
   const shape = await startShape(t)
@@ -31,7 +49,7 @@ export async function chaos(t: TestContext, count: number, blows: readonly Blow[
 
 async function play(
   t: TestContext,
-  { cluster, url, strike }: Shape,
+  { cluster, url, strike, metrics }: Shape,
   count: number,
   blows: readonly Blow[],
   signal: AbortSignal,
@@ -50,14 +68,16 @@ async function play(
   let acting = true
   const busy = Promise.all(
     people.map(async (person, i) => {
-      for (let turn = i; acting && !signal.aborted; turn++) {
-        if (turn % 5 === 0) await person.act('postComment', { roomId, text: `${turn}` })
-        else await person.act('react', { roomId, emoji: '👏' })
+      await pause((1_000 * i) / ACTS)
+      for (let turn = 0; acting && !signal.aborted; turn++) {
+        const [mutation, input] = person === host ? CHEER : ACTIONS[turn % ACTIONS.length]!
+        await person.act(mutation, { roomId, ...input })
         await pause((1_000 * count) / ACTS)
       }
     }),
   )
   busy.catch(() => {})
+  const takeOvers: number[] = []
   for (const blow of blows) {
     const { what, mend } = await strike(blow, roomId)
     const begun = performance.now()
@@ -65,8 +85,11 @@ async function play(
     const answered = since(begun)
     await everybodyIsAt(position)
     t.diagnostic(`${what}: answered again after ${answered} ms, everybody told after ${since(begun)} ms`)
-    const found = await mend()
-    if (found !== null) t.diagnostic(found)
+    const { takeOver } = await mend()
+    if (takeOver !== undefined) {
+      t.diagnostic(`a standby folded in its place after ${takeOver} ms`)
+      takeOvers.push(takeOver)
+    }
     await everybodyIsAt(await mark())
   }
   acting = false
@@ -74,6 +97,16 @@ async function play(
   const position = await mark()
   await everybodyIsAt(position)
   await verify(t, cluster, roomId, people, position)
+  const total = (await metrics()).flatMap(text =>
+    [...text.matchAll(LOST)].map(([, what, n]) => `${n} ${what}`),
+  )
+  t.diagnostic(`appends since the last start of each API: ${total.join(', ') || 'none lost or repeated'}`)
+  // Last, so that a slow machine keeps nothing from being seen.
+  assert.deepStrictEqual(
+    takeOvers.filter(time => time > TAKE_OVER),
+    [],
+    'a standby took longer than it may',
+  )
 
   /** Something that everybody will have been told of. */
   async function mark(): Promise<string> {

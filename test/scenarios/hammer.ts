@@ -29,6 +29,7 @@ export async function hammer(urls: Urls): Promise<void> {
     return [type, counted(after) - counted(before)]
   })
   assert.deepStrictEqual(Object.fromEntries(written), WRITTEN)
+  assert.ok(after.retries >= before.retries, `${after.retries} retries after ${before.retries}`)
   const conflicts = after.conflicts - before.conflicts
   assert.equal(conflicts > 0, urls.length > 1, `${conflicts} conflicts in ${urls.length} processes`)
 }
@@ -129,20 +130,27 @@ async function twice(devices: Devices, mutation: string, input: object): Promise
   assert.deepStrictEqual(answers.map(codeOf), [null, null])
 }
 
-type Counts = { readonly accepted: ReadonlyMap<string, number>; readonly conflicts: number }
+type Counts = {
+  readonly accepted: ReadonlyMap<string, number>
+  readonly conflicts: number
+  readonly retries: number
+}
 
 /** As the processes tell them at `/metrics`, added up. */
 async function countsOf(urls: Urls): Promise<Counts> {
   const accepted = new Map<string, number>()
-  let conflicts = 0
+  const sums = { conflicts: 0, retries: 0 }
   for (const url of new Set(urls)) {
     const text = await (await fetch(`${url}/metrics`)).text()
     for (const [, type, count] of text.matchAll(
       /^rostrum_commands_total\{type="(\w+)",outcome="accepted"\} (\d+)/gm,
     ))
       accepted.set(type!, (accepted.get(type!) ?? 0) + Number(count))
-    for (const [, count] of text.matchAll(/^rostrum_append_conflicts_total\{category="Room"\} (\d+)/gm))
-      conflicts += Number(count)
+    for (const which of ['conflicts', 'retries'] as const) {
+      assert.ok(text.includes(`# TYPE rostrum_append_${which}_total counter`), which)
+      const counted = new RegExp(`^rostrum_append_${which}_total\\{category="Room"\\} (\\d+)`, 'gm')
+      for (const [, count] of text.matchAll(counted)) sums[which] += Number(count)
+    }
   }
-  return { accepted, conflicts }
+  return { accepted, ...sums }
 }

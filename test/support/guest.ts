@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import { ask } from '../../demo/client.ts'
+import { createBackoff } from '../../src/support/backoff.ts'
 import { uuidV5 } from '../../src/support/uuid.ts'
 
 const ROOM_EVENTS = `subscription ($roomId: ID!, $after: Position) {
@@ -31,6 +32,8 @@ export type Answer = {
 const BEGINNING = '0'.repeat(20)
 /** How long a person goes on trying one thing, in milliseconds. */
 const PATIENCE = 120_000
+/** Waits between tries, in milliseconds: hundreds who came back at once would keep away what they wait for. */
+const AGAIN = { first: 100, most: 3_000 }
 /** Hundreds of people are told the same: they keep one copy of it. */
 const told = new Map<string, Event>()
 
@@ -116,6 +119,7 @@ export class Guest {
   }
 
   async #follow(roomId: string): Promise<void> {
+    const backoff = createBackoff(AGAIN)
     while (!this.#away) {
       await new Promise<void>(resolve => {
         this.#client = createClient({
@@ -129,7 +133,9 @@ export class Guest {
           {
             next: ({ data, errors }) => {
               if (errors) this.troubles.push(errors[0]!.message)
-              if (data) this.#take(data)
+              if (!data) return
+              backoff.reset()
+              this.#take(data)
             },
             error: () => resolve(),
             complete: () => resolve(),
@@ -137,7 +143,7 @@ export class Guest {
         )
       })
       void this.#client?.dispose()
-      await pause(100)
+      await pause(backoff.next())
     }
   }
 
@@ -153,12 +159,13 @@ export class Guest {
 
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
   const end = performance.now() + PATIENCE
+  const backoff = createBackoff(AGAIN)
   for (;;) {
     try {
       return await work()
     } catch (error) {
       if (performance.now() > end) throw error
-      await pause(100)
+      await pause(backoff.next())
     }
   }
 }
