@@ -45,7 +45,8 @@ export const settings = {
   },
   dataDir: {
     name: 'DATA_DIR',
-    meaning: 'The folder of everything that this process keeps; made when it is missing.',
+    meaning:
+      'The folder of everything that this process keeps; made when it is missing. `past.db` in it can be deleted while the process is stopped: it is made again from the log.',
     preset: 'data',
     parse: line,
   },
