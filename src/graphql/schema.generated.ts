@@ -131,6 +131,15 @@ export type Query = {
  * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
  * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
+export type QueryMeArgs = {
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/**
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
+ * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ */
 export type QueryRoomArgs = {
   id: Scalars['ID']['input'];
   atLeast?: InputMaybe<Scalars['Position']['input']>;
@@ -316,6 +325,7 @@ export type QueryAttendanceCsvArgs = {
 export type QueryActivityArgs = {
   from: Scalars['String']['input'];
   to: Scalars['String']['input'];
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
 };
 
 
@@ -327,6 +337,7 @@ export type QueryActivityCsvArgs = {
   from: Scalars['String']['input'];
   to: Scalars['String']['input'];
   byTopic?: InputMaybe<Scalars['Boolean']['input']>;
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
 };
 
 
@@ -337,6 +348,7 @@ export type QueryActivityCsvArgs = {
 export type QueryRetentionArgs = {
   from: Scalars['String']['input'];
   to: Scalars['String']['input'];
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
 };
 
 
@@ -347,6 +359,7 @@ export type QueryRetentionArgs = {
 export type QueryRetentionCsvArgs = {
   from: Scalars['String']['input'];
   to: Scalars['String']['input'];
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
 };
 
 
@@ -3258,7 +3271,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  me?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
+  me?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType, Partial<QueryMeArgs>>;
   room?: Resolver<Maybe<ResolversTypes['Room']>, ParentType, ContextType, RequireFields<QueryRoomArgs, 'id'>>;
   rooms?: Resolver<ResolversTypes['RoomConnection'], ParentType, ContextType, RequireFields<QueryRoomsArgs, 'first'>>;
   participants?: Resolver<ResolversTypes['ParticipantConnection'], ParentType, ContextType, RequireFields<QueryParticipantsArgs, 'roomId' | 'first'>>;

@@ -10,6 +10,15 @@ test('a query waits for the position that it is to show', async t => {
   const { roomId, position } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
   const source = `query ($id: ID!, $at: Position) { room(id: $id, atLeast: $at) { title } }`
   assert.equal(await api.refused(ada, source, { id: roomId, at: position }), 'NOT_CAUGHT_UP')
+  const days = 'from: "2026-05-17", to: "2026-05-17"'
+  const analyst = await someone(api, 'Bea', 'ANALYST')
+  const whole = ['me(atLeast: $at) { scopes }', `activity(${days}, atLeast: $at) { day }`]
+  const csv = ['activityCsv', 'retentionCsv'].map(name => `${name}(${days}, atLeast: $at)`)
+  for (const field of [...whole, `retention(${days}, atLeast: $at) { cohort }`, ...csv])
+    assert.equal(
+      await api.refused(analyst, `query ($at: Position) { ${field} }`, { at: position }),
+      'NOT_CAUGHT_UP',
+    )
   assert.deepStrictEqual(await api.ask(ada, source, { id: roomId, at: null }), { room: null })
   api.valve.open()
   assert.deepStrictEqual(await api.ask(ada, source, { id: roomId, at: position }), { room: { title: 'Tea' } })

@@ -41,8 +41,9 @@ type Numbers =
   | 'retention'
   | 'retentionCsv'
 
-type OfRoom = { readonly roomId: string; readonly atLeast?: Parameters<typeof caughtUp>[1] }
-type Days = { readonly from: string; readonly to: string }
+type Fresh = { readonly atLeast?: Parameters<typeof caughtUp>[1] }
+type OfRoom = Fresh & { readonly roomId: string }
+type Days = Fresh & { readonly from: string; readonly to: string }
 
 async function counted(context: Context, { roomId: id, atLeast }: OfRoom) {
   viewerOf(context)
@@ -53,7 +54,7 @@ async function counted(context: Context, { roomId: id, atLeast }: OfRoom) {
   return { roomId, readStore, summary, now: now(), until: summary?.closedAt ?? now() }
 }
 
-function ofAll(context: Context, { from, to }: Days) {
+async function ofAll(context: Context, { from, to, atLeast }: Days) {
   if (!mayCountAll(viewerOf(context)))
     throw refusal('NOT_ALLOWED', 'Only analysts see what happened in all rooms together.')
   const days = daysBetween(from, to)
@@ -62,6 +63,7 @@ function ofAll(context: Context, { from, to }: Days) {
       'BAD_FILTER',
       `Days are such as 2026-05-17, the first not after the last, at most ${MOST_DAYS}.`,
     )
+  await caughtUp(context, atLeast)
   const { readStore, now } = context.services
   return {
     activity: () => Promise.all(days.map(day => activityOf(readStore, day, now()))),
@@ -94,17 +96,17 @@ export const numberQueries: Pick<QueryResolvers, Numbers> = {
     return attendanceCsv(readStore, roomId, until)
   },
 
-  activity: async (_root, days, context) => ofAll(context, days).activity(),
+  activity: async (_root, days, context) => (await ofAll(context, days)).activity(),
 
   async activityCsv(_root, { byTopic, ...days }, context) {
-    const activity = await ofAll(context, days).activity()
+    const activity = await (await ofAll(context, days)).activity()
     return byTopic ? topicsCsv(activity) : activityCsv(activity)
   },
 
-  retention: async (_root, days, context) => ofAll(context, days).cohorts(),
+  retention: async (_root, days, context) => (await ofAll(context, days)).cohorts(),
 
   async retentionCsv(_root, days, context) {
-    return retentionCsv(await ofAll(context, days).cohorts())
+    return retentionCsv(await (await ofAll(context, days)).cohorts())
   },
 }
 

@@ -12,8 +12,9 @@ import type { QueryResolvers, QueryRoomsArgs } from '../schema.generated.ts'
 import { commentsOf, handsOf, participantsOf, pollsOf } from './lists.ts'
 
 export const Query: QueryResolvers = {
-  async me(_root, _args, context) {
+  async me(_root, { atLeast }, context) {
     const viewer = viewerOf(context)
+    await caughtUp(context, atLeast)
     return (await isRegistered(context, viewer.userId)) ? viewer : null
   },
 
