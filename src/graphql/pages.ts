@@ -12,7 +12,12 @@ export type PageArguments = {
 export type Connection<Node> = {
   readonly edges: readonly { readonly cursor: string; readonly node: Node }[]
   readonly nodes: readonly Node[]
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+  readonly pageInfo: {
+    readonly hasNextPage: boolean
+    readonly hasPreviousPage: boolean
+    readonly startCursor: string | null
+    readonly endCursor: string | null
+  }
 }
 
 /** How many a page may hold, and holds when nothing is asked. */
@@ -71,7 +76,7 @@ export async function page<D extends object>(
   const after = wanted.after ? decodeCursor(list, wanted.after) : from
   const found = await readStore.list(collection, { ...range, ...(after ? { after } : {}), limit: size + 1 })
   const field = collection.indexes[range.index]?.order ?? ''
-  return connection(found.slice(0, size), found.length > size, stored =>
+  return connection(found.slice(0, size), found.length > size, wanted, stored =>
     encodeCursor(list, {
       order: (stored.document as Record<string, string | number>)[field]!,
       key: stored.key,
@@ -82,10 +87,17 @@ export async function page<D extends object>(
 export function connection<Node>(
   nodes: readonly Node[],
   hasNextPage: boolean,
+  { after }: PageArguments,
   cursorOf: (node: Node) => string,
 ): Connection<Node> {
   const edges = nodes.map(node => ({ cursor: cursorOf(node), node }))
-  return { edges, nodes, pageInfo: { hasNextPage, endCursor: edges.at(-1)?.cursor ?? null } }
+  const pageInfo = {
+    hasNextPage,
+    hasPreviousPage: Boolean(after),
+    startCursor: edges[0]?.cursor ?? null,
+    endCursor: edges.at(-1)?.cursor ?? null,
+  }
+  return { edges, nodes, pageInfo }
 }
 
 /** The same page of other nodes, with the same cursors. Where `change` answers null the node is left out. */
@@ -104,5 +116,5 @@ export function mapped<A, B>(
 export const NOTHING: Connection<never> = {
   edges: [],
   nodes: [],
-  pageInfo: { hasNextPage: false, endCursor: null },
+  pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
 }

@@ -253,7 +253,7 @@ const sameForAll: Readonly<Record<string, readonly string[]>> = {
   ],
   PersonConnection: ['edges', 'nodes', 'pageInfo'],
   PersonEdge: ['cursor', 'node'],
-  PageInfo: ['hasNextPage', 'endCursor'],
+  PageInfo: ['hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor'],
 }
 
 export function isSameForAll(type: string, field: string): boolean {

@@ -4,7 +4,7 @@ import { type Data, someone, startGraphql } from '../support/graphql.ts'
 
 const COMMENTS = `query ($id: ID!, $first: Int, $after: String) {
   comments(roomId: $id, first: $first, after: $after) {
-    nodes { text } edges { cursor node { text } } pageInfo { hasNextPage endCursor }
+    nodes { text } edges { cursor node { text } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   }
 }`
 
@@ -42,14 +42,24 @@ test('pages put together are the list, of any size', async t => {
 test('each edge has the cursor behind which the next page begins', async t => {
   const { page, textsOf } = await chat(t, ['a', 'b', 'c'])
   const { edges, pageInfo } = await page(3)
-  assert.equal(edges.at(-1).cursor, pageInfo.endCursor)
+  assert.deepStrictEqual(pageInfo, {
+    hasNextPage: false,
+    hasPreviousPage: false,
+    startCursor: edges[0].cursor,
+    endCursor: edges.at(-1).cursor,
+  })
   assert.deepStrictEqual(
     edges.map(({ node }: Data) => node.text),
     ['c', 'b', 'a'],
   )
   const after = await Promise.all(edges.map(({ cursor }: Data) => page(3, cursor)))
   assert.deepStrictEqual(after.map(textsOf), [['b', 'a'], ['a'], []])
-  assert.deepStrictEqual(after.at(-1).pageInfo, { hasNextPage: false, endCursor: null })
+  assert.deepStrictEqual(after.at(-1).pageInfo, {
+    hasNextPage: false,
+    hasPreviousPage: true,
+    startCursor: null,
+    endCursor: null,
+  })
 })
 
 test('a cursor stays valid while the list changes, also when what stood there is gone', async t => {

@@ -16,7 +16,6 @@ import {
   FEW,
   MANY,
   mapped,
-  NOTHING,
   type PageArguments,
   page,
   sizeOf,
@@ -96,10 +95,9 @@ async function waitedFor(
     }
     if (some.length < FEW.most) break
   }
-  if (found.length === 0) return NOTHING
   const shown = found.slice(0, size)
   return mapped(
-    connection(shown, found.length > size, ({ cursor }) => cursor),
+    connection(shown, found.length > size, wanted, ({ cursor }) => cursor),
     ({ room }) => room,
   )
 }
