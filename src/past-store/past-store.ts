@@ -2,7 +2,7 @@
 
 import type { Position } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
-import type { Stored } from '../../projections/projection.ts'
+import type { Projection, Stored } from '../../projections/projection.ts'
 import type { Cursor } from '../read-store/read-store.ts'
 
 /** A place of a room's timeline at which its documents can be had. */
@@ -64,10 +64,7 @@ export interface PastStore {
   close(): Promise<void>
 }
 
-/** What the documents of a milestone depend on besides the log: names and versions of projections. */
-export function formOf(projections: readonly { readonly name: string; readonly version: number }[]): string {
-  return projections
-    .map(({ name, version }) => `${name}/${version}`)
-    .sort()
-    .join(' ')
+/** What a milestone depends on besides the log: the versions of projections, and their indexes. */
+export function formOf(projections: readonly Pick<Projection, 'name' | 'version' | 'indexes'>[]): string {
+  return JSON.stringify(projections.map(({ name, version, indexes }) => [name, version, indexes]))
 }
