@@ -17,6 +17,7 @@ import { startProjectors } from '../../src/processing/projectors.ts'
 import { changeVersions } from '../../src/processing/version-store.ts'
 import { type Form, switchedTo } from '../../src/processing/versions.ts'
 import { openMongoReadStore } from '../../src/read-store/mongo.ts'
+import { storedName } from '../../src/read-store/read-store.ts'
 import { pause } from '../../src/support/clock.ts'
 import { createLogger } from '../../src/support/logger.ts'
 import { type Cluster, enginesMissing, startCluster } from '../support/cluster.ts'
@@ -38,6 +39,9 @@ async function run(env: Overrides, ...args: string[]) {
   const [code] = await once(child, 'close')
   return { code, out, err, json: () => JSON.parse(out) as Json }
 }
+
+/** The form that is read at first. */
+const ROOMS = storedName(rooms)
 
 const MEMORY = { READ_STORE_URL: 'memory:', DATA_DIR: '/nowhere' }
 
@@ -139,7 +143,7 @@ installed(enginesMissing(), 'a rebuild while people use it', () => {
       built: [
         {
           projection: 'rooms',
-          built: 'rooms_v1_b1',
+          built: `${ROOMS}_b1`,
           comparison: {
             ...{ read: 1, built: 1, changed: 1, missing: 0, added: 0, moving: 0 },
             fields: { title: 1 },
@@ -156,23 +160,23 @@ installed(enginesMissing(), 'a rebuild while people use it', () => {
     assert.deepStrictEqual([switched.code, switched.err], [0, ''])
     assert.match(
       switched.out,
-      /rooms_v1_b1 is read from now on\.\nAll processes that read have followed: 3\./,
+      new RegExp(`${ROOMS}_b1 is read from now on\\.\\nAll processes that read have followed: 3\\.`),
     )
     assert.deepStrictEqual(await room(), { title: 'Whole', topic: null })
     await rename('first')
     assert.deepStrictEqual(await room(), { title: 'Whole', topic: 'first' })
 
     const back = await run(env, 'rooms', '--back', '--json')
-    assert.deepStrictEqual([back.code, back.json()], [0, { back: ['rooms_v1'], readers: 3 }])
+    assert.deepStrictEqual([back.code, back.json()], [0, { back: [ROOMS], readers: 3 }])
     await stored.damage(roomId)
     await reads('Damaged')
     assert.deepStrictEqual(await room(), { title: 'Damaged', topic: 'first' })
 
     const dropped = await run(env, 'rooms', '--drop', '--json')
-    assert.deepStrictEqual([dropped.code, dropped.json()], [0, { dropped: ['rooms_v1_b1'] }])
+    assert.deepStrictEqual([dropped.code, dropped.json()], [0, { dropped: [`${ROOMS}_b1`] }])
     await rename('second')
     assert.deepStrictEqual(await room(), { title: 'Whole', topic: 'second' })
-    assert.deepStrictEqual(await stored.collections('rooms'), ['rooms_v1'])
+    assert.deepStrictEqual(await stored.collections('rooms'), [ROOMS])
     asking.abort()
     await until(() => (told.length === 2 ? null : `${told.length} of two changes were told`))
     assert.deepStrictEqual(told, ['first', 'second'])
@@ -247,7 +251,7 @@ async function openDocuments(t: TestContext, { engines }: Cluster) {
   const database = client.db('rostrum')
   return {
     async damage(roomId: string) {
-      const rooms = database.collection<{ _id: string }>('rooms_v1')
+      const rooms = database.collection<{ _id: string }>(ROOMS)
       await rooms.updateOne({ _id: roomId }, { $set: { title: 'Damaged' } })
     },
     async collections(prefix: string) {
