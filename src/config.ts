@@ -204,7 +204,7 @@ export const settings = {
     name: 'KEEP_ALIVE_MS',
     meaning: 'Milliseconds between pings; a socket that has not answered one by the next is gone.',
     // A device that falls silent without a word is to lose its sound within 15 seconds: two of these, and the grace.
-    preset: '5000',
+    preset: '4000',
     parse: integer(100, 600_000),
   },
   idleTimeout: {

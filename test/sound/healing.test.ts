@@ -1,6 +1,7 @@
 // What breaks, and how everybody is heard again.
 
 import assert from 'node:assert/strict'
+import { describe } from 'node:test'
 import { evening, gather, settingsFor, soundTest as test } from '../support/evening.ts'
 import { startTestGateway } from '../support/gateway.ts'
 import { person, timeline, until } from '../support/listening.ts'
@@ -8,140 +9,143 @@ import { connectRaw } from '../support/raw-socket.ts'
 import { longestGap, startRtc } from '../support/rtc.ts'
 import { newDataDir, startServer } from '../support/server.ts'
 
-test('after kill -9 of the gateway everybody is heard again, in another epoch', async t => {
-  const { gateway, server, ada, bea, cy, roomId, bringUp } = await evening(t)
-  await bringUp(bea)
-  for (const one of [ada, bea, cy]) one.follow(roomId)
-  const first = await ada.connect(roomId)
-  const listener = await cy.connect(roomId, { sends: false })
-  await bea.connect(roomId)
-  await listener.device.hears(450, 1000)
-  gateway.kill()
-  for (const one of [ada, bea, cy]) await one.told({ __typename: 'SoundReset', epoch: 2 })
-  const { rejection } = await ada.send('trickle', { handle: first.handle, candidates: [null] })
-  assert.equal(rejection.code, 'SOUND_RESET', 'what is of the old epoch is void')
-  const again = await cy.connect(roomId, { sends: false })
-  const speaker = await ada.connect(roomId)
-  await bea.connect(roomId)
-  assert.equal(speaker.epoch, 2)
-  await again.device.hears(450, 1000)
-  const events = await timeline(server, roomId, ['SoundPlaced', 'SoundLost'])
-  assert.deepStrictEqual(
-    events.map(({ __typename, epoch, placed }) => [__typename, epoch, placed]),
-    [
-      ['SoundPlaced', 1, 'BEGUN'],
-      ['SoundLost', 1, undefined],
-      ['SoundPlaced', 2, 'HEALED'],
-    ],
-  )
-})
-
-test('a gateway that stays away loses its rooms to another', async t => {
-  const { gateways, server, ada, cy, roomId } = await evening(t, { SOUND_LOST_AFTER_MS: '300' }, 2)
-  cy.follow(roomId)
-  await ada.connect(roomId)
-  const [placed] = await timeline(server, roomId, ['SoundPlaced'])
-  const home = gateways.find(({ url }) => url.endsWith(placed.gateway))!
-  await home.stop()
-  await cy.told({ __typename: 'SoundReset', epoch: 2 })
-  const listener = await cy.connect(roomId, { sends: false })
-  await ada.connect(roomId)
-  await listener.device.hears(450)
-  const [, after] = await timeline(server, roomId, ['SoundPlaced'])
-  assert.notEqual(after.gateway, placed.gateway)
-})
-
-test('a restart of the backend interrupts no sound, and moderation goes on after it', async t => {
-  const dataDir = await newDataDir()
-  const grace = { PRESENCE_GRACE_MS: '120000' }
-  const { gateways, server, ada, cy, roomId } = await evening(t, { DATA_DIR: dataDir })
-  await ada.connect(roomId)
-  const listener = await cy.connect(roomId, { sends: false })
-  await listener.device.hears(450)
-  const before = Date.now()
-  await server.stop()
-  const second = await startServer(t, { ...settingsFor(gateways), DATA_DIR: dataDir, ...grace })
-  const mute = () =>
-    second.query(`mutation { mute(input: { roomId: "${roomId}" }) { rejection { code } } }`, {}, ada.token)
-  await listener.device.hears(450)
-  const levels = await listener.device.levels(before)
-  const gap = longestGap(levels, 450)
-  assert.ok(gap < 200, `the sound stopped for ${gap} ms`)
-  const { data } = await mute()
-  assert.equal(data.mute.rejection, null)
-  const muted = Date.now()
-  await listener.device.hears()
-  // The room has to be taken up first: it is a new process.
-  await listener.device.heardNothingOf(450, muted + 3_000)
-  assert.equal((await timeline(second, roomId, ['SoundPlaced'])).length, 1, 'it was not placed anew')
-})
-
-test('rooms leave a gateway that is to be emptied, and their listeners hear on', async t => {
-  const two = await startTestGateway(t, 'two')
-  const one = await startTestGateway(t, 'one', two.secret)
-  const dataDir = await newDataDir()
-  const rtc = await startRtc(t)
-  const grace = { PRESENCE_GRACE_MS: '120000' }
-  const first = await startServer(t, { ...settingsFor([one]), DATA_DIR: dataDir, ...grace })
-  const { ada, cy, roomId } = await gather({ gateways: [one, two], gateway: one, server: first, rtc }, t)
-  await ada.connect(roomId)
-  const listener = await cy.connect(roomId, { sends: false })
-  await listener.device.hears(450)
-  await first.stop()
-
-  const second = await startServer(t, { ...settingsFor([one, two], one), DATA_DIR: dataDir, ...grace })
-  const before = Date.now()
-  await until(async () => {
-    const [, moved] = await timeline(second, roomId, ['SoundPlaced'])
-    return moved?.placed === 'DRAINED' && two.url.endsWith(moved.gateway) ? null : 'it was not moved'
+// One of them waits for most of its time, while the others act.
+describe('a house', { concurrency: 2 }, () => {
+  test('who vanishes without a word is noticed within 15 seconds, speakers and listeners', async t => {
+    const { server, rtc, ada, cy, roomId } = await evening(t)
+    await ada.connect(roomId)
+    const listener = await cy.connect(roomId, { sends: false })
+    const socket = await connectRaw(server.url, { authorization: cy.token })
+    const query = `subscription { soundSignals(roomId: "${roomId}") { __typename } }`
+    socket.send({ id: 'a', type: 'subscribe', payload: { query } })
+    await socket.hear('who is talking', ({ type }) => type === 'next')
+    await until(async () =>
+      (await timeline(server, roomId, ['SpeakerConnected'])).length === 1 ? null : 'nobody is connected',
+    )
+    // Nothing is closed, and nothing comes any more: neither sound, nor answers to pings.
+    const gone = Date.now()
+    socket.socket.pause()
+    await rtc.kill()
+    await Promise.all([
+      until(async () => {
+        const [event] = await timeline(server, roomId, ['SpeakerDisconnected'])
+        return event?.why === 'VANISHED' ? null : `there is ${JSON.stringify(event)}`
+      }),
+      until(async () => {
+        const { rejection } = await cy.send('trickle', { handle: listener.handle, candidates: [] })
+        return rejection?.code === 'SOUND_RESET' ? null : 'the listener still has sound'
+      }),
+    ])
+    assert.ok(Date.now() - gone < 15_000, `it took ${Date.now() - gone} ms`)
   })
-  // The listener follows before the speaker, as it may happen.
-  const [later, sooner] = [await person(second, rtc, ada, 450), await person(second, rtc, cy)]
-  const again = await sooner.connect(roomId, { sends: false })
-  assert.equal(again.epoch, 2)
-  await listener.device.hears(450)
-  await later.connect(roomId)
-  await again.device.hears(450)
-  const heard = [...(await listener.device.levels(before)), ...(await again.device.levels(before))]
-  const gap = longestGap(heard, 450)
-  assert.ok(gap < 300, `${gap} ms of silence`)
-  // When all have followed, nothing is left where they were.
-  await listener.device.hears()
-})
 
-test('who vanishes without a word is noticed within 15 seconds, speakers and listeners', async t => {
-  const { server, rtc, ada, cy, roomId } = await evening(t)
-  await ada.connect(roomId)
-  const listener = await cy.connect(roomId, { sends: false })
-  const socket = await connectRaw(server.url, { authorization: cy.token })
-  const query = `subscription { soundSignals(roomId: "${roomId}") { __typename } }`
-  socket.send({ id: 'a', type: 'subscribe', payload: { query } })
-  await socket.hear('who is talking', ({ type }) => type === 'next')
-  await until(async () =>
-    (await timeline(server, roomId, ['SpeakerConnected'])).length === 1 ? null : 'nobody is connected',
-  )
-  // Nothing is closed, and nothing comes any more: neither sound, nor answers to pings.
-  const gone = Date.now()
-  socket.socket.pause()
-  await rtc.kill()
-  await Promise.all([
-    until(async () => {
-      const [event] = await timeline(server, roomId, ['SpeakerDisconnected'])
-      return event?.why === 'VANISHED' ? null : `there is ${JSON.stringify(event)}`
-    }),
-    until(async () => {
-      const { rejection } = await cy.send('trickle', { handle: listener.handle, candidates: [] })
-      return rejection?.code === 'SOUND_RESET' ? null : 'the listener still has sound'
-    }),
-  ])
-  assert.ok(Date.now() - gone < 15_000, `it took ${Date.now() - gone} ms`)
-})
+  test('after kill -9 of the gateway everybody is heard again, in another epoch', async t => {
+    const { gateway, server, ada, bea, cy, roomId, bringUp } = await evening(t)
+    await bringUp(bea)
+    for (const one of [ada, bea, cy]) one.follow(roomId)
+    const first = await ada.connect(roomId)
+    const listener = await cy.connect(roomId, { sends: false })
+    await bea.connect(roomId)
+    await listener.device.hears(450, 1000)
+    gateway.kill()
+    for (const one of [ada, bea, cy]) await one.told({ __typename: 'SoundReset', epoch: 2 })
+    const { rejection } = await ada.send('trickle', { handle: first.handle, candidates: [null] })
+    assert.equal(rejection.code, 'SOUND_RESET', 'what is of the old epoch is void')
+    const again = await cy.connect(roomId, { sends: false })
+    const speaker = await ada.connect(roomId)
+    await bea.connect(roomId)
+    assert.equal(speaker.epoch, 2)
+    await again.device.hears(450, 1000)
+    const events = await timeline(server, roomId, ['SoundPlaced', 'SoundLost'])
+    assert.deepStrictEqual(
+      events.map(({ __typename, epoch, placed }) => [__typename, epoch, placed]),
+      [
+        ['SoundPlaced', 1, 'BEGUN'],
+        ['SoundLost', 1, undefined],
+        ['SoundPlaced', 2, 'HEALED'],
+      ],
+    )
+  })
 
-test('a gateway that is found on PATH is started, and ends with the process', async t => {
-  const { server, ada, cy, roomId } = await evening(t, { SOUND_URL: 'auto:', PATH: process.env.PATH ?? '' })
-  await ada.connect(roomId)
-  const listener = await cy.connect(roomId, { sends: false })
-  await listener.device.hears(450)
-  const { data } = await server.query(`{ room(id: "${roomId}") { sound { available } } }`, {}, ada.token)
-  assert.equal(data.room.sound.available, true)
+  test('a gateway that stays away loses its rooms to another', async t => {
+    const { gateways, server, ada, cy, roomId } = await evening(t, { SOUND_LOST_AFTER_MS: '300' }, 2)
+    cy.follow(roomId)
+    await ada.connect(roomId)
+    const [placed] = await timeline(server, roomId, ['SoundPlaced'])
+    const home = gateways.find(({ url }) => url.endsWith(placed.gateway))!
+    await home.stop()
+    await cy.told({ __typename: 'SoundReset', epoch: 2 })
+    const listener = await cy.connect(roomId, { sends: false })
+    await ada.connect(roomId)
+    await listener.device.hears(450)
+    const [, after] = await timeline(server, roomId, ['SoundPlaced'])
+    assert.notEqual(after.gateway, placed.gateway)
+  })
+
+  test('a restart of the backend interrupts no sound, and moderation goes on after it', async t => {
+    const dataDir = await newDataDir()
+    const grace = { PRESENCE_GRACE_MS: '120000' }
+    const { gateways, server, ada, cy, roomId } = await evening(t, { DATA_DIR: dataDir })
+    await ada.connect(roomId)
+    const listener = await cy.connect(roomId, { sends: false })
+    await listener.device.hears(450)
+    const before = Date.now()
+    await server.stop()
+    const second = await startServer(t, { ...settingsFor(gateways), DATA_DIR: dataDir, ...grace })
+    const mute = () =>
+      second.query(`mutation { mute(input: { roomId: "${roomId}" }) { rejection { code } } }`, {}, ada.token)
+    await listener.device.hears(450)
+    const levels = await listener.device.levels(before)
+    const gap = longestGap(levels, 450)
+    assert.ok(gap < 200, `the sound stopped for ${gap} ms`)
+    const { data } = await mute()
+    assert.equal(data.mute.rejection, null)
+    const muted = Date.now()
+    await listener.device.hears()
+    // The room has to be taken up first: it is a new process.
+    await listener.device.heardNothingOf(450, muted + 3_000)
+    assert.equal((await timeline(second, roomId, ['SoundPlaced'])).length, 1, 'it was not placed anew')
+  })
+
+  test('rooms leave a gateway that is to be emptied, and their listeners hear on', async t => {
+    const two = await startTestGateway(t, 'two')
+    const one = await startTestGateway(t, 'one', two.secret)
+    const dataDir = await newDataDir()
+    const rtc = await startRtc(t)
+    const grace = { PRESENCE_GRACE_MS: '120000' }
+    const first = await startServer(t, { ...settingsFor([one]), DATA_DIR: dataDir, ...grace })
+    const { ada, cy, roomId } = await gather({ gateways: [one, two], gateway: one, server: first, rtc }, t)
+    await ada.connect(roomId)
+    const listener = await cy.connect(roomId, { sends: false })
+    await listener.device.hears(450)
+    await first.stop()
+
+    const second = await startServer(t, { ...settingsFor([one, two], one), DATA_DIR: dataDir, ...grace })
+    const before = Date.now()
+    await until(async () => {
+      const [, moved] = await timeline(second, roomId, ['SoundPlaced'])
+      return moved?.placed === 'DRAINED' && two.url.endsWith(moved.gateway) ? null : 'it was not moved'
+    })
+    // The listener follows before the speaker, as it may happen.
+    const [later, sooner] = [await person(second, rtc, ada, 450), await person(second, rtc, cy)]
+    const again = await sooner.connect(roomId, { sends: false })
+    assert.equal(again.epoch, 2)
+    await listener.device.hears(450)
+    await later.connect(roomId)
+    await again.device.hears(450)
+    const heard = [...(await listener.device.levels(before)), ...(await again.device.levels(before))]
+    const gap = longestGap(heard, 450)
+    assert.ok(gap < 300, `${gap} ms of silence`)
+    // When all have followed, nothing is left where they were.
+    await listener.device.hears()
+  })
+
+  test('a gateway that is found on PATH is started, and ends with the process', async t => {
+    const { server, ada, cy, roomId } = await evening(t, { SOUND_URL: 'auto:', PATH: process.env.PATH ?? '' })
+    await ada.connect(roomId)
+    const listener = await cy.connect(roomId, { sends: false })
+    await listener.device.hears(450)
+    const { data } = await server.query(`{ room(id: "${roomId}") { sound { available } } }`, {}, ada.token)
+    assert.equal(data.room.sound.available, true)
+  })
 })

@@ -14,6 +14,8 @@ export type Pulse = {
 const PARTS = 128
 /** Milliseconds from one part to the next, at least. */
 const STEP = 20
+/** Of one call, where those before it came late. */
+const MOST_PARTS = 4
 
 /**
  * Pings every socket once in `interval` milliseconds, ends those that have not answered the ping before, and those on
@@ -49,11 +51,15 @@ export function createPulse(options: {
     if (socket.readyState === socket.OPEN) peer.stream.write(PING)
   }
 
+  const step = options.interval / length
+  const began = performance.now()
   const timer = setInterval(() => {
     const at = now()
-    turn = (turn + 1) % length
-    for (const peer of parts[turn]!) look(peer, at)
-  }, options.interval / length)
+    // Each call comes a little late, and all of them together much: time says how far it should be, not their number.
+    const due = Math.floor((performance.now() - began) / step)
+    for (const end = Math.min(due, turn + MOST_PARTS); turn < end; turn++)
+      for (const peer of parts[turn % length]!) look(peer, at)
+  }, step)
   timer.unref()
 
   let next = 0
