@@ -39,6 +39,7 @@ export function resume<M extends RoomMessage>(options: ResumeOptions<M>): () => 
   const { client, query } = options
   const variables = { ...options.variables }
   let open = true
+  let unsubscribe = () => {}
 
   const end = (tell: () => void) => {
     if (!open) return
@@ -46,7 +47,7 @@ export function resume<M extends RoomMessage>(options: ResumeOptions<M>): () => 
     tell()
   }
 
-  const unsubscribe = client.subscribe(
+  unsubscribe = client.subscribe(
     { query, variables },
     {
       next({ data, errors }) {
@@ -54,6 +55,8 @@ export function resume<M extends RoomMessage>(options: ResumeOptions<M>): () => 
         const message = (data as { roomEvents?: M } | null | undefined)?.roomEvents
         if (!message) {
           end(() => options.error(errors))
+          // The server knows nothing of that: it would go on, and keep whoever asked present.
+          unsubscribe()
           return
         }
         if (!message.complete) options.reload()
@@ -64,6 +67,8 @@ export function resume<M extends RoomMessage>(options: ResumeOptions<M>): () => 
       complete: () => end(() => options.complete()),
     },
   )
+  // A client may have called back before it answered.
+  if (!open) unsubscribe()
   return () => {
     open = false
     unsubscribe()

@@ -26,10 +26,10 @@ async function room(t: Parameters<typeof startServer>[0]) {
     retryWait: async () => {},
     on: { connected: socket => void sockets.push(socket as WebSocket) },
   })
-  const follow = (after: string, wanted: string = roomId) =>
+  const follow = (after: string, wanted: string = roomId, document = query) =>
     resume<Message>({
       client: client as never,
-      query,
+      query: document,
       variables: { roomId: wanted, after },
       next: ({ events }) => calls.push(...events.flatMap(({ title }) => title ?? [])),
       reload: () => calls.push('reload'),
@@ -45,7 +45,7 @@ async function room(t: Parameters<typeof startServer>[0]) {
   const close = () =>
     server.query(`mutation { closeRoom(input: { roomId: "${roomId}" }) { caughtUp } }`, {}, token)
   const heard = (last: string) => until(() => (calls.at(-1) === last ? null : `heard ${calls}`))
-  return { position, calls, sockets, follow, rename, close, heard }
+  return { url: server.url, position, calls, sockets, follow, rename, close, heard }
 }
 
 test('it goes on from the last position, however often its socket is lost', async t => {
@@ -74,6 +74,18 @@ test('what cannot be mended by trying again is told once', async t => {
   const { position, calls, follow, heard } = await room(t)
   follow(position, '00000000-0000-4000-8000-000000000000')
   await heard('error')
+  assert.deepStrictEqual(calls, ['error'])
+})
+
+test('after a message that it cannot use it tells the server to end as well', async t => {
+  const { url, position, calls, follow, rename, heard } = await room(t)
+  const followers = async () =>
+    /^rostrum_subscribers (\d+)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1]
+  follow(position, undefined, query.replace('roomEvents', 'other: roomEvents'))
+  await until(async () => ((await followers()) === '1' ? null : 'nobody follows'))
+  await rename(1)
+  await heard('error')
+  await until(async () => ((await followers()) === '0' ? null : `${await followers()} follow`))
   assert.deepStrictEqual(calls, ['error'])
 })
 
