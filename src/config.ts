@@ -98,7 +98,8 @@ export const settings = {
   },
   mutationWait: {
     name: 'MUTATION_WAIT_MS',
-    meaning: 'Milliseconds that an answer waits for the projections to show what was done.',
+    meaning:
+      'Milliseconds that an answer waits for the projections: to show what was done, or the position of `atLeast`.',
     preset: '2000',
     parse: milliseconds,
   },

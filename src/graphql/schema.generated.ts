@@ -33,8 +33,8 @@ export type Scalars = {
 };
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type Query = {
   readonly __typename?: 'Query';
@@ -128,8 +128,8 @@ export type Query = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryMeArgs = {
   atLeast?: InputMaybe<Scalars['Position']['input']>;
@@ -137,8 +137,8 @@ export type QueryMeArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryRoomArgs = {
   id: Scalars['ID']['input'];
@@ -147,8 +147,8 @@ export type QueryRoomArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryRoomsArgs = {
   filter?: InputMaybe<RoomFilter>;
@@ -159,8 +159,8 @@ export type QueryRoomsArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryParticipantsArgs = {
   roomId: Scalars['ID']['input'];
@@ -172,8 +172,8 @@ export type QueryParticipantsArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryHandsArgs = {
   roomId: Scalars['ID']['input'];
@@ -184,8 +184,8 @@ export type QueryHandsArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryCommentsArgs = {
   roomId: Scalars['ID']['input'];
@@ -197,8 +197,8 @@ export type QueryCommentsArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryPollArgs = {
   id: Scalars['ID']['input'];
@@ -207,8 +207,8 @@ export type QueryPollArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryPollsArgs = {
   roomId: Scalars['ID']['input'];
@@ -219,8 +219,8 @@ export type QueryPollsArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryPersonArgs = {
   id: Scalars['ID']['input'];
@@ -229,8 +229,8 @@ export type QueryPersonArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryTimelineArgs = {
   roomId: Scalars['ID']['input'];
@@ -246,8 +246,8 @@ export type QueryTimelineArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryRoomAtArgs = {
   roomId: Scalars['ID']['input'];
@@ -257,8 +257,8 @@ export type QueryRoomAtArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QuerySinceYouLeftArgs = {
   roomId: Scalars['ID']['input'];
@@ -267,8 +267,8 @@ export type QuerySinceYouLeftArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryRoomSummaryArgs = {
   roomId: Scalars['ID']['input'];
@@ -277,8 +277,8 @@ export type QueryRoomSummaryArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryRoomSummaryCsvArgs = {
   roomId: Scalars['ID']['input'];
@@ -287,8 +287,8 @@ export type QueryRoomSummaryCsvArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryRoomMinutesCsvArgs = {
   roomId: Scalars['ID']['input'];
@@ -297,8 +297,8 @@ export type QueryRoomMinutesCsvArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryAttendanceArgs = {
   roomId: Scalars['ID']['input'];
@@ -309,8 +309,8 @@ export type QueryAttendanceArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryAttendanceCsvArgs = {
   roomId: Scalars['ID']['input'];
@@ -319,8 +319,8 @@ export type QueryAttendanceCsvArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryActivityArgs = {
   from: Scalars['String']['input'];
@@ -330,8 +330,8 @@ export type QueryActivityArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryActivityCsvArgs = {
   from: Scalars['String']['input'];
@@ -342,8 +342,8 @@ export type QueryActivityCsvArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryRetentionArgs = {
   from: Scalars['String']['input'];
@@ -353,8 +353,8 @@ export type QueryRetentionArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryRetentionCsvArgs = {
   from: Scalars['String']['input'];
@@ -364,8 +364,8 @@ export type QueryRetentionCsvArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds; then it fails with
- * `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
+ * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
  */
 export type QueryInspectionsArgs = {
   roomId?: InputMaybe<Scalars['ID']['input']>;
@@ -1217,7 +1217,7 @@ export type MutationDisconnectSoundArgs = {
 export type Payload = {
   /** Where in the log the answer stands: give it to a query as `atLeast`. Null when the command was rejected. */
   readonly position: Maybe<Scalars['Position']['output']>;
-  /** Whether queries show the change already. False when the projections took longer than the wait (2 seconds). */
+  /** Whether queries show the change already. False when the projections took longer than the wait (2 seconds; `MUTATION_WAIT_MS`). */
   readonly caughtUp: Scalars['Boolean']['output'];
   /** The domain said no. Null: it was done, or was so already. */
   readonly rejection: Maybe<Rejection>;

@@ -228,8 +228,9 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
 
     async remove() {
       await begin()
-      await unless('missing', stream({ request: 'destroy', id: roomId, secret, permanent: false }))
+      // The mix first: from then on nobody is heard, by whichever way.
       await unless('missing', bridge({ request: 'destroy', ...room, permanent: false }))
+      await unless('missing', stream({ request: 'destroy', id: roomId, secret, permanent: false }))
       taken(-COST.room)
       await session.destroy()
     },
