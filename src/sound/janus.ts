@@ -123,9 +123,10 @@ function createGateway(named: NamedGateway, secret: string, options: JanusOption
       try {
         if (up) {
           handles ??= { bridge: await link.control(AUDIOBRIDGE), stream: await link.control(STREAM) }
-          const load = await loadOf(link, handles, secret)
-          counted = load
-          since = 0
+          const before = since
+          counted = await loadOf(link, handles, secret)
+          // What began meanwhile may be in the count or not: too much for a moment is better than too little.
+          since -= before
         } else handles = null
       } catch (error) {
         handles = null
