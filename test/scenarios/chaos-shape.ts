@@ -75,7 +75,7 @@ export async function startShape(t: TestContext): Promise<Shape> {
 
   async function killProjector(roomId: string): Promise<Struck> {
     const at = Date.now()
-    const { process, epoch } = holderOf(projectors, roomId)
+    const { process, epoch } = holdersOf(projectors, roomId)[0]!
     projectors.splice(projectors.indexOf(process), 1)
     await process.kill()
     return {
@@ -91,7 +91,7 @@ export async function startShape(t: TestContext): Promise<Shape> {
   /** For longer than its lease; it wakes when another has taken its place. */
   async function freezeProjector(roomId: string): Promise<Struck> {
     const at = Date.now()
-    const { process, epoch } = holderOf(projectors, roomId)
+    const { process, epoch } = holdersOf(projectors, roomId)[0]!
     process.signal('SIGSTOP')
     const before = process.output().length
     return {
@@ -107,9 +107,10 @@ export async function startShape(t: TestContext): Promise<Shape> {
   }
 
   async function tookOver(roomId: string, epoch: number, since: number): Promise<number> {
-    const holder = () => holderOf(projectors, roomId)
-    await until(() => (holder().epoch > epoch ? null : 'nobody took its place'), LONG)
-    return holder().at - since
+    // Who is left may never have folded this share.
+    const next = () => holdersOf(projectors, roomId).find(holder => holder.epoch > epoch)
+    await until(() => (next() ? null : 'nobody took its place'), LONG)
+    return next()!.at - since
   }
 
   async function restart(engine: Engine, name: string): Promise<Struck> {
@@ -144,13 +145,13 @@ const FOLDS =
 
 type Holder = { readonly process: ServerProcess; readonly epoch: number; readonly at: number }
 
-/** The one that began last to fold what the room belongs to, and when it did. */
-function holderOf(projectors: readonly ServerProcess[], roomId: string): Holder {
+/** Who began to fold what the room belongs to, and when; the last who did so first. */
+function holdersOf(projectors: readonly ServerProcess[], roomId: string): readonly Holder[] {
   const digit = partitionOf(roomId)
   const begun = projectors.flatMap(process =>
     [...process.output().matchAll(FOLDS)]
       .filter(([, , first, last]) => parseInt(first!, 16) <= digit && digit <= parseInt(last!, 16))
       .map(([, at, , , epoch]) => ({ process, epoch: Number(epoch), at: Date.parse(at!) })),
   )
-  return begun.sort((one, other) => other.epoch - one.epoch)[0]!
+  return begun.sort((one, other) => other.epoch - one.epoch)
 }
