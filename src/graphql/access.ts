@@ -13,9 +13,6 @@ import type { Loaders } from './loaders.ts'
 import type { RoomParent } from './parents.ts'
 import { looksAsAuditor, mayFind, mayRead, type Ties } from './policy.ts'
 
-/** How long a query or a mutation waits for the projections, in milliseconds. */
-export const PATIENCE_MS = 2_000
-
 /** Throws `UNAUTHENTICATED` where nobody is signed in: they are shown the schema, and nothing else. */
 export function viewerOf({ viewer }: Pick<Context, 'viewer'>): Viewer {
   if (!viewer) throw refusal('UNAUTHENTICATED', 'Sign in first: this needs a token.')
@@ -24,9 +21,9 @@ export function viewerOf({ viewer }: Pick<Context, 'viewer'>): Viewer {
 
 /** Waits until queries show the position; throws `NOT_CAUGHT_UP` when that takes too long. */
 export async function caughtUp({ services }: Context, atLeast: Position | null | undefined): Promise<void> {
-  if (!atLeast || (await services.reached(atLeast, PATIENCE_MS))) return
+  if (!atLeast || (await services.reached(atLeast))) return
   throw refusal('NOT_CAUGHT_UP', 'This position cannot be read yet. Try again in a moment.', {
-    retryAfterMs: PATIENCE_MS,
+    retryAfterMs: services.patience,
   })
 }
 

@@ -64,7 +64,6 @@ export type Api = Awaited<ReturnType<typeof createServer>> & {
 
 export async function createApi(options: ApiOptions): Promise<Api> {
   const { eventLog, readStore, bus, progress, metrics, closing, logger, now, readiness } = options
-  // Each asks with a time of its own; how long an answer is worth waiting for is set in one place.
   const reached = (position: Position) => progress.reached(position, options.mutationWait)
   const fanOut = createFanOut({ eventLog, bus, reached, logger, observer: metrics.fanOut })
   closing.add('fan-out', () => fanOut.close())
@@ -107,6 +106,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     presence: options.presence,
     noteLook: createNotes(options.gate, now),
     reached,
+    patience: options.mutationWait,
     isStale: progress.isStale,
     takeAllowance(userId, command) {
       const wait = take(userId, command)

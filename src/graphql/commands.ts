@@ -11,7 +11,7 @@ import {
   type UserId,
 } from '../../commands/ids.ts'
 import { uuidV5 } from '../support/uuid.ts'
-import { PATIENCE_MS, viewerOf } from './access.ts'
+import { viewerOf } from './access.ts'
 import type { Context, Viewer } from './context.ts'
 import { createLoaders } from './loaders.ts'
 import type { PayloadParent } from './parents.ts'
@@ -78,7 +78,7 @@ export async function send<I extends Input>(
     const command: Command = { type, data, at: ask.at, by: viewer.userId, commandId }
     const outcome = await gate.submit(decider, id, command, context.correlationId)
     if (!outcome.accepted) return refusedWith(outcome.rejection)
-    const caughtUp = await reached(outcome.position, PATIENCE_MS)
+    const caughtUp = await reached(outcome.position)
     // What was loaded before the command is old.
     context.loaders = createLoaders(context.services, viewer)
     return { position: outcome.position, caughtUp, rejection: null }

@@ -33,8 +33,10 @@ export type Services = {
   readonly fanOut: FanOut
   readonly history: History
   readonly presence: Presence
-  /** Resolves to true when every projection that queries read has reached the position, to false after `timeout` ms. */
-  reached(position: Position, timeout: number): Promise<boolean>
+  /** Resolves to true when every projection that queries read has reached the position, to false after `patience`. */
+  reached(position: Position): Promise<boolean>
+  /** Milliseconds that an answer waits for the projections. */
+  readonly patience: number
   /** Rooms with an event that could not be folded. */
   isStale(roomId: string): boolean
   /** Takes one from the person's allowance for this kind of command; the milliseconds to wait when there is none, else 0. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import { type GraphQLInterfaceType, type GraphQLObjectType, getNamedType } from 'graphql'
 import { parseStream, type StreamName, SYSTEM } from '../../commands/event.ts'
+import { room as roomDecider } from '../../commands/room/decide.ts'
 import { sound } from '../../commands/sound/decide.ts'
 import type { Viewer } from '../../src/graphql/context.ts'
 import { visibleEvents } from '../../src/graphql/policy.ts'
@@ -74,6 +75,7 @@ test('each mutation reaches its decider, and what it wished for is written', asy
     'Room RoomRescheduled',
   ])
   await step(bea, 'markInterest', { roomId: laterId }, ['Room InterestMarked'])
+  await remind(api, laterId, '2026-05-19T19:30:00Z')
   await step(bea, 'withdrawInterest', { roomId: laterId }, ['Room InterestWithdrawn'])
   await step(ada, 'setHandPolicy', { roomId: laterId, handPolicy: 'OPEN' }, ['Room HandPolicySet'])
   await step(bea, 'raiseHand', { roomId: laterId }, ['Room HandRaisedAhead'])
@@ -195,6 +197,14 @@ test('each mutation reaches its decider, and what it wished for is written', asy
 /** They write nothing by themselves: test/sound tries them. */
 const ofSound: readonly string[] = ['connectSound', 'answerSound', 'trickle', 'restartIce', 'disconnectSound']
 
+/** What the system does by itself before a room starts. */
+async function remind({ services }: Harness, roomId: string, startsAt: string) {
+  const data = { startsAt: Date.parse(startsAt) }
+  const command = { type: 'RemindInterested', data, at: 9, by: SYSTEM, commandId: randomUUID() }
+  const outcome = await services.gate.submit(roomDecider, roomId, command as never, 'test')
+  assert.equal(outcome.accepted, true)
+}
+
 /** What the system tells of a room's sound. */
 async function soundOf({ services }: Harness, roomId: string, { userId: participant }: Viewer) {
   const placed = { gateway: 'one', epoch: 1 }
@@ -216,7 +226,7 @@ async function soundOf({ services }: Harness, roomId: string, { userId: particip
     const command = { type, data, at: 9, by: SYSTEM, commandId: randomUUID() }
     const outcome = await services.gate.submit(sound, roomId, command as never, 'test')
     assert.equal(outcome.accepted, true, type)
-    if (outcome.accepted) await services.reached(outcome.position, 2_000)
+    if (outcome.accepted) await services.reached(outcome.position)
   }
 }
 

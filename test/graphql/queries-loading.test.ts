@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ReadStore } from '../../src/read-store/read-store.ts'
-import { type Data, someone, startGraphql } from '../support/graphql.ts'
+import { type Data, someone, startGraphql, viewer } from '../support/graphql.ts'
 
 test('a query waits for the position that it is to show', async t => {
   const api = await startGraphql(t)
@@ -22,6 +22,16 @@ test('a query waits for the position that it is to show', async t => {
   assert.deepStrictEqual(await api.ask(ada, source, { id: roomId, at: null }), { room: null })
   api.valve.open()
   assert.deepStrictEqual(await api.ask(ada, source, { id: roomId, at: position }), { room: { title: 'Tea' } })
+})
+
+test('whoever was not shown a position in time is told to wait as long as an answer waits', async t => {
+  const api = await startGraphql(t, { reached: async () => false, patience: 700 })
+  const ada = viewer()
+  const { errors } = await api.execute(ada, '{ me(atLeast: "00000000000000000001") { scopes } }')
+  assert.deepStrictEqual(
+    errors?.map(({ extensions }) => ({ ...extensions })),
+    [{ code: 'NOT_CAUGHT_UP', retryAfterMs: 700 }],
+  )
 })
 
 test('many things of one kind are read in one round trip', async t => {

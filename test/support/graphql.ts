@@ -92,7 +92,8 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
         return () => void held.set(key, held.get(key)! - 1)
       },
     },
-    reached: (position, timeout) => projector.reached(position, valve.isShut() ? SHORT : timeout),
+    reached: position => projector.reached(position, valve.isShut() ? SHORT : 2_000),
+    patience: 2_000,
     isStale: () => false,
     takeAllowance: () => 0,
     sound: {

@@ -6,7 +6,6 @@ import type { CommandId, CommentId, PollId, RoomId, UserId } from '../../../comm
 import { polls } from '../../../commands/polls/decide.ts'
 import { reactions } from '../../../commands/reactions/decide.ts'
 import { type UserCommand, user } from '../../../commands/user/decide.ts'
-import { PATIENCE_MS } from '../access.ts'
 import { type Ask, Refused, send } from '../commands.ts'
 import type { Context } from '../context.ts'
 import { refusal } from '../faults.ts'
@@ -173,7 +172,7 @@ async function signInForDevelopment(
     const { code, message, details } = rejected(outcome.rejection)
     throw refusal('BAD_USER_INPUT', message, { rejection: code, details })
   }
-  await services.reached(outcome.position, PATIENCE_MS)
+  await services.reached(outcome.position)
   const { token, expiresAt } = await signIn(userId, scopes ?? [])
   return { token, expiresAt, person: { id: userId } }
 }

@@ -1,7 +1,7 @@
 // What can be followed.
 
 import { parseId, type RoomId } from '../../../commands/ids.ts'
-import { isInterested, listedRoom, PATIENCE_MS, readableRoom, viewerOf } from '../access.ts'
+import { isInterested, listedRoom, readableRoom, viewerOf } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refusal } from '../faults.ts'
 import { type ClosableIterator, closable } from '../live/closable.ts'
@@ -22,7 +22,7 @@ export const Subscription: SubscriptionResolvers = {
       const { fanOut, presence } = services
       const id = parseId<RoomId>(roomId)
       // A room that was opened a moment ago may not be folded yet: whoever knows a position of it waits for that.
-      if (after) await services.reached(after, PATIENCE_MS)
+      if (after) await services.reached(after)
       const judge = () => readableRoom({ viewer, loaders: createLoaders(services, viewer) }, roomId)
       if (id && followsAsAuditor(viewer) && (await judge()))
         await services.noteLook(viewer, id, 'events', context.correlationId)
