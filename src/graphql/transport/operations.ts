@@ -11,6 +11,7 @@ import {
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   parse,
   specifiedRules,
   type ValidationRule,
@@ -171,6 +172,10 @@ export function createOperations(options: {
       return { name, correlationId, make }
     },
   }
+}
+
+export function isSubscription({ document, operationName }: ExecutionArgs): boolean {
+  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION
 }
 
 /** Whatever ends it ends its source at once, also while it waits for the next value. */

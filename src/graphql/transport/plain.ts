@@ -2,11 +2,11 @@
 // `Accept` that was answered before. Apollo looks at everything else, and at the first of each kind: what it found to be
 // good is not looked at again, and is answered in the bytes that it would have answered.
 
-import { type ExecutionArgs, execute, getOperationAST, OperationTypeNode } from 'graphql'
+import { execute } from 'graphql'
 import { BoundedMap } from '../../support/bounded-map.ts'
 import type { Viewer } from '../context.ts'
 import { type Mask, maskResult } from '../faults.ts'
-import type { Operations, Request } from './operations.ts'
+import { isSubscription, type Operations, type Request } from './operations.ts'
 
 export type Plain = {
   /** The text of the answer; null for what Apollo must answer, of which nothing was executed. */
@@ -58,8 +58,4 @@ function isPlain(body: unknown): body is Request {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function isSubscription({ document, operationName }: ExecutionArgs): boolean {
-  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION
 }

@@ -1,14 +1,7 @@
 // The server's side of the subprotocol graphql-transport-ws on one socket, bounded in every direction.
 
 import { randomUUID } from 'node:crypto'
-import {
-  type ExecutionArgs,
-  type ExecutionResult,
-  execute,
-  type GraphQLError,
-  getOperationAST,
-  OperationTypeNode,
-} from 'graphql'
+import { type ExecutionArgs, type ExecutionResult, execute, type GraphQLError } from 'graphql'
 import type { Logger } from '../../support/log.ts'
 import type { Context } from '../context.ts'
 import { type Mask, maskResult, refusal } from '../faults.ts'
@@ -16,7 +9,7 @@ import { RoomSource } from '../live/room-source.ts'
 import { tokenOfParams, Unauthenticated } from './authentication.ts'
 import { tailOf, textFrames } from './frames.ts'
 import { type ClientMessage, type OperationRequest, parseMessage } from './messages.ts'
-import type { Operations, Shared } from './operations.ts'
+import { isSubscription, type Operations, type Shared } from './operations.ts'
 import { createFrames } from './shared-frames.ts'
 import { SocketSink } from './socket-sink.ts'
 import { type CloseReason, closeCodes, type Peer, type Sockets } from './sockets.ts'
@@ -266,8 +259,4 @@ function end(operation: Operation): void {
 function unauthenticated(refused: CloseReason | Unauthenticated): GraphQLError {
   if (refused instanceof Unauthenticated) return refusal('UNAUTHENTICATED', refused.message)
   return refusal(refused === 'unavailable' ? 'INTERNAL' : 'UNAUTHENTICATED', closeCodes[refused][1])
-}
-
-function isSubscription({ document, operationName }: ExecutionArgs): boolean {
-  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION
 }
