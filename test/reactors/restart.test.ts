@@ -79,3 +79,41 @@ test('kill -9, and a start after it, end in the right participants, hands and ho
   })
   assert.deepStrictEqual(await roomAt(third, token), over)
 })
+
+test('who wants to be is reminded of a room once, also of what came due while nothing ran', async t => {
+  const first = await startProcess(t, { REMIND_BEFORE_MS: '1' })
+  const { token } = await first.signIn('Hana', ['AUDITOR'])
+  const later = randomUUID()
+  const startsAt = new Date(Date.now() + 3_600_000).toISOString()
+  const plan = { roomId: later, title: 'Later', startsAt }
+  for (const [name, type, input] of [
+    ['scheduleRoom', 'ScheduleRoomInput', plan],
+    ['markInterest', 'MarkInterestInput', { roomId: later }],
+  ] as const) {
+    const mutation = `mutation ($input: ${type}!) { ${name}(input: $input) { rejection { code } } }`
+    assert.deepStrictEqual((await first.query(mutation, { input }, token)).data, {
+      [name]: { rejection: null },
+    })
+  }
+  const remindedAt = async (server: ServerProcess): Promise<string | null> => {
+    const query = '{ me { interests { nodes { remindedAt } } } }'
+    return (await server.query(query, {}, token)).data.me.interests.nodes[0].remindedAt
+  }
+  assert.strictEqual(await remindedAt(first), null)
+  await first.kill()
+
+  const restart = () => startProcess(t, { DATA_DIR: first.dataDir, REMIND_BEFORE_MS: '3600000' })
+  const second = await restart()
+  await until(async () => ((await remindedAt(second)) ? null : 'nobody was reminded'))
+  const at = await remindedAt(second)
+  await second.kill()
+
+  const third = await restart()
+  const query = `{ timeline(roomId: "${later}") { nodes { event { __typename } } } }`
+  const { data } = await third.query(query, {}, token)
+  assert.deepStrictEqual(
+    data.timeline.nodes.map(({ event }: { event: { __typename: string } }) => event.__typename),
+    ['RoomScheduled', 'InterestMarked', 'InterestedReminded'],
+  )
+  assert.strictEqual(await remindedAt(third), at)
+})
