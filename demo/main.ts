@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { findBackend } from './backend.ts'
 import { Check, checkClosed, checkRoom } from './check.ts'
 import { planEvening } from './evening.ts'
+import { inTurn } from './in-turn.ts'
 import { type Person, signIn } from './person.ts'
 import { createRandom } from './random.ts'
 import { nameOf, showEvening } from './view.ts'
@@ -51,17 +52,9 @@ function readOptions() {
   }
 }
 
-/** At most so many at a time. */
-async function signInAll(url: string, count: number): Promise<Person[]> {
-  const people: Person[] = []
-  const names = Array.from({ length: count }, (_, index) => `Guest ${index + 1}`)
-  names.splice(0, 3, 'Hana (host)', 'Mo (moderator)', 'Wim (witness)')
-  const left = names.entries()
-  const worker = async () => {
-    for (const [index, name] of left) people[index] = await signIn(url, name)
-  }
-  await Promise.all(Array.from({ length: 16 }, worker))
-  return people
+function signInAll(url: string, count: number): Promise<Person[]> {
+  const named = ['Hana (host)', 'Mo (moderator)', 'Wim (witness)']
+  return inTurn(count, index => signIn(url, named[index] ?? `Guest ${index + 1}`))
 }
 
 async function run(): Promise<number> {

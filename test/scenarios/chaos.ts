@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { inTurn } from '../../demo/in-turn.ts'
 import { Guest } from '../support/guest.ts'
 import { until } from '../support/until.ts'
 import { type Blow, type Shape, since, startShape } from './chaos-shape.ts'
@@ -129,15 +130,4 @@ async function keep({ outputs }: Shape): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-chaos-'))
   for (const [name, text] of outputs()) await writeFile(join(folder, `${name}.log`), text)
   return folder
-}
-
-/** At most so many at a time. */
-async function inTurn<T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> {
-  const results: T[] = []
-  let next = 0
-  const worker = async () => {
-    for (let index = next++; index < count; index = next++) results[index] = await work(index)
-  }
-  await Promise.all(Array.from({ length: 16 }, worker))
-  return results
 }
