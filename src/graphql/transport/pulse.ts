@@ -14,7 +14,7 @@ export type Pulse = {
 const PARTS = 128
 /** Milliseconds from one part to the next, at least. */
 const STEP = 20
-/** Of one call, where those before it came late. */
+/** Of one call, where those before it came late. Of few parts one: nobody is looked at twice before they can answer. */
 const MOST_PARTS = 4
 
 /**
@@ -52,12 +52,13 @@ export function createPulse(options: {
   }
 
   const step = options.interval / length
+  const most = Math.max(1, Math.min(MOST_PARTS, Math.floor(length / 4)))
   const began = performance.now()
   const timer = setInterval(() => {
     const at = now()
     // Each call comes a little late, and all of them together much: time says how far it should be, not their number.
     const due = Math.floor((performance.now() - began) / step)
-    for (const end = Math.min(due, turn + MOST_PARTS); turn < end; turn++)
+    for (const end = Math.min(due, turn + most); turn < end; turn++)
       for (const peer of parts[turn % length]!) look(peer, at)
   }, step)
   timer.unref()
