@@ -24,7 +24,10 @@ export type Since = {
   readonly pinned: readonly CommentId[]
   /** Opened or closed since. */
   readonly polls: readonly PollId[]
-  /** The most people at one time, and when it was so first; null where nobody came or went. */
+  /**
+   * The most people at one time, and when it was so first; null where nobody came or went. Where they were never more than
+   * at the beginning, the moment is that of the event it begins behind.
+   */
   readonly peak: { readonly people: number; readonly at: number } | null
   readonly joined: number
   readonly left: number
@@ -45,16 +48,19 @@ export async function readSince(
 ): Promise<Since> {
   const pages: (readonly Recorded[])[] = []
   let before = justBehind(upTo)
+  let begin: Recorded | undefined
   let complete = false
   for (let read = 0; read < MOST_READ && !complete; read += STRIDE) {
     const page = await log.readBefore(streamsOfRoom(roomId), before, STRIDE)
     const fresh = page.filter(event => event.position > after)
     pages.unshift(fresh)
+    begin = page[page.length - fresh.length - 1]
     complete = fresh.length < STRIDE
     before = page[0]?.position ?? before
     await nextTurn()
   }
-  return { complete, ...summed(pages.flat() as Recorded<AnyEvent>[], present) }
+  const events = pages.flat() as Recorded<AnyEvent>[]
+  return { complete, ...summed(events, (begin ?? events[0])?.at ?? 0, present) }
 }
 
 type AnyEvent = RoomEvent | ChatEvent | ReactionsEvent | PollsEvent
@@ -65,20 +71,24 @@ const STEP: Readonly<Record<string, 1 | -1>> = {
   ParticipantRemoved: -1,
 }
 
-function summed(events: readonly Recorded<AnyEvent>[], present: number): Omit<Since, 'complete'> {
+function summed(
+  events: readonly Recorded<AnyEvent>[],
+  begin: number,
+  present: number,
+): Omit<Since, 'complete'> {
   const turns: { person: UserId; cameAt: number; wentAt: number | null }[] = []
   const pinned = new Set<CommentId>()
   const polls = new Set<PollId>()
   const counts = { joined: 0, left: 0, comments: 0, reactions: 0 }
   let people = events.reduce((count, event) => count - (STEP[event.type] ?? 0), present)
-  let peak: Since['peak'] = null
+  let peak = { people, at: begin }
 
   for (const event of events) {
     const step = STEP[event.type]
     if (step) {
       people += step
       counts[step > 0 ? 'joined' : 'left'] += 1
-      if (!peak || people > peak.people) peak = { people, at: event.at }
+      if (people > peak.people) peak = { people, at: event.at }
     }
     switch (event.type) {
       case 'CameOnStage':
@@ -107,5 +117,11 @@ function summed(events: readonly Recorded<AnyEvent>[], present: number): Omit<Si
         break
     }
   }
-  return { turns, pinned: [...pinned], polls: [...polls], peak, ...counts }
+  return {
+    turns,
+    pinned: [...pinned],
+    polls: [...polls],
+    peak: counts.joined + counts.left > 0 ? peak : null,
+    ...counts,
+  }
 }

@@ -273,7 +273,7 @@ test('who comes back asks what they missed', async t => {
     turns: [{ person: { name: 'Bea' }, wentAt: null }],
     pinned: [],
     polls: [{ question: 'Milk?', options: [{ votes: 0 }, { votes: 1 }] }],
-    peak: { people: 2 },
+    peak: { people: 3 },
     joined: 0,
     left: 1,
     comments: 1,

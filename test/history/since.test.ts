@@ -53,6 +53,11 @@ test('who was away is told who was on stage, what was pinned and asked, and how 
   })
 })
 
+test('where people only left, there were the most when the absence began', async () => {
+  const { peak, left } = await readSince(log, roomId, positionOf(8), positionOf(9), 9)
+  assert.deepStrictEqual({ peak, left }, { peak: { people: 10, at: time(8) }, left: 1 })
+})
+
 test('who missed nothing is told of nothing', async () => {
   const nothing: Since = {
     complete: true,
