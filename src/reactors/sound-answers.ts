@@ -110,12 +110,11 @@ async function connect(
 
   const standing = standingOf(site.facts.room, person)
   site.streaming = wantsStream(site.facts.room, site.settings.streamAbove, site.streaming)
-  const kind: ConnectionKind = standing === 'listening' && site.streaming ? 'stream' : 'bridge'
+  // Whoever is on stage is let in however much there is to do; listeners can be served elsewhere, but only with a stream.
+  const streamed = standing === 'listening' && (site.streaming || gatewayOf(site, home.gateway)!.load >= 1)
+  const kind: ConnectionKind = streamed ? 'stream' : 'bridge'
   const here = kind === 'bridge' ? home : await audience(site, hands, home)
-  // Whoever is on stage is let in however much there is to do.
-  const isFull =
-    standing === 'listening' && kind === 'bridge' && gatewayOf(site, here?.gateway ?? null)!.load >= 1
-  if (!here || isFull) return no('SOUND_FULL')
+  if (!here) return no('SOUND_FULL')
 
   const id = `${person}.${randomBytes(6).toString('hex')}`
   const muted = standing !== 'heard'
