@@ -1,11 +1,7 @@
 // What the commands of the audit share: their options, how they speak, and how they end.
 
 import { parseArgs } from 'node:util'
-
-/** It was called in a way that cannot be meant, or what it needs is missing: ends with 2. */
-export class Unusable extends Error {
-  override readonly name = 'Unusable'
-}
+import { createTerminal, type Terminal, Unusable } from '../rebuild/terminal.ts'
 
 export type Values = Readonly<Record<string, string | boolean | undefined>>
 
@@ -17,8 +13,8 @@ export type Call = {
   text(name: string): string | null
   /** What the command came to, for people or as JSON. */
   answer(result: object, ...lines: readonly string[]): void
-  /** How far it is, to a person at a terminal. */
-  readonly progress: (events: number) => void
+  /** How far it is, from 0 to 1, to a person at a terminal. The answer tells that it is whole. */
+  progress(what: string, part: number): void
 }
 
 export type Command = {
@@ -31,7 +27,7 @@ export type Command = {
   run(call: Call): Promise<number>
 }
 
-const COMMON = { json: 'prints what it came to as JSON', help: 'this text' }
+const COMMON = { json: 'prints what it came to, or { error }, as JSON', help: 'this text' }
 const LOG = 'where the events are, such as sqlite:data/rostrum.db; default: EVENT_LOG_URL'
 
 export function helpOf({ usage, meaning, options }: Command): string {
@@ -46,7 +42,11 @@ export function helpOf({ usage, meaning, options }: Command): string {
 /** The option that every command has that reads a log. */
 export const logOption = { log: LOG }
 
-export function callOf(command: Command, argv: readonly string[]): Call | 'help' {
+export function callOf(
+  command: Command,
+  argv: readonly string[],
+  terminal: Terminal = createTerminal(argv.includes('--json')),
+): Call | 'help' {
   const strings = Object.keys(command.options).map(name => [name, { type: 'string' as const }] as const)
   const flags = Object.keys(COMMON).map(name => [name, { type: 'boolean' as const }] as const)
   let parsed: { values: Values; positionals: string[] }
@@ -70,18 +70,11 @@ export function callOf(command: Command, argv: readonly string[]): Call | 'help'
       return value
     },
     answer(result, ...lines) {
-      console.log(values.json ? JSON.stringify(result) : lines.join('\n'))
+      terminal.say(lines.join('\n'))
+      terminal.answer(result)
     },
-    progress: progressOn(process.stderr),
-  }
-}
-
-/** At most five times a second, and nothing where nobody looks. */
-function progressOn(stream: NodeJS.WriteStream): (events: number) => void {
-  let shown = 0
-  return events => {
-    if (!stream.isTTY || performance.now() - shown < 200) return
-    shown = performance.now()
-    stream.write(`\r${events} events`)
+    progress(what, part) {
+      if (part < 1) terminal.bar(what, part)
+    },
   }
 }

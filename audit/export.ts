@@ -3,11 +3,11 @@ import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Position, parsePosition, type Recorded } from '../commands/event.ts'
+import { Unusable } from '../rebuild/terminal.ts'
 import { csvHeading, csvOfEvent, headingOf, lineOf } from '../src/history/exports.ts'
 import { writeParquet } from '../src/history/parquet.ts'
-import { recordsOf } from '../src/history/records.ts'
-import { type Call, type Command, logOption, Unusable } from './command.ts'
-import { openLog, roomOf } from './sources.ts'
+import { type Call, type Command, logOption } from './command.ts'
+import { openLog, openRoom, roomOf } from './sources.ts'
 
 export const exporting: Command = {
   usage:
@@ -32,12 +32,9 @@ holds everything and can be verified and imported again.`,
     // Half a file must not be taken for a whole one.
     const half = `${out}.part`
     try {
-      if ((await recordsOf(log, room).next()).done) throw new Unusable(`there is no room ${room} in this log`)
-      const events = recordsOf(log, room, range)
+      const events = (await openRoom(call, log, room, range))()
       const count =
-        format === 'parquet'
-          ? await writeParquet(half, events, call.progress)
-          : await writeLines(half, format, room, events, call.progress)
+        format === 'parquet' ? await writeParquet(half, events) : await writeLines(half, format, room, events)
       await rename(half, out)
       call.answer({ room, format, file: out, events: count }, `${count} events of ${room} are in ${out}.`)
       return 0
@@ -53,7 +50,6 @@ async function writeLines(
   format: 'ndjson' | 'csv',
   room: string,
   events: AsyncIterable<Recorded>,
-  progress: (events: number) => void,
 ): Promise<number> {
   let count = 0
   async function* lines() {
@@ -61,7 +57,6 @@ async function writeLines(
     for await (const event of events) {
       yield format === 'csv' ? csvOfEvent(event) : lineOf(event)
       count += 1
-      progress(count)
     }
   }
   await pipeline(Readable.from(lines()), createWriteStream(file))

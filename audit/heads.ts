@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { KEYS } from '../commands/notary/decide.ts'
+import { Unusable } from '../rebuild/terminal.ts'
 import { linesOf } from '../src/history/head-file.ts'
-import { type Command, logOption, Unusable } from './command.ts'
+import { type Command, logOption } from './command.ts'
 import { openLog, roomOf } from './sources.ts'
 
 export const heads: Command = {

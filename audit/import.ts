@@ -1,6 +1,7 @@
+import { Unusable } from '../rebuild/terminal.ts'
 import { eventsOfExport } from '../src/history/exports.ts'
 import { importEvents } from '../src/history/imports.ts'
-import { type Command, logOption, Unusable } from './command.ts'
+import { type Command, logOption } from './command.ts'
 import { linesOf, openLog } from './sources.ts'
 
 export const importing: Command = {
@@ -11,10 +12,10 @@ and so are their hashes; their positions are those of that log. Importing again 
   async run(call) {
     const [file] = call.positionals
     if (file === undefined) throw new Unusable('say which file is imported')
-    const lines = linesOf(file)
+    const lines = linesOf(file, part => call.progress('importing', part))
     const log = await openLog(call, { make: true })
     try {
-      const events = await importEvents(log, eventsOfExport(lines), call.progress)
+      const events = await importEvents(log, eventsOfExport(lines))
       call.answer({ file, events }, `${events} events of ${file} are in the log.`)
       return 0
     } finally {

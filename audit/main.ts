@@ -1,9 +1,10 @@
 // npm run audit: proves, exports and imports what is in the log, without a server.
 
+import { createTerminal, Unusable } from '../rebuild/terminal.ts'
 import { LogFault } from '../src/event-log/event-log.ts'
 import { BadExport } from '../src/history/exports.ts'
 import { ImportConflict } from '../src/history/imports.ts'
-import { type Command, callOf, helpOf, Unusable } from './command.ts'
+import { type Command, callOf, helpOf } from './command.ts'
 import { exporting } from './export.ts'
 import { heads } from './heads.ts'
 import { importing } from './import.ts'
@@ -33,19 +34,20 @@ async function run([name, ...argv]: readonly string[]): Promise<number> {
     return name === undefined ? 2 : 0
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) throw new Unusable(`there is no command ${name}\n\n${HELP}`)
-  const call = callOf(command, argv)
+  if (!command) throw new Unusable(`there is no command ${name}; --help tells which there are`)
+  const call = callOf(command, argv, terminal)
   if (call !== 'help') return command.run(call)
   console.log(helpOf(command))
   return 0
 }
 
+const terminal = createTerminal(process.argv.includes('--json'))
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
-  const { code } = error as NodeJS.ErrnoException
+  const { code, message, stack } = error as NodeJS.ErrnoException
   const told = [Unusable, LogFault, BadExport, ImportConflict].some(kind => error instanceof kind)
-  if (!told && code === undefined) throw error
-  console.error((error as Error).message)
+  if (!told && code === undefined) console.error(stack)
+  terminal.fail(message)
   process.exitCode = 2
 }

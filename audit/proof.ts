@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
+import { Unusable } from '../rebuild/terminal.ts'
 import { proofOf } from '../src/history/proofs.ts'
-import { type Command, logOption, Unusable } from './command.ts'
+import { type Command, logOption } from './command.ts'
 import { openSource, readHeads, roomOf } from './sources.ts'
 
 export const proof: Command = {

@@ -1,18 +1,19 @@
 // Where the audit reads from: a log, an export, and the heads that are kept elsewhere.
 
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream, existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
-import type { Recorded } from '../commands/event.ts'
+import { type Recorded, streamsOfRoom } from '../commands/event.ts'
 import { parseId } from '../commands/ids.ts'
+import { Unusable } from '../rebuild/terminal.ts'
 import { readConfig } from '../src/config.ts'
 import type { EventLog } from '../src/event-log/event-log.ts'
 import { openEventStoreDb } from '../src/event-log/event-store-db.ts'
 import { openSqliteLog } from '../src/event-log/sqlite.ts'
 import { eventsOfExport } from '../src/history/exports.ts'
 import { type HeadFile, parseHeadFile, trustedKeys } from '../src/history/head-file.ts'
-import { recordsOf } from '../src/history/records.ts'
-import { type Call, Unusable } from './command.ts'
+import { type Range, recordsOf } from '../src/history/records.ts'
+import type { Call } from './command.ts'
 
 /** The log of `--log`, or of the configuration. `make`: it may be one that is not there yet. */
 export async function openLog(call: Call, { make = false } = {}): Promise<EventLog> {
@@ -44,18 +45,49 @@ export type Source = {
 /** The room's events in the export of `--export`, or else in the log. Throws where there are none. */
 export async function openSource(call: Call, room: string): Promise<Source> {
   const file = call.text('export')
-  if (file !== null) return { events: () => eventsOfExport(linesOf(file), room), close: async () => {} }
+  if (file !== null) {
+    const lines = () => linesOf(file, part => call.progress('reading', part))
+    return { events: () => eventsOfExport(lines(), room), close: async () => {} }
+  }
   const log = await openLog(call)
-  const source = { events: () => recordsOf(log, room), close: () => log.close() }
-  const { done } = await source.events().next()
-  if (!done) return source
-  await log.close()
-  throw new Unusable(`there is no room ${room} in this log`)
+  try {
+    return { events: await openRoom(call, log, room), close: () => log.close() }
+  } catch (error) {
+    await log.close()
+    throw error
+  }
 }
 
-export function linesOf(file: string): AsyncIterable<string> {
+const EVERYTHING: Range = { after: null, upTo: null }
+
+/** The room's events in a log, each time anew, telling how far they are read. Throws where there are none. */
+export async function openRoom(call: Call, log: EventLog, room: string, range = EVERYTHING) {
+  const { value: first } = await recordsOf(log, room).next()
+  if (!first) throw new Unusable(`there is no room ${room} in this log`)
+  const tails = await Promise.all(streamsOfRoom(room).map(stream => log.readTail(stream, 1)))
+  const last = tails.flat().map(({ position }) => Number(position))
+  const begin = Number(first.position)
+  const end = Math.min(Number(range.upTo ?? Number.POSITIVE_INFINITY), Math.max(...last))
+  return async function* (): AsyncGenerator<Recorded> {
+    for await (const event of recordsOf(log, room, range)) {
+      call.progress('reading', (Number(event.position) - begin) / Math.max(end - begin, 1))
+      yield event
+    }
+  }
+}
+
+export function linesOf(file: string, onPart: (part: number) => void = () => {}): AsyncGenerator<string> {
   if (!existsSync(file)) throw new Unusable(`there is no file ${file}`)
-  return createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })
+  return readLines(file, onPart)
+}
+
+async function* readLines(file: string, onPart: (part: number) => void): AsyncGenerator<string> {
+  const input = createReadStream(file)
+  const { size } = statSync(file)
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    onPart(input.bytesRead / size)
+    yield line
+  }
 }
 
 export type Trust = { readonly file: HeadFile; readonly keys: ReadonlyMap<string, string> }

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
+import { Unusable } from '../rebuild/terminal.ts'
 import { flawOf, type Proof } from '../src/history/proofs.ts'
 import { isProof } from '../src/history/shapes.ts'
 import { verifyRoom } from '../src/history/verify.ts'
-import { type Command, logOption, Unusable } from './command.ts'
+import { type Command, logOption } from './command.ts'
 import { openSource, readHeads, roomOf } from './sources.ts'
 
 export const verify: Command = {
@@ -29,7 +30,7 @@ it was signed, with 1 where it is not.`,
     const room = roomOf(call)
     const source = await openSource(call, room)
     try {
-      const verdict = await verifyRoom(room, source.events, file.heads, keys, call.progress)
+      const verdict = await verifyRoom(room, source.events, file.heads, keys)
       const { trouble, events, covered, heads } = verdict
       const rest = events - covered
       call.answer(

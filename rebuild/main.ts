@@ -16,7 +16,7 @@ document by document. Rostrum goes on meanwhile. It is told where everything is 
   --drop            forget all forms of the named that are not read
   --list            say which forms there are, and how far they are
   --differences N   name the first N documents that differ (20 unless said)
-  --json            prints what it came to as JSON
+  --json            prints what it came to, or { error }, as JSON
   --help            this text
 
 Ends with 0, with 1 where documents differ and nothing was switched, and with 2 where it could not be done.`
@@ -52,7 +52,6 @@ async function run(args: readonly string[]): Promise<number> {
     )
   const read = readConfig(undefined, [])
   if (!read.ok) throw new Unusable(read.errors.join('\n'))
-  const terminal = createTerminal(values.json)
   if (!read.values.readStoreUrl.external) {
     terminal.say(
       'There is nothing to do: with READ_STORE_URL=memory: the projections are folded from the log at each start.',
@@ -74,12 +73,13 @@ function parse(args: readonly string[]) {
   }
 }
 
+const terminal = createTerminal(process.argv.includes('--json'))
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
-  const { name, message } = error as Error
+  const { name, message, stack } = error as Error
   const stopped = name === 'AbortError'
-  if (!stopped && !TOLD.includes(name)) throw error
-  console.error(stopped ? 'stopped; what is built so far stays, and is gone on with' : message)
+  if (!stopped && !TOLD.includes(name)) console.error(stack)
+  terminal.fail(stopped ? 'stopped; what is built so far stays, and is gone on with' : message)
   process.exitCode = 2
 }

@@ -1,4 +1,4 @@
-// How the command speaks: to a person, or as JSON.
+// How the commands for operators speak: to a person, or as JSON.
 
 /** It was called in a way that cannot be meant, or it cannot be done now: ends with 2. */
 export class Unusable extends Error {
@@ -8,11 +8,13 @@ export class Unusable extends Error {
 export type Terminal = {
   /** One line for a person. */
   say(line: string): void
-  /** How far something is, from 0 to 1; on one line that stays. */
+  /** How far something is, from 0 to 1; on one line that stays when it is whole, and is gone before anything else is said. */
   bar(what: string, part: number): void
   count(what: string, count: number): void
   /** What it came to, as JSON where that is asked for. */
   answer(result: object): void
+  /** Why it could not be done; as JSON it stands where the answer would. */
+  fail(message: string): void
 }
 
 const WIDTH = 30
@@ -29,10 +31,14 @@ export function createTerminal(json: boolean, stream: NodeJS.WriteStream = proce
     stream.write(`\r\x1b[K${line}${isLast ? '\n' : ''}`)
   }
 
+  function clear() {
+    if (open) stream.write('\r\x1b[K')
+    open = false
+  }
+
   return {
     say(line) {
-      if (open) stream.write('\n')
-      open = false
+      clear()
       if (!json) console.log(line)
     },
     bar(what, part) {
@@ -42,7 +48,13 @@ export function createTerminal(json: boolean, stream: NodeJS.WriteStream = proce
     },
     count: (what, count) => show(`${what}: ${count} documents`, false),
     answer(result) {
+      clear()
       if (json) console.log(JSON.stringify(result))
+    },
+    fail(message) {
+      clear()
+      if (json) console.log(JSON.stringify({ error: message }))
+      else console.error(message)
     },
   }
 }

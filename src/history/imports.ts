@@ -17,7 +17,6 @@ const BATCH = 500
 export async function importEvents(
   log: Pick<EventLog, 'append'>,
   events: AsyncIterable<Recorded>,
-  onProgress: (events: number) => void = () => {},
 ): Promise<number> {
   let count = 0
   let stream: StreamName | null = null
@@ -32,7 +31,6 @@ export async function importEvents(
         `${stream} is at version ${appended.actual}, where version ${first} of the export belongs`,
       )
     count += batch.length
-    onProgress(count)
     batch = []
   }
 

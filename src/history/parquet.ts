@@ -40,11 +40,7 @@ const schema: SchemaElement[] = [
 ]
 
 /** Answers how many events were written. The file is made anew. */
-export async function writeParquet(
-  file: string,
-  events: AsyncIterable<Recorded>,
-  onProgress: (events: number) => void = () => {},
-): Promise<number> {
+export async function writeParquet(file: string, events: AsyncIterable<Recorded>): Promise<number> {
   const createdBy = `rostrum export version ${EXPORT_VERSION}`
   const writer = new ParquetWriter({ writer: fileWriter(file), schema, createdBy })
   let group: Recorded[] = []
@@ -57,7 +53,6 @@ export async function writeParquet(
     }))
     writer.write({ columnData, rowGroupSize: GROUP })
     count += group.length
-    onProgress(count)
     group = []
   }
   for await (const event of events) if (group.push(event) >= GROUP) flush()

@@ -29,7 +29,6 @@ export async function verifyRoom(
   events: () => AsyncIterable<Recorded>,
   allHeads: readonly KeptHead[],
   trusted: ReadonlyMap<string, string>,
-  onProgress: (events: number) => void = () => {},
 ): Promise<Verdict> {
   const heads = allHeads.filter(head => head.room === room).sort((a, b) => a.count - b.count)
   const covered = heads.at(-1)?.count ?? 0
@@ -62,7 +61,6 @@ export async function verifyRoom(
       suspect = null
       head += 1
     }
-    if (chain.count % 1_000 === 0) onProgress(chain.count)
   }
   if (chain.count >= covered) return verdict(chain.count, null)
   return verdict(

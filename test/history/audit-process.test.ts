@@ -3,6 +3,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { test } from 'node:test'
+import { type Command, callOf } from '../../audit/command.ts'
+import { exporting } from '../../audit/export.ts'
+import { createTerminal } from '../../rebuild/terminal.ts'
 import { signedRoom } from './signed-room.ts'
 
 const main = resolve(import.meta.dirname, '../../audit/main.ts')
@@ -42,4 +45,30 @@ test('npm run audit helps, proves, and says by its code how it ended', async t =
   ])
   assert.deepStrictEqual([more.code, more.err], [0, ''])
   assert.deepStrictEqual([unread.code, unread.err], [2, 'there is no event log at /nowhere/at.all\n'])
+  const told = await audit('verify', roomId, '--heads', file, '--log', 'sqlite:/nowhere/at.all', '--json')
+  assert.deepStrictEqual(told, {
+    code: 2,
+    out: '{"error":"there is no event log at /nowhere/at.all"}\n',
+    err: '',
+  })
+})
+
+test('a person at a terminal sees how far the audit is until it answers; nobody else sees it', async t => {
+  const { roomId, log, path } = await signedRoom(t)
+  const file = path('room.ndjson')
+  const said: string[] = []
+  t.mock.method(console, 'log', (text: string) => void said.push(text))
+  const shown = async (command: Command, isTTY: boolean, ...argv: readonly string[]) => {
+    let text = ''
+    const stream = { isTTY, write: (part: string) => (text += part) } as unknown as NodeJS.WriteStream
+    const call = callOf(command, argv, createTerminal(false, stream))
+    assert.ok(call !== 'help')
+    assert.equal(await command.run(call), 0)
+    return text
+  }
+  const exported = await shown(exporting, true, roomId, '--out', file, '--log', log)
+  assert.ok(exported.startsWith(`\r\x1b[Kreading [${'.'.repeat(30)}]   0 %`), exported)
+  assert.ok(exported.endsWith(' %\r\x1b[K'), exported)
+  assert.equal(await shown(exporting, false, roomId, '--out', file, '--log', log), '')
+  assert.equal(said.length, 2)
 })

@@ -46,7 +46,7 @@ const ROOMS = storedName(rooms)
 const MEMORY = { READ_STORE_URL: 'memory:', DATA_DIR: '/nowhere' }
 
 test('rebuild says what it is for, and what cannot be meant', async () => {
-  const [help, nothing, both, wrong, unknown, unreachable, memory] = await Promise.all([
+  const [help, nothing, both, wrong, unknown, unreachable, memory, told] = await Promise.all([
     run(MEMORY, '--help'),
     run(MEMORY),
     run(MEMORY, 'rooms', '--switch', '--back'),
@@ -54,6 +54,7 @@ test('rebuild says what it is for, and what cannot be meant', async () => {
     run(MEMORY, 'rums'),
     run({ ...MEMORY, READ_STORE_URL: 'mongodb://127.0.0.1:1/x', READ_STORE_TIMEOUT_MS: '200' }, 'rooms'),
     run(MEMORY, 'rooms', '--json'),
+    run(MEMORY, 'rooms', '--json', '--switch', '--back'),
   ])
   assert.equal(help.code, 0)
   assert.match(help.out, /--switch/)
@@ -66,6 +67,10 @@ test('rebuild says what it is for, and what cannot be meant', async () => {
   assert.equal(unreachable.code, 2)
   assert.match(unreachable.err, /^READ_STORE_URL names what cannot be used/)
   assert.deepStrictEqual([memory.code, memory.json()], [0, { nothingToDo: true }])
+  assert.deepStrictEqual(
+    [told.code, told.json()],
+    [2, { error: '--switch and --back cannot be done at once' }],
+  )
 })
 
 test('rebuild shows a person at a terminal how far it is, and nobody else', () => {
