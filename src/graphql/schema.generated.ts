@@ -1765,7 +1765,7 @@ export type SoundReset = {
   readonly epoch: Scalars['Int']['output'];
 };
 
-/** What you may do has changed, or you were lost. */
+/** What you may do has changed, you were lost, or your gateway is emptied. */
 export type SoundRenegotiation = {
   readonly __typename?: 'SoundRenegotiation';
   readonly how: Renegotiation;

@@ -10,7 +10,7 @@ import { standingOf, wantsStream } from './sound-diff.ts'
 import type { Performing } from './sound-perform.ts'
 import type { Placement } from './sound-placement.ts'
 import { faultInCandidates, faultInSdp } from './sound-sdp.ts'
-import { connectionsOf, gatewayOf, homeOf, type Site } from './sound-site.ts'
+import { connectionsOf, gatewayOf, homeOf, isEmptied, type Site } from './sound-site.ts'
 
 export type Hands = {
   readonly placement: Placement
@@ -140,7 +140,9 @@ async function connect(
 async function audience(site: Site, { placement, performing }: Hands, home: Held): Promise<Held | null> {
   const { edges } = site.facts.sound
   const hasRoom = (here: Held) =>
-    (gatewayOf(site, here.gateway)?.load ?? 1) < 1 && gatewayOf(site, here.gateway)?.up
+    (gatewayOf(site, here.gateway)?.load ?? 1) < 1 &&
+    gatewayOf(site, here.gateway)?.up &&
+    !isEmptied(site, here.gateway)
   const known = [home, ...[...site.places.values()].filter(({ gateway }) => edges.has(gateway))]
   const chosen = known.find(hasRoom) ?? (await placement.spread())
   if (!chosen) return null

@@ -4,7 +4,7 @@
 import type { Gateway, Happening } from '../sound/sound.ts'
 import { type Held, held, seen } from './sound-crowd.ts'
 import type { Leaving } from './sound-leaving.ts'
-import { gatewayOf, type Site } from './sound-site.ts'
+import { gatewayOf, isEmptied, type Site } from './sound-site.ts'
 
 /** Milliseconds after which a gateway that serves nobody of the audience is let go of. */
 const GATHER_AFTER = 30_000
@@ -184,7 +184,10 @@ export function createPlacement(
         if (here.connections.size > 0) here.emptySince = null
         else here.emptySince ??= now
         if (here.gateway === facts.sound.gateway || here.emptySince === null) continue
-        if (now - here.emptySince < GATHER_AFTER) site.at(here.emptySince + GATHER_AFTER)
+        // What was not looked at may serve people of whom an earlier process knew.
+        const isLeft = isEmptied(site, here.gateway) && !here.doubtful
+        const end = isLeft ? now : here.emptySince + GATHER_AFTER
+        if (now < end) site.at(end)
         else await facts.tell('GatherAudience', { gateway: here.gateway, epoch: here.epoch })
       }
     },

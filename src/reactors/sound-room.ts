@@ -14,7 +14,7 @@ import { createFacts } from './sound-facts.ts'
 import { createLeaving } from './sound-leaving.ts'
 import { createPerforming } from './sound-perform.ts'
 import { createPlacement, LOOK_EVERY } from './sound-placement.ts'
-import { everyone, homeOf, isWanted, type RoomSoundOptions, type Site } from './sound-site.ts'
+import { everyone, homeOf, isEmptied, isWanted, type RoomSoundOptions, type Site } from './sound-site.ts'
 import { createTalk } from './sound-talk.ts'
 
 export type RoomSound = {
@@ -167,9 +167,9 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
 
   /** Whose connection is not the right one for what they may do now is asked for another, once. */
   function askToRenegotiate(): void {
-    for (const [, one] of everyone(site)) {
+    for (const [here, one] of everyone(site)) {
       if (one.over) continue
-      const how = howToRenegotiate(one)
+      const how = isEmptied(site, here.gateway) ? 'connect' : howToRenegotiate(one)
       if (how !== null && how !== one.asked) signal({ signal: 'renegotiate', person: one.person, how })
       one.asked = how
     }

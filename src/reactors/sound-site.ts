@@ -55,6 +55,10 @@ export const homeOf = ({ facts, places }: Site): Held | undefined => places.get(
 export const gatewayOf = ({ sound }: Site, id: string | null): Gateway | undefined =>
   sound.gateways.find(gateway => gateway.id === id)
 
+/** Its listeners are to go to another. The home gateway is left by the whole room, as soon as another can take it. */
+export const isEmptied = (site: Site, id: string): boolean =>
+  id !== site.facts.sound.gateway && gatewayOf(site, id)?.draining === true
+
 /** Somebody is there to hear. */
 export const isWanted = ({ facts: { room } }: Site): boolean =>
   room.phase === 'live' && room.participants.size > 0

@@ -26,6 +26,7 @@ import { createFakeClock, type FakeClock } from './fake-clock.ts'
 export const ROOM = '33333333-3333-4333-8333-333333333333' as RoomId
 export const ADA = '11111111-1111-4111-8111-111111111111' as UserId
 export const BEA = '22222222-2222-4222-8222-222222222222' as UserId
+export const CY = '44444444-4444-4444-8444-444444444444' as UserId
 
 export const quiet = { debug() {}, info() {}, warn() {}, error() {} }
 
