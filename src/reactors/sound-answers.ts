@@ -10,6 +10,7 @@ import { standingOf, wantsStream } from './sound-diff.ts'
 import type { Performing } from './sound-perform.ts'
 import type { Placement } from './sound-placement.ts'
 import { faultInCandidates, faultInSdp } from './sound-sdp.ts'
+import { silence } from './sound-silence.ts'
 import { connectionsOf, gatewayOf, homeOf, isEmptied, type Site } from './sound-site.ts'
 
 export type Hands = {
@@ -121,9 +122,13 @@ async function connect(
   const one = connected(id, kind, muted, site.clock.now())
   const asAnswer = kind === 'bridge' && offer !== null
   if (asAnswer) one.sends = sends(offer)
+  one.joined = false
   here.connections.set(id, one)
   try {
     const sdp = kind === 'stream' ? await here.room.watch(id) : await here.room.join(id, muted, offer)
+    // They may have been silenced meanwhile.
+    one.joined = true
+    silence(site, person)
     const { epoch } = here
     const handle = site.handles.sign({ roomId: site.roomId, epoch, connection: id })
     return { said: 'connected', handle, epoch, type: asAnswer ? 'answer' : 'offer', sdp }

@@ -12,6 +12,8 @@ export type Connected = {
   readonly since: number
   muted: boolean
   upAt: number | null
+  /** The gateway has let it in. */
+  joined: boolean
   over: boolean
   /** Since when nothing comes from it, where something should. */
   quietSince: number | null
@@ -42,6 +44,8 @@ export type Held = {
 export const CONNECT_WITHIN = 15_000
 /** Milliseconds for which an old connection outlives a newer one that works, so that no word is lost. */
 export const OVERLAP = 1_000
+/** Milliseconds after which an edge that did not answer is asked again: nothing else of the room is done while it is. */
+export const EDGE_AGAIN = 5_000
 /** Milliseconds without a packet of somebody who is to be heard, after which they are not reached any more. */
 export const QUIET_FOR = 8_000
 
@@ -69,6 +73,7 @@ export function connected(id: ConnectionId, kind: ConnectionKind, muted: boolean
     since: now,
     muted,
     upAt: null,
+    joined: true,
     over: false,
     quietSince: null,
     sends: true,

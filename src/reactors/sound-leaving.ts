@@ -12,6 +12,8 @@ export type Leaving = {
   /** Nothing is left anywhere. */
   readonly isOver: boolean
   begin(here: Held): void
+  /** Silences at once whom it must, without waiting for it. */
+  silence(): void
   /** Silences whom it must, and ends what nobody waits for any more. */
   see(): Promise<void>
   /** Ends what is on one gateway: the room begins there anew. */
@@ -24,7 +26,7 @@ export function createLeaving(site: Site): Leaving {
   const left = new Map<Held, number>()
 
   async function silence({ room, connections }: Held): Promise<void> {
-    for (const one of connections.values()) {
+    const asking = [...connections.values()].map(async one => {
       const standing = standingOf(facts.room, one.person)
       if (standing === null) {
         connections.delete(one.id)
@@ -33,7 +35,8 @@ export function createLeaving(site: Site): Leaving {
         await room.mute(one.id, true)
         one.muted = true
       }
-    }
+    })
+    await Promise.all(asking)
   }
 
   /** When the last of those who are there will have had sound on the next one for a while; infinite: not yet known. */
@@ -64,6 +67,10 @@ export function createLeaving(site: Site): Leaving {
     },
     begin(here) {
       left.set(here, clock.now() + FOLLOW_WITHIN)
+    },
+    silence() {
+      // Who could not be is seen to in turn.
+      for (const here of left.keys()) silence(here).catch(() => site.soon())
     },
     async see() {
       for (const [here, until] of left) {

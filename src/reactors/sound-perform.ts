@@ -6,8 +6,9 @@ import type { SegmentId } from '../../commands/ids.ts'
 import { pause } from '../support/clock.ts'
 import { finishWav } from '../support/wav.ts'
 import type { Held } from './sound-crowd.ts'
-import { actualOf } from './sound-crowd.ts'
+import { actualOf, EDGE_AGAIN } from './sound-crowd.ts'
 import { diff, type Operation, standingOf, type Wanted } from './sound-diff.ts'
+import { drop, setMuted } from './sound-silence.ts'
 import { everyone, homeOf, isWanted, type Site } from './sound-site.ts'
 
 /** What one operation leads to is seen by asking again; more rounds than this would be a circle. */
@@ -26,7 +27,7 @@ export type Performing = {
 }
 
 export function createPerforming(site: Site): Performing {
-  const { roomId, facts, places, settings, logger, talk } = site
+  const { roomId, facts, places, settings, logger } = site
   let finishing = false
   /** A gateway that cannot write is not asked again at once, and keeps nothing else from being done. */
   let recordFrom = Number.NEGATIVE_INFINITY
@@ -113,28 +114,7 @@ export function createPerforming(site: Site): Performing {
   }: Operation & { connection: string; gateway: string }) {
     const here = places.get(gateway)!
     const one = here.connections.get(connection)
-    if (!one) return
-    const { person } = one
-    if (what !== 'drop') {
-      if (what === 'mute') talk.talking(person, false)
-      try {
-        await here.room.mute(connection, what === 'mute')
-        one.muted = what === 'mute'
-        // Whoever is muted need not send: from now on they do.
-        if (!one.muted && one.quietSince !== null) one.quietSince = site.clock.now()
-        return site.signal({ signal: 'muted', person, muted: one.muted })
-      } catch (err) {
-        // Whoever cannot be silenced is put out.
-        if (what === 'unmute') throw err
-        logger.warn({ err, roomId, connection }, 'a connection that could not be muted is ended')
-      }
-    }
-    here.connections.delete(connection)
-    const standing = standingOf(facts.room, person)
-    // Why one that was over has ended is known.
-    if (!one.over) site.left(one, 'sound')
-    if (standing === null) site.signal({ signal: 'removed', person })
-    await here.room.drop(connection)
+    if (one) return what === 'drop' ? drop(site, here, one) : setMuted(site, here, one, what === 'mute')
   }
 
   async function record(home: Held): Promise<void> {
@@ -150,6 +130,28 @@ export function createPerforming(site: Site): Performing {
     const { gateway, epoch } = home
     // Where it is not told of, it is ended in the next round.
     await facts.tell('StartSegment', { segmentId, gateway, epoch, ...begun })
+  }
+
+  /** The edge that is asked, and nothing for the home gateway. */
+  function edgeOf(operation: Operation): Held | undefined {
+    const here = 'gateway' in operation ? places.get(operation.gateway) : undefined
+    return here === homeOf(site) ? undefined : here
+  }
+
+  const isPossible = (operation: Operation): boolean =>
+    operation.do === 'remove' || !edgeOf(operation)?.doubtful
+
+  /** One edge that does not answer keeps nothing from being done elsewhere. */
+  function failed(operation: Operation, err: unknown): void {
+    const edge = edgeOf(operation)
+    if (!edge) throw err
+    // It is swept when it can be reached again.
+    if (operation.do === 'remove') {
+      edge.room.letGo()
+      places.delete(edge.gateway)
+    } else site.at(site.clock.now() + EDGE_AGAIN)
+    edge.doubtful = true
+    logger.warn({ err, roomId, gateway: edge.gateway }, 'an edge could not do its part yet')
   }
 
   function finishRecording(how: Closing): void {
@@ -180,11 +182,11 @@ export function createPerforming(site: Site): Performing {
           home: facts.sound.gateway ?? '',
           gateways: new Map([...places].map(([id, here]) => [id, actualOf(here)])),
           segment: facts.sound.segment !== null,
-        })
+        }).filter(isPossible)
         if (operations.length === 0) return
         for (const operation of operations) {
           if (!site.mayAct()) return
-          await perform(operation)
+          if (isPossible(operation)) await perform(operation).catch(err => failed(operation, err))
         }
       }
       throw new Error('the gateway does not hold what it was given')

@@ -1,8 +1,8 @@
 // Which gateways carry a room: chosen by load, told as events before anything is begun there, and chosen again when one is
 // emptied or dies.
 
-import type { Gateway, Happening } from '../sound/sound.ts'
-import { type Held, held, seen } from './sound-crowd.ts'
+import type { Gateway, Happening, RoomThere } from '../sound/sound.ts'
+import { EDGE_AGAIN, type Held, held, seen } from './sound-crowd.ts'
 import type { Leaving } from './sound-leaving.ts'
 import { gatewayOf, isEmptied, type Site } from './sound-site.ts'
 
@@ -33,6 +33,7 @@ export function createPlacement(
   const downSince = new Map<string, number>()
   /** Where this process begins, so that there is nothing yet. */
   const begun = new WeakSet<Held>()
+  const askAgainAt = new WeakMap<Held, number>()
 
   /** The least busy of those that take more. */
   function choose(but: (gateway: Gateway) => boolean): Gateway | undefined {
@@ -115,6 +116,23 @@ export function createPlacement(
     }
   }
 
+  /** Null: an edge that does not answer now, which keeps nothing from being done elsewhere. */
+  async function lookAt(here: Held, isHome: boolean): Promise<RoomThere | null> {
+    if (isHome) return here.room.look()
+    const again = askAgainAt.get(here) ?? Number.NEGATIVE_INFINITY
+    if (clock.now() >= again) {
+      try {
+        return await here.room.look()
+      } catch (err) {
+        logger.warn({ err, roomId, gateway: here.gateway }, 'an edge could not be looked at yet')
+        here.doubtful = true
+        askAgainAt.set(here, clock.now() + EDGE_AGAIN)
+      }
+    }
+    site.at(askAgainAt.get(here)!)
+    return null
+  }
+
   async function look(): Promise<boolean> {
     for (const id of [facts.sound.gateway, ...facts.sound.edges]) if (id !== null) hold(id)
     for (const here of [...places.values()]) {
@@ -132,7 +150,8 @@ export function createPlacement(
         site.at(clock.now() + TRY_EVERY)
         continue
       }
-      const there = await here.room.look()
+      const there = await lookAt(here, isHome)
+      if (!there) continue
       for (const one of seen(here, there, clock.now())) site.left(one, 'sound')
       if (begun.delete(here) || !there.fresh) continue
       if (isHome) {

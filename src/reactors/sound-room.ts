@@ -14,6 +14,7 @@ import { createFacts } from './sound-facts.ts'
 import { createLeaving } from './sound-leaving.ts'
 import { createPerforming } from './sound-perform.ts'
 import { createPlacement, LOOK_EVERY } from './sound-placement.ts'
+import { silence, silencedBy } from './sound-silence.ts'
 import { everyone, homeOf, isEmptied, isWanted, type RoomSoundOptions, type Site } from './sound-site.ts'
 import { createTalk } from './sound-talk.ts'
 
@@ -211,6 +212,11 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
   return {
     handle(event) {
       facts.handle(event)
+      const who = silencedBy(event)
+      if (who !== null) {
+        silence(site, who)
+        leaving.silence()
+      }
       soon()
     },
     ask: question => inTurn(() => answer(site, { placement, performing, see }, question)),

@@ -117,6 +117,8 @@ export type FakeGateway = Gateway & {
   load: number
   /** It can write no recording. */
   isFull: boolean
+  /** It answers no device, and says nothing of what is there, before this is settled. */
+  answers: Promise<void>
   /** What it was asked to do that changes something, in order. */
   readonly asked: string[]
   readonly there: Map<RoomId, There>
@@ -147,6 +149,7 @@ export function createFakeGateway(id: string): FakeGateway {
     }
     return {
       async look() {
+        await fake.answers
         if (!up) throw new GatewayFault('unreachable', `${id} is away`)
         const known = there.get(roomId)
         const fresh = known?.epoch !== epoch
@@ -177,7 +180,10 @@ export function createFakeGateway(id: string): FakeGateway {
         did(`end forward to ${to.host}`, here => {
           here.forwards = here.forwards.filter(({ host }) => host !== to.host)
         }),
-      join: async (name, muted) => add('bridge', name, muted),
+      async join(name, muted) {
+        await fake.answers
+        return add('bridge', name, muted)
+      },
       watch: async name => add('stream', name, true),
       async answer() {},
       renegotiate: async () => 'v=0',
@@ -215,6 +221,7 @@ export function createFakeGateway(id: string): FakeGateway {
   const fake: FakeGateway = {
     id,
     isFull: false,
+    answers: Promise.resolve(),
     get up() {
       return up
     },
@@ -271,6 +278,8 @@ export async function soundStage({
     gateways,
     signals,
     roomHappens,
+    /** A device that offers to send. */
+    ask: (person: UserId) => sound.ask({ ask: 'connect', person, offer: SENDS }),
     /** Resolves with the name of the connection. */
     async connect(person: UserId, at = home): Promise<string> {
       const asking = sound.ask({ ask: 'connect', person, offer: SENDS })
