@@ -8,7 +8,7 @@ import type { ParticipantDocument } from '../../projections/participants.ts'
 import type { PollDocument } from '../../projections/polls.ts'
 import type { Stored } from '../../projections/projection.ts'
 import type { RoomDocument } from '../../projections/rooms.ts'
-import type { offsetAt } from '../history/recordings.ts'
+import type { offsetAt, Segment } from '../history/recordings.ts'
 import type { Since } from '../history/since.ts'
 import type { Viewer } from './context.ts'
 import type { Sight } from './policy.ts'
@@ -33,8 +33,11 @@ export type PollParent = PollDocument
 /** An event as it is shown to those who see with one sight. */
 export type RoomEventParent = { readonly event: Recorded; readonly sight: Sight }
 
-/** With the same sight as its event. */
-export type TimelineEntryParent = { readonly event: RoomEventParent }
+/** With the same sight as its event. The segments of the room's recording are read when they are asked for, once. */
+export type TimelineEntryParent = {
+  readonly event: RoomEventParent
+  readonly segments: () => Promise<readonly Segment[]>
+}
 
 export type RoomMessageParent = {
   readonly position: Position

@@ -1824,6 +1824,8 @@ export type TimelineEntry = {
   readonly actor: Maybe<Person>;
   /** Null for votes, but to auditors. */
   readonly cause: Maybe<Cause>;
+  /** Where it is in the room's recording; null where nothing was recorded. */
+  readonly recording: Maybe<RecordingOffset>;
 };
 
 /** What led to an event. */
@@ -3714,6 +3716,7 @@ export type TimelineEntryResolvers<ContextType = Context, ParentType extends Res
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   cause?: Resolver<Maybe<ResolversTypes['Cause']>, ParentType, ContextType>;
+  recording?: Resolver<Maybe<ResolversTypes['RecordingOffset']>, ParentType, ContextType>;
 };
 
 export type CauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cause'] = ResolversParentTypes['Cause']> = {

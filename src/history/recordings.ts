@@ -6,7 +6,10 @@ import type { SoundEvent } from '../../commands/sound/events.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import { nextTurn } from '../support/clock.ts'
 
-/** Moments are milliseconds since 1970; `endedAt` null: it is being written, or its end was never told. */
+/**
+ * Moments are milliseconds since 1970; `endedAt` null: it is being written. One whose end was never told ended, at the
+ * latest, when its gateway was lost or let go, or when the sound was placed anew.
+ */
 export type Segment = {
   readonly segmentId: SegmentId
   readonly startedAt: number
@@ -14,6 +17,7 @@ export type Segment = {
 }
 
 const PAGE = 500
+const OVER: readonly SoundEvent['type'][] = ['SoundLost', 'SoundPlaced', 'SoundEnded']
 
 /** In the order of their beginning. */
 export async function readSegments(log: Pick<EventLog, 'read'>, roomId: RoomId): Promise<readonly Segment[]> {
@@ -24,6 +28,9 @@ export async function readSegments(log: Pick<EventLog, 'read'>, roomId: RoomId):
       if (event.type === 'RecordingSegmentStarted') {
         const { segmentId, startedAt } = event.data
         segments.set(segmentId, { segmentId, startedAt, endedAt: null })
+      } else if (OVER.includes(event.type)) {
+        for (const segment of segments.values())
+          if (segment.endedAt === null) segments.set(segment.segmentId, { ...segment, endedAt: event.at })
       } else if (event.type === 'RecordingSegmentEnded') {
         const segment = segments.get(event.data.segmentId)
         if (segment) segments.set(segment.segmentId, { ...segment, endedAt: event.data.endedAt })

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { NewEvent } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import { offsetAt, readSegments } from '../../src/history/recordings.ts'
-import { record } from '../projections/folding.ts'
+import { record, time } from '../projections/folding.ts'
+import { type Data, someone, startGraphql } from '../support/graphql.ts'
 import { arrayLog } from './array-log.ts'
 
 const sound = (type: string, data: object) => ['Sound-r1', { type, data }] as const
@@ -32,4 +34,54 @@ test('a moment is found in the segment that was being written then, and in none 
     ],
   )
   assert.deepStrictEqual(await readSegments(log, 'r2' as RoomId), [])
+})
+
+test('a segment whose end was not told is over when its gateway is, and one that was told ends as told', async () => {
+  const log = arrayLog(
+    record([
+      began('lost', 500),
+      sound('SoundLost', { gateway: 'g1', epoch: 1 }),
+      sound('SoundPlaced', { gateway: 'g2', epoch: 2, reason: 'healed' }),
+      began('drained', 3_500),
+      sound('SoundPlaced', { gateway: 'g3', epoch: 3, reason: 'drained' }),
+      began('late', 5_500),
+      sound('SoundEnded', { gateway: 'g3', epoch: 3 }),
+      ended('late', 6_000),
+      began('now', 8_500),
+    ]),
+  )
+  const segments = await readSegments(log, 'r1' as RoomId)
+  assert.deepStrictEqual(segments, [
+    { segmentId: 'lost', startedAt: 500, endedAt: time(2) },
+    { segmentId: 'drained', startedAt: 3_500, endedAt: time(5) },
+    { segmentId: 'late', startedAt: 5_500, endedAt: 6_000 },
+    { segmentId: 'now', startedAt: 8_500, endedAt: null },
+  ])
+  assert.deepStrictEqual(offsetAt(segments, 3_000), null)
+})
+
+test('the timeline tells where in the recording each of its events is', async t => {
+  const api = await startGraphql(t)
+  const host = await someone(api, 'Ada')
+  const { roomId } = await api.act(host, 'openRoom', { title: 'Tea' }, 'roomId')
+  for (const text of ['before', 'in it', 'after']) await api.act(host, 'postComment', { roomId, text })
+  const timeline = async (): Promise<Data[]> => {
+    const query = `query ($roomId: ID!) {
+      timeline(roomId: $roomId, types: ["CommentPosted"]) { nodes { at recording { segmentId offset } } }
+    }`
+    return (await api.ask(host, query, { roomId })).timeline.nodes
+  }
+  const recordings = (nodes: Data[]) => nodes.map(({ recording }) => recording)
+  const unrecorded = await timeline()
+  assert.deepStrictEqual(recordings(unrecorded), [null, null, null])
+  const [, heard] = unrecorded.map(({ at }) => Date.parse(at))
+  const facts = [began('one', heard! - 1), ended('one', heard! + 1)].map(([, fact]) => ({
+    ...fact,
+    id: crypto.randomUUID(),
+    at: heard,
+    cause: { commandId: crypto.randomUUID(), by: 'system', correlationId: 'test' },
+  })) as unknown as NewEvent[]
+  await api.eventLog.append(`Sound-${roomId}`, 0, facts)
+  const inIt = { segmentId: 'one', offset: 0.001 }
+  assert.deepStrictEqual(recordings(await timeline()), [null, inIt, null])
 })

@@ -3,6 +3,7 @@
 import { SYSTEM } from '../../../commands/event.ts'
 import { parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
 import { type InspectionDocument, inspections } from '../../../projections/inspections.ts'
+import { offsetAt, readSegments } from '../../history/recordings.ts'
 import { concerns, readTimeline } from '../../history/timeline.ts'
 import { caughtUp, viewerOf } from '../access.ts'
 import { refusal } from '../faults.ts'
@@ -33,9 +34,10 @@ export const timelineQueries: Pick<QueryResolvers, 'timeline' | 'inspections'> =
       types: args.types ?? null,
       matches: person ? event => showsActor(event, sight) && concerns(event, person.toLowerCase()) : null,
     })
+    const segments = once(() => readSegments(context.services.eventLog, roomId))
     const edges = events.flatMap(event => {
       const seen = sightInto(event, sight, viewer.userId)
-      return seen ? [{ cursor: event.position, node: { event: { event, sight: seen } } }] : []
+      return seen ? [{ cursor: event.position, node: { event: { event, sight: seen }, segments } }] : []
     })
     return {
       edges,
@@ -66,6 +68,11 @@ export const timelineQueries: Pick<QueryResolvers, 'timeline' | 'inspections'> =
   },
 }
 
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | null = null
+  return () => (reading ??= read())
+}
+
 /** How many events, counted from which end. Throws for what cannot be meant. */
 function extentOf({ first, last, types }: QueryTimelineArgs): { size: number; backwards: boolean } {
   if (typeof first === 'number' && typeof last === 'number')
@@ -83,6 +90,7 @@ export const TimelineEntry: TimelineEntryResolvers = {
     return by === SYSTEM || !isTold(entry) ? null : { id: by }
   },
   cause: entry => (isTold(entry) ? entry.event.event.cause : null),
+  recording: async ({ event, segments }) => offsetAt(await segments(), event.event.at),
 }
 
 const isTold = ({ event: { event, sight } }: TimelineEntryParent) => showsActor(event, sight)
