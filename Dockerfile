@@ -15,6 +15,7 @@ COPY projections ./projections
 COPY src ./src
 # Run by hand: docker compose run --rm projector-1 node rebuild/main.ts --list
 COPY rebuild ./rebuild
+COPY audit ./audit
 # The folder of the keys that sign, and that of recordings, for the role `sound`; everything else is in the engines.
 RUN mkdir /data /recordings && chown node:node /data /recordings
 ENV DATA_DIR=/data

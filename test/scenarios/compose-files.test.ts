@@ -175,3 +175,9 @@ suite('docker-compose.production.yml', () => {
 function rolesOf(file: string): Set<string> {
   return new Set(['api', ...(file.includes('production') ? ['gateway'] : []), 'projector', 'sound'])
 }
+
+test('the image holds what is run in it by hand', () => {
+  const copied = [...read('Dockerfile').matchAll(/^COPY (\w+) \.\/\1$/gm)].map(([, folder]) => folder)
+  for (const folder of ['src', 'commands', 'projections', 'rebuild', 'audit'])
+    assert.ok(copied.includes(folder), `${folder} is not copied`)
+})
