@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { evening, soundTest as test } from '../support/evening.ts'
-import { timeline, until } from '../support/listening.ts'
+import { happenedAt, timeline, until } from '../support/listening.ts'
 import { longestGap } from '../support/rtc.ts'
 
 test('listeners of a large room are streamed to, and come and go on stage without a gap', async t => {
-  const { ada, bea, cy, roomId, bringUp } = await evening(t, { SOUND_STREAM_ABOVE: '1' })
+  const { server, ada, bea, cy, roomId, bringUp } = await evening(t, { SOUND_STREAM_ABOVE: '1' })
   const host = await ada.connect(roomId)
   bea.follow(roomId)
   const listener = await bea.connect(roomId, { sends: false })
@@ -32,7 +32,7 @@ test('listeners of a large room are streamed to, and come and go on stage withou
   bea.signals.length = 0
   const asked = Date.now()
   await ada.act('moveToAudience', { roomId, personId: bea.id })
-  const down = Date.now()
+  const down = await happenedAt(server, roomId, 'WentOffStage', bea.id)
   await bea.told({ __typename: 'SoundRenegotiation', how: 'CONNECT' })
   const again = await bea.connect(roomId, { sends: false })
   assert.equal(again.type, 'OFFER')

@@ -109,6 +109,19 @@ export async function person(
   }
 }
 
+/** When a person's latest event of a type happened, in milliseconds since 1970. */
+export async function happenedAt(server: Server, roomId: string, type: string, person: string) {
+  const { token } = await server.signIn('Auditor', ['AUDITOR'])
+  const { data, errors } = await server.query(
+    `query($roomId: ID!, $types: [String!], $person: ID) {
+      timeline(roomId: $roomId, last: 1, types: $types, person: $person) { nodes { at } } }`,
+    { roomId, types: [type], person },
+    token,
+  )
+  assert.equal(errors, undefined, JSON.stringify(errors))
+  return Date.parse(data.timeline.nodes[0].at)
+}
+
 /** The events of a room, the whole of them, as an auditor reads them. */
 export async function timeline(server: Server, roomId: string, types: readonly string[]): Promise<Json[]> {
   const { token } = await server.signIn('Auditor', ['AUDITOR'])
