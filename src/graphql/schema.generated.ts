@@ -1745,7 +1745,10 @@ export type IceServer = {
   readonly credential: Maybe<Scalars['String']['output']>;
 };
 
-/** Short-lived news of a room's sound that is never recorded. It may be lost: the next `SoundTalking` tells the epoch again. */
+/**
+ * Short-lived news of a room's sound that is never recorded. What is lost of the epoch and of what you are asked to do is told
+ * again within 10 seconds, and when you subscribe.
+ */
 export type SoundSignal = SoundTalking | SoundReset | SoundRenegotiation | SoundMuted | SoundRemoved;
 
 /** Who is talking now: the first message, and one at each change, at most four a second. */

@@ -2,6 +2,7 @@
 
 import type { UserId } from '../../commands/ids.ts'
 import type { Address, ConnectionId, ConnectionKind, GatewayRoom, RoomThere } from '../sound/sound.ts'
+import type { Renegotiation } from './sound-desk.ts'
 import { type ActualGateway, personOf } from './sound-diff.ts'
 
 export type Connected = {
@@ -20,7 +21,7 @@ export type Connected = {
   /** Its device sends, as far as is known. */
   sends: boolean
   /** What its person was asked to do last. */
-  asked: 'offer' | 'connect' | null
+  asked: Renegotiation | null
 }
 
 /** A gateway on which the room has something. */

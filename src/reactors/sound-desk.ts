@@ -23,7 +23,7 @@ export type SoundQuestion =
       readonly candidates: readonly (Candidate | null)[]
     }
   | { readonly ask: 'disconnect'; readonly person: UserId; readonly handle: string }
-  | { readonly ask: 'state' }
+  | { readonly ask: 'state'; readonly person: UserId }
 
 export type SdpType = 'answer' | 'offer'
 
@@ -38,7 +38,13 @@ export type SoundAnswer =
     }
   | { readonly said: 'sdp'; readonly sdp: string }
   | { readonly said: 'done' }
-  | { readonly said: 'state'; readonly epoch: number; readonly talking: readonly UserId[] }
+  | {
+      readonly said: 'state'
+      readonly epoch: number
+      readonly talking: readonly UserId[]
+      /** What the person was asked to do and has not done yet. */
+      readonly pending: Renegotiation | null
+    }
   | { readonly said: 'no'; readonly code: SoundRefusal; readonly details?: Record<string, string> }
 
 /** `SOUND_RESET`: the handle is of a connection that is over; connect again. */
@@ -50,12 +56,14 @@ export type SoundRefusal =
   | 'SOUND_RESET'
   | 'INVALID_INPUT'
 
+/** `offer`: send another offer on the same connection. `connect`: make a new one, then let go of the old. */
+export type Renegotiation = 'offer' | 'connect'
+
 export type SoundSignal =
   /** Everything is to be connected anew: handles of earlier epochs are void. */
   | { readonly signal: 'reset'; readonly epoch: number }
   | { readonly signal: 'talking'; readonly epoch: number; readonly people: readonly UserId[] }
-  /** `offer`: send another offer on the same connection. `connect`: make a new one, then let go of the old. */
-  | { readonly signal: 'renegotiate'; readonly person: UserId; readonly how: 'offer' | 'connect' }
+  | { readonly signal: 'renegotiate'; readonly person: UserId; readonly how: Renegotiation }
   | { readonly signal: 'muted'; readonly person: UserId; readonly muted: boolean }
   | { readonly signal: 'removed'; readonly person: UserId }
 

@@ -8,7 +8,7 @@ import type { Ending, Happening } from '../sound/sound.ts'
 import { createBackoff } from '../support/backoff.ts'
 import { answer } from './sound-answers.ts'
 import { type Connected, retire } from './sound-crowd.ts'
-import { type SoundAnswer, type SoundQuestion, signalTopic } from './sound-desk.ts'
+import { type Renegotiation, type SoundAnswer, type SoundQuestion, signalTopic } from './sound-desk.ts'
 import { standingOf, wantsStream } from './sound-diff.ts'
 import { createFacts } from './sound-facts.ts'
 import { createLeaving } from './sound-leaving.ts'
@@ -46,13 +46,17 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
   let cancelTimer = () => {}
 
   const signal: Site['signal'] = message => {
-    if (!stopped) bus.publish(signalTopic(roomId), message)
+    if (stopped) return
+    // It may get lost: whoever asks for the state later is told again.
+    if (message.signal === 'renegotiate' && message.how === 'connect') site.lost.add(message.person)
+    bus.publish(signalTopic(roomId), message)
   }
   const site: Site = {
     ...options,
     mayAct: () => !stopped && options.mayAct(),
     facts,
     places: new Map(),
+    lost: new Set(),
     talk: createTalk({
       clock,
       signal,
@@ -69,6 +73,7 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
     soon,
     left({ person, kind }, why) {
       endings.set(person, why)
+      if (why === 'own') site.lost.delete(person)
       if (kind === 'bridge') site.talk.talking(person, false)
     },
   }
@@ -176,7 +181,7 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
     }
   }
 
-  function howToRenegotiate({ kind, person, sends }: Connected): 'offer' | 'connect' | null {
+  function howToRenegotiate({ kind, person, sends }: Connected): Renegotiation | null {
     const standing = standingOf(facts.room, person)
     if (standing === 'listening') return kind === 'bridge' && site.streaming ? 'connect' : null
     if (kind === 'stream') return 'connect'
@@ -212,6 +217,8 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
   return {
     handle(event) {
       facts.handle(event)
+      if (event.type === 'ParticipantLeft' || event.type === 'ParticipantRemoved')
+        site.lost.delete(event.data.participant)
       const who = silencedBy(event)
       if (who !== null) {
         silence(site, who)
@@ -224,6 +231,7 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
       for (const [, one] of everyone(site)) {
         if (one.person !== person) continue
         one.over = true
+        site.lost.add(person)
         site.left(one, 'vanished')
       }
       soon()

@@ -39,6 +39,8 @@ export type Site = RoomSoundOptions & {
   /** By the id of the gateway. */
   readonly places: Map<string, Held>
   readonly talk: Talk
+  /** People who have no connection any more, and were asked to connect again. */
+  readonly lost: Set<UserId>
   /** Whether new listeners are streamed to. */
   streaming: boolean
   signal(message: SoundSignal): void

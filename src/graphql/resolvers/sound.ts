@@ -2,16 +2,11 @@
 
 import { parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
 import { participantKey } from '../../../projections/participants.ts'
-import {
-  roomOfHandle,
-  type SoundSignal as Signal,
-  type SoundAnswer,
-  type SoundQuestion,
-} from '../../reactors/sound-desk.ts'
+import { roomOfHandle, type SoundAnswer, type SoundQuestion } from '../../reactors/sound-desk.ts'
 import { viewerOf } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refusal } from '../faults.ts'
-import { type ClosableIterator, closable } from '../live/closable.ts'
+import { type SoundNews, soundNews } from '../live/sound-news.ts'
 import { createLoaders } from '../loaders.ts'
 import type { SoundSignalParent } from '../parents.ts'
 import { type AnyRejection, rejected } from '../rejections.ts'
@@ -108,32 +103,7 @@ export const soundQueries = {
 
 // Signals -----------------------------------------------------------------------------------------------------------
 
-type News = { readonly soundSignals: SoundSignalParent }
-
-/** Signals that wait for a slow reader; of who is talking only the latest is worth anything. */
-const MOST_WAITING = 100
-
 export const SoundSignal = { __resolveType: ({ is }: SoundSignalParent) => is }
-
-/** As the viewer is told of it; null: it is another's. */
-function told(signal: Signal, viewer: UserId, roomId: RoomId): SoundSignalParent | null {
-  switch (signal.signal) {
-    case 'talking':
-      return { is: 'SoundTalking', epoch: signal.epoch, people: signal.people.map(id => ({ id })) }
-    case 'reset':
-      return { is: 'SoundReset', epoch: signal.epoch }
-    default:
-  }
-  if (signal.person !== viewer) return null
-  switch (signal.signal) {
-    case 'renegotiate':
-      return { is: 'SoundRenegotiation', how: signal.how }
-    case 'muted':
-      return { is: 'SoundMuted', muted: signal.muted }
-    case 'removed':
-      return { is: 'SoundRemoved', roomId }
-  }
-}
 
 export const soundSubscriptions = {
   soundSignals: {
@@ -152,54 +122,11 @@ export const soundSubscriptions = {
       }
       if (!roomId || !(await isInside()))
         throw refusal('NO_SUCH_ROOM', 'There is no such room that you are in.')
-      return signals(roomId, userId)
-
-      async function signals(roomId: RoomId, userId: UserId): Promise<ClosableIterator<News>> {
-        const waiting: SoundSignalParent[] = []
-        let wake = Promise.withResolvers<void>()
-        const put = (signal: SoundSignalParent) => {
-          if (signal.is === 'SoundTalking') {
-            const last = waiting.findIndex(({ is }) => is === 'SoundTalking')
-            if (last >= 0) waiting.splice(last, 1)
-          }
-          if (waiting.length < MOST_WAITING) waiting.push(signal)
-          wake.resolve()
-        }
-        const hearing = await sound.hear(roomId, signal => {
-          const mine = told(signal, userId, roomId)
-          if (mine) put(mine)
-        })
-        const state = await sound.ask(roomId, { ask: 'state' })
-        const now = state.said === 'state' ? state : { epoch: 0, talking: [] }
-        put(told({ signal: 'talking', epoch: now.epoch, people: now.talking }, userId, roomId)!)
-        const release = presence.hold(roomId, userId)
-        let ended = false
-
-        const pull = async (): Promise<News | null> => {
-          while (waiting.length === 0 && !ended) {
-            wake = Promise.withResolvers()
-            await Promise.race([wake.promise, later()])
-            if (waiting.length === 0 && !(await isInside())) ended = true
-          }
-          const signal = waiting.shift()
-          if (signal?.is === 'SoundRemoved') ended = true
-          return signal ? { soundSignals: signal } : null
-        }
-        return closable(pull, () => {
-          ended = true
-          wake.resolve()
-          hearing.close()
-          release()
-        })
-      }
+      return soundNews({
+        ...{ roomId, userId, sound, isInside },
+        hold: () => presence.hold(roomId, userId),
+      })
     },
-    resolve: ({ soundSignals }: News) => soundSignals,
+    resolve: ({ soundSignals }: SoundNews) => soundSignals,
   },
 } as Pick<schema.SubscriptionResolvers, 'soundSignals'>
-
-/** A signal may be lost: whether somebody is still there is looked at now and then. */
-function later(): Promise<void> {
-  return new Promise(resolve => {
-    setTimeout(resolve, 10_000).unref()
-  })
-}

@@ -1,0 +1,124 @@
+// News of a room's sound, where signals are lost or wait.
+
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
+import type { UserId } from '../../commands/ids.ts'
+import { soundNews } from '../../src/graphql/live/sound-news.ts'
+import type { SoundAnswer, SoundSignal } from '../../src/reactors/sound-desk.ts'
+import { ADA, BEA, ROOM } from '../reactors/sound-stage.ts'
+
+const inState = (epoch: number, pending: 'offer' | 'connect' | null = null): SoundAnswer => ({
+  ...{ said: 'state', epoch, talking: [], pending },
+})
+const talking = (epoch: number) => ({ is: 'SoundTalking', epoch, people: [] })
+const renegotiate = (how: string) => ({ is: 'SoundRenegotiation', how })
+
+/** What Ada is told; `state`: what the process that works on the sound answers. */
+async function listening(t: TestContext, state: SoundAnswer) {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const desk = { state, signal: (_: SoundSignal) => {}, person: null as UserId | null, inside: true }
+  const news = await soundNews({
+    ...{ roomId: ROOM, userId: ADA, isInside: async () => desk.inside, hold: () => () => {} },
+    sound: {
+      async ask(_, question) {
+        desk.person = question.person
+        return desk.state
+      },
+      async hear(_, handler) {
+        desk.signal = handler
+        return { close() {} } as never
+      },
+    },
+  })
+  t.after(() => news.return())
+  const heard: unknown[] = []
+  void (async () => {
+    for await (const { soundSignals } of news) heard.push(soundSignals)
+    heard.push('ended')
+  })()
+  return {
+    desk,
+    news,
+    heard,
+    /** Lets everybody act, and some seconds go by. */
+    async pass(seconds = 0) {
+      await setImmediate()
+      t.mock.timers.tick(seconds * 1_000)
+      await setImmediate()
+    },
+  }
+}
+
+test('who subscribes is told what they were asked to do and have not done', async t => {
+  const { desk, heard, pass } = await listening(t, inState(3, 'offer'))
+  await pass()
+  assert.deepStrictEqual(heard, [talking(3), renegotiate('offer')])
+  assert.equal(desk.person, ADA)
+})
+
+test('a renegotiation whose signal was lost is told within 10 seconds, once', async t => {
+  const { desk, heard, pass } = await listening(t, inState(1))
+  await pass()
+  desk.state = inState(1, 'offer')
+  await pass(10)
+  await pass(10)
+  assert.deepStrictEqual(heard, [talking(1), renegotiate('offer')])
+  desk.state = inState(1)
+  await pass(10)
+  desk.state = inState(1, 'offer')
+  await pass(10)
+  assert.deepStrictEqual(heard.slice(2), [renegotiate('offer')])
+})
+
+test('what was signalled is not told again', async t => {
+  const { desk, heard, pass } = await listening(t, inState(1))
+  desk.signal({ signal: 'renegotiate', person: BEA, how: 'offer' })
+  desk.signal({ signal: 'renegotiate', person: ADA, how: 'connect' })
+  desk.signal({ signal: 'reset', epoch: 2 })
+  desk.state = inState(2, 'connect')
+  await pass(10)
+  await pass(10)
+  assert.deepStrictEqual(heard, [talking(1), renegotiate('connect'), { is: 'SoundReset', epoch: 2 }])
+})
+
+test('an epoch whose reset was lost is told within 10 seconds, also where somebody always talks', async t => {
+  const { desk, heard, pass } = await listening(t, inState(1))
+  await pass(9)
+  desk.signal({ signal: 'talking', epoch: 1, people: [] })
+  desk.state = inState(2)
+  await pass(1)
+  assert.deepStrictEqual(heard, [talking(1), talking(1), talking(2)])
+  desk.state = { said: 'no', code: 'NO_SOUND' }
+  await pass(10)
+  assert.equal(heard.length, 3, 'nobody knows anything newer')
+})
+
+test('who has left is told nothing more', async t => {
+  const { desk, heard, pass } = await listening(t, inState(1))
+  await pass()
+  desk.inside = false
+  await pass(10)
+  assert.deepStrictEqual(heard, [talking(1), 'ended'])
+})
+
+test('of more than 100 signals that wait the oldest is given up', async t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  let signal = (_: SoundSignal) => {}
+  const news = await soundNews({
+    ...{ roomId: ROOM, userId: ADA, isInside: async () => true, hold: () => () => {} },
+    sound: {
+      ask: async () => inState(1),
+      async hear(_, handler) {
+        signal = handler
+        return { close() {} } as never
+      },
+    },
+  })
+  for (let count = 0; count < 150; count++) signal({ signal: 'muted', person: ADA, muted: true })
+  signal({ signal: 'removed', person: ADA })
+  const heard: unknown[] = []
+  for await (const { soundSignals } of news) heard.push(soundSignals)
+  assert.equal(heard.length, 100)
+  assert.deepStrictEqual(heard.at(-1), { is: 'SoundRemoved', roomId: ROOM })
+})
