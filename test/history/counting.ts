@@ -4,6 +4,12 @@
 export type Line = any
 
 const MINUTE = 60_000
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
+const mondayOf = (at: number) => {
+  const date = new Date(at)
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7))
+  return dayOf(date.getTime())
+}
 const GONE = ['ParticipantLeft', 'ParticipantRemoved']
 
 /** Moments as milliseconds since 1970, times in milliseconds. The lines are events, in order, of a room that was closed. */
@@ -15,8 +21,27 @@ export function count(lines: readonly Line[]) {
   const spells = (begins: string, ends: readonly string[]) =>
     of(begins).map(({ at, version, data: { participant } }: Line) => {
       const end = of(...ends).find(line => line.version > version && line.data.participant === participant)
-      return { person: participant, began: at, time: (end?.at ?? closed.at) - at, ended: end?.at ?? null }
+      return {
+        person: participant,
+        began: at,
+        time: (end?.at ?? closed.at) - at,
+        ended: end?.at ?? null,
+        versions: [version, end?.version ?? Number.POSITIVE_INFINITY],
+      }
     })
+  /** How much of a turn on stage somebody could be heard: until a mute, and again from an unmute. */
+  const heard = ({ person, began, time, versions: [begin, end] }: (typeof visits)[number]) => {
+    let [total, since] = [0, began as number | null]
+    for (const { type, at, version, data } of of('SpeakerMuted', 'SpeakerUnmuted')) {
+      if (data.participant !== person || version < begin || version > end) continue
+      if (type === 'SpeakerUnmuted') since ??= at
+      else {
+        total += since === null ? 0 : at - since
+        since = null
+      }
+    }
+    return total + (since === null ? 0 : began + time - since)
+  }
   const visits = spells('ParticipantJoined', GONE)
   const turns = spells('CameOnStage', ['WentOffStage', ...GONE])
   const sum = (all: typeof visits) => all.reduce((total, { time }) => total + time, 0)
@@ -70,6 +95,41 @@ export function count(lines: readonly Line[]) {
       then += counts.joins - counts.leaves
       return { minute, present: then, ...counts }
     }),
+    activity: [...new Set([opened, ...of('ParticipantJoined'), closed].map(({ at }) => dayOf(at)))].map(
+      day => {
+        const came = of('ParticipantJoined').filter(({ at }: Line) => dayOf(at) === day)
+        const names = [...new Set(came.map(({ data }: Line) => data.participant))]
+        const first = names.filter(name => dayOf(visits.find(({ person }) => person === name)!.began) === day)
+        const isOpening = dayOf(opened.at) === day
+        return {
+          day,
+          rooms: isOpening ? 1 : 0,
+          people: names.length,
+          newPeople: first.length,
+          returningPeople: names.length - first.length,
+          presence: isOpening ? sum(visits) : 0,
+          topics: isOpening
+            ? [{ topic: titled.data.topic, rooms: 1, joins: visits.length, presence: sum(visits) }]
+            : [],
+        }
+      },
+    ),
+    /** The people by the Monday of the week in which they came first, and in which weeks after it they came. */
+    retention: [...new Set(visits.map(({ began }) => mondayOf(began)))].map(cohort => {
+      const own = people.filter(
+        name => mondayOf(visits.find(({ person }) => person === name)!.began) === cohort,
+      )
+      const weeks = new Map<number, Set<string>>()
+      for (const { person, began } of visits.filter(({ person }) => own.includes(person))) {
+        const week = Math.round((Date.parse(mondayOf(began)) - Date.parse(cohort)) / (7 * 24 * 60 * MINUTE))
+        weeks.set(week, (weeks.get(week) ?? new Set()).add(person))
+      }
+      return {
+        cohort,
+        people: own.length,
+        weeks: [...weeks].map(([week, who]) => ({ week, people: who.size })),
+      }
+    }),
     attendance: people.map(person => {
       const own = (all: typeof visits) => all.filter(spell => spell.person === person)
       return {
@@ -80,6 +140,10 @@ export function count(lines: readonly Line[]) {
         presence: sum(own(visits)),
         turnsOnStage: own(turns).length,
         onStage: sum(own(turns)),
+        unmuted: own(turns).reduce((total, turn) => total + heard(turn), 0),
+        spoken: of('TurnSpoken')
+          .filter(({ data }: Line) => data.participant === person)
+          .reduce((total, { data }: Line) => total + data.endedAt - data.startedAt, 0),
       }
     }),
   }

@@ -48,9 +48,16 @@ const NUMBERS = `query ($roomId: ID!, $after: String) {
     minutes { minute present joins leaves reactions comments }
   }
   attendance(roomId: $roomId, first: 200, after: $after) {
-    nodes { person { id } firstJoinedAt lastLeftAt visits presence turnsOnStage onStage }
+    nodes { person { id } firstJoinedAt lastLeftAt visits presence turnsOnStage onStage unmuted spoken }
     pageInfo { hasNextPage endCursor }
   }
+}`
+
+const DAYS = `query ($from: String!, $to: String!) {
+  activity(from: $from, to: $to) {
+    day rooms people newPeople returningPeople presence topics { topic rooms joins presence }
+  }
+  retention(from: $from, to: $to) { cohort people weeks { week people } }
 }`
 
 type Entry = { position: string; at: string; event: { __typename: string; id: string } }
@@ -79,7 +86,10 @@ async function auditorAt(server: Server, roomId: string) {
       for (let after: string | null = null; ; ) {
         const { roomSummary, attendance } = await ask(NUMBERS, { after })
         people.push(...attendance.nodes)
-        if (!attendance.pageInfo.hasNextPage) return { summary: roomSummary, people }
+        if (!attendance.pageInfo.hasNextPage) {
+          const [from, to] = [roomSummary.openedAt, roomSummary.closedAt].map(at => at.slice(0, 10))
+          return { summary: roomSummary, people, ...(await ask(DAYS, { from, to })) }
+        }
         after = attendance.pageInfo.endCursor
       }
     },
@@ -139,7 +149,7 @@ async function replay(server: Server, roomId: string, token: string): Promise<Mo
   return model
 }
 
-function assertCounted({ summary, people }: Line, lines: readonly Line[]) {
+function assertCounted({ summary, people, activity, retention }: Line, lines: readonly Line[]) {
   const seconds = (milliseconds: number) => milliseconds / 1_000
   const moment = (at: number | null) => at && new Date(at).toISOString()
   const counted = count(lines)
@@ -171,8 +181,19 @@ function assertCounted({ summary, people }: Line, lines: readonly Line[]) {
       lastLeftAt: moment(one.lastLeftAt),
       presence: seconds(one.presence),
       onStage: seconds(one.onStage),
+      unmuted: seconds(one.unmuted),
+      spoken: seconds(one.spoken),
     })),
   )
+  assert.deepStrictEqual(
+    activity,
+    counted.activity.map(({ presence, topics, ...day }) => ({
+      ...day,
+      presence: seconds(presence),
+      topics: topics.map(one => ({ ...one, presence: seconds(one.presence) })),
+    })),
+  )
+  assert.deepStrictEqual(retention, counted.retention)
 }
 
 test('an evening is paged, looked at in any second, replayed, counted, verified, exported and imported', async t => {
