@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto'
 import type { UserId } from '../../commands/ids.ts'
 import { type ConnectionKind, GatewayFault } from '../sound/sound.ts'
 import { type Connected, connected, type Held } from './sound-crowd.ts'
-import type { Renegotiation, SoundAnswer, SoundQuestion, SoundRefusal } from './sound-desk.ts'
+import type { SoundAnswer, SoundQuestion, SoundRefusal } from './sound-desk.ts'
 import { standingOf, wantsStream } from './sound-diff.ts'
 import type { Performing } from './sound-perform.ts'
 import type { Placement } from './sound-placement.ts'
@@ -36,7 +36,7 @@ export async function answer(site: Site, hands: Hands, question: SoundQuestion):
         said: 'state',
         epoch: site.facts.sound.gateway === null ? 0 : site.facts.sound.epoch,
         talking: site.talk.people,
-        pending: pending(site, question.person),
+        pending: site.pending.get(question.person) ?? null,
       }
     if (question.ask === 'connect') return await connect(site, hands, question)
     const found = find(site, question)
@@ -69,15 +69,6 @@ export async function answer(site: Site, hands: Hands, question: SoundQuestion):
   } catch (error) {
     return refused(site, error)
   }
-}
-
-/** What a person was asked to do and has not done yet, by their newest device. */
-function pending(site: Site, person: UserId): Renegotiation | null {
-  const [newest] = connectionsOf(site, person)
-    .map(([, one]) => one)
-    .filter(({ over }) => !over)
-    .sort((a, b) => b.since - a.since)
-  return newest ? newest.asked : site.lost.has(person) ? 'connect' : null
 }
 
 function refused(site: Site, error: unknown): SoundAnswer {
@@ -138,7 +129,7 @@ async function connect(
     const sdp = kind === 'stream' ? await here.room.watch(id) : await here.room.join(id, muted, offer)
     // They may have been silenced meanwhile.
     one.joined = true
-    site.lost.delete(person)
+    site.pending.delete(person)
     silence(site, person)
     const { epoch } = here
     const handle = site.handles.sign({ roomId: site.roomId, epoch, connection: id })

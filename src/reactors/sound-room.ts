@@ -48,7 +48,7 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
   const signal: Site['signal'] = message => {
     if (stopped) return
     // It may get lost: whoever asks for the state later is told again.
-    if (message.signal === 'renegotiate' && message.how === 'connect') site.lost.add(message.person)
+    if (message.signal === 'renegotiate') site.pending.set(message.person, message.how)
     bus.publish(signalTopic(roomId), message)
   }
   const site: Site = {
@@ -56,7 +56,7 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
     mayAct: () => !stopped && options.mayAct(),
     facts,
     places: new Map(),
-    lost: new Set(),
+    pending: new Map(),
     talk: createTalk({
       clock,
       signal,
@@ -73,7 +73,7 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
     soon,
     left({ person, kind }, why) {
       endings.set(person, why)
-      if (why === 'own') site.lost.delete(person)
+      if (why === 'own') site.pending.delete(person)
       if (kind === 'bridge') site.talk.talking(person, false)
     },
   }
@@ -176,7 +176,8 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
     for (const [here, one] of everyone(site)) {
       if (one.over) continue
       const how = isEmptied(site, here.gateway) ? 'connect' : howToRenegotiate(one)
-      if (how !== null && how !== one.asked) signal({ signal: 'renegotiate', person: one.person, how })
+      if (how === null) site.pending.delete(one.person)
+      else if (how !== one.asked) signal({ signal: 'renegotiate', person: one.person, how })
       one.asked = how
     }
   }
@@ -218,7 +219,7 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
     handle(event) {
       facts.handle(event)
       if (event.type === 'ParticipantLeft' || event.type === 'ParticipantRemoved')
-        site.lost.delete(event.data.participant)
+        site.pending.delete(event.data.participant)
       const who = silencedBy(event)
       if (who !== null) {
         silence(site, who)
@@ -231,7 +232,7 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
       for (const [, one] of everyone(site)) {
         if (one.person !== person) continue
         one.over = true
-        site.lost.add(person)
+        site.pending.set(person, 'connect')
         site.left(one, 'vanished')
       }
       soon()

@@ -7,7 +7,7 @@ import type { Gateway, Sound } from '../sound/sound.ts'
 import type { Logger } from '../support/log.ts'
 import type { AlarmClock } from './deadlines.ts'
 import type { Connected, Held } from './sound-crowd.ts'
-import type { SoundSignal } from './sound-desk.ts'
+import type { Renegotiation, SoundSignal } from './sound-desk.ts'
 import type { Facts } from './sound-facts.ts'
 import type { Handles } from './sound-handles.ts'
 import type { Talk } from './sound-talk.ts'
@@ -39,8 +39,8 @@ export type Site = RoomSoundOptions & {
   /** By the id of the gateway. */
   readonly places: Map<string, Held>
   readonly talk: Talk
-  /** People who have no connection any more, and were asked to connect again. */
-  readonly lost: Set<UserId>
+  /** What people were asked to do with their connection and have not done. */
+  readonly pending: Map<UserId, Renegotiation>
   /** Whether new listeners are streamed to. */
   streaming: boolean
   signal(message: SoundSignal): void
