@@ -150,8 +150,10 @@ export class Guest {
   #take({ roomEvents: { position, complete, events } }: Message): void {
     if (!complete) this.troubles.push('something may be missing')
     for (const event of events) {
-      if (!told.has(event.position)) told.set(event.position, event)
-      this.seen.push(told.get(event.position)!)
+      // Logs of several backends in one process have equal positions for other events.
+      const key = `${event.position} ${event.__typename}`
+      if (!told.has(key)) told.set(key, event)
+      this.seen.push(told.get(key)!)
     }
     this.#position = position
   }
