@@ -115,6 +115,8 @@ installed(enginesMissing(), 'a rebuild while people use it', () => {
     const reads = (title: string) =>
       until(async () => ((await room()).title === title ? null : `the room is not called ${title}`))
     await act('openRoom', 'OpenRoomInput', { title: 'Whole' })
+    // What is saved later would mend it.
+    await reads('Whole')
     const stored = await openDocuments(t, cluster)
     await stored.damage(roomId)
     assert.deepStrictEqual(await room(), { title: 'Damaged', topic: null })
