@@ -27,7 +27,7 @@ export const soundSettings = {
   soundCapacity: {
     name: 'SOUND_CAPACITY',
     meaning:
-      'How much one gateway carries: a room counts 1.2, a device that may be heard 1, a listener of a stream 0.25. About 70 a core.',
+      'How much one gateway carries: a room counts 1.2, a device that may be heard 1, a listener of a stream 0.25. From 33 to 70 a core: see sound.md.',
     preset: '140',
     parse: integer(1, 1_000_000),
   },

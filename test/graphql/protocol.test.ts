@@ -1,24 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connectRaw, openRaw } from '../support/raw-socket.ts'
-import { type Json, startTransport } from '../support/transport.ts'
+import { type Json, socketLimits, startTransport, subscribe } from '../support/transport.ts'
 import { until } from '../support/until.ts'
-
-const socketLimits = {
-  maxSockets: 1_000,
-  maxSubscriptions: 100,
-  maxMessagesPerSecond: 10_000,
-  maxBacklogBytes: 4_194_304,
-  initTimeout: 5_000,
-  keepAlive: 12_000,
-  idleTimeout: 600_000,
-}
-
-const subscribe = (id: string, query: string, variables = {}) => ({
-  id,
-  type: 'subscribe',
-  payload: { query, variables },
-})
 
 test('a ping is answered with its payload, also before the acknowledgement, and a pong is taken', async t => {
   const { server } = await startTransport(t)

@@ -5,24 +5,8 @@ import { createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import { createSockets } from '../../src/graphql/transport/sockets.ts'
 import { connectRaw, openRaw } from '../support/raw-socket.ts'
-import { ada, bob, startTransport } from '../support/transport.ts'
+import { ada, bob, socketLimits, startTransport, subscribe } from '../support/transport.ts'
 import { until } from '../support/until.ts'
-
-const socketLimits = {
-  maxSockets: 1_000,
-  maxSubscriptions: 100,
-  maxMessagesPerSecond: 10_000,
-  maxBacklogBytes: 4_194_304,
-  initTimeout: 5_000,
-  keepAlive: 12_000,
-  idleTimeout: 600_000,
-}
-
-const subscribe = (id: string, query: string, variables = {}) => ({
-  id,
-  type: 'subscribe',
-  payload: { query, variables },
-})
 
 test('queries, mutations and subscriptions go over one socket', async t => {
   const { server, token } = await startTransport(t)

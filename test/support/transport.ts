@@ -64,6 +64,24 @@ export type Json = any
 export const ada = '11111111-1111-4111-8111-111111111111' as UserId
 export const bob = '22222222-2222-4222-8222-222222222222' as UserId
 
+/** What the tests' server allows a socket; a test changes what it is about. */
+export const socketLimits = {
+  maxSockets: 1_000,
+  maxSubscriptions: 100,
+  maxMessagesPerSecond: 10_000,
+  maxBacklogBytes: 4_194_304,
+  initTimeout: 5_000,
+  keepAlive: 12_000,
+  idleTimeout: 600_000,
+}
+
+/** As a client of the protocol asks. */
+export const subscribe = (id: string, query: string, variables = {}) => ({
+  id,
+  type: 'subscribe',
+  payload: { query, variables },
+})
+
 export async function startTransport(
   t: TestContext,
   options: Partial<ServerOptions> = {},
@@ -152,15 +170,7 @@ export async function startTransport(
     authentication,
     sockets,
     limits: { maxTokens: 500, maxDepth: 6, maxFields: 60, maxRootFields: 5, maxCost: 1_000 },
-    socketLimits: {
-      maxSockets: 1_000,
-      maxSubscriptions: 100,
-      maxMessagesPerSecond: 10_000,
-      maxBacklogBytes: 4_194_304,
-      initTimeout: 5_000,
-      keepAlive: 12_000,
-      idleTimeout: 600_000,
-    },
+    socketLimits,
     maxBodyBytes: 262_144,
     allowedOrigins: [],
     graphiql: true,
