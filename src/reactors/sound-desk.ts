@@ -6,6 +6,7 @@ import type { Bus, Subscription } from '../bus/bus.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import type { Candidate } from '../sound/sound.ts'
 import type { Logger } from '../support/log.ts'
+import { watchAtHand } from './sound-at-hand.ts'
 
 export type SoundQuestion =
   /** `offer` null: the gateway is to make one. */
@@ -69,10 +70,6 @@ export type SoundSignal =
 
 export const questionTopic = (roomId: RoomId) => `sound.ask.${roomId}`
 export const signalTopic = (roomId: RoomId) => `sound.signal.${roomId}`
-/** The leases of processes that reach a gateway. */
-export const AT_HAND_LEASE = 'sound-at-hand:'
-export const AT_HAND_EVERY = 5_000
-export const AT_HAND_TTL = 3 * AT_HAND_EVERY
 
 /** What the API needs of the sound. */
 export type SoundDesk = {
@@ -95,24 +92,11 @@ export type SoundDeskOptions = {
 
 export async function createSoundDesk(options: SoundDeskOptions): Promise<SoundDesk & { close(): void }> {
   const { bus, readStore, isAtHand, logger, patience = 8_000 } = options
-  let elsewhere = false
-  let timer: NodeJS.Timeout | null = null
-
-  async function look(): Promise<void> {
-    try {
-      elsewhere = (await readStore.leases(AT_HAND_LEASE)).length > 0
-    } catch (err) {
-      logger.warn({ err }, 'it could not be seen whether there is sound')
-    }
-  }
-  if (isAtHand === null) {
-    await look()
-    timer = setInterval(() => void look(), AT_HAND_EVERY)
-  }
+  const watch = isAtHand === null ? await watchAtHand({ bus, readStore, logger }) : null
 
   return {
     get available() {
-      return isAtHand === null ? elsewhere : isAtHand()
+      return watch ? watch.isAtHand : isAtHand!()
     },
     async ask(roomId, question) {
       try {
@@ -124,7 +108,7 @@ export async function createSoundDesk(options: SoundDeskOptions): Promise<SoundD
     },
     hear: (roomId, handler) => bus.subscribe(signalTopic(roomId), message => handler(message as SoundSignal)),
     close() {
-      if (timer) clearInterval(timer)
+      watch?.close()
     },
   }
 }

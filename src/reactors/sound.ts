@@ -15,7 +15,8 @@ import { type AlarmClock, createDeadlines, systemAlarmClock } from './deadlines.
 import { createHolders, type Holders } from './holders.ts'
 import { parsePlaceKey } from './presence.ts'
 import { type Reactor, type RunReactorOptions, runReactor } from './reactor.ts'
-import { AT_HAND_EVERY, AT_HAND_LEASE, AT_HAND_TTL, questionTopic, type SoundQuestion } from './sound-desk.ts'
+import { AT_HAND_EVERY, AT_HAND_TTL, createAtHand, isElsewhere, reachesGateway } from './sound-at-hand.ts'
+import { questionTopic, type SoundQuestion } from './sound-desk.ts'
 import { createHandles } from './sound-handles.ts'
 import { createRoomSound, type RoomSound } from './sound-room.ts'
 import type { SoundSettings } from './sound-site.ts'
@@ -60,7 +61,7 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
   let holders: Holders | null = null
   /** Since when no gateway can be reached from here; null: one can. */
   let deafSince: number | null = null
-  let atHand: Lease | null = null
+  const atHand = createAtHand({ sound, readStore, bus, processId })
   const cancels = new Set<() => void>()
 
   function every(milliseconds: number, work: () => Promise<void>): Promise<void> {
@@ -94,14 +95,8 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
     return trial
   }
 
-  /** Whether another process reaches a gateway, and this one none. */
-  async function isElsewhere(): Promise<boolean> {
-    if (sound.gateways.some(({ up }) => up)) return false
-    return (await readStore.leases(AT_HAND_LEASE)).some(({ holder }) => holder !== processId)
-  }
-
   async function tryToTake(roomId: RoomId): Promise<void> {
-    if (await isElsewhere()) return
+    if (!reachesGateway(sound) && (await isElsewhere(readStore, processId))) return
     const lease = await readStore.acquire(ROOM_LEASE + roomId, processId, LEASE_TTL)
     if (!lease) return
     if (stopping.signal.aborted) return readStore.release(lease)
@@ -124,10 +119,13 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
   }
 
   async function prolong(): Promise<void> {
-    const isDeaf = !sound.gateways.some(({ up }) => up)
-    deafSince = isDeaf ? (deafSince ?? clock.now()) : null
+    deafSince = reachesGateway(sound) ? null : (deafSince ?? clock.now())
     // A gateway that died is reached by nobody, which all have told by then.
-    if (deafSince !== null && clock.now() - deafSince > AT_HAND_TTL && (await isElsewhere())) {
+    if (
+      deafSince !== null &&
+      clock.now() - deafSince > AT_HAND_TTL &&
+      (await isElsewhere(readStore, processId))
+    ) {
       logger.warn({ rooms: worked.size }, 'rooms are left to a process that reaches a gateway')
       await Promise.all([...worked.keys()].map(drop))
     }
@@ -151,15 +149,6 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
       await drop(roomId)
     } catch (err) {
       logger.warn({ err, roomId }, 'the lease of a room could not be prolonged')
-    }
-  }
-
-  async function tellWhetherAtHand(): Promise<void> {
-    if (sound.gateways.some(({ up }) => up))
-      atHand = await readStore.acquire(AT_HAND_LEASE + processId, processId, AT_HAND_TTL)
-    else if (atHand) {
-      await readStore.release(atHand)
-      atHand = null
     }
   }
 
@@ -223,6 +212,7 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
 
   const stopWatching = sound.gateways.map(gateway =>
     gateway.onChange(() => {
+      atHand.tell().catch(err => logger.warn({ err }, 'it could not be told whether there is sound'))
       if (gateway.up)
         sweepOne(gateway).catch(err =>
           logger.warn({ err, gateway: gateway.id }, 'a gateway could not be swept'),
@@ -234,7 +224,7 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
       logger.error({ err, reactor: reactor.name }, 'a reactor has ended'),
     ),
     every(LEASE_EVERY, prolong),
-    every(AT_HAND_EVERY, tellWhetherAtHand),
+    every(AT_HAND_EVERY, atHand.tell),
     every(SWEEP_EVERY, sweep),
   ]
 
@@ -246,7 +236,7 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
       await Promise.all(running)
       await Promise.all([...trying.values()])
       await Promise.all([...worked.keys()].map(drop))
-      if (atHand) await readStore.release(atHand)
+      await atHand.close()
     },
   }
 }

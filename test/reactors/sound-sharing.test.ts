@@ -9,7 +9,8 @@ import type { RoomEvent } from '../../commands/room/events.ts'
 import { rooms } from '../../projections/rooms.ts'
 import { createMemoryBus } from '../../src/bus/memory.ts'
 import { startSound } from '../../src/reactors/sound.ts'
-import { AT_HAND_LEASE } from '../../src/reactors/sound-desk.ts'
+import { createAtHand } from '../../src/reactors/sound-at-hand.ts'
+import { createSoundDesk } from '../../src/reactors/sound-desk.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
 import type { Gateway } from '../../src/sound/sound.ts'
 import { aborted } from '../../src/support/clock.ts'
@@ -35,7 +36,16 @@ async function house(t: { after(work: () => unknown): void }, up: boolean) {
     const checkpoint = { partition: 'all', position: event.position, epoch: 1 }
     await readStore.save(rooms, [{ key, position: event.position, document }], checkpoint)
   }
-  const gateway = { id: 'one', up, draining: false, load: 0, onChange: () => () => {}, rooms: async () => [] }
+  const watching = new Set<() => void>()
+  const onChange = (handler: () => void) => {
+    watching.add(handler)
+    return () => watching.delete(handler)
+  }
+  const gateway = { id: 'one', up, draining: false, load: 0, onChange, rooms: async () => [] }
+  const there = createAtHand({
+    sound: { gateways: [{ up: true } as Gateway] },
+    ...{ readStore, bus, processId: 'there' },
+  })
   const told = {
     head: async () => BEGINNING,
     // biome-ignore lint/correctness/useYield: nothing happens
@@ -66,7 +76,20 @@ async function house(t: { after(work: () => unknown): void }, up: boolean) {
       return running
     },
     /** Another process says that it reaches a gateway, as it does every five seconds. */
-    another: () => readStore.acquire(`${AT_HAND_LEASE}there`, 'there', 15 * SECOND),
+    another: there.tell,
+    /** The process of an API, which reaches no gateway itself. */
+    async desk() {
+      const desk = await createSoundDesk({ bus, readStore, isAtHand: null, logger: quiet })
+      t.after(() => desk.close())
+      return desk
+    },
+    /** The gateway comes or goes. */
+    async turn(isUp: boolean) {
+      gateway.up = isUp
+      for (const handler of watching) handler()
+      await clock.advance(0)
+      await clock.advance(0)
+    },
     worksOn: async () => (await readStore.leases('sound:')).map(({ holder }) => holder),
   }
 }
@@ -112,4 +135,19 @@ test('a room is worked on by one process, and by another two seconds after that 
   await first.close()
   await clock.advance(2 * SECOND)
   assert.deepStrictEqual(await worksOn(), ['second'])
+})
+
+test('an API knows as soon as a process reaches a gateway, and when it no longer does', async t => {
+  const { desk, start, turn } = await house(t, false)
+  const api = await desk()
+  const running = await start()
+  assert.equal(api.available, false)
+  await turn(true)
+  assert.equal(api.available, true)
+  await turn(false)
+  assert.equal(api.available, false)
+  await turn(true)
+  await running.close()
+  await turn(false)
+  assert.equal(api.available, false, 'the process was stopped')
 })
