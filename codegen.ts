@@ -45,6 +45,7 @@ const generated = await codegen({
       HandPolicy: '../../commands/room/events.ts#HandPolicy',
       Role: '../../projections/participants.ts#Role',
       ReactionDetail: './live/room-page.ts#Reactions',
+      Scope: './viewer.ts#Scope',
       InspectedBy: '../../commands/user/events.ts#InspectedBy',
       SdpType: '../reactors/sound-desk.ts#SdpType',
     },

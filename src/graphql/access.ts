@@ -7,11 +7,12 @@ import { followKey } from '../../projections/follows.ts'
 import { interestKey } from '../../projections/interests.ts'
 import { participantKey } from '../../projections/participants.ts'
 import type { RoomDocument } from '../../projections/rooms.ts'
-import type { Context, Viewer } from './context.ts'
+import type { Context } from './context.ts'
 import { refusal } from './faults.ts'
 import type { Loaders } from './loaders.ts'
 import type { RoomParent } from './parents.ts'
 import { looksAsAuditor, mayFind, mayRead, type Ties } from './policy.ts'
+import type { Viewer } from './viewer.ts'
 
 /** Throws `UNAUTHENTICATED` where nobody is signed in: they are shown the schema, and nothing else. */
 export function viewerOf({ viewer }: Pick<Context, 'viewer'>): Viewer {

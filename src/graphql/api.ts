@@ -16,7 +16,7 @@ import type { ReadStore } from '../read-store/read-store.ts'
 import type { Closing } from '../support/closing.ts'
 import type { Logger } from '../support/log.ts'
 import { createAllowances } from './allowances.ts'
-import type { Services, Viewer } from './context.ts'
+import type { Services } from './context.ts'
 import { createIceServers, type IceSettings } from './ice-servers.ts'
 import { createNotes } from './inspection.ts'
 import { createFanOut } from './live/fan-out.ts'
@@ -27,6 +27,7 @@ import { createAuthentication } from './transport/authentication.ts'
 import { createRevocations } from './transport/revocations.ts'
 import { createServer, type ServerOptions } from './transport/server.ts'
 import { createSockets } from './transport/sockets.ts'
+import type { Viewer } from './viewer.ts'
 
 type AuthenticationOptions = Parameters<typeof createAuthentication>[0]
 

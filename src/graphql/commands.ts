@@ -12,10 +12,11 @@ import {
 } from '../../commands/ids.ts'
 import { uuidV5 } from '../support/uuid.ts'
 import { viewerOf } from './access.ts'
-import type { Context, Viewer } from './context.ts'
+import type { Context } from './context.ts'
 import { createLoaders } from './loaders.ts'
 import type { PayloadParent } from './parents.ts'
 import { type AnyRejection, rejected } from './rejections.ts'
+import type { Viewer } from './viewer.ts'
 
 type AnyId = RoomId | UserId | CommentId | PollId | CommandId
 

@@ -1,7 +1,8 @@
 // What every resolver is given.
 
 import type { Position } from '../../commands/event.ts'
-import type { UserId } from '../../commands/ids.ts'
+import type { RoomId, UserId } from '../../commands/ids.ts'
+import type { InspectedBy } from '../../commands/user/events.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import type { History } from '../history/history.ts'
@@ -10,19 +11,17 @@ import type { Presence } from '../reactors/presence.ts'
 import type { SoundDesk } from '../reactors/sound-desk.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import type { IceServers } from './ice-servers.ts'
-import type { NoteLook } from './inspection.ts'
 import type { FanOut } from './live/fan-out.ts'
 import type { Loaders } from './loaders.ts'
-import type { Scope } from './schema.generated.ts'
+import type { Scope, Viewer } from './viewer.ts'
 
-/** The authenticated user of an operation. */
-export type Viewer = {
-  readonly userId: UserId
-  readonly scopes: ReadonlySet<Scope>
-  /** Milliseconds since 1970. */
-  readonly issuedAt: number
-  readonly expiresAt: number
-}
+/** Notes that an auditor looks into a room; resolves when it is in the log. Once an hour for each room and way. */
+export type NoteLook = (
+  viewer: Pick<Viewer, 'userId'>,
+  room: RoomId,
+  how: InspectedBy,
+  correlationId: string,
+) => Promise<void>
 
 /** What the composition root hands to the API: one for a process. */
 export type Services = {
@@ -43,7 +42,6 @@ export type Services = {
   takeAllowance(userId: UserId, command: string): number
   readonly sound: SoundDesk
   readonly iceServers: (userId: UserId) => IceServers
-  /** That an auditor looks into a room; see `inspection.ts`. */
   readonly noteLook: NoteLook
   /** Null where an identity provider is configured. */
   readonly signInForDevelopment:

@@ -8,10 +8,11 @@ import type { CommandGate } from '../processing/command-gate.ts'
 import { BoundedMap } from '../support/bounded-map.ts'
 import { uuidV5 } from '../support/uuid.ts'
 import { viewerOf } from './access.ts'
-import type { Context, Viewer } from './context.ts'
+import type { Context, NoteLook } from './context.ts'
 import { refusal } from './faults.ts'
 import type { RoomParent } from './parents.ts'
 import { mayInspect, type Sight } from './policy.ts'
+import type { Viewer } from './viewer.ts'
 
 export type Inspected = {
   readonly roomId: RoomId
@@ -40,14 +41,6 @@ export async function inspect(
   if (auditor) await context.services.noteLook(viewer, roomId, how, context.correlationId)
   return { roomId, room, viewer, sight: auditor ? 'record' : 'moderator' }
 }
-
-/** Notes that an auditor looks into a room; resolves when it is in the log. Once an hour for each room and way. */
-export type NoteLook = (
-  viewer: Pick<Viewer, 'userId'>,
-  room: RoomId,
-  how: InspectedBy,
-  correlationId: string,
-) => Promise<void>
 
 const HOUR = 3_600_000
 /** Looks that are known to be in the log. */

@@ -13,8 +13,8 @@ import type { Stored } from '../../projections/projection.ts'
 import { type RoomDocument, rooms } from '../../projections/rooms.ts'
 import { type VoteDocument, votes } from '../../projections/votes.ts'
 import type { Collection, ReadStore } from '../read-store/read-store.ts'
-import type { Viewer } from './context.ts'
 import type { HandParent } from './parents.ts'
+import type { Viewer } from './viewer.ts'
 
 type Loader<D extends object> = DataLoader<string, Stored<D> | null>
 

@@ -1,7 +1,7 @@
 // The numbers of one process, as Prometheus reads them.
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { GateMetrics } from '../processing/command-gate.ts'
+import type { GateMetrics } from '../processing/outcome.ts'
 import type { Lag, Projector, ProjectorMetrics } from '../processing/projector.ts'
 import type { FanOutObserver } from './live/fan-out.ts'
 

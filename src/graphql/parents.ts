@@ -10,9 +10,9 @@ import type { Stored } from '../../projections/projection.ts'
 import type { RoomDocument } from '../../projections/rooms.ts'
 import type { offsetAt, Segment } from '../history/recordings.ts'
 import type { Since } from '../history/since.ts'
-import type { Viewer } from './context.ts'
 import type { Sight } from './policy.ts'
 import type { Rejection } from './schema.generated.ts'
+import type { Viewer } from './viewer.ts'
 
 export type RoomParent = Stored<RoomDocument>
 /** Asking for the id alone loads nothing. */

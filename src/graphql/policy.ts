@@ -20,7 +20,7 @@ import type { Audience } from '../../projections/audience.ts'
 import type { ParticipantDocument } from '../../projections/participants.ts'
 import type { PollDocument } from '../../projections/polls.ts'
 import type { RoomDocument } from '../../projections/rooms.ts'
-import type { Viewer } from './context.ts'
+import type { Viewer } from './viewer.ts'
 
 // Rooms -------------------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ import type { Visibility } from '../../commands/room/events.ts';
 import type { HandPolicy } from '../../commands/room/events.ts';
 import type { Role } from '../../projections/participants.ts';
 import type { Reactions as ReactionDetail } from './live/room-page.ts';
+import type { Scope } from './viewer.ts';
 import type { InspectedBy } from '../../commands/user/events.ts';
 import type { SdpType } from '../reactors/sound-desk.ts';
 import type { Position } from '../../commands/event.ts';
@@ -544,13 +545,7 @@ export type ViewerInterestsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-export type Scope =
-  /** May read any room and its history. */
-  | 'AUDITOR'
-  /** May read the numbers. */
-  | 'ANALYST'
-  /** May close any room, put anybody out of it and let them in again, and revoke anybody's tokens. */
-  | 'ADMIN';
+export type { Scope };
 
 export type { Phase };
 
@@ -3360,6 +3355,8 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   scopes?: Resolver<ReadonlyArray<ResolversTypes['Scope']>, ParentType, ContextType>;
 };
 
+export type ScopeResolvers = EnumResolverSignature<{ AUDITOR?: any, ANALYST?: any, ADMIN?: any }, ResolversTypes['Scope']>;
+
 export type PhaseResolvers = EnumResolverSignature<{ SCHEDULED?: any, CANCELLED?: any, LIVE?: any, CLOSED?: any }, ResolversTypes['Phase']>;
 
 export type VisibilityResolvers = EnumResolverSignature<{ OPEN?: any, FOLLOWERS?: any, INVITED?: any }, ResolversTypes['Visibility']>;
@@ -4434,6 +4431,7 @@ export type Resolvers<ContextType = Context> = {
   LobbyMessage?: LobbyMessageResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  Scope?: ScopeResolvers;
   Phase?: PhaseResolvers;
   Visibility?: VisibilityResolvers;
   HandPolicy?: HandPolicyResolvers;

@@ -8,8 +8,9 @@ import { type CommentDocument, comments } from '../../projections/comments.ts'
 import type { Stored } from '../../projections/projection.ts'
 import type { Past } from '../history/past.ts'
 import type { Collection, ReadStore } from '../read-store/read-store.ts'
-import type { Context, Viewer } from './context.ts'
+import type { Context } from './context.ts'
 import { createLoaders } from './loaders.ts'
+import type { Viewer } from './viewer.ts'
 
 /** Has what is below this field of the root resolved in a past. */
 export function enterPast(

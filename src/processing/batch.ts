@@ -4,7 +4,7 @@ import type { Command, Decider, Rejection } from '../../commands/decider.ts'
 import type { NewEvent, StreamName } from '../../commands/event.ts'
 import type { EventId } from '../../commands/ids.ts'
 import { uuidV5 } from '../support/uuid.ts'
-import type { Outcome } from './command-gate.ts'
+import type { Outcome } from './outcome.ts'
 import type { Folded } from './stream-state.ts'
 
 /** A command that waits. What was decided last is kept with it. */

@@ -1,11 +1,10 @@
 // The one way in for commands.
 
-import type { Command, Decider, Rejection } from '../../commands/decider.ts'
+import type { Command, Decider } from '../../commands/decider.ts'
 import {
   type Category,
   type DomainEvent,
   type Position,
-  type Recorded,
   type StreamName,
   streamName,
   type Version,
@@ -17,20 +16,9 @@ import type { AppendLimits } from './append.ts'
 import type { BatchLimits } from './batch.ts'
 import { Mailbox, type Office } from './mailbox.ts'
 import { createMailboxes, type WarmLimits } from './mailboxes.ts'
+import type { GateMetrics, Outcome } from './outcome.ts'
 import { type RefusalLimits, Refusals } from './refusals.ts'
 import { type Folded, StreamState } from './stream-state.ts'
-
-/** What became of a command. */
-export type Outcome<Code extends string = string> =
-  | {
-      readonly accepted: true
-      /** Of the last event that the command wrote; where it changed nothing, of the last event of its stream. */
-      readonly position: Position
-      readonly version: Version
-      /** What it wrote; empty where what it wished for was so already. */
-      readonly events: readonly Recorded[]
-    }
-  | { readonly accepted: false; readonly rejection: Rejection<Code> }
 
 export interface CommandGate {
   /**
@@ -60,22 +48,6 @@ export interface CommandGate {
 /** Too many commands wait for one stream or for the process: try again later. */
 export class Overloaded extends Error {
   override readonly name = 'Overloaded'
-}
-
-/** Is told what the gate does; called on the hot path. */
-export type GateMetrics = {
-  /** `repeated`: its first outcome was given again. `code` with `rejected`. */
-  decided(
-    type: string,
-    outcome: 'accepted' | 'nothing' | 'rejected' | 'repeated' | 'fault',
-    code?: string,
-  ): void
-  /** One append, with the milliseconds that it took. */
-  appended(events: number, milliseconds: number): void
-  /** Lost a race, and is decided again. */
-  conflict(category: Category): void
-  /** Of unknown fate, and appended again as it was. */
-  retried(category: Category): void
 }
 
 export type GateLimits = AppendLimits & {

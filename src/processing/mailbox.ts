@@ -9,7 +9,7 @@ import { type Clock, nextTurn, pause } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
 import { type AppendLimits, appendSurely } from './append.ts'
 import { type Batch, type BatchLimits, decideBatch, type Job, type Missing } from './batch.ts'
-import type { GateMetrics, Outcome } from './command-gate.ts'
+import type { GateMetrics, Outcome } from './outcome.ts'
 import type { Refusals } from './refusals.ts'
 import type { Folded, StreamState } from './stream-state.ts'
 

@@ -3,7 +3,7 @@
 import type { StreamName } from '../../commands/event.ts'
 import type { CommandId } from '../../commands/ids.ts'
 import type { Clock } from '../support/clock.ts'
-import type { Outcome } from './command-gate.ts'
+import type { Outcome } from './outcome.ts'
 
 /** How many are kept at least, for how long (milliseconds) the others are, and how many at most. */
 export type RefusalLimits = { readonly least: number; readonly keep: number; readonly most: number }

@@ -5,8 +5,8 @@ import { type GraphQLInterfaceType, type GraphQLObjectType, getNamedType } from 
 import { parseStream, type StreamName, SYSTEM } from '../../commands/event.ts'
 import { room as roomDecider } from '../../commands/room/decide.ts'
 import { sound } from '../../commands/sound/decide.ts'
-import type { Viewer } from '../../src/graphql/context.ts'
 import { visibleEvents } from '../../src/graphql/policy.ts'
+import type { Viewer } from '../../src/graphql/viewer.ts'
 import { type Data, type Harness, schema, start, startGraphql, viewer } from '../support/graphql.ts'
 import { rest } from '../support/stage.ts'
 

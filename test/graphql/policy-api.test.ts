@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import type { Viewer } from '../../src/graphql/context.ts'
+import type { Viewer } from '../../src/graphql/viewer.ts'
 import { someone, startGraphql, viewer } from '../support/graphql.ts'
 
 async function people(t: TestContext) {

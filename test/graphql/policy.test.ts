@@ -5,7 +5,6 @@ import type { Recorded } from '../../commands/event.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
 import { audienceOf } from '../../projections/audience.ts'
 import type { RoomDocument } from '../../projections/rooms.ts'
-import type { Viewer } from '../../src/graphql/context.ts'
 import { changesRights, isOver, putsOut } from '../../src/graphql/live/changing-rights.ts'
 import {
   actorIn,
@@ -18,6 +17,7 @@ import {
   type Ties,
   visibleEvents,
 } from '../../src/graphql/policy.ts'
+import type { Viewer } from '../../src/graphql/viewer.ts'
 import { schema, viewer } from '../support/graphql.ts'
 
 const names = [

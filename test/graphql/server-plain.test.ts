@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { type DocumentNode, parse } from 'graphql'
-import type { Context, Viewer } from '../../src/graphql/context.ts'
+import type { Context } from '../../src/graphql/context.ts'
 import { createMask } from '../../src/graphql/faults.ts'
 import { createOperations } from '../../src/graphql/transport/operations.ts'
 import { createPlain } from '../../src/graphql/transport/plain.ts'
+import type { Viewer } from '../../src/graphql/viewer.ts'
 import { ada, bob, startTransport } from '../support/transport.ts'
 
 const ACCEPTS = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import type { Viewer } from '../../src/graphql/context.ts'
+import type { Viewer } from '../../src/graphql/viewer.ts'
 import { type Data, type Harness, someone, start, startGraphql, viewer } from '../support/graphql.ts'
 
 const TIMELINE = `query ($roomId: ID!, $first: Int, $after: Position, $last: Int, $before: Position, $types: [String!], $person: ID, $from: DateTime, $to: DateTime) {

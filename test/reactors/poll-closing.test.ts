@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { PollId } from '../../commands/ids.ts'
 import type { PollsEvent } from '../../commands/polls/events.ts'
-import type { Outcome } from '../../src/processing/command-gate.ts'
+import type { Outcome } from '../../src/processing/outcome.ts'
 import { accepted, closed, opened, setUp } from './stage.ts'
 
 const [FIRST, SECOND] = ['first', 'second'] as [PollId, PollId]

@@ -1,7 +1,7 @@
 // A room with a host and a listener, and somebody outside, and what follows it.
 
 import type { TestContext } from 'node:test'
-import type { Viewer } from '../../src/graphql/context.ts'
+import type { Viewer } from '../../src/graphql/viewer.ts'
 import { type Data, type Following, type Harness, someone, startGraphql } from './graphql.ts'
 
 export const EVENTS = `subscription ($roomId: ID!, $after: Position) {

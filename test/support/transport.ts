@@ -8,10 +8,10 @@ import { makeExecutableSchema } from '@graphql-tools/schema'
 import { GraphQLError } from 'graphql'
 import type { UserId } from '../../commands/ids.ts'
 import type { Context } from '../../src/graphql/context.ts'
-import type { Scope } from '../../src/graphql/schema.generated.ts'
 import { type Authentication, createAuthentication } from '../../src/graphql/transport/authentication.ts'
 import { createServer, type RunningServer, type ServerOptions } from '../../src/graphql/transport/server.ts'
 import { createSockets, type Sockets } from '../../src/graphql/transport/sockets.ts'
+import type { Scope } from '../../src/graphql/viewer.ts'
 
 const typeDefs = /* GraphQL */ `
   type Query {

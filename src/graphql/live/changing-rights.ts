@@ -3,8 +3,8 @@
 import type { Recorded } from '../../../commands/event.ts'
 import type { UserId } from '../../../commands/ids.ts'
 import type { RoomDocument } from '../../../projections/rooms.ts'
-import type { Viewer } from '../context.ts'
 import type { VisibleEvent } from '../policy.ts'
+import type { Viewer } from '../viewer.ts'
 
 /** Whose rights or sight may be others after the event. */
 export function rightsChangedBy(

@@ -2,9 +2,9 @@
 
 import type { Position, Recorded } from '../../../commands/event.ts'
 import type { RoomDocument } from '../../../projections/rooms.ts'
-import type { Viewer } from '../context.ts'
 import type { RoomMessageParent, RoomParent } from '../parents.ts'
 import { sightOf } from '../policy.ts'
+import type { Viewer } from '../viewer.ts'
 import { changesModerators, changesRights, isOver, putsOut } from './changing-rights.ts'
 import { isEmpty, type Lens, messageOf, type Page, type Reactions } from './room-page.ts'
 

@@ -15,8 +15,8 @@ import {
 import { parseId, type UserId } from '../../../commands/ids.ts'
 import { BoundedMap } from '../../support/bounded-map.ts'
 import { uuidV5 } from '../../support/uuid.ts'
-import type { Services, Viewer } from '../context.ts'
-import type { Scope } from '../schema.generated.ts'
+import type { Services } from '../context.ts'
+import type { Scope, Viewer } from '../viewer.ts'
 
 /** Where tokens come from. All null: a secret of our own, for development. */
 export type IdentityProvider = {

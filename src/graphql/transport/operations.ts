@@ -17,9 +17,10 @@ import {
   type ValidationRule,
 } from 'graphql'
 import { BoundedMap } from '../../support/bounded-map.ts'
-import type { Context, Viewer } from '../context.ts'
+import type { Context } from '../context.ts'
 import { refusal } from '../faults.ts'
 import { createSharing } from '../live/sharing.ts'
+import type { Viewer } from '../viewer.ts'
 import { costOf, type Limits, shapeRule } from './limits.ts'
 import { judge, noConditions, noIntrospection, noOthers } from './rules.ts'
 

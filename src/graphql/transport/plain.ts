@@ -4,8 +4,8 @@
 
 import { execute } from 'graphql'
 import { BoundedMap } from '../../support/bounded-map.ts'
-import type { Viewer } from '../context.ts'
 import { type Mask, maskResult } from '../faults.ts'
+import type { Viewer } from '../viewer.ts'
 import { isSubscription, type Operations, type Request } from './operations.ts'
 
 export type Plain = {

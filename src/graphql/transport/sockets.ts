@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { UserId } from '../../../commands/ids.ts'
 import { nextTurn, pause } from '../../support/clock.ts'
-import type { Viewer } from '../context.ts'
+import type { Viewer } from '../viewer.ts'
 import { createStrangers } from './strangers.ts'
 
 /** Why a socket was closed. Clients of the protocol come back by themselves after 1012, 1013 and 4403. */
