@@ -30,8 +30,10 @@ export const isNotLeader = (error: unknown) => (error as Thrown).type === 'not-l
 
 /** After these an append may have been written all the same. */
 function isFateUnknown(error: unknown): boolean {
-  const { type, code } = error as Thrown
+  const { type, code, message } = error as Thrown
   if (error instanceof TooLate || UNCERTAIN_TYPES.includes(type as string)) return true
+  // The client found no node of the cluster, which it says with neither: nobody was asked, and the next try may find one.
+  if (typeof message === 'string' && message.startsWith('Failed to discover')) return true
   // A refusal that has a type of its own is a refusal, whatever code came with it.
   return (type === undefined || type === 'unknown') && UNCERTAIN_CODES.includes(code as number)
 }

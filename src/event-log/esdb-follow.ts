@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Position } from '../../commands/event.ts'
 import type { Subscription } from './esdb-subscription.ts'
 import type { Tail } from './esdb-tail.ts'
-import type { Followed, LogFault } from './event-log.ts'
+import { type Followed, LogFault } from './event-log.ts'
 import type { matcher } from './follower.ts'
 
 const PAGE = 1_000
@@ -106,7 +106,11 @@ export class Following implements AsyncIterableIterator<Followed> {
       if (this.#ended || level === undefined) return null
       this.#history = this.#options.subscribe(this.#position, level, () => this.#wake())
       await this.#orEnd(this.#history.confirmed())
-      if (this.#ended) return null
+      // Between the look at the head and the subscription another node may have come to answer, which takes to be caught
+      // up with itself: what it has not yet would be passed by.
+      const head = await this.#orEnd(this.#options.head())
+      if (this.#ended || head === undefined) return null
+      if (head < level) throw new LogFault('following the log: the node that answers has not all yet')
     }
     return this.#history.take() ?? this.#news()
   }

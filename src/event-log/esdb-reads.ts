@@ -11,7 +11,7 @@ import {
 } from '../../commands/event.ts'
 import { within } from '../support/within.ts'
 import { isOurs, recorded } from './esdb-events.ts'
-import { faultOf, isMissingStream } from './esdb-faults.ts'
+import { faultOf, isMissingStream, isNotLeader } from './esdb-faults.ts'
 
 type Direction = 'forwards' | 'backwards'
 
@@ -117,18 +117,35 @@ export class EsdbReads {
     direction: Direction,
     limit: number,
   ): Promise<Recorded[]> {
-    const reading = this.#client.readStream(stream, { fromRevision: from, direction, maxCount: limit })
-    return this.#collect(reading, `reading ${stream}`, recorded)
+    const options = { fromRevision: from, direction, maxCount: limit, requiresLeader: true } as const
+    return this.#collect(() => this.#client.readStream(stream, options), `reading ${stream}`, recorded)
   }
 
   #all(from: bigint | 'end', limit: number) {
     const fromPosition = from === 'end' ? from : { commit: from, prepare: from }
-    const reading = this.#client.readAll({ direction: 'backwards', fromPosition, maxCount: limit })
-    return this.#collect(reading, 'reading the head of the log', event => event)
+    const options = { direction: 'backwards', fromPosition, maxCount: limit, requiresLeader: true } as const
+    return this.#collect(
+      () => this.#client.readAll(options),
+      'reading the head of the log',
+      event => event,
+    )
+  }
+
+  /** All of it from the node that leads: another may not have yet what was acknowledged, and shows it later. */
+  async #collect<E, T>(begin: () => Reading<E>, doing: string, take: (event: E) => T): Promise<T[]> {
+    try {
+      return await this.#read(begin(), doing, take).catch(error => {
+        if (!isNotLeader(error)) throw error
+        return this.#read(begin(), doing, take)
+      })
+    } catch (error) {
+      if (isMissingStream(error)) return []
+      throw faultOf(error, doing)
+    }
   }
 
   /** The client has no time-out on reads, and a read that is left without being cancelled keeps some 70 kB. */
-  async #collect<E, T>(reading: Reading<E>, doing: string, take: (event: E) => T): Promise<T[]> {
+  async #read<E, T>(reading: Reading<E>, doing: string, take: (event: E) => T): Promise<T[]> {
     const found: T[] = []
     const collect = async () => {
       for await (const { event } of reading) if (event) found.push(take(event))
@@ -136,9 +153,6 @@ export class EsdbReads {
     try {
       await within(collect(), this.#timeout, doing)
       return found
-    } catch (error) {
-      if (isMissingStream(error)) return []
-      throw faultOf(error, doing)
     } finally {
       reading.on('error', () => {})
       await within(reading.cancel(), this.#timeout, doing).catch(() => {})

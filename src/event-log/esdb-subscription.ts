@@ -11,7 +11,10 @@ export type SubscriptionOptions = {
   readonly after: Position
   /** Of the names of streams. */
   readonly prefixes: readonly string[]
-  /** The head of the log from before it began, which the server's word that it caught up proves to be reached. */
+  /**
+   * The head of the log from before it began, which the node's word that it caught up proves to be reached. Nothing may
+   * be taken before it is known that this node had it.
+   */
   readonly level: Position
   /** Checkpoints come each so many times 32 events that the server looked at. */
   readonly checkpointInterval: number
@@ -45,6 +48,7 @@ export class Subscription {
     }
     this.#stream = client.subscribeToAll({
       fromPosition: after === BEGINNING ? 'start' : nativePosition(after),
+      requiresLeader: true,
       filter: streamNameFilter({
         prefixes: [...prefixes],
         checkpointInterval,

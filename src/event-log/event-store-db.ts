@@ -59,6 +59,8 @@ class EventStoreDb implements EventLog {
       throw new LogFault(`${doing}: ${bytes} bytes are over the limit of ${this.#maxAppendBytes}`)
     try {
       const result = await this.#write(stream, expected, events, doing)
+      // Where the URL says `throwOnAppendFailure=false`.
+      if (!result.success) return { written: false, actual: Number(result.nextExpectedRevision) + 1 }
       const version = expected + events.length
       if (events.length === 1 && result.position) {
         const position = positionOf(result.position.commit)

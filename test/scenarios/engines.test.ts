@@ -8,8 +8,11 @@ import { type Server, startServer } from '../support/server.ts'
 import { scenarios } from './evenings.ts'
 import { hammer } from './hammer.ts'
 
-/** Ten people on four processes and three engines, on two cores that other tests use, may take a while to follow. */
-const GRACE = { PRESENCE_GRACE_MS: '25000', SOUND_URL: 'none:' }
+/**
+ * Ten people on four processes and three engines, on two cores that other tests use, may take a while to follow, and a
+ * room may take a while to be shown.
+ */
+const GRACE = { PRESENCE_GRACE_MS: '25000', MUTATION_WAIT_MS: '20000', SOUND_URL: 'none:' }
 
 function all(
   name: string,

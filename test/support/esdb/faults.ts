@@ -1,6 +1,7 @@
 // The ways in which a node fails, as the client sees them.
 
 import * as grpc from '@grpc/grpc-js'
+import type { EsdbStore } from './store.ts'
 
 /** What the node does to the next calls of a kind, while it is set. */
 export type Fault =
@@ -17,6 +18,8 @@ export type Fault =
   | 'done-but-silent'
   /** Another node leads. */
   | { readonly notLeader: { readonly host: string; readonly port: number } }
+  /** From this call on another node answers, which may not be as far. */
+  | { readonly failsOverTo: EsdbStore }
   /** Takes so many milliseconds longer. */
   | { readonly slow: number }
 
@@ -35,6 +38,12 @@ export function createFaults() {
     },
   }
 }
+
+export const isNotLeader = (fault: Fault | null) =>
+  typeof fault === 'object' && fault !== null && 'notLeader' in fault
+
+export const isFailover = (fault: Fault | null): fault is { readonly failsOverTo: EsdbStore } =>
+  typeof fault === 'object' && fault !== null && 'failsOverTo' in fault
 
 /** The status with which a fault is answered at once; null for those that do something else. */
 export function statusOf(fault: Fault | null): grpc.ServiceError | null {

@@ -80,17 +80,21 @@ export async function subscribe(call: ReadCall, store: EsdbStore): Promise<void>
       : 0
   let considered = 0
   let live = false
+  let sent: bigint | null = null
   await write(call, confirmationMessage())
   while (open) {
     const event = store.all[next]
     if (event) {
       next++
-      if (matches(event) && !(await write(call, eventMessage(event)))) break
+      if (matches(event)) {
+        if (!(await write(call, eventMessage(event)))) break
+        sent = event.position
+      }
       if (++considered % interval === 0 && !(await write(call, checkpointMessage(event.position)))) break
     } else if (!live) {
       live = true
-      const last = store.all[next - 1]
-      if (last) await write(call, checkpointMessage(last.position))
+      // The real one tells no more here: what it looked at behind the last event that matched is in no checkpoint yet.
+      if (sent !== null) await write(call, checkpointMessage(sent))
       await write(call, caughtUpMessage())
     } else {
       await new Promise<void>(resolve => {

@@ -12,6 +12,8 @@ import {
   type Fault,
   fail,
   gone,
+  isFailover,
+  isNotLeader,
   type Kind,
   slowness,
   status,
@@ -41,7 +43,7 @@ export type EsdbServer = {
 }
 
 export async function startEsdb(options: { store?: EsdbStore; port?: number } = {}): Promise<EsdbServer> {
-  const store = options.store ?? new EsdbStore()
+  let store = options.store ?? new EsdbStore()
   const calls = { append: 0, read: 0, subscribe: 0 }
   const open = { append: 0, read: 0, subscribe: 0 }
   const faults = createFaults()
@@ -96,7 +98,10 @@ export async function startEsdb(options: { store?: EsdbStore; port?: number } = 
     const fault = faults.next(kind)
     if (fault === 'silent') return
     if (fault === 'half-close') return call.end()
-    const refusal = statusOf(fault)
+    if (isFailover(fault)) store = fault.failsOverTo
+    // A node that does not lead answers by itself where nobody insists on the leader.
+    const insists = call.metadata.get('requires-leader')[0] === 'true'
+    const refusal = isNotLeader(fault) && !insists ? null : statusOf(fault)
     if (refusal) return fail(call, refusal)
     if (slowness(fault) > 0) await delay(slowness(fault))
     if (!isSubscription) return read(call, store)
@@ -119,7 +124,9 @@ export async function startEsdb(options: { store?: EsdbStore; port?: number } = 
   return {
     url: `esdb://127.0.0.1:${port}?tls=false`,
     port,
-    store,
+    get store() {
+      return store
+    },
     calls,
     open,
     fail: (kind, fault, times = Number.POSITIVE_INFINITY) => faults.set(kind, fault, times),
