@@ -6,7 +6,7 @@ import type { RoomId } from '../../commands/ids.ts'
 /**
  * The change of one room, told after its documents were saved. `previous`: the position of the room's event before
  * the first of these (null: not known): a listener that last saw another position has missed something and reads it
- * from the log.
+ * from the log. No events: they were too many to be carried, and are read from the log as well.
  */
 export type Notice = {
   readonly roomId: RoomId
@@ -19,8 +19,11 @@ export type Notice = {
 export type Subscription = { close(): void }
 
 export interface Bus {
-  /** Tells all who listen to the topic; nobody listening is no error. Never throws, never waits for a listener. */
-  publish(topic: string, message: unknown): void
+  /**
+   * Tells all who listen to the topic; nobody listening is no error. Never throws, never waits for a listener. False: it
+   * did not leave, because the bus cannot be reached or the message is larger than it carries.
+   */
+  publish(topic: string, message: unknown): boolean
 
   /**
    * Resolves when it listens. The handler is called once for each message, in order for one publisher; what it throws

@@ -37,10 +37,12 @@ export function createMemoryBus(options: { onError(error: unknown, topic: string
 
   return {
     publish(topic, message) {
-      if (closed || !topics.has(topic)) return
+      if (closed) return false
+      if (!topics.has(topic)) return true
       waiting.push({ topic, message })
       // Not at once: the publisher's own work comes first, and a handler that publishes must not nest.
       delivery ??= Promise.resolve().then(deliver)
+      return true
     },
 
     async subscribe(topic, handler): Promise<Subscription> {

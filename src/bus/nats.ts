@@ -28,6 +28,8 @@ export async function openNatsBus(options: NatsOptions): Promise<Bus> {
     reconnectTimeWait: reconnectEvery,
     reconnectJitter: reconnectEvery,
     maxReconnectAttempts: -1,
+    // Else the second refusal in a row ends the link for good, as while a password is being changed.
+    ignoreAuthErrorAbort: true,
     pingInterval: 10_000,
     maxPingOut: 2,
   })
@@ -65,12 +67,14 @@ export async function openNatsBus(options: NatsOptions): Promise<Bus> {
   return {
     publish(topic, message) {
       // While the link is down the client would keep every message in memory; a notice is worth less than that.
-      if (!connected || link.isClosed()) return
+      if (!connected || link.isClosed()) return false
       const payload = JSON.stringify(message)
       try {
         link.publish(PREFIX + topic, payload)
+        return true
       } catch (err) {
         logger.warn({ err, topic, bytes: payload.length }, 'a message did not leave for the bus')
+        return false
       }
     },
 
@@ -104,13 +108,13 @@ export async function openNatsBus(options: NatsOptions): Promise<Bus> {
           if (error) return
           Promise.resolve()
             .then(() => handler(message.json()))
-            .then(
-              value => message.respond(JSON.stringify({ value })),
-              err => {
-                logger.warn({ err, topic }, 'a request over the bus failed')
-                message.respond(JSON.stringify({ fault: err instanceof Error ? err.message : String(err) }))
-              },
-            )
+            .then(value => message.respond(JSON.stringify({ value })))
+            .catch(err => {
+              logger.warn({ err, topic }, 'a request over the bus failed')
+              message.respond(JSON.stringify({ fault: err instanceof Error ? err.message : String(err) }))
+            })
+            // Where nothing leaves any more, whoever asks runs out of patience.
+            .catch(err => logger.warn({ err, topic }, 'an answer did not leave for the bus'))
         },
       })
       if (connected) await within(link.flush(), timeout, 'a ping of the bus').catch(() => {})

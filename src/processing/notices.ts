@@ -71,7 +71,9 @@ export class Notices {
   publish(notices: readonly Notice[]): void {
     for (const notice of notices) {
       const { roomId, position, events } = notice
-      this.#bus.publish(roomTopic(roomId), notice)
+      // What is too large to be carried is read from the log; without a word nobody would look there for half a minute.
+      if (!this.#bus.publish(roomTopic(roomId), notice))
+        this.#bus.publish(roomTopic(roomId), { ...notice, events: [] } satisfies Notice)
       this.#last.set(roomId, position)
       if (!events.some(event => this.#lobbyEvents.has(event.type))) continue
       this.#bus.publish(LOBBY, { roomId, position } satisfies LobbyNotice)

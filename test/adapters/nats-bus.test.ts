@@ -93,6 +93,36 @@ installed(natsMissing(), 'the bus on NATS', () => {
       await assert.rejects(opening, (error: Error) => !error.message.includes('secret'))
     })
 
+    test('is found again when it takes our credentials, however often it refused them meanwhile', async t => {
+      const as = (password: string) => ['--user', 'ann', '--pass', password]
+      const server = await startNats(as('right'))
+      t.after(() => server.kill())
+      let refusals = 0
+      const warn = ({ err }: { err?: Error }) => {
+        if (/authorization/i.test(err?.message ?? '')) refusals++
+      }
+      const url = server.url.replace('//', '//ann:right@')
+      const bus = await openNatsBus({ url, name: 'test', logger: { info() {}, warn }, reconnectEvery: 10 })
+      t.after(() => bus.close())
+      await server.kill()
+      const strict = await startNats(as('wrong'), server.port)
+      t.after(() => strict.kill())
+      await until(() => (refusals >= 4 ? null : `refused ${refusals} times`))
+      await strict.kill()
+      await server.start()
+      await until(async () => ((await fails(bus.ping())) ? 'the bus does not answer' : null))
+    })
+
+    test('an answer that is too large is a fault of who asked, and the next one is given', async t => {
+      const server = await startNats()
+      t.after(() => server.kill())
+      const bus = await openNatsBus({ url: server.url, name: 'test', logger: quiet })
+      t.after(() => bus.close())
+      await bus.respond('size', size => 'x'.repeat(size as number))
+      await assert.rejects(bus.request('size', 2_000_000, 5_000), /max_payload/)
+      assert.equal(await bus.request('size', 3, 5_000), 'xxx')
+    })
+
     test('drops a message that is too large for the server and goes on', async t => {
       const server = await startNats()
       t.after(() => server.kill())
@@ -100,8 +130,8 @@ installed(natsMissing(), 'the bus on NATS', () => {
       t.after(() => bus.close())
       const heard: unknown[] = []
       await bus.subscribe('news', message => heard.push(message))
-      bus.publish('news', 'x'.repeat(2_000_000))
-      bus.publish('news', 'small')
+      assert.equal(bus.publish('news', 'x'.repeat(2_000_000)), false)
+      assert.equal(bus.publish('news', 'small'), true)
       await until(() => (heard.length > 0 ? null : 'nothing heard'))
       assert.deepStrictEqual(heard, ['small'])
     })

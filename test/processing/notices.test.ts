@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { positionOf } from '../../commands/event.ts'
+import type { Bus } from '../../src/bus/bus.ts'
 import { until } from '../support/until.ts'
 import { chainOf, named, rooms, said, setUp } from './projector-setup.ts'
 
@@ -56,6 +57,24 @@ describe('notices', () => {
       if (stored?.position !== event!.position) late.push(stored)
     }
     assert.deepStrictEqual(late, [])
+  })
+
+  test('go without their events where the bus cannot carry them', async t => {
+    const { record, open, listen, notices, bus } = await setUp(t)
+    await listen('a')
+    const narrow: Bus = {
+      ...bus,
+      publish: (topic, message) => JSON.stringify(message).length < 1_000 && bus.publish(topic, message),
+    }
+    await open({ bus: narrow }).start()
+    const [small] = await record('Room-a', said('small'))
+    await until(() => (notices.length === 1 ? null : 'nothing was told'))
+    const [large] = await record('Room-a', said('x'.repeat(1_000)))
+    await until(() => (notices.length === 2 ? null : 'nothing was told of what is large'))
+    assert.deepStrictEqual(chainOf(notices), [
+      { previous: null, position: small!.position, texts: ['small'] },
+      { previous: small!.position, position: large!.position, texts: [] },
+    ])
   })
 
   test('tell the lobby of the rooms that changed in what it shows', async t => {

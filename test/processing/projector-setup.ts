@@ -115,6 +115,7 @@ export async function setUp(t: TestContext, { projections = [rooms, words], dura
   return {
     log,
     store,
+    bus,
     saved,
     lobby,
     notices,

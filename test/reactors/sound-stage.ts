@@ -263,7 +263,7 @@ export async function soundStage({
     roomId: ROOM,
     sound: { gateways },
     gate,
-    bus: { publish: (_topic, message) => void signals.push(message as SoundSignal) },
+    bus: { publish: (_topic, message) => signals.push(message as SoundSignal) > 0 },
     clock,
     handles: createHandles('a secret'),
     logger: quiet,

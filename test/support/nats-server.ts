@@ -9,12 +9,15 @@ export function natsMissing(): string | null {
   return found ? null : 'nats-server is not installed (Debian: apt-get install nats-server)'
 }
 
-export async function startNats(): Promise<TestServer & { readonly url: string }> {
-  const port = await freePort()
+export type Nats = TestServer & { readonly url: string; readonly port: number }
+
+/** `args`: more of the server's own. */
+export async function startNats(args: readonly string[] = [], port?: number): Promise<Nats> {
+  port ??= await freePort()
   const server = await startServer({
     command: 'nats-server',
-    args: ['-a', '127.0.0.1', '-p', String(port)],
+    args: ['-a', '127.0.0.1', '-p', String(port), ...args],
     ready: /Server is ready/,
   })
-  return { url: `nats://127.0.0.1:${port}`, ...server }
+  return { url: `nats://127.0.0.1:${port}`, port, ...server }
 }
