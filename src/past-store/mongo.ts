@@ -42,6 +42,7 @@ export async function openMongoPastStore(options: MongoPastOptions): Promise<Pas
     connectTimeoutMS: timeout,
     socketTimeoutMS: timeout,
     waitQueueTimeoutMS: timeout,
+    readPreference: 'primary',
   })
   const [, database] = /^[a-z+]+:\/\/[^/]+\/([^?]+)/.exec(options.url) ?? []
   const db = client.db(database ? decodeURIComponent(database) : 'rostrum')
@@ -171,7 +172,10 @@ async function writeAll<Row extends { _id: string }, T>(
 
 /** Two that add the same at the same time. */
 function isDuplicate(error: unknown): boolean {
-  if (error instanceof MongoBulkWriteError)
-    return [error.writeErrors].flat().every(({ code }) => code === DUPLICATE_KEY)
+  if (error instanceof MongoBulkWriteError) {
+    const errors = [error.writeErrors].flat()
+    // None: the writes themselves went well, and a majority did not get them.
+    return errors.length > 0 && errors.every(({ code }) => code === DUPLICATE_KEY)
+  }
   return error instanceof MongoServerError && error.code === DUPLICATE_KEY
 }

@@ -56,6 +56,8 @@ export async function openMongoReadStore(options: MongoOptions): Promise<ReadSto
       connectTimeoutMS: timeout,
       socketTimeoutMS: timeout,
       waitQueueTimeoutMS: timeout,
+      // Whoever folds on what a secondary has not got yet, or believes its lease, does harm.
+      readPreference: 'primary',
       promoteLongs: false,
       ignoreUndefined: true,
     })
@@ -115,6 +117,22 @@ export async function openMongoReadStore(options: MongoOptions): Promise<ReadSto
       for await (const row of cursor) newest.set(row._id, positionIn(row._position))
       const left = batch.filter(change => (newest.get(change.key) ?? BEGINNING) < change.position)
       await write(collection, left, round + 1)
+    }
+  }
+
+  async function writeCheckpoint(_id: string, position: Position, epoch: number): Promise<void> {
+    try {
+      await checkpoints.updateOne(
+        { _id, epoch: { $lte: epoch } },
+        { $set: { epoch }, $max: { position: longOf(position) } },
+        { upsert: true },
+      )
+    } catch (error) {
+      if (!isDuplicate(error)) throw error
+      // An older holder may have made the checkpoint between the server's look for it and this one's insert.
+      const found = await checkpoints.findOne({ _id })
+      if (found && found.epoch <= epoch) return writeCheckpoint(_id, position, epoch)
+      throw new Fenced(`${_id} has a holder newer than epoch ${epoch}`)
     }
   }
 
@@ -188,17 +206,7 @@ export async function openMongoReadStore(options: MongoOptions): Promise<ReadSto
 
     async save(collection, changes, { partition, position, epoch }) {
       await write(collection, changes)
-      const _id = `${storedName(collection)}/${partition}`
-      try {
-        await checkpoints.updateOne(
-          { _id, epoch: { $lte: epoch } },
-          { $set: { epoch }, $max: { position: longOf(position) } },
-          { upsert: true },
-        )
-      } catch (error) {
-        if (isDuplicate(error)) throw new Fenced(`${_id} has a holder newer than epoch ${epoch}`)
-        throw error
-      }
+      await writeCheckpoint(`${storedName(collection)}/${partition}`, position, epoch)
     },
 
     async checkpoint(collection, partition) {

@@ -4,9 +4,11 @@ import { after, test } from 'node:test'
 import type { Bus } from '../../src/bus/bus.ts'
 import { openNatsBus } from '../../src/bus/nats.ts'
 import { openEventStoreDb } from '../../src/event-log/event-store-db.ts'
+import { openMongoPastStore } from '../../src/past-store/mongo.ts'
 import { openMongoReadStore } from '../../src/read-store/mongo.ts'
 import { busContract } from '../contract/bus.ts'
 import { eventLogContract } from '../contract/event-log.ts'
+import { pastStoreContract } from '../contract/past-store.ts'
 import { readStoreContract } from '../contract/read-store.ts'
 import { dockerMissing, startRealEngines } from '../support/containers.ts'
 import { explainLists, profileAnEvening } from '../support/explain.ts'
@@ -30,6 +32,10 @@ async function contracts(): Promise<void> {
 
   readStoreContract('MongoDB', async () => ({
     open: () => openMongoReadStore({ url: readStoreUrl, name: 'test' }),
+    remove,
+  }))
+  pastStoreContract('MongoDB', async () => ({
+    open: form => openMongoPastStore({ url: readStoreUrl, name: 'test', form }),
     remove,
   }))
   explainLists(readStoreUrl)

@@ -1,6 +1,7 @@
 // The past store on its engines.
 
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,10 +35,13 @@ installed(ferretMissing(), 'the past store on FerretDB', () =>
 )
 
 named('TEST_READ_STORE_URL', 'the past store on a real MongoDB', url =>
-  pastStoreContract('MongoDB', async () => ({
-    open: form => openMongoPastStore({ url, name: 'test', form: `${form} ${Date.now()}` }),
-    remove: async () => {},
-  })),
+  pastStoreContract('MongoDB', async () => {
+    const run = randomUUID()
+    return {
+      open: form => openMongoPastStore({ url, name: 'test', form: `${form} ${run}` }),
+      remove: async () => {},
+    }
+  }),
 )
 
 test('a file that is damaged is made anew, and one of another program is left alone', async t => {

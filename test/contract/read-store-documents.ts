@@ -171,6 +171,21 @@ export function documentCases(current: Current) {
     await store.save(documents, [], { partition: 'other', position: positionOf(9), epoch: 1 })
   })
 
+  test('of two holders who write the first checkpoint at once the newer one is never refused', async t => {
+    if (current.lacks.race) return t.skip(current.lacks.race)
+    const { store } = current
+    const documents = await freshCollection(store)
+    for (let round = 0; round < 40; round++) {
+      const partition = `p${round}`
+      const write = (epoch: number) =>
+        store.save(documents, [], { partition, position: positionOf(epoch), epoch })
+      const [older, newer] = await Promise.allSettled([write(1), write(2)])
+      assert.deepStrictEqual(newer, { status: 'fulfilled', value: undefined })
+      if (older.status === 'rejected') assert.ok(older.reason instanceof Fenced)
+      assert.equal(await store.checkpoint(documents, partition), positionOf(2))
+    }
+  })
+
   test('dropping a projection leaves the others and their checkpoints', async () => {
     const { store } = current
     const indexes = { all: { equal: [], order: 'n' } }
