@@ -19,7 +19,8 @@ import type { Logger } from './support/log.ts'
 export async function openEventLog({ eventLogUrl, eventLogTimeout }: Config): Promise<EventLog> {
   if (!eventLogUrl.external) return openSqliteLog(eventLogUrl.rest)
   const { openEventStoreDb } = await import('./event-log/event-store-db.ts')
-  const log = await openEventStoreDb({ url: eventLogUrl.url, timeout: eventLogTimeout })
+  const opening = openEventStoreDb({ url: eventLogUrl.url, timeout: eventLogTimeout })
+  const log = await reachable('EVENT_LOG_URL', opening)
   await reachable('EVENT_LOG_URL', log.ping()).catch(async error => {
     await log.close()
     throw error

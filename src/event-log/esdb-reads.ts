@@ -15,16 +15,25 @@ import { faultOf, isMissingStream, isNotLeader } from './esdb-faults.ts'
 
 type Direction = 'forwards' | 'backwards'
 
+/** What all calls to the server say. */
+export type Calls = {
+  /** Another node may not have yet what was acknowledged, and shows it later. */
+  readonly requiresLeader: true
+  readonly credentials?: { readonly username: string; readonly password: string }
+}
+
 const PAGE = 500
 /** How far back the events that are asked for mostly stand. */
 const NEAR = 100
 
 export class EsdbReads {
   readonly #client: EventStoreDBClient
+  readonly #calls: Calls
   readonly #timeout: number
 
-  constructor(client: EventStoreDBClient, timeout: number) {
+  constructor(client: EventStoreDBClient, calls: Calls, timeout: number) {
     this.#client = client
+    this.#calls = calls
     this.#timeout = timeout
   }
 
@@ -117,13 +126,13 @@ export class EsdbReads {
     direction: Direction,
     limit: number,
   ): Promise<Recorded[]> {
-    const options = { fromRevision: from, direction, maxCount: limit, requiresLeader: true } as const
+    const options = { fromRevision: from, direction, maxCount: limit, ...this.#calls } as const
     return this.#collect(() => this.#client.readStream(stream, options), `reading ${stream}`, recorded)
   }
 
   #all(from: bigint | 'end', limit: number) {
     const fromPosition = from === 'end' ? from : { commit: from, prepare: from }
-    const options = { direction: 'backwards', fromPosition, maxCount: limit, requiresLeader: true } as const
+    const options = { direction: 'backwards', fromPosition, maxCount: limit, ...this.#calls } as const
     return this.#collect(
       () => this.#client.readAll(options),
       'reading the head of the log',
@@ -131,7 +140,6 @@ export class EsdbReads {
     )
   }
 
-  /** All of it from the node that leads: another may not have yet what was acknowledged, and shows it later. */
   async #collect<E, T>(begin: () => Reading<E>, doing: string, take: (event: E) => T): Promise<T[]> {
     try {
       return await this.#read(begin(), doing, take).catch(error => {

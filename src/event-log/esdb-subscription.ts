@@ -5,9 +5,11 @@ import { BEGINNING, type Position, positionOf, type Recorded } from '../../comma
 import { within } from '../support/within.ts'
 import { nativePosition, recorded } from './esdb-events.ts'
 import { faultOf } from './esdb-faults.ts'
+import type { Calls } from './esdb-reads.ts'
 import { type Followed, LogFault } from './event-log.ts'
 
 export type SubscriptionOptions = {
+  readonly calls: Calls
   readonly after: Position
   /** Of the names of streams. */
   readonly prefixes: readonly string[]
@@ -38,7 +40,7 @@ export class Subscription {
   #failure: LogFault | null = null
 
   constructor(client: EventStoreDBClient, options: SubscriptionOptions) {
-    const { after, prefixes, level, checkpointInterval, onNews } = options
+    const { calls, after, prefixes, level, checkpointInterval, onNews } = options
     this.#options = options
     this.#position = after
     this.#confirmed.promise.catch(() => {})
@@ -48,7 +50,7 @@ export class Subscription {
     }
     this.#stream = client.subscribeToAll({
       fromPosition: after === BEGINNING ? 'start' : nativePosition(after),
-      requiresLeader: true,
+      ...calls,
       filter: streamNameFilter({
         prefixes: [...prefixes],
         checkpointInterval,

@@ -7,7 +7,7 @@ import { within } from '../support/within.ts'
 import { prefixesOf, written } from './esdb-events.ts'
 import { conflictOf, faultOf, isNotLeader } from './esdb-faults.ts'
 import { Following } from './esdb-follow.ts'
-import { EsdbReads } from './esdb-reads.ts'
+import { type Calls, EsdbReads } from './esdb-reads.ts'
 import { Subscription } from './esdb-subscription.ts'
 import { Tail } from './esdb-tail.ts'
 import { type Appended, type EventLog, type Filter, type Followed, LogFault } from './event-log.ts'
@@ -30,7 +30,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
 class EventStoreDb implements EventLog {
   readonly exclusive = false
   readonly #client: EventStoreDBClient
-  readonly #credentials: { username: string; password: string }
+  readonly #calls: Calls
   readonly #timeout: number
   readonly #maxAppendBytes: number
   readonly #reads: EsdbReads
@@ -38,12 +38,13 @@ class EventStoreDb implements EventLog {
   readonly #closing = new AbortController()
 
   constructor({ url, timeout = 5_000, maxAppendBytes = 1024 * 1024 }: EventStoreDbOptions) {
+    const { place, credentials } = apart(url)
     // The client knows the server by its older name alone.
-    this.#client = EventStoreDBClient.connectionString(url.replace(/^kurrentdb/, 'esdb'))
-    this.#credentials = credentialsOf(url)
+    this.#client = EventStoreDBClient.connectionString(place.replace(/^kurrentdb/, 'esdb'))
+    this.#calls = { requiresLeader: true, ...(credentials && { credentials }) }
     this.#timeout = timeout
     this.#maxAppendBytes = maxAppendBytes
-    this.#reads = new EsdbReads(this.#client, timeout)
+    this.#reads = new EsdbReads(this.#client, this.#calls, timeout)
     this.#tail = new Tail({
       head: () => this.#reads.head(),
       subscribe: (after, onNews) => this.#subscribe({}, after, after, onNews),
@@ -81,10 +82,10 @@ class EventStoreDb implements EventLog {
     const append = () =>
       this.#client.appendToStream(stream, events.map(written), {
         expectedRevision: expected === 0 ? 'no_stream' : BigInt(expected - 1),
-        requiresLeader: true,
         // Credentials on the call make it a unary append: the client's batched append has no time-out, and an error
         // on one batch fails the appends of every other client in the process. Without TLS they are not sent.
-        credentials: this.#credentials,
+        credentials: { username: '', password: '' },
+        ...this.#calls,
         deadline: this.#timeout,
       })
     try {
@@ -162,6 +163,7 @@ class EventStoreDb implements EventLog {
 
   #subscribe(filter: Filter, after: Position, level: Position, onNews: () => void): Subscription {
     return new Subscription(this.#client, {
+      calls: this.#calls,
       after,
       prefixes: prefixesOf(filter),
       level,
@@ -188,7 +190,10 @@ class EventStoreDb implements EventLog {
   }
 }
 
-function credentialsOf(url: string): { username: string; password: string } {
-  const [, user = '', password = ''] = /^[a-z+]+:\/\/([^:@/]*):([^@/]*)@/.exec(url) ?? []
-  return { username: decodeURIComponent(user), password: decodeURIComponent(password) }
+/** The client writes the URL that it is given into its complaints: it is given none of the credentials. */
+function apart(url: string) {
+  const [, scheme = '', user = '', password = ''] = /^([a-z+]+:\/\/)([^:@/]*):([^@/]*)@/.exec(url) ?? []
+  if (!scheme) return { place: url, credentials: null }
+  const credentials = { username: decodeURIComponent(user), password: decodeURIComponent(password) }
+  return { place: scheme + url.slice(url.indexOf('@') + 1), credentials }
 }

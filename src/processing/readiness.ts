@@ -61,7 +61,7 @@ async function inTime(name: string, answer: Promise<string | null>): Promise<str
   try {
     return await within(answer, PATIENCE, name)
   } catch (error) {
-    if (error instanceof TooLate) return `${name} does not answer`
+    if (error instanceof TooLate) return `no answer from ${name}`
     return `${name}: ${error instanceof Error ? error.message : error}`
   }
 }

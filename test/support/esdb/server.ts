@@ -29,6 +29,8 @@ export type EsdbServer = {
   readonly url: string
   readonly port: number
   readonly store: EsdbStore
+  /** As whom calls came, of each kind: the value of `authorization`, or none. */
+  readonly callers: Record<Kind, Set<string>>
   /** How many calls of each kind came. */
   readonly calls: Record<Kind, number>
   /** Calls that the client has not ended, of each kind. */
@@ -42,15 +44,28 @@ export type EsdbServer = {
   stop(): Promise<void>
 }
 
-export async function startEsdb(options: { store?: EsdbStore; port?: number } = {}): Promise<EsdbServer> {
+export type EsdbOptions = {
+  readonly store?: EsdbStore
+  readonly port?: number
+  /** The server's own; without, it speaks in the clear. */
+  readonly tls?: { readonly key: Buffer; readonly certificate: Buffer }
+}
+
+export async function startEsdb(options: EsdbOptions = {}): Promise<EsdbServer> {
+  const { tls } = options
   let store = options.store ?? new EsdbStore()
   const calls = { append: 0, read: 0, subscribe: 0 }
   const open = { append: 0, read: 0, subscribe: 0 }
+  const callers = { append: new Set<string>(), read: new Set<string>(), subscribe: new Set<string>() }
   const faults = createFaults()
   const subscriptions = new Set<ReadCall>()
 
-  function count(kind: Kind, call: { once(name: 'close' | 'cancelled', then: () => void): unknown }) {
+  function count(
+    kind: Kind,
+    call: { once(name: 'close' | 'cancelled', then: () => void): unknown; readonly metadata: grpc.Metadata },
+  ) {
     calls[kind]++
+    callers[kind].add(String(call.metadata.get('authorization')[0] ?? 'none'))
     open[kind]++
     let ended = false
     const end = () => {
@@ -116,7 +131,9 @@ export async function startEsdb(options: { store?: EsdbStore; port?: number } = 
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync(
       `127.0.0.1:${options.port ?? 0}`,
-      grpc.ServerCredentials.createInsecure(),
+      tls
+        ? grpc.ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.certificate }])
+        : grpc.ServerCredentials.createInsecure(),
       (error, bound) => (error ? reject(error) : resolve(bound)),
     )
   })
@@ -128,6 +145,7 @@ export async function startEsdb(options: { store?: EsdbStore; port?: number } = 
       return store
     },
     calls,
+    callers,
     open,
     fail: (kind, fault, times = Number.POSITIVE_INFINITY) => faults.set(kind, fault, times),
     heal: faults.heal,
