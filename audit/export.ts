@@ -1,11 +1,12 @@
 import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { realpath, rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Position, parsePosition, type Recorded } from '../commands/event.ts'
 import { Unusable } from '../rebuild/terminal.ts'
 import { csvHeading, csvOfEvent, headingOf, lineOf } from '../src/history/exports.ts'
 import { writeParquet } from '../src/history/parquet.ts'
+import { isEvent } from '../src/history/shapes.ts'
 import { type Call, type Command, logOption } from './command.ts'
 import { openLog, openRoom, roomOf } from './sources.ts'
 
@@ -28,14 +29,15 @@ holds everything and can be verified and imported again.`,
     if (format !== 'ndjson' && format !== 'csv' && format !== 'parquet')
       throw new Unusable(`--format is ndjson, csv or parquet, and not "${format}"`)
     const range = { after: positionIn(call, 'after'), upTo: positionIn(call, 'up-to') }
+    const place = await placeOf(out)
     const log = await openLog(call)
     // Half a file must not be taken for a whole one.
-    const half = `${out}.part`
+    const half = `${place}.part`
     try {
-      const events = (await openRoom(call, log, room, range))()
+      const events = sound((await openRoom(call, log, room, { range }))())
       const count =
         format === 'parquet' ? await writeParquet(half, events) : await writeLines(half, format, room, events)
-      await rename(half, out)
+      await rename(half, place)
       call.answer({ room, format, file: out, events: count }, `${count} events of ${room} are in ${out}.`)
       return 0
     } finally {
@@ -43,6 +45,23 @@ holds everything and can be verified and imported again.`,
       await log.close()
     }
   },
+}
+
+/** Where the file is, behind links. A device such as `/dev/stdout`, or a pipe, would be replaced by it. */
+async function placeOf(out: string): Promise<string> {
+  const place = await realpath(out).catch(() => out)
+  const there = await stat(place).catch(() => null)
+  if (there && !there.isFile()) throw new Unusable(`${out} is there already, and is no file`)
+  return place
+}
+
+/** Throws for what verify tells of, but nobody could read again. */
+async function* sound(events: AsyncIterable<Recorded>): AsyncGenerator<Recorded> {
+  for await (const event of events) {
+    const { stream, version, id } = event
+    if (!isEvent(event)) throw new Unusable(`version ${version} of ${stream} (${id}) is damaged in the log`)
+    yield event
+  }
 }
 
 async function writeLines(

@@ -12,10 +12,12 @@ and so are their hashes; their positions are those of that log. Importing again 
   async run(call) {
     const [file] = call.positionals
     if (file === undefined) throw new Unusable('say which file is imported')
-    const lines = linesOf(file, part => call.progress('importing', part))
+    const exported = (doing: string) => eventsOfExport(linesOf(file, part => call.progress(doing, part)))
+    // Nothing is taken back from a log: a file that breaks off is refused before any of it is in there.
+    for await (const _ of exported('checking'));
     const log = await openLog(call, { make: true })
     try {
-      const events = await importEvents(log, eventsOfExport(lines))
+      const events = await importEvents(log, exported('importing'))
       call.answer({ file, events }, `${events} events of ${file} are in the log.`)
       return 0
     } finally {

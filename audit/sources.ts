@@ -2,7 +2,6 @@
 
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { type Recorded, streamsOfRoom } from '../commands/event.ts'
 import { parseId } from '../commands/ids.ts'
 import { Unusable } from '../rebuild/terminal.ts'
@@ -42,8 +41,8 @@ export type Source = {
   close(): Promise<void>
 }
 
-/** The room's events in the export of `--export`, or else in the log. Throws where there are none. */
-export async function openSource(call: Call, room: string): Promise<Source> {
+/** The room's events in the export of `--export`, or else in the log. Throws where there are none, unless it `mayBeGone`. */
+export async function openSource(call: Call, room: string, { mayBeGone = false } = {}): Promise<Source> {
   const file = call.text('export')
   if (file !== null) {
     const lines = () => linesOf(file, part => call.progress('reading', part))
@@ -51,7 +50,7 @@ export async function openSource(call: Call, room: string): Promise<Source> {
   }
   const log = await openLog(call)
   try {
-    return { events: await openRoom(call, log, room), close: () => log.close() }
+    return { events: await openRoom(call, log, room, { mayBeGone }), close: () => log.close() }
   } catch (error) {
     await log.close()
     throw error
@@ -60,17 +59,23 @@ export async function openSource(call: Call, room: string): Promise<Source> {
 
 const EVERYTHING: Range = { after: null, upTo: null }
 
-/** The room's events in a log, each time anew, telling how far they are read. Throws where there are none. */
-export async function openRoom(call: Call, log: EventLog, room: string, range = EVERYTHING) {
+/** The room's events in a log, each time anew, telling how far they are read. Throws as `openSource` does. */
+export async function openRoom(
+  call: Call,
+  log: EventLog,
+  room: string,
+  { range = EVERYTHING, mayBeGone = false } = {},
+) {
   const { value: first } = await recordsOf(log, room).next()
-  if (!first) throw new Unusable(`there is no room ${room} in this log`)
-  const tails = await Promise.all(streamsOfRoom(room).map(stream => log.readTail(stream, 1)))
+  if (!first && !mayBeGone) throw new Unusable(`there is no room ${room} in this log`)
+  // Only for the bar: where a tail was tampered with, the reading itself tells of it.
+  const tails = await Promise.all(streamsOfRoom(room).map(stream => log.readTail(stream, 1).catch(() => [])))
   const last = tails.flat().map(({ position }) => Number(position))
-  const begin = Number(first.position)
+  const begin = Number(first?.position)
   const end = Math.min(Number(range.upTo ?? Number.POSITIVE_INFINITY), Math.max(...last))
   return async function* (): AsyncGenerator<Recorded> {
     for await (const event of recordsOf(log, room, range)) {
-      call.progress('reading', (Number(event.position) - begin) / Math.max(end - begin, 1))
+      call.progress('reading', Math.max(0, Number(event.position) - begin) / Math.max(end - begin, 1))
       yield event
     }
   }
@@ -81,13 +86,18 @@ export function linesOf(file: string, onPart: (part: number) => void = () => {})
   return readLines(file, onPart)
 }
 
+/** Not by `node:readline`: to it a line also ends at U+2028 and U+2029, which stand in JSON, and in comments, as they are. */
 async function* readLines(file: string, onPart: (part: number) => void): AsyncGenerator<string> {
-  const input = createReadStream(file)
+  const input = createReadStream(file, { encoding: 'utf8' })
   const { size } = statSync(file)
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  let rest = ''
+  for await (const chunk of input) {
+    const lines = `${rest}${chunk}`.split('\n')
+    rest = lines.pop() ?? ''
     onPart(input.bytesRead / size)
-    yield line
+    yield* lines
   }
+  if (rest !== '') yield rest
 }
 
 export type Trust = { readonly file: HeadFile; readonly keys: ReadonlyMap<string, string> }

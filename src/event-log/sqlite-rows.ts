@@ -11,6 +11,11 @@ type Row = [number, number, Version, EventId, string, number, string, string]
 type Stream = { readonly id: number; version: Version }
 
 const EVENTS = 'SELECT position, stream, version, events.id, type, at, data, cause FROM events'
+const MOST = Number.MAX_SAFE_INTEGER
+/** Numbers that the log never gives, and that would end the reading, as text. */
+const asItStands = (column: string) =>
+  `CASE WHEN ${column} BETWEEN ${-MOST} AND ${MOST} THEN ${column} ELSE CAST(${column} AS TEXT) END`
+const EVENTS_AS_THEY_STAND = EVENTS.replace(/\b(position|version|at)\b/g, asItStands)
 /** CROSS JOIN keeps SQLite from beginning with the streams. */
 const OF_STREAMS = 'CROSS JOIN streams ON streams.id = events.stream'
 
@@ -39,25 +44,34 @@ export class Rows {
   readonly #values = new Array<SQLInputValue>(MANY * WIDTH).fill(null)
   /** One text for all events of a stream, by the stream's id: whoever looks it up finds its hash known. */
   readonly #names = new Map<number, StreamName>()
+  readonly #parse: (text: string) => unknown
+  /** Streams begin with this one; where somebody wrote into the file, with any. */
+  readonly #firstVersion: number
 
-  constructor(db: DatabaseSync) {
+  /** `unchecked`: events are read as they stand, also where they are none that a log could hold. */
+  constructor(db: DatabaseSync, unchecked = false) {
     this.#db = db
+    this.#parse = unchecked ? parseWhatCanBe : JSON.parse
+    this.#firstVersion = unchecked ? Number.NEGATIVE_INFINITY : 1
+    const [events, version] = unchecked ? [EVENTS_AS_THEY_STAND, asItStands('version')] : [EVENTS, 'version']
     const arrays = (sql: string) => {
       const statement = db.prepare(sql)
       statement.setReturnArrays(true)
       return statement
     }
     this.#sql = {
-      stream: arrays(`SELECT id, (SELECT version FROM events WHERE stream = streams.id
+      stream: arrays(`SELECT id, (SELECT ${version} FROM events WHERE stream = streams.id
         ORDER BY version DESC LIMIT 1) FROM streams WHERE name = ?`),
       name: arrays('SELECT name FROM streams WHERE id = ?'),
       addStream: db.prepare('INSERT INTO streams (name, category, partition) VALUES (?, ?, ?)'),
       addEvent: db.prepare(`INSERT INTO events VALUES ${ROW}`),
       addEvents: db.prepare(`INSERT INTO events VALUES ${Array(MANY).fill(ROW).join()}`),
-      forward: arrays(`${EVENTS} WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?`),
+      forward: arrays(`${events} WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?`),
       place: arrays('SELECT position FROM events WHERE stream = ? AND version = ?'),
     }
-    const [last] = arrays('SELECT coalesce(max(position), 0) FROM events').get() as unknown as [number]
+    const [last] = arrays(`SELECT min(coalesce(max(position), 0), ${MOST}) FROM events`).get() as unknown as [
+      number,
+    ]
     this.last = last
   }
 
@@ -111,7 +125,8 @@ export class Rows {
 
   read(name: StreamName, from: Version, limit: number): Recorded[] {
     const stream = this.#stream(name)
-    return stream ? this.#decode(this.#sql.forward.all(stream.id, from, limit)) : []
+    const first = from > 1 ? from : this.#firstVersion
+    return stream ? this.#decode(this.#sql.forward.all(stream.id, first, limit)) : []
   }
 
   /** The version of the first event of a stream after a position: positions rise with versions. */
@@ -149,12 +164,12 @@ export class Rows {
     let lastText = ''
     let cause: Cause | null = null
     return (rows as Row[]).map(([position, stream, version, id, type, at, data, causeText]) => {
-      if (causeText !== lastText || !cause) cause = JSON.parse(causeText) as Cause
+      if (causeText !== lastText || !cause) cause = this.#parse(causeText) as Cause
       lastText = causeText
       const name = this.#nameOf(stream)
       return {
         type: oneText(type),
-        data: JSON.parse(data),
+        data: this.#parse(data) as object,
         id,
         at,
         cause,
@@ -198,6 +213,14 @@ export class Rows {
 /** A position as this log counts; what lies beyond any log of ours is the greatest number. */
 export function numberOf(position: Position): number {
   return Math.min(Number(position), Number.MAX_SAFE_INTEGER)
+}
+
+function parseWhatCanBe(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return String(text)
+  }
 }
 
 const types = new Map<string, string>()

@@ -14,19 +14,18 @@ import { Merge } from './sqlite-merge.ts'
 import { numberOf, PAGE, Rows } from './sqlite-rows.ts'
 import { Writer } from './sqlite-writer.ts'
 
+type Options = { readonly recent?: number; readonly unchecked?: boolean }
+
 /**
  * Opens a log, or makes it with its folder; `:memory:` is one that is gone when closed. Rejects with a `LogFault` that
  * says what is wrong: held by another process, damaged, no log, not writable. `recent`: how many of the newest events
  * are kept in memory for followers, at least; default 8,192. `unchecked`: opens a file that is damaged near its end, too,
- * for those who look for what was done to it.
+ * and reads streams as they stand, for those who look for what was done to it.
  */
-export async function openSqliteLog(
-  path: string,
-  options: { recent?: number; unchecked?: boolean } = {},
-): Promise<EventLog> {
+export async function openSqliteLog(path: string, options: Options = {}): Promise<EventLog> {
   const db = openFile(path, options.unchecked)
   try {
-    return new SqliteLog(db, path, options.recent)
+    return new SqliteLog(db, path, options)
   } catch (error) {
     db.close()
     throw faultOf(error, path)
@@ -43,10 +42,10 @@ class SqliteLog implements EventLog {
   readonly #followers = new Set<Follower>()
   #closed = false
 
-  constructor(db: DatabaseSync, path: string, recent: number | undefined) {
+  constructor(db: DatabaseSync, path: string, { recent, unchecked }: Options) {
     this.#db = db
     this.#path = path
-    this.#rows = new Rows(db)
+    this.#rows = new Rows(db, unchecked)
     this.#recent = new Recent(this.#rows.last, recent)
     this.#writer = new Writer(db, path, this.#rows, (events, length) => {
       this.#recent.push(events, length)

@@ -42,32 +42,50 @@ export class BadExport extends Error {
 }
 
 /**
- * Reads the lines of an NDJSON export. `room` null: of whichever room it says, and of no other. Throws `BadExport` for what
- * is none.
+ * Reads the lines of an NDJSON export. `room` null: of whichever room it says, to be written into a log: of no other, from
+ * its first event on, without a gap. Throws `BadExport` for what is none.
  */
 export async function* eventsOfExport(
   lines: AsyncIterable<string>,
   room: string | null = null,
 ): AsyncGenerator<Recorded> {
   let number = 0
-  let streams: readonly string[] | null = null
+  let order: Order | null = null
   for await (const line of lines) {
     number += 1
     if (line.trim() === '') continue
     const value = parsed(line, number)
     if (number > 1) {
       const event = eventIn(value, number)
-      // What is written into a log must not reach further than it says; what is verified is told of as it is.
-      if (streams && !streams.includes(event.stream))
-        throw new BadExport(number, `is an event of ${event.stream}, which is no stream of this room`)
+      // What is verified is told of as it is.
+      order?.check(event, number)
       yield event
     } else {
       const said = roomOfHeading(value)
       if (room !== null && said !== room) throw new BadExport(1, `says that this is the room ${said}`)
-      if (room === null) streams = streamsOfRoom(said)
+      if (room === null) order = new Order(said)
     }
   }
   if (number === 0) throw new BadExport(1, 'is missing: the file is empty')
+}
+
+/** What is written into a log must not reach further than it says, and nothing may be missing between. */
+class Order {
+  /** How many events of each stream there were. */
+  readonly #versions: Map<string, number>
+
+  constructor(room: string) {
+    this.#versions = new Map(streamsOfRoom(room).map(stream => [stream, 0]))
+  }
+
+  check({ stream, version }: Recorded, line: number): void {
+    const before = this.#versions.get(stream)
+    if (before === undefined)
+      throw new BadExport(line, `is an event of ${stream}, which is no stream of this room`)
+    if (version !== before + 1)
+      throw new BadExport(line, `is version ${version} of ${stream}, where version ${before + 1} belongs`)
+    this.#versions.set(stream, version)
+  }
 }
 
 function parsed(line: string, number: number): Fields {

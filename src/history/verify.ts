@@ -1,6 +1,6 @@
 // Whether a room's events are those that were signed, and which is the first that is not.
 
-import type { Recorded } from '../../commands/event.ts'
+import { BEGINNING, type Recorded } from '../../commands/event.ts'
 import { Chain, FINGERPRINT, leafOf } from './chain.ts'
 import { isGenuine, type KeptHead } from './head-file.ts'
 
@@ -44,7 +44,10 @@ export async function verifyRoom(
   let last: Recorded | null = null
   // Fingerprints tell which event it is, and are not signed: only where the chain differs are they looked at.
   let suspect: Suspect | null = null
+  // Positions are in no hash, and whoever follows the log goes by them.
+  let misplaced: Trouble | null = null
   for await (const event of events()) {
+    if (event.position <= (last?.position ?? BEGINNING)) misplaced ??= displaced(event, chain.count, last)
     const leaf = leafOf(event)
     const print = leaf.toString('hex', 0, FINGERPRINT)
     if (chain.count < covered && print !== expected[chain.count])
@@ -58,11 +61,12 @@ export async function verifyRoom(
           chain.count,
           suspect ? await classify(events, expected, suspect) : differs(heads, head),
         )
+      if (misplaced) return verdict(chain.count, misplaced)
       suspect = null
       head += 1
     }
   }
-  if (chain.count >= covered) return verdict(chain.count, null)
+  if (chain.count >= covered) return verdict(chain.count, misplaced)
   return verdict(
     chain.count,
     suspect ? await classify(events, expected, suspect) : cut(chain.count, covered, last),
@@ -125,6 +129,12 @@ async function comesAfter(
     at += 1
   }
   return false
+}
+
+function displaced(event: Recorded, index: number, last: Recorded | null): Trouble {
+  const where = last ? `before ${nameOf(last)}` : 'before the beginning'
+  const message = `event ${index + 1}, ${nameOf(event)}, stands in the log ${where}`
+  return { kind: 'reordered', number: index + 1, event: shown(event), message }
 }
 
 function cut(count: number, covered: number, last: Recorded | null): Trouble {

@@ -1,0 +1,77 @@
+// Exports that are unusual in what they hold, where they are written, and what they are imported into.
+
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { lstat, readFile, symlink, writeFile } from 'node:fs/promises'
+import { type TestContext, test } from 'node:test'
+import { exporting } from '../../audit/export.ts'
+import { heads } from '../../audit/heads.ts'
+import { importing } from '../../audit/import.ts'
+import { linesOf } from '../../audit/sources.ts'
+import { verify } from '../../audit/verify.ts'
+import { run, signedRoom } from './signed-room.ts'
+
+async function exported(t: TestContext) {
+  const signed = await signedRoom(t)
+  const file = signed.path('room.ndjson')
+  const out = (...range: readonly string[]) =>
+    run(t, exporting, signed.roomId, '--out', file, '--log', signed.log, ...range)
+  await out()
+  const elsewhere = `sqlite:${signed.path('elsewhere.db')}`
+  return { ...signed, file, out, elsewhere, lines: (await readFile(file, 'utf8')).split('\n') }
+}
+
+test('a line of an export ends where it says, whatever separators stand in a comment', async t => {
+  const { path } = await exported(t)
+  const lines = [
+    JSON.stringify({ text: 'one\u2028two\u2029three\u0085four' }),
+    '{}\r',
+    '',
+    `"${'ü'.repeat(70_000)}"`,
+    'last',
+  ]
+  await writeFile(path('lines'), lines.join('\n'))
+  const read: string[] = []
+  for await (const line of linesOf(path('lines'))) read.push(line)
+  assert.deepStrictEqual(read, lines)
+})
+
+test('a later export of a room is imported over an earlier one, wherever that ended', async t => {
+  const { elsewhere, events, file, lines, log, path, roomId } = await exported(t)
+  const kept = path('heads.ndjson')
+  await run(t, heads, roomId, '--out', kept, '--log', log)
+  for (const count of [2, 5, 9, 20, events.length]) {
+    await writeFile(file, `${lines.slice(0, count + 1).join('\n')}\n`)
+    assert.equal((await run(t, importing, file, '--log', elsewhere)).events, count)
+  }
+  const { ok, covered } = await run(t, verify, roomId, '--heads', kept, '--log', elsewhere)
+  assert.deepStrictEqual({ ok, covered }, { ok: true, covered: events.length })
+})
+
+test('of an export that lacks an event, or breaks off, nothing is imported', async t => {
+  const { elsewhere, events, file, lines, out, path } = await exported(t)
+  const refused = async (why: RegExp) => {
+    await assert.rejects(run(t, importing, file, '--log', elsewhere), why)
+    assert.equal(existsSync(path('elsewhere.db')), false)
+  }
+  await writeFile(file, lines.toSpliced(10, 1).join('\n'))
+  await refused(/line \d+ is version \d+ of .*, where version \d+ belongs/)
+  await writeFile(file, `${lines.slice(0, -2).join('\n')}\n{"id":`)
+  await refused(/is not whole/)
+  const firstComment = events.findIndex(({ type }) => type === 'CommentPosted')
+  await out('--after', events[firstComment - 1]!.position)
+  await refused(/line \d+ is version \d+ of .*, where version 1 belongs/)
+})
+
+test('an export takes the place of a file, behind a link, and of nothing else', async t => {
+  const { file, log, path, roomId } = await exported(t)
+  const to = (out: string) => run(t, exporting, roomId, '--out', out, '--log', log)
+  await writeFile(path('old'), 'old')
+  await symlink(path('old'), path('latest'))
+  await to(path('latest'))
+  assert.equal((await lstat(path('latest'))).isSymbolicLink(), true)
+  assert.deepStrictEqual(await readFile(path('old')), await readFile(file))
+  await symlink('/dev/null', path('device'))
+  await assert.rejects(to(path('device')), /is there already, and is no file/)
+  await assert.rejects(to(path('')), /is there already, and is no file/)
+})
