@@ -45,9 +45,12 @@ export async function activityOf(readStore: Documents, day: string, now: number)
     total.rooms += 1
     total.presence += presence
   }
-  const byTopic = [...topics].map(([topic, sum]) => ({ topic, ...sum }))
+  // Added up as whole milliseconds: fractions of seconds would come to others.
+  const byTopic = [...topics].map(([topic, sum]) => ({ topic, ...sum, presence: sum.presence / 1_000 }))
   byTopic.sort((a, b) => b.joins - a.joins || ((a.topic ?? '') < (b.topic ?? '') ? -1 : 1))
-  return { day, people, newPeople, returningPeople: people - newPeople, ...total, topics: byTopic }
+  const { rooms, presence } = total
+  const returningPeople = people - newPeople
+  return { day, people, newPeople, returningPeople, rooms, presence: presence / 1_000, topics: byTopic }
 }
 
 export function activityCsv(days: readonly ActivityDay[]): string {

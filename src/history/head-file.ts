@@ -52,11 +52,17 @@ export function parseHeadFile(text: string): HeadFile {
 export function trustedKeys({ keys }: HeadFile, named: string | null): ReadonlyMap<string, string> {
   const trusted = new Map<string, string>()
   const root = named === null ? keys[0] : keys.find(key => key.keyId === named || key.publicKey === named)
-  for (const key of keys) {
-    if (keyIdOf(key.publicKey) !== key.keyId) continue
+  const isTrusted = (key: Key) => {
+    if (keyIdOf(key.publicKey) !== key.keyId) return false
     const sponsor = key.endorsedBy === null ? undefined : trusted.get(key.endorsedBy)
     const vouched = sponsor !== undefined && isSigned(endorsementText(key), key.endorsement ?? '', sponsor)
-    if (key === root || vouched) trusted.set(key.keyId, key.publicKey)
+    return key === root || vouched
+  }
+  // As lines in a file that was put together by hand, they need not be in the order of their introduction.
+  for (let before = -1; before < trusted.size; ) {
+    before = trusted.size
+    for (const key of keys)
+      if (!trusted.has(key.keyId) && isTrusted(key)) trusted.set(key.keyId, key.publicKey)
   }
   return trusted
 }

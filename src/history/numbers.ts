@@ -22,9 +22,9 @@ export function attendanceTimes(person: AttendanceDocument, until: number) {
   }
 }
 
-/** In seconds, of all people together. */
+/** In milliseconds, of all people together. */
 export function presenceOf({ presence, present, changedAt }: RoomSummaryDocument, now: number): number {
-  return (presence + present * Math.max(0, now - changedAt)) / 1_000
+  return presence + present * Math.max(0, now - changedAt)
 }
 
 /** In seconds. */
@@ -65,7 +65,12 @@ export async function summaryCsv(
   const line = csvLine([
     ...[roomId, title, topic, openedBy, moment(openedAt), moment(closedAt), durationOf(summary, now)],
     ...[present, await peopleIn(readStore, roomId, 'byRoom'), peak, moment(peakAt), joins],
-    ...[presenceOf(summary, now), await peopleIn(readStore, roomId, 'onStage'), turnsOnStage, handsRaised],
+    ...[
+      presenceOf(summary, now) / 1_000,
+      await peopleIn(readStore, roomId, 'onStage'),
+      turnsOnStage,
+      handsRaised,
+    ],
     ...[comments, commentsRemoved, reactions, polls, votes],
   ])
   return heading + line

@@ -12,7 +12,7 @@ export type ReplayOptions = {
   readonly from: number | null
   /** Ends with the last event at this moment or before. Null: with the last event that there is when it begins. */
   readonly to: number | null
-  /** Begins behind this position, where that is later than `from`. */
+  /** Begins behind this position, at once, where that is later than `from`. */
   readonly after: Position | null
   /** How many times as fast as it was. */
   readonly speed: number
@@ -79,14 +79,14 @@ export function createReplays(options: ReplaysOptions): Replays {
 
   return {
     async start(wanted) {
-      const { after, until } = await rangeOf(eventLog, wanted)
+      const { after, since, until } = await rangeOf(eventLog, wanted)
       const stopping = new AbortController()
       const { signal } = stopping
       const read = reader(eventLog, wanted.roomId, after, until)
       const { speed, longestPause } = wanted
       /** Of the room, as it is played: without what is cut from its pauses. */
       let played = 0
-      let last = wanted.from
+      let last = since
       let begun: number | null = null
       let lastGiven = Number.NEGATIVE_INFINITY
 
@@ -130,8 +130,11 @@ async function rangeOf(eventLog: ReplaysOptions['eventLog'], { roomId, from, to,
   const begin = from === null ? null : await firstLater(eventLog, streams, from - 1)
   const end = to === null ? null : await firstLater(eventLog, streams, to)
   const first = begin === null ? (from === null ? null : head) : justBefore(begin)
+  // Whoever goes on from what they saw has waited for it already.
+  const goesOn = after !== null && (first === null || after > first)
   return {
-    after: [first, after].reduce((a, b) => (a === null || (b !== null && b > a) ? b : a)),
+    after: goesOn ? after : first,
+    since: goesOn ? null : from,
     until: end === null ? head : justBefore(end),
   }
 }

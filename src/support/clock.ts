@@ -3,6 +3,9 @@
 /** Milliseconds since 1970. */
 export type Clock = () => number
 
+/** The longest that a timer waits: a longer time would be none at all. */
+const LONGEST = 2 ** 31 - 1
+
 /** Resolves after the time, or at once when `signal` aborts. */
 export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted) return Promise.resolve()
@@ -12,7 +15,11 @@ export function pause(milliseconds: number, signal?: AbortSignal): Promise<void>
       signal?.removeEventListener('abort', done)
       resolve()
     }
-    const timer = setTimeout(done, milliseconds)
+    let timer: NodeJS.Timeout
+    const wait = (left: number) => {
+      timer = setTimeout(left > LONGEST ? () => wait(left - LONGEST) : done, Math.min(left, LONGEST))
+    }
+    wait(milliseconds)
     signal?.addEventListener('abort', done)
   })
 }

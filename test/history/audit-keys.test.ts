@@ -53,6 +53,8 @@ test('a key is believed that one before it vouches for, and a head by no other',
     await verdict([keyOf(old, null), keyOf(stranger, stranger), ...headsBy(old, stranger)]),
     'forged',
   )
+  const mixed = [keyOf(old, null), keyOf(stranger, next), keyOf(next, old), ...headsBy(next, stranger)]
+  assert.equal(await verdict(mixed), 'as it was signed', 'whoever vouches may stand later in the file')
   const first = [keyOf(stranger, null), ...rotated]
   assert.equal(await verdict(first), 'forged', 'the first of a file is believed where none is named')
   assert.equal(await verdict(first, '--key', old.keyId), 'as it was signed')

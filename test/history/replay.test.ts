@@ -115,6 +115,14 @@ describe('a replay', () => {
     ])
   })
 
+  it('goes on at once behind the position where somebody left it, whatever moment it began with', async () => {
+    const eight = evening(10)[7]!.position
+    assert.deepStrictEqual(await played(evening(10), { from: time(2), after: eight }), [
+      [0, 9],
+      [1_000, 10],
+    ])
+  })
+
   it('is not hurried or held up by clocks that step back', async () => {
     const [one, two, three] = evening(3) as [Recorded, Recorded, Recorded]
     assert.deepStrictEqual(

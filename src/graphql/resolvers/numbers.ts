@@ -116,7 +116,7 @@ export const RoomSummary: RoomSummaryResolvers = {
   people: ({ roomId }, _args, { services }) => peopleIn(services.readStore, roomId, 'byRoom'),
   peopleOnStage: ({ roomId }, _args, { services }) => peopleIn(services.readStore, roomId, 'onStage'),
   peak: ({ peak, peakAt }) => ({ people: peak, at: peakAt }),
-  presence: (summary, _args, { services }) => presenceOf(summary, services.now()),
+  presence: (summary, _args, { services }) => presenceOf(summary, services.now()) / 1_000,
   reactionsByEmoji: ({ reactionsByEmoji }) =>
     Object.entries(reactionsByEmoji)
       .map(([emoji, count]) => ({ emoji, count }))
