@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { KEYS } from '../commands/notary/decide.ts'
 import { Unusable } from '../rebuild/terminal.ts'
-import { linesOf } from '../src/history/head-file.ts'
+import { linesOf, parseHeadFile } from '../src/history/head-file.ts'
 import { type Command, logOption } from './command.ts'
 import { openLog, roomOf } from './sources.ts'
 
@@ -18,7 +18,13 @@ log can write: with it, verify tells what was done to the room since.`,
       const signed = await log.read(`Notary-${room}`, 1, Number.MAX_SAFE_INTEGER)
       if (signed.length === 0) throw new Unusable(`nothing was signed of the room ${room} in this log`)
       const keys = await log.read(`Notary-${KEYS}`, 1, Number.MAX_SAFE_INTEGER)
-      await writeFile(out, linesOf(keys, KEYS) + linesOf(signed, room))
+      const text = linesOf(keys, KEYS) + linesOf(signed, room)
+      try {
+        parseHeadFile(text)
+      } catch (error) {
+        throw new Unusable(`what was signed is damaged in the log: ${(error as Error).message}`)
+      }
+      await writeFile(out, text)
       call.answer(
         { room, file: out, heads: signed.length, keys: keys.length },
         `${signed.length} heads of ${room} and ${keys.length} keys are in ${out}.`,

@@ -97,3 +97,13 @@ test('a room that is gone from the log was cut off as a whole, where it was sign
   assert.deepStrictEqual([code, trouble?.kind, trouble?.number], [1, 'cut', 1])
   assert.match(trouble.message, new RegExp(`the last ${events.length} events`))
 })
+
+test('heads that were damaged in the log are not handed out', async t => {
+  const { log, path, roomId } = await kept(t)
+  const stream = `(SELECT id FROM streams WHERE name = 'Notary-${roomId}')`
+  tamper(path('log.db'), `UPDATE events SET data = '{"count":' WHERE stream = ${stream}`)
+  await assert.rejects(
+    run(t, heads, roomId, '--out', path('again'), '--log', log),
+    /what was signed is damaged in the log: line 2 of the heads is neither a key nor a head/,
+  )
+})

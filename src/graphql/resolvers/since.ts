@@ -11,10 +11,13 @@ export const sinceQueries: Pick<QueryResolvers, 'sinceYouLeft'> = {
     await caughtUp(context, after)
     const room = await readRoom(context, id)
     if (!room) return null
-    const { roomId } = room.document
+    const { roomId, phase, listeners, speakers } = room.document
     const { readStore, eventLog } = context.services
-    // Those of a closed room are still in this list.
-    const present = await readStore.count(participants, { index: 'byRank', equal: { roomId } })
+    // Of a live room as many as at its position: the list may be ahead of it. Those of a closed one are still in the list.
+    const present =
+      phase === 'live'
+        ? listeners + speakers
+        : await readStore.count(participants, { index: 'byRank', equal: { roomId } })
     const { position } = room
     return { position, ...(await readSince(eventLog, roomId, after, position, present)) }
   },
