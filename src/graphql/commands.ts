@@ -24,7 +24,6 @@ type AnyId = RoomId | UserId | CommentId | PollId | CommandId
 export type Ask = {
   readonly viewer: Viewer
   readonly context: Context
-  /** The command's: one person's `commandId` is never another's. */
   readonly commandId: CommandId
   /** Milliseconds since 1970. */
   readonly at: number
@@ -55,7 +54,10 @@ export class Refused extends Error {
   }
 }
 
-type Input = { readonly commandId?: string | null | undefined }
+type Input = {
+  readonly commandId?: string | null | undefined
+  readonly roomId?: string | null | undefined
+}
 
 /**
  * Sends one command of the viewer: takes one from their allowance for the mutation `name`, translates, submits, and
@@ -72,8 +74,10 @@ export async function send<I extends Input>(
   try {
     const retryAfterMs = takeAllowance(viewer.userId, name)
     if (retryAfterMs > 0) throw new Refused('RATE_LIMITED', { retryAfterMs })
-    const given = input.commandId == null ? randomUUID() : idIn('commandId', input.commandId)
-    const commandId = uuidV5(viewer.userId, given) as CommandId
+    const given = input.commandId == null ? null : idIn('commandId', input.commandId)
+    const commandId = given
+      ? commandIdOf(given, viewer.userId, name, input.roomId)
+      : (randomUUID() as CommandId)
     const ask = asker(context, viewer, commandId, now())
     const { decider, id, type, data } = await translate(input, ask)
     const command: Command = { type, data, at: ask.at, by: viewer.userId, commandId }
@@ -87,6 +91,21 @@ export async function send<I extends Input>(
     if (error instanceof Refused) return refusedWith(error)
     throw error
   }
+}
+
+/**
+ * One person's id is never another's, and the same id in another mutation or another room is another command: that would
+ * be answered as done, and the poll that is derived from it would be one poll in two rooms.
+ */
+export function commandIdOf(
+  given: string,
+  by: UserId,
+  mutation: string,
+  roomId: string | null | undefined,
+): CommandId {
+  const room = parseId<RoomId>(roomId ?? '')
+  const command = uuidV5(uuidV5(by, given), mutation)
+  return (room ? uuidV5(command, room) : command) as CommandId
 }
 
 function refusedWith({ code, details }: Parameters<typeof rejected>[0] | Refused): PayloadParent {

@@ -1204,11 +1204,11 @@ export type MutationDisconnectSoundArgs = {
 };
 
 /**
- * The answer of a mutation. Every input takes a `commandId`, a UUID of your choice: the same id again is the same
- * command again, and is done once. What changed something is answered with what became of it the first time. What was
- * rejected, or was so already, changed nothing, and is decided anew when the process that remembers it is gone. Send it
- * whenever you may have to retry. A retry takes from your allowance like any other: answered with RATE_LIMITED it says
- * nothing of the first time, and is sent again after `retryAfterMs`.
+ * The answer of a mutation. Every input takes a `commandId`, a UUID of your choice: the same id again, in the same mutation
+ * and the same room, is the same command again, and is done once. What changed something is answered with what became of it
+ * the first time. What was rejected, or was so already, changed nothing, and is decided anew when the process that remembers
+ * it is gone. Send it whenever you may have to retry. A retry takes from your allowance like any other: answered with
+ * RATE_LIMITED it says nothing of the first time, and is sent again after `retryAfterMs`.
  */
 export type Payload = {
   /** Where in the log the answer stands: give it to a query as `atLeast`. Null when the command was rejected. */

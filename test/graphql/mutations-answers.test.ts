@@ -87,6 +87,46 @@ test('two people with one commandId do not meet', async t => {
   assert.deepStrictEqual(room, { reactions: [{ count: 2 }] })
 })
 
+test('one commandId in two rooms leads to two comments, and to two polls', async t => {
+  const api = await startGraphql(t)
+  const ada = await someone(api, 'Ada')
+  const rooms = [await api.act(ada, 'openRoom', { title: 'One' }, 'roomId')]
+  rooms.push(await api.act(ada, 'openRoom', { title: 'Two' }, 'roomId'))
+  const commandId = randomUUID()
+  for (const [i, { roomId }] of rooms.entries()) {
+    await api.act(ada, 'postComment', { commandId, roomId, text: `hello ${i}` })
+    await api.act(ada, 'openPoll', {
+      commandId,
+      roomId,
+      question: `how ${i}`,
+      options: ['a', 'b'],
+      secret: i === 0,
+    })
+  }
+  for (const [i, { roomId }] of rooms.entries()) {
+    const { room } = await api.ask(
+      ada,
+      `{ room(id: "${roomId}") { comments { nodes { text } } polls { nodes { question secret } } } }`,
+    )
+    assert.deepStrictEqual(room, {
+      comments: { nodes: [{ text: `hello ${i}` }] },
+      polls: { nodes: [{ question: `how ${i}`, secret: i === 0 }] },
+    })
+  }
+})
+
+test('one commandId in two mutations is two commands, in whatever letters a room is named', async t => {
+  const api = await startGraphql(t)
+  const ada = await someone(api, 'Ada')
+  const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
+  const commandId = randomUUID()
+  await api.act(ada, 'mute', { commandId, roomId })
+  await api.act(ada, 'unmute', { commandId, roomId })
+  await api.act(ada, 'mute', { commandId: commandId.toUpperCase(), roomId: roomId.toUpperCase() })
+  const { room } = await api.ask(ada, `{ room(id: "${roomId}") { me { muted } } }`)
+  assert.deepStrictEqual(room, { me: { muted: false } })
+})
+
 test('mutations of one operation see each what the ones before it did', async t => {
   const api = await startGraphql(t)
   const [ada, bea] = [await someone(api, 'Ada'), await someone(api, 'Bea')]

@@ -12,6 +12,7 @@ import { people } from '../../projections/people.ts'
 import { polls } from '../../projections/polls.ts'
 import { rooms } from '../../projections/rooms.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
+import { commandIdOf } from '../../src/graphql/commands.ts'
 import { uuidV5 } from '../../src/support/uuid.ts'
 import { fold } from '../projections/folding.ts'
 import type { Server } from '../support/server.ts'
@@ -52,7 +53,8 @@ export function misfits(issued: readonly Issued[], events: readonly Recorded[]):
   if (ids.size !== events.length) found.push(`${events.length - ids.size} events have the id of another`)
   const done: Done[] = []
   for (const one of issued) {
-    const commandId = uuidV5(one.by, one.input.commandId) as CommandId
+    const { commandId: given, roomId } = one.input
+    const commandId = commandIdOf(given, one.by as UserId, one.mutation, roomId)
     const own = written.get(commandId) ?? []
     const complain = (what: string) =>
       found.push(`${one.mutation} ${commandId}, lost ${one.lost} times: ${what}`)

@@ -11,7 +11,10 @@ import { until } from '../support/until.ts'
 export type Issued = {
   readonly by: string
   readonly mutation: string
-  readonly input: Readonly<Record<string, unknown>> & { readonly commandId: string }
+  readonly input: Readonly<Record<string, unknown>> & {
+    readonly commandId: string
+    readonly roomId?: string
+  }
   readonly answers: Payload[]
   /** How often it was sent and no answer came. */
   lost: number
