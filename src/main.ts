@@ -64,14 +64,21 @@ function progress(): Progress {
   }
 }
 
+/**
+ * Milliseconds in which a second signal is an echo of the first: what a terminal or a supervisor sends to all of a group,
+ * npm, which is of it, passes on to us once more.
+ */
+const ECHO = 500
+
 function stopAtSignals({ stop }: Rostrum) {
-  let asked = false
+  let asked: number | null = null
   const take = async (signal: NodeJS.Signals) => {
-    if (asked) {
+    if (asked !== null) {
+      if (performance.now() - asked < ECHO) return
       logger.warn({ signal }, 'asked a second time: ending at once')
       process.exit(1)
     }
-    asked = true
+    asked = performance.now()
     say(`${signal}: stopping. Once more ends at once.`)
     await stop()
     process.exit(0)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { connectRaw } from '../support/raw-socket.ts'
-import { newDataDir, runMain, startProcess, startServer } from '../support/server.ts'
+import { newDataDir, runMain, runStart, startProcess, startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
 const quiet = { PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' }
@@ -40,9 +40,30 @@ test('a second signal ends the process at once', async t => {
   // Paused, they never say goodbye, and the draining has somebody to wait for.
   for (const { socket } of clients) socket.pause()
   server.signal('SIGTERM')
-  await until(() => (server.output().includes('SIGTERM: stopping') ? null : server.output()))
-  server.signal('SIGTERM')
+  await until(() => {
+    server.signal('SIGTERM')
+    return server.gone() ? null : server.output()
+  })
   assert.strictEqual(await server.ended, 1)
+})
+
+test('a signal that npm passes on once more is no second one', async t => {
+  const server = await startProcess(t)
+  const raw = await connectRaw(server.url)
+  server.signal('SIGINT')
+  await until(() => (server.output().includes('SIGINT: stopping') ? null : server.output()))
+  server.signal('SIGINT')
+  assert.strictEqual((await raw.closing()).code, 1012)
+  assert.strictEqual(await server.ended, 0)
+})
+
+test('SIGTERM to `npm start` stops what it has started', async t => {
+  const server = await startProcess(t, {}, runStart)
+  const raw = await connectRaw(server.url)
+  server.signal('SIGTERM')
+  assert.strictEqual((await raw.closing()).code, 1012)
+  await server.ended
+  await assert.rejects(fetch(server.url))
 })
 
 test('the start-up lines say where it is, how to sign in, and that there is no sound', async t => {

@@ -39,6 +39,7 @@ export type ServerProcess = Server & {
   /** All that it wrote to both of its outputs. */
   output(): string
   signal(signal: NodeJS.Signals): void
+  gone(): boolean
   /** Resolves with the exit code, or with the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals>
   /** `kill -9`; resolves when it is gone. */
@@ -111,6 +112,11 @@ const MAIN = resolve(import.meta.dirname, '../../src/main.ts')
 /** Runs src/main.ts to its end, whatever that is. */
 export function runMain(env: Overrides, ...options: string[]) {
   return run(process.execPath, [MAIN, ...options], env)
+}
+
+/** Runs `npm start`. */
+export function runStart(env: Overrides) {
+  return run('npm', ['start'], env)
 }
 
 /** Runs src/main.ts with a disk of its own of so many MiB under its folder, which others see below `/proc`. */
