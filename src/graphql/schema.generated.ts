@@ -1972,7 +1972,7 @@ export type RetentionCohort = {
   readonly cohort: Scalars['String']['output'];
   /** How many they are. */
   readonly people: Scalars['Int']['output'];
-  /** From their first week to this one. */
+  /** From their first week to this one; none where nobody came first in it. */
   readonly weeks: ReadonlyArray<RetentionWeek>;
 };
 

@@ -85,12 +85,14 @@ export async function cohortsOf(
 }
 
 async function cohortOf(readStore: Documents, cohort: string, now: number): Promise<Cohort> {
+  const members = { index: 'byCohort', equal: { cohort } }
+  // A date long before the first room would be answered with thousands of weeks.
+  if ((await readStore.count(retention, members)) === 0) return { cohort, people: 0, weeks: [] }
   const weeks = Array.from({ length: Math.max(0, weekOf(cohort, dayOf(now)) + 1) }, (_, week) => ({
     week,
     people: 0,
   }))
   let people = 0
-  const members = { index: 'byCohort', equal: { cohort } }
   for await (const { document } of everything<RetentionDocument>(readStore, retention, members)) {
     people += 1
     for (const week of new Set(document.days.map(day => weekOf(cohort, day)))) {

@@ -127,15 +127,16 @@ export function createReplays(options: ReplaysOptions): Replays {
 async function rangeOf(eventLog: ReplaysOptions['eventLog'], { roomId, from, to, after }: ReplayOptions) {
   const streams = streamsOfRoom(roomId)
   const head = await eventLog.head()
+  const opening = from === null ? null : await firstLater(eventLog, streams, Number.NEGATIVE_INFINITY)
   const begin = from === null ? null : await firstLater(eventLog, streams, from - 1)
   const end = to === null ? null : await firstLater(eventLog, streams, to)
   const first = begin === null ? (from === null ? null : head) : justBefore(begin)
-  // Whoever goes on from what they saw has waited for it already.
   const goesOn = after !== null && (first === null || after > first)
   return {
     after: goesOn ? after : first,
-    since: goesOn ? null : from,
     until: end === null ? head : justBefore(end),
+    // Nothing was silent before there was a room, and who goes on from what they saw has waited already.
+    since: goesOn || begin === opening ? null : from,
   }
 }
 

@@ -200,6 +200,9 @@ test('retention is told by weeks: who came first in one, and how many of them ag
   assert.deepStrictEqual((await api.ask(analyst, query, ahead)).retention, [
     { cohort: '2026-07-27', people: 0, weeks: [] },
   ])
+  const before = { from: '0001-01-01', to: '0001-01-01' }
+  const { retention: of } = await api.ask(analyst, query, before)
+  assert.deepStrictEqual([of.length, of[0].people, of[0].weeks.length], [1, 0, 0])
   for (const text of [query, csv]) {
     assert.equal(await api.refused(analyst, text, { from: '2026-01-01', to: '2026-12-31' }), 'BAD_FILTER')
     for (const person of [ada, viewer('AUDITOR')])

@@ -109,9 +109,21 @@ describe('a replay', () => {
   })
 
   it('waits from the moment where it begins until the first event', async () => {
-    assert.deepStrictEqual(await played(evening(2), { from: time(1) - 500 }), [
-      [500, 1],
-      [1_500, 2],
+    assert.deepStrictEqual(await played(evening(3), { from: time(2) - 500 }), [
+      [500, 2],
+      [1_500, 3],
+    ])
+  })
+
+  it('does not wait for the room to begin, nor for what was played before it came back', async () => {
+    assert.deepStrictEqual(await played(evening(2), { from: 0 }), [
+      [0, 1],
+      [1_000, 2],
+    ])
+    const after = evening(9)[6]!.position
+    assert.deepStrictEqual(await played(evening(9), { from: time(2) - 500, after }), [
+      [0, 8],
+      [1_000, 9],
     ])
   })
 
