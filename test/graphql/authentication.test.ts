@@ -56,6 +56,9 @@ test('scopes come as a list too, and unknown ones are nothing', async () => {
   assert.deepStrictEqual(await scopes({ scopes: 'analyst auditor' }), ['ANALYST', 'AUDITOR'])
   assert.deepStrictEqual(await scopes({ scope: { admin: true } }), [])
   assert.deepStrictEqual(await scopes({ scope: '__proto__ constructor' }), [])
+  assert.deepStrictEqual(await scopes({ scope: { toString: 1 }, scopes: [{ toString: 1 }, 'analyst'] }), [
+    'ANALYST',
+  ])
 })
 
 test('a subject that is no UUID is the same person each time, and another one elsewhere', async () => {
@@ -95,6 +98,8 @@ test('tokens that are forged, expired or meant for others are refused', async ()
     const { [claim]: _, ...rest } = claims()
     assert.strictEqual(await message(await sign(rest)), lacks(claim))
   }
+  for (const sub of [7, '', ['a'], null] as never[])
+    assert.strictEqual(await message(await sign(claims({ sub }))), lacks('sub'))
 })
 
 test('a token that was good is refused once it has expired or was revoked', async () => {

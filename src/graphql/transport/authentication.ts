@@ -138,7 +138,9 @@ export function tokenOfParams(params: Readonly<Record<string, unknown>> | undefi
 }
 
 function readViewer(payload: JWTPayload): Viewer {
-  const { sub = '', iss = '', exp = 0, iat = 0 } = payload
+  const { sub, iss = '', exp = 0, iat = 0 } = payload
+  // Only that there is one was looked at.
+  if (typeof sub !== 'string' || sub === '') throw notAccepted('sub')
   return {
     userId: parseId<UserId>(sub) ?? (uuidV5(PEOPLE, `${iss}\n${sub}`) as UserId),
     scopes: readScopes(payload.scope, payload.scopes),
@@ -149,8 +151,11 @@ function readViewer(payload: JWTPayload): Viewer {
 
 /** The usual `scope` is a text with spaces, the usual `scopes` a list; both are read either way. */
 function readScopes(...claims: readonly unknown[]): ReadonlySet<Scope> {
-  const words = claims.flatMap(claim => (Array.isArray(claim) ? claim : String(claim ?? '').split(' ')))
-  const scopes = new Set(words.flatMap(word => scopeNames.get(String(word).toLowerCase()) ?? []))
+  const words = claims.flatMap((claim): unknown[] =>
+    typeof claim === 'string' ? claim.split(' ') : [claim].flat(),
+  )
+  const names = words.filter(word => typeof word === 'string')
+  const scopes = new Set(names.flatMap(name => scopeNames.get(name.toLowerCase()) ?? []))
   return scopes.size > 0 ? scopes : NO_SCOPES
 }
 
@@ -160,11 +165,14 @@ const NO_SCOPES: ReadonlySet<Scope> = new Set()
 /** Tells a bad token from keys that cannot be had. */
 function explain(error: unknown): never {
   if (error instanceof errors.JWTExpired) throw new Unauthenticated('The token has expired')
-  if (error instanceof errors.JWTClaimValidationFailed)
-    throw new Unauthenticated(`The token's ${error.claim} is missing or not accepted here`)
+  if (error instanceof errors.JWTClaimValidationFailed) throw notAccepted(error.claim)
   if (error instanceof errors.JOSEError && !UNREACHABLE.has(error.code))
     throw new Unauthenticated('The token is not valid')
   throw error
+}
+
+function notAccepted(claim: string): Unauthenticated {
+  return new Unauthenticated(`The token's ${claim} is missing or not accepted here`)
 }
 
 const UNREACHABLE = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'])
