@@ -56,7 +56,7 @@ export type ReplaysOptions = {
 /** Events that are read at a time. */
 const PAGE = 200
 /** Events of one message: to make it takes some milliseconds, in which everybody waits. */
-const MOST = 40
+export const MOST_REPLAYED = 40
 /** Messages do not follow each other faster, in milliseconds: what is due between two of them is in the second. */
 const TICK = 50
 
@@ -104,7 +104,11 @@ export function createReplays(options: ReplaysOptions): Replays {
         if (wait > 0) await stopwatch.pause(wait, signal)
         const until = (stopwatch.now() - begun) * speed
         const events: Recorded[] = []
-        for (let event: Recorded | null = first; event && events.length < MOST; event = await read.peek()) {
+        for (
+          let event: Recorded | null = first;
+          event && events.length < MOST_REPLAYED;
+          event = await read.peek()
+        ) {
           if (events.length > 0 && played + step(event) > until) break
           played += step(event)
           last = event.at
@@ -114,7 +118,7 @@ export function createReplays(options: ReplaysOptions): Replays {
         await share(events.length, signal)
         if (signal.aborted) return null
         // Of a full message the rest is due already.
-        lastGiven = events.length < MOST ? stopwatch.now() : Number.NEGATIVE_INFINITY
+        lastGiven = events.length < MOST_REPLAYED ? stopwatch.now() : Number.NEGATIVE_INFINITY
         const end = events.at(-1)!
         return { events, position: end.position, at: end.at }
       }

@@ -86,6 +86,17 @@ test('the cost counts objects, times the pages that they lie in', () => {
   )
 })
 
+test('of events the dearest is counted, as often as a message may hold it', () => {
+  const cost = (query: string) => refused(query, {}, { maxCost: 0 })
+  const events = (field: string, fields: string) => `subscription { ${field} { events { ${fields} } } }`
+  assert.strictEqual(cost(events('roomEvents(roomId: "x")', 'id actor { id }')), 1 + 500 * 2)
+  assert.strictEqual(cost(events('replayRoom(roomId: "x")', 'id actor { id }')), 1 + 40 * 2)
+  const dearest = `actor { id } ... on Reacted { person { id } } ... on HostChanged { from { id } to { id } }
+    ...Said ... on RoomEvent { id }`
+  const said = 'fragment Said on CommentPosted { author { id } text }'
+  assert.strictEqual(cost(`${events('roomEvents(roomId: "x")', dearest)} ${said}`), 1 + 500 * 4)
+})
+
 test('an operation is refused for its cost by what its variables are this time', () => {
   const query =
     'query($n: Int!) { rooms(first: $n) { nodes { participants(first: $n) { nodes { role } } } } }'

@@ -18,7 +18,7 @@ import { type Ask, type Follower, opening, type Renderer, type Sink, tell } from
 import type { Past } from './past.ts'
 import { createRecent } from './recent.ts'
 import { createRoomFeed } from './room-feed.ts'
-import { type Lens, Page } from './room-page.ts'
+import { type Lens, MOST_EVENTS, Page } from './room-page.ts'
 
 export interface RoomFanOut {
   /** Resolves when it listens; from then on nothing is missed. */
@@ -47,8 +47,6 @@ type Group = Lens & { readonly renderer: Renderer<unknown>; readonly members: Se
 const REST = 2
 /** Milliseconds that are no while. */
 const SHORT = 1
-/** Events of one flush. */
-const MOST = 500
 /** Events that may wait for a flush; beyond that they are forgotten, and everybody reads them from the log. */
 const MAX_WAITING = 5_000
 /** Members that are told in one step. */
@@ -83,9 +81,9 @@ export function createRoomFanOut(roomId: RoomId, parts: RoomParts): RoomFanOut {
       const begun = performance.now()
       const spent = process.cpuUsage()
       const isTooMuch = waiting.length > MAX_WAITING
-      const events = isTooMuch ? [] : waiting.slice(0, MOST)
+      const events = isTooMuch ? [] : waiting.slice(0, MOST_EVENTS)
       const page = new Page(position, (isTooMuch ? waiting : events).at(-1)!.position, events)
-      waiting = isTooMuch ? [] : waiting.slice(MOST)
+      waiting = isTooMuch ? [] : waiting.slice(MOST_EVENTS)
       position = page.to
       if (isTooMuch) recent.forget()
       else recent.add(page)

@@ -7,6 +7,9 @@ import type { RoomMessageParent } from '../parents.ts'
 import { addressee, type Sight, sightInto } from '../policy.ts'
 import { changesModerators, isOver } from './changing-rights.ts'
 
+/** Events of one message. */
+export const MOST_EVENTS = 500
+
 /** How reactions are told: each tap as an event, or how many of each emoji there were. */
 export type Reactions = 'each' | 'tick'
 

@@ -8,8 +8,8 @@ import {
   type GraphQLSchema,
   getNamedType,
   getNullableType,
+  isAbstractType,
   isCompositeType,
-  isInterfaceType,
   isListType,
   isObjectType,
   Kind,
@@ -18,6 +18,8 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql'
+import { MOST_REPLAYED } from '../../history/replay.ts'
+import { MOST_EVENTS } from '../live/room-page.ts'
 import { MANY } from '../pages.ts'
 
 export type Limits = {
@@ -94,12 +96,17 @@ function measureShape(fragment: Fragments): (set: SelectionSetNode) => Shape {
 type Variables = Readonly<Record<string, unknown>>
 type Cost = (variables: Variables) => number
 
-/** A list that is no page is counted with so many. */
+/** A list that is no page is counted with so many, */
 const USUAL_LENGTH = 10
+/** but the events of a message with as many as it may hold: all of them are made in one go. */
+const LENGTHS: Readonly<Record<string, number>> = {
+  'RoomMessage.events': MOST_EVENTS,
+  'ReplayMessage.events': MOST_REPLAYED,
+}
 
 /**
  * How many objects an operation may lead to: each field of an object counts one, times the `first` of every page that
- * it lies in. The document must be valid.
+ * it lies in; where there may be objects of several types, the dearest counts. The document must be valid.
  */
 export function costOf(
   schema: GraphQLSchema,
@@ -109,26 +116,40 @@ export function costOf(
   const root = schema.getRootType(operation.operation)
   const spread = new Map<string, Cost>()
   const selectionCost = (set: SelectionSetNode, typeName: string, paged: boolean): Cost => {
+    const type = schema.getType(typeName)
+    if (isAbstractType(type)) {
+      const costs = schema.getPossibleTypes(type).map(({ name }) => selectionCost(set, name, paged))
+      return variables => Math.max(0, ...costs.map(cost => cost(variables)))
+    }
     const parts: Cost[] = []
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
         const part = fieldCost(selection, typeName, paged)
         if (part) parts.push(part)
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        const on = selection.typeCondition?.name.value ?? typeName
-        parts.push(selectionCost(selection.selectionSet, on, paged))
-      } else parts.push(spreadCost(selection.name.value, paged))
+        if (applies(selection.typeCondition?.name.value ?? typeName, typeName))
+          parts.push(selectionCost(selection.selectionSet, typeName, paged))
+      } else parts.push(spreadCost(selection.name.value, typeName, paged))
     }
     return variables => parts.reduce((sum, part) => sum + part(variables), 0)
   }
-  const spreadCost = (name: string, paged: boolean): Cost => {
-    const key = `${name} ${paged}`
+  const applies = (condition: string, typeName: string): boolean => {
+    const type = schema.getType(condition)
+    const object = schema.getType(typeName)
+    return (
+      condition === typeName ||
+      (isAbstractType(type) && isObjectType(object) && schema.isSubType(type, object))
+    )
+  }
+  const spreadCost = (name: string, typeName: string, paged: boolean): Cost => {
+    const key = `${name} ${typeName} ${paged}`
     const known = spread.get(key)
     if (known) return known
     const definition = fragments(name)
-    const cost = definition
-      ? selectionCost(definition.selectionSet, definition.typeCondition.name.value, paged)
-      : () => 0
+    const cost =
+      definition && applies(definition.typeCondition.name.value, typeName)
+        ? selectionCost(definition.selectionSet, typeName, paged)
+        : () => 0
     const once = memoized(cost)
     spread.set(key, once)
     return once
@@ -136,13 +157,14 @@ export function costOf(
   const fieldCost = (node: Parameters<typeof pageOf>[1], typeName: string, paged: boolean): Cost | null => {
     if (!node.selectionSet || node.name.value.startsWith('__')) return null
     const type = schema.getType(typeName)
-    if (!isObjectType(type) && !isInterfaceType(type)) return null
+    if (!isObjectType(type)) return null
     const field = type.getFields()[node.name.value]
     if (!field || !isCompositeType(getNamedType(field.type))) return null
     const page = pageOf(field, node)
     const inner = selectionCost(node.selectionSet, getNamedType(field.type).name, page !== null)
     // `nodes` and `edges` of a page are as many as its `first` says, which was counted above them.
-    const times = page ?? (isListType(getNullableType(field.type)) && !paged ? () => USUAL_LENGTH : () => 1)
+    const length = LENGTHS[`${typeName}.${node.name.value}`] ?? USUAL_LENGTH
+    const times = page ?? (isListType(getNullableType(field.type)) && !paged ? () => length : () => 1)
     return variables => times(variables) * (1 + inner(variables))
   }
   const cost = root ? selectionCost(operation.selectionSet, root.name, false) : () => 0
