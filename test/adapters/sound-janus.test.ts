@@ -4,16 +4,14 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, test as base, type TestContext } from 'node:test'
+import { after, type TestContext } from 'node:test'
 import type { RoomId } from '../../commands/ids.ts'
 import { connectJanus } from '../../src/sound/janus.ts'
 import { GatewayFault, type Happening } from '../../src/sound/sound.ts'
-import { noSound, silent, startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { soundTest as test } from '../support/evening.ts'
+import { silent, startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { longestGap, type Rtc, startRtc } from '../support/rtc.ts'
 import { until } from '../support/until.ts'
-
-const test = (name: string, run: (t: TestContext) => Promise<void>) =>
-  base(name, { skip: noSound ?? false }, run)
 
 type Closing = Pick<TestContext, 'after'>
 

@@ -6,10 +6,11 @@ import { noSound, startTestGateway, type TestGateway } from './gateway.ts'
 import { person } from './listening.ts'
 import { startRtc } from './rtc.ts'
 import { type Server, startServer } from './server.ts'
+import { undisturbed } from './undisturbed.ts'
 
 /** Runs where there can be sound. */
 export const soundTest = (name: string, run: (t: TestContext) => Promise<void>) =>
-  base(name, { skip: noSound ?? false }, run)
+  base(name, { skip: noSound ?? false }, t => undisturbed(t, run))
 
 const portOf = (url: string) => new URL(url).port
 
