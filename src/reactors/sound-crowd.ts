@@ -12,6 +12,8 @@ export type Connected = {
   /** Milliseconds since 1970. */
   readonly since: number
   muted: boolean
+  /** By what the gateway hears, muted or not. */
+  talks: boolean
   upAt: number | null
   /** The gateway has let it in. */
   joined: boolean
@@ -73,6 +75,7 @@ export function connected(id: ConnectionId, kind: ConnectionKind, muted: boolean
     kind,
     since: now,
     muted,
+    talks: false,
     upAt: null,
     joined: true,
     over: false,
@@ -95,9 +98,10 @@ export function seen(here: Held, there: RoomThere, now: number): Connected[] {
   const names = new Set(there.connections.map(({ id }) => id))
   const gone = [...here.connections.values()].filter(({ id }) => !names.has(id))
   for (const { id } of gone) here.connections.delete(id)
-  for (const { id, kind, muted, up } of there.connections) {
+  for (const { id, kind, muted, talking, up } of there.connections) {
     const known = here.connections.get(id) ?? connected(id, kind, muted, now)
     known.muted = muted
+    known.talks = talking
     if (up) known.upAt ??= now
     here.connections.set(id, known)
   }

@@ -99,7 +99,10 @@ export function createPerforming(site: Site): Performing {
         return finishRecording('told')
       case 'remove': {
         const here = places.get(operation.gateway)!
-        for (const one of here.connections.values()) site.left(one, 'sound')
+        for (const one of here.connections.values()) {
+          one.over = true
+          site.left(one, 'sound')
+        }
         await here.room.remove()
         places.delete(operation.gateway)
         return

@@ -4,7 +4,7 @@
 import type { Gateway, Happening, RoomThere } from '../sound/sound.ts'
 import { EDGE_AGAIN, type Held, held, seen } from './sound-crowd.ts'
 import type { Leaving } from './sound-leaving.ts'
-import { gatewayOf, isEmptied, type Site } from './sound-site.ts'
+import { cutOff, gatewayOf, isEmptied, type Site, tellTalking } from './sound-site.ts'
 
 /** Milliseconds after which a gateway that serves nobody of the audience is let go of. */
 const GATHER_AFTER = 30_000
@@ -110,10 +110,7 @@ export function createPlacement(
     places.delete(here.gateway)
     here.room.letGo()
     await facts.tell('GatherAudience', { gateway: here.gateway, epoch: here.epoch })
-    for (const one of here.connections.values()) {
-      site.left(one, 'sound')
-      site.signal({ signal: 'renegotiate', person: one.person, how: 'connect' })
-    }
+    for (const one of here.connections.values()) cutOff(site, one, 'sound')
   }
 
   /** Null: an edge that does not answer now, which keeps nothing from being done elsewhere. */
@@ -152,8 +149,18 @@ export function createPlacement(
       }
       const there = await lookAt(here, isHome)
       if (!there) continue
-      for (const one of seen(here, there, clock.now())) site.left(one, 'sound')
-      if (begun.delete(here) || !there.fresh) continue
+      const isLost = !begun.delete(here) && there.fresh
+      if (isHome && isLost) site.talk.end()
+      // Whoever was on the home gateway is told of the next epoch.
+      for (const one of seen(here, there, clock.now()))
+        if (isHome && isLost) site.left(one, 'sound')
+        else cutOff(site, one, 'sound')
+      if (!isLost) {
+        if (isHome) site.talk.trust()
+        for (const { person, kind } of here.connections.values())
+          if (kind === 'bridge') tellTalking(site, person)
+        continue
+      }
       if (isHome) {
         await lose()
         return false

@@ -15,7 +15,16 @@ import { createLeaving } from './sound-leaving.ts'
 import { createPerforming } from './sound-perform.ts'
 import { createPlacement, LOOK_EVERY } from './sound-placement.ts'
 import { silence, silencedBy } from './sound-silence.ts'
-import { everyone, homeOf, isEmptied, isWanted, type RoomSoundOptions, type Site } from './sound-site.ts'
+import {
+  cutOff,
+  everyone,
+  homeOf,
+  isEmptied,
+  isWanted,
+  type RoomSoundOptions,
+  type Site,
+  tellTalking,
+} from './sound-site.ts'
 import { createTalk } from './sound-talk.ts'
 
 export type RoomSound = {
@@ -74,7 +83,7 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
     left({ person, kind }, why) {
       endings.set(person, why)
       if (why === 'own') site.pending.delete(person)
-      if (kind === 'bridge') site.talk.talking(person, false)
+      if (kind === 'bridge') tellTalking(site, person)
     },
   }
   const leaving = createLeaving(site)
@@ -84,6 +93,7 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
     gateway.onChange(() => {
       const here = site.places.get(gateway.id)
       if (here) here.doubtful = true
+      if (here && here === homeOf(site) && !gateway.up) site.talk.doubt()
       soon()
     }),
   )
@@ -196,8 +206,10 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
     else {
       const one = here.connections.get(happening.connection)
       if (!one) return
-      if (happening.type === 'talking')
-        site.talk.talking(one.person, happening.talking && !one.muted, happening.since)
+      if (happening.type === 'talking') {
+        one.talks = happening.talking
+        tellTalking(site, one.person, happening.since)
+      }
       if (happening.type === 'receiving') one.quietSince = happening.receiving ? null : clock.now()
       if (happening.type === 'up') {
         one.upAt ??= clock.now()
@@ -206,10 +218,9 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
       }
       if (happening.type === 'gone') {
         here.connections.delete(one.id)
-        site.left(one, happening.why)
-        // A device that ended it knows; another one of theirs may have come in its place.
-        if (happening.why !== 'own' && !one.over)
-          signal({ signal: 'renegotiate', person: one.person, how: 'connect' })
+        // A device that ended it knows.
+        if (happening.why === 'own') site.left(one, 'own')
+        else cutOff(site, one, happening.why)
       }
     }
     if (happening.type !== 'talking') soon()

@@ -6,7 +6,7 @@ import type { RoomEvent } from '../../commands/room/events.ts'
 import type { SoundEvent } from '../../commands/sound/events.ts'
 import { type Connected, type Held, QUIET_FOR } from './sound-crowd.ts'
 import { standingOf } from './sound-diff.ts'
-import { everyone, type Site } from './sound-site.ts'
+import { cutOff, everyone, type Site, tellTalking } from './sound-site.ts'
 
 /** Whom an event may silence; null: nobody. Whoever leaves from the stage has gone off it before. */
 export function silencedBy(event: RoomEvent | SoundEvent): UserId | 'everybody' | null {
@@ -45,10 +45,10 @@ export function silence(site: Site, who: UserId | 'everybody'): void {
 }
 
 export async function setMuted(site: Site, here: Held, one: Connected, muted: boolean): Promise<void> {
-  const { talk, clock, logger, roomId } = site
-  if (muted) talk.talking(one.person, false)
+  const { clock, logger, roomId } = site
   // What it was told last counts, also before it has answered: whoever asks meanwhile asks for what comes after this.
   one.muted = muted
+  if (muted) tellTalking(site, one.person)
   try {
     await here.room.mute(one.id, muted)
   } catch (err) {
@@ -58,6 +58,7 @@ export async function setMuted(site: Site, here: Held, one: Connected, muted: bo
     return drop(site, here, one)
   }
   if (here.connections.get(one.id) !== one) return
+  if (!muted) tellTalking(site, one.person)
   // Whoever is muted need not send: from now on they do.
   if (!muted && !one.muted && one.quietSince !== null) {
     one.quietSince = clock.now()
@@ -69,7 +70,7 @@ export async function setMuted(site: Site, here: Held, one: Connected, muted: bo
 export async function drop(site: Site, here: Held, one: Connected): Promise<void> {
   if (!here.connections.delete(one.id)) return
   // Why one that was over has ended is known.
-  if (!one.over) site.left(one, 'sound')
+  if (!one.over) cutOff(site, one, 'sound')
   if (standingOf(site.facts.room, one.person) === null) site.signal({ signal: 'removed', person: one.person })
   await here.room.drop(one.id)
 }

@@ -8,6 +8,7 @@ import type { Logger } from '../support/log.ts'
 import type { AlarmClock } from './deadlines.ts'
 import type { Connected, Held } from './sound-crowd.ts'
 import type { Renegotiation, SoundSignal } from './sound-desk.ts'
+import { standingOf } from './sound-diff.ts'
 import type { Facts } from './sound-facts.ts'
 import type { Handles } from './sound-handles.ts'
 import type { Talk } from './sound-talk.ts'
@@ -68,6 +69,20 @@ export const isWanted = ({ facts: { room } }: Site): boolean =>
 /** Every connection with where it is. */
 export function* everyone(site: Site): Generator<readonly [Held, Connected]> {
   for (const here of site.places.values()) for (const one of here.connections.values()) yield [here, one]
+}
+
+/** Whether a person is heard to talk, by whichever of their devices, is told where it has changed. */
+export function tellTalking(site: Site, person: UserId, since?: number): void {
+  const talks = connectionsOf(site, person).some(([, one]) => one.talks && !one.muted && !one.over)
+  site.talk.talking(person, talks, since)
+}
+
+/** A connection ended that its person had not done with: another is asked of them. */
+export function cutOff(site: Site, one: Connected, why: 'vanished' | 'sound'): void {
+  site.left(one, why)
+  // One that was over has a newer one in its place.
+  if (!one.over && standingOf(site.facts.room, one.person) !== null)
+    site.signal({ signal: 'renegotiate', person: one.person, how: 'connect' })
 }
 
 export function connectionsOf(site: Site, person: UserId): (readonly [Held, Connected])[] {

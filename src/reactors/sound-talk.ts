@@ -16,7 +16,11 @@ export type Talk = {
   /** `since` where it was not just now, in milliseconds since 1970. */
   talking(person: UserId, is: boolean, since?: number): void
   readonly people: readonly UserId[]
-  /** Nothing more is heard: all turns are over. */
+  /** It is not known any more what is heard. */
+  doubt(): void
+  /** It is known again, and was as it is now. */
+  trust(): void
+  /** Nothing more is heard: all turns are over, with the moment from which on it was in doubt. */
   end(): void
 }
 
@@ -30,6 +34,7 @@ export function createTalk({ clock, epoch, signal, tell }: TalkOptions): Talk {
   let signalledAt = Number.NEGATIVE_INFINITY
   let signalling = false
   let looking = false
+  let doubtedSince: number | null = null
 
   function changed() {
     if (signalling) return
@@ -47,7 +52,7 @@ export function createTalk({ clock, epoch, signal, tell }: TalkOptions): Talk {
 
   function look() {
     looking = false
-    const over = turns.due(clock.now())
+    const over = turns.due(doubtedSince ?? clock.now())
     if (over.length > 0) tell(over)
     lookLater()
   }
@@ -74,8 +79,15 @@ export function createTalk({ clock, epoch, signal, tell }: TalkOptions): Talk {
     get people() {
       return [...people]
     },
+    doubt() {
+      doubtedSince ??= clock.now()
+    },
+    trust() {
+      doubtedSince = null
+    },
     end() {
-      const over = turns.end(clock.now())
+      const over = turns.end(doubtedSince ?? clock.now())
+      doubtedSince = null
       if (over.length > 0) tell(over)
       if (people.size === 0) return
       people.clear()

@@ -85,9 +85,9 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
       const fed = await absent(stream({ request: 'info', id: roomId, secret }))
       const sent = listed && (await absent(bridge({ request: 'listforwarders', ...room })))
       const participants = (listed?.data.participants ?? []) as Participant[]
-      for (const { id, muted } of participants) {
+      for (const { id, muted = false, talking = false } of participants) {
         const known = connections.get(id)
-        if (known) known.muted = muted === true
+        if (known) Object.assign(known, { muted, talking })
       }
       for (const [id, { kind }] of connections)
         if (kind === 'bridge' && !participants.some(participant => participant.id === id)) await drop(id)
@@ -103,7 +103,7 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
           port,
         })),
         recording,
-        connections: [...connections].map(([id, { kind, muted, up }]) => ({ id, kind, muted, up })),
+        connections: [...connections].map(([id, { handle, ...state }]) => ({ id, ...state })),
       }
     },
 
@@ -242,7 +242,7 @@ const jsep = (type: 'offer' | 'answer', sdp: string) => ({ type, sdp })
 
 const same = (to: Address) => (forwarder: Forwarder) => forwarder.ip === to.host && forwarder.port === to.port
 
-type Participant = { readonly id: ConnectionId; readonly muted?: boolean }
+type Participant = { readonly id: ConnectionId; readonly muted?: boolean; readonly talking?: boolean }
 type ListedRoom = { readonly room: string; readonly record: boolean }
 type Forwarder = { readonly stream_id: number; readonly ip: string; readonly port: number }
 type StreamInfo = { readonly host?: string; readonly media?: readonly { readonly port: number }[] }

@@ -18,6 +18,7 @@ export type Connected = {
   readonly kind: ConnectionKind
   readonly handle: PluginHandle
   muted: boolean
+  talking: boolean
   up: boolean
 }
 
@@ -76,7 +77,7 @@ export function createJanusSession({ link, number, happened, taken }: JanusSessi
     handle: PluginHandle,
     state: { muted: boolean; up: boolean },
   ) {
-    const connection: Connected = { kind, handle, ...state }
+    const connection: Connected = { kind, handle, talking: false, ...state }
     connections.set(id, connection)
     const isOurs = () => connections.get(id) === connection
     const gone = (why: Ending) => {
@@ -105,6 +106,7 @@ export function createJanusSession({ link, number, happened, taken }: JanusSessi
       if (data.id !== id) return
       const talking = data.audiobridge === 'talking'
       if (!talking && data.audiobridge !== 'stopped-talking') return
+      connection.talking = talking
       happened({ type: 'talking', connection: id, talking, since: Date.now() - NOTICED_AFTER })
     })
   }

@@ -18,6 +18,8 @@ export type ConnectionThere = {
   readonly kind: ConnectionKind
   /** A stream is always so. */
   readonly muted: boolean
+  /** As it was said last; a gateway does not listen to who is muted. */
+  readonly talking: boolean
   /** Media flows, or did when last looked at. */
   readonly up: boolean
 }
@@ -43,7 +45,7 @@ export type Ending = 'own' | 'vanished' | 'sound'
 export type Happening =
   | { readonly type: 'up'; readonly connection: ConnectionId }
   | { readonly type: 'gone'; readonly connection: ConnectionId; readonly why: Ending }
-  /** Of somebody who is not muted; `false` also when they fall silent. `since`: as near as it can be told when. */
+  /** Said once for each change. `since`: as near as it can be told when. */
   | {
       readonly type: 'talking'
       readonly connection: ConnectionId

@@ -78,9 +78,9 @@ test('speakers are heard by others and not by themselves, until they are muted',
   await cy.heardNothingOf(450, muted + 100)
   const { connections } = await room.look()
   assert.deepStrictEqual(connections, [
-    { id: 'ada', kind: 'bridge', muted: true, up: true },
-    { id: 'bea', kind: 'bridge', muted: false, up: true },
-    { id: 'cy', kind: 'bridge', muted: true, up: true },
+    { id: 'ada', kind: 'bridge', muted: true, talking: true, up: true },
+    { id: 'bea', kind: 'bridge', muted: false, talking: true, up: true },
+    { id: 'cy', kind: 'bridge', muted: true, talking: false, up: true },
   ])
   await room.mute('ada', false)
   await cy.hears(450, 1000)
@@ -140,7 +140,7 @@ test('a stream carries the mix to listeners who cannot be heard', async () => {
       stream: address,
       forwards: [address],
       recording: false,
-      connections: { id: 'cy', kind: 'stream', muted: true, up: true },
+      connections: { id: 'cy', kind: 'stream', muted: true, talking: false, up: true },
     },
   )
   await room.endForward(address)
@@ -166,7 +166,7 @@ test('who is dropped is not heard from then on, and who goes is noticed', async 
     happened.some(one => one.type === 'gone' && one.connection === 'bea') ? null : 'bea is not gone',
   )
   assert.deepStrictEqual((await room.look()).connections, [
-    { id: 'cy', kind: 'bridge', muted: true, up: true },
+    { id: 'cy', kind: 'bridge', muted: true, talking: false, up: true },
   ])
   await ada.close()
 })
@@ -186,8 +186,8 @@ test('another process takes a room up without an interruption', async t => {
   assert.deepStrictEqual(
     [...there.connections].sort((a, b) => (a.id < b.id ? -1 : 1)),
     [
-      { id: 'ada', kind: 'bridge', muted: false, up: true },
-      { id: 'bea', kind: 'bridge', muted: true, up: true },
+      { id: 'ada', kind: 'bridge', muted: false, talking: true, up: true },
+      { id: 'bea', kind: 'bridge', muted: true, talking: false, up: true },
     ],
   )
   // A busy machine may swallow some of the tone; an interruption would be of seconds.

@@ -94,7 +94,7 @@ test('a room stays on a gateway that is emptied while there is no other, and its
 test('what an earlier process left on a gateway that is emptied is asked to go only when it was seen', async () => {
   const [one, two] = [createFakeGateway('one'), createFakeGateway('two')]
   one.there.set(ROOM, leftThere())
-  const connections = [{ id: `${BEA}.1`, kind: 'stream', muted: true, up: true } as const]
+  const connections = [{ id: `${BEA}.1`, kind: 'stream', muted: true, talking: false, up: true } as const]
   const stream = { host: 'two', port: 1 }
   two.there.set(ROOM, { ...leftThere(), bridge: false, stream, connections: [...connections] })
   two.draining = true

@@ -101,3 +101,38 @@ test('an edge that hangs delays no mute, and one that fails nothing on the home 
   await connect(BEA, one)
   assert.deepStrictEqual(two.asked, [], 'it is not asked again at once')
 })
+
+test('who is put out because they could not be muted, and who is not there any more, are asked to connect again', async () => {
+  const { clock, home, roomHappens, connect, signals } = await soundStage()
+  roomHappens(joined(BEA))
+  for (const person of [ADA, BEA]) home.say({ type: 'up', connection: await connect(person) })
+  await clock.advance(0)
+  home.mutesNobody = true
+  roomHappens(muted(ADA))
+  await clock.advance(0)
+  assert.deepStrictEqual(signals, [{ signal: 'renegotiate', person: ADA, how: 'connect' }])
+  home.mutesNobody = false
+  home.there.get(ROOM)!.connections = []
+  home.say({ type: 'doubtful' })
+  await clock.advance(1_000)
+  assert.deepStrictEqual(signals.slice(1), [{ signal: 'renegotiate', person: BEA, how: 'connect' }])
+})
+
+test('listeners of an edge that began anew are asked to connect again', async () => {
+  const [one, two] = [createFakeGateway('one'), createFakeGateway('two')]
+  const connections = [{ id: `${BEA}.1`, kind: 'stream', muted: true, talking: false, up: true } as const]
+  one.there.set(ROOM, leftThere())
+  two.there.set(ROOM, {
+    ...leftThere(),
+    bridge: false,
+    stream: { host: 'two', port: 1 },
+    connections: [...connections],
+  })
+  const before = { sound: [placed('one'), spread], room: [joined(BEA)] }
+  const { clock, signals } = await soundStage({ gateways: [one, two], before })
+  two.there.clear()
+  two.say({ type: 'doubtful' })
+  two.up = true
+  await clock.advance(1_000)
+  assert.deepStrictEqual(signals, [{ signal: 'renegotiate', person: BEA, how: 'connect' }])
+})

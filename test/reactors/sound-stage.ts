@@ -3,15 +3,9 @@
 import assert from 'node:assert/strict'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Command, Decider } from '../../commands/decider.ts'
-import { type DomainEvent, positionOf, type Recorded, streamName } from '../../commands/event.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
-import { room as roomDecider } from '../../commands/room/decide.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
-import { sound as soundDecider } from '../../commands/sound/decide.ts'
 import type { SoundEvent } from '../../commands/sound/events.ts'
-import type { CommandGate } from '../../src/processing/command-gate.ts'
-import type { Outcome } from '../../src/processing/outcome.ts'
 import type { SoundAnswer, SoundSignal } from '../../src/reactors/sound-desk.ts'
 import { createHandles } from '../../src/reactors/sound-handles.ts'
 import { createRoomSound } from '../../src/reactors/sound-room.ts'
@@ -22,7 +16,8 @@ import {
   type Happening,
   type RoomThere,
 } from '../../src/sound/sound.ts'
-import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { createFakeClock } from './fake-clock.ts'
+import { createFakeGate } from './fake-gate.ts'
 
 export const ROOM = '33333333-3333-4333-8333-333333333333' as RoomId
 export const ADA = '11111111-1111-4111-8111-111111111111' as UserId
@@ -58,49 +53,6 @@ export const unmuted = (participant: UserId): RoomEvent => ({
 
 const SENDS = ['v=0', 'm=audio 9 UDP/TLS/RTP/SAVPF 111', 'a=fingerprint:sha-256 AA', ''].join('\r\n')
 
-/** Events of both streams of the room, decided by the real deciders. */
-export function createFakeGate(clock: FakeClock, told: (event: Recorded) => void) {
-  const recorded: Recorded[] = []
-  const streams = new Map<string, { state: unknown; version: number }>()
-  const folded = (decider: { category: string; initial: unknown }, id: string) =>
-    streams.get(`${decider.category}-${id}`) ?? { state: decider.initial, version: 0 }
-
-  // biome-ignore lint/suspicious/noExplicitAny: of whichever stream it is
-  function happen(decider: Decider<any, any, any, any, any>, event: DomainEvent): Recorded {
-    const stream = streamName(decider.category, ROOM)
-    const { state, version } = folded(decider, ROOM)
-    streams.set(stream, { state: decider.evolve(state, event), version: version + 1 })
-    const position = positionOf(recorded.length + 1)
-    const next = { ...event, at: clock.now(), stream, version: version + 1, position } as Recorded
-    recorded.push(next)
-    told(next)
-    return next
-  }
-
-  const gate = {
-    async state(decider: { category: string; initial: unknown }, id: string) {
-      return folded(decider, id)
-    },
-    async submit(decider: typeof soundDecider, id: string, command: Command) {
-      const room = folded(roomDecider, id).state
-      const decision = decider.decide(command as never, folded(decider, id).state as never, [room as never])
-      if ('rejected' in decision) return { accepted: false, rejection: decision.rejected } satisfies Outcome
-      const events = decision.accepted.map(event => happen(decider, event))
-      return { accepted: true, position: positionOf(recorded.length), version: 0, events } satisfies Outcome
-    },
-  } as unknown as CommandGate
-  return {
-    gate,
-    recorded,
-    roomHappens: (...events: RoomEvent[]) => {
-      for (const event of events) happen(roomDecider, event)
-    },
-    soundHappens: (...events: SoundEvent[]) => {
-      for (const event of events) happen(soundDecider, event)
-    },
-  }
-}
-
 type There = { -readonly [K in keyof RoomThere]: RoomThere[K] } & {
   epoch: number
   connections: RoomThere['connections'][number][]
@@ -109,7 +61,7 @@ type There = { -readonly [K in keyof RoomThere]: RoomThere[K] } & {
 /** A room as an earlier process left it there. */
 export const leftThere = (epoch = 1): There => ({
   ...{ fresh: false, bridge: true, stream: null, forwards: [], recording: false, epoch },
-  connections: [{ id: `${ADA}.1`, kind: 'bridge', muted: false, up: true }],
+  connections: [{ id: `${ADA}.1`, kind: 'bridge', muted: false, talking: false, up: true }],
 })
 
 export type FakeGateway = Gateway & {
@@ -118,6 +70,8 @@ export type FakeGateway = Gateway & {
   load: number
   /** It can write no recording. */
   isFull: boolean
+  /** It answers no mute. */
+  mutesNobody: boolean
   /** It answers no device, and says nothing of what is there, before this is settled. */
   answers: Promise<void>
   /** What it was asked to do that changes something, in order. */
@@ -141,7 +95,7 @@ export function createFakeGateway(id: string): FakeGateway {
       return known
     }
     const add = (kind: 'bridge' | 'stream', name: string, muted: boolean) => {
-      here().connections.push({ id: name, kind, muted, up: false })
+      here().connections.push({ id: name, kind, muted, talking: false, up: false })
       return 'v=0'
     }
     const did = async (what: string, work: (here: There) => void) => {
@@ -189,10 +143,12 @@ export function createFakeGateway(id: string): FakeGateway {
       async answer() {},
       renegotiate: async () => 'v=0',
       async trickle() {},
-      mute: (name, muted) =>
-        did(`${muted ? 'mute' : 'unmute'} ${name.slice(0, 36)}`, here => {
+      mute: async (name, muted) => {
+        if (fake.mutesNobody) throw new GatewayFault('unreachable', 'no answer in time')
+        await did(`${muted ? 'mute' : 'unmute'} ${name.slice(0, 36)}`, here => {
           here.connections = here.connections.map(one => (one.id === name ? { ...one, muted } : one))
-        }),
+        })
+      },
       drop: name =>
         did(`drop ${name.slice(0, 36)}`, here => {
           here.connections = here.connections.filter(one => one.id !== name)
@@ -222,6 +178,7 @@ export function createFakeGateway(id: string): FakeGateway {
   const fake: FakeGateway = {
     id,
     isFull: false,
+    mutesNobody: false,
     answers: Promise.resolve(),
     get up() {
       return up
@@ -234,7 +191,14 @@ export function createFakeGateway(id: string): FakeGateway {
     load: 0,
     asked,
     there,
-    say: happening => tell(happening),
+    say(happening) {
+      if (happening.type === 'talking')
+        for (const here of there.values())
+          here.connections = here.connections.map(one =>
+            one.id === happening.connection ? { ...one, talking: happening.talking } : one,
+          )
+      tell(happening)
+    },
     onChange(handler) {
       handlers.add(handler)
       return () => void handlers.delete(handler)
@@ -253,7 +217,7 @@ export async function soundStage({
 } = {}) {
   const clock = createFakeClock()
   const signals: SoundSignal[] = []
-  const fake = createFakeGate(clock, event => sound?.handle(event as never))
+  const fake = createFakeGate(ROOM, clock, event => sound?.handle(event as never))
   const { gate, recorded, roomHappens, soundHappens } = fake
   let sound: ReturnType<typeof createRoomSound> | null = null
   roomHappens(opened, joined(ADA), onStage(ADA))

@@ -9,10 +9,10 @@ import type { EventLog } from '../../src/event-log/event-log.ts'
 import { startSound } from '../../src/reactors/sound.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
 import { createFakeClock } from './fake-clock.ts'
+import { createFakeGate } from './fake-gate.ts'
 import {
   ADA,
   closed,
-  createFakeGate,
   createFakeGateway,
   joined,
   leftThere,
@@ -27,7 +27,7 @@ async function begin() {
   const readStore = createMemoryReadStore({ now: clock.now })
   await readStore.prepare([rooms])
   const gateway = createFakeGateway('one')
-  const fake = createFakeGate(clock, () => {})
+  const fake = createFakeGate(ROOM, clock, () => {})
   const eventLog = {
     head: async () => positionOf(0),
     async *follow(_after: unknown, _filter: unknown, signal: AbortSignal) {
