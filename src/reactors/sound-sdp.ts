@@ -3,6 +3,8 @@
 const MOST_BYTES = 16 * 1024
 const MOST_CANDIDATES = 20
 const LINE = /^[a-z]=[\x20-\x7e]*$/
+/** The gateway never answers where it does not know the protocol, and the room would wait for it. */
+const AUDIO = /^m=audio \d{1,5} (?:(?:UDP|TCP)\/TLS\/)?RTP\/SAVPF?(?: \d{1,3})+$/
 
 /** What is wrong with it, in words; null: nothing. */
 export function faultInSdp(sdp: string): string | null {
@@ -11,7 +13,7 @@ export function faultInSdp(sdp: string): string | null {
   if (lines[0] !== 'v=0') return 'not SDP'
   if (!lines.every(line => LINE.test(line))) return 'not SDP'
   const media = lines.filter(line => line.startsWith('m='))
-  if (media.length !== 1 || !media[0]!.startsWith('m=audio ')) return 'not one audio line alone'
+  if (media.length !== 1 || !AUDIO.test(media[0]!)) return 'not one audio line alone'
   if (!lines.some(line => line.startsWith('a=fingerprint:'))) return 'without a fingerprint'
   const candidates = lines.filter(line => line.startsWith('a=candidate:')).length
   return candidates > MOST_CANDIDATES ? `more than ${MOST_CANDIDATES} candidates` : null

@@ -158,18 +158,21 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
   }
 
   async function sweepOne(gateway: Gateway): Promise<void> {
-    for (const roomId of await gateway.rooms()) {
-      // Whoever works on it may be about to tell of it, or to remove it.
-      if (worked.has(roomId) || (await isWorkedOn(roomId))) continue
-      const { state } = await gate.state(soundDecider, roomId)
-      if (state.gateway === gateway.id || state.edges.has(gateway.id)) {
-        // It may have been closed while nobody worked on it.
-        await take(roomId)
-        continue
-      }
-      logger.warn({ roomId, gateway: gateway.id }, 'a room that was left on a gateway is removed')
-      await gateway.room(roomId, state.epoch, () => {}).remove()
-    }
+    for (const roomId of await gateway.rooms())
+      // One that cannot be removed keeps none of the others.
+      await sweepRoom(gateway, roomId).catch(err =>
+        logger.warn({ err, roomId, gateway: gateway.id }, 'what is left of a room on a gateway cannot be removed'),
+      )
+  }
+
+  async function sweepRoom(gateway: Gateway, roomId: RoomId): Promise<void> {
+    // Whoever works on it may be about to tell of it, or to remove it.
+    if (worked.has(roomId) || (await isWorkedOn(roomId))) return
+    const { state } = await gate.state(soundDecider, roomId)
+    // It may have been closed while nobody worked on it.
+    if (state.gateway === gateway.id || state.edges.has(gateway.id)) return take(roomId)
+    logger.warn({ roomId, gateway: gateway.id }, 'a room that was left on a gateway is removed')
+    await gateway.room(roomId, state.epoch, () => {}).remove()
   }
 
   async function isWorkedOn(roomId: RoomId): Promise<boolean> {

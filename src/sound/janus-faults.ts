@@ -21,13 +21,20 @@ export const AUDIOBRIDGE = 'janus.plugin.audiobridge'
 export const STREAM = 'janus.plugin.streaming'
 export type Plugin = typeof AUDIOBRIDGE | typeof STREAM
 
+/** A gateway repeats what it was given: nothing of an SDP, with the addresses of people, is to come into a log. */
+const reasonOf = (text: unknown) =>
+  String(text)
+    .split(/[:\r\n]|\b[a-z]=/, 1)[0]!
+    .trim()
+    .slice(0, 100)
+
 /** The answer of a plugin; throws where it says no. */
 export function answerOf(plugin: Plugin, data: Record<string, unknown> | undefined): Record<string, unknown> {
   if (!data) throw new GatewayFault('refused', `${plugin} answered nothing`)
   const code = data.error_code
   if (typeof code !== 'number') return data
   const kinds = plugin === AUDIOBRIDGE ? BRIDGE : STREAMING
-  throw new GatewayFault(kinds[code] ?? 'refused', `${code} ${data.error}`, code)
+  throw new GatewayFault(kinds[code] ?? 'refused', `${code} ${reasonOf(data.error)}`, code)
 }
 
 /** Janode rejects with plain errors: a number and a text where the gateway said it, a text alone where the link broke. */
@@ -36,7 +43,7 @@ export function faultOf(error: unknown): GatewayFault {
   if (error instanceof TooLate) return new GatewayFault('unreachable', error.message)
   const { message } = error as Error
   const code = Number(/^(\d{3}) /.exec(message)?.[1] ?? 0)
-  if (code > 0) return new GatewayFault(CORE[code] ?? 'refused', message, code)
+  if (code > 0) return new GatewayFault(CORE[code] ?? 'refused', reasonOf(message), code)
   const lost = /session has been destroyed|handle has been detached|session destroyed|handle detached/
   return new GatewayFault(lost.test(message) ? 'lost' : 'unreachable', message)
 }

@@ -27,8 +27,8 @@ export class PluginHandle extends Handle {
 }
 
 export type LinkOptions = {
-  readonly url: string
-  readonly adminUrl: string
+  /** Asked anew for each try. */
+  readonly at: { readonly url: string; readonly adminUrl: string }
   readonly secret: string
   /** Milliseconds that any answer may take. */
   readonly patience: number
@@ -44,12 +44,14 @@ export type Link = ReturnType<typeof createLink>
 /** Seconds: with a window of 60 for taking sessions up, a process may be away for 50. */
 const KEEP_ALIVE = 10
 const PAUSES = { first: 50, most: 2_000 }
+/** Milliseconds after which it is worth a line that a gateway cannot be reached: one that begins needs a moment. */
+const TELL_AFTER = 3_000
 /** Every session listens to its link; janode counts up and down by itself. */
 const MANY = 1_000_000
 
 /** Begins to connect, and does so again whenever the link breaks, until it is closed. */
 export function createLink(options: LinkOptions) {
-  const { url, adminUrl, secret, patience, logger, changed } = options
+  const { at, secret, patience, logger, changed } = options
   const closing = new AbortController()
   let connection: Connection | null = null
   let admin: Promise<Connection> | null = null
@@ -68,32 +70,49 @@ export function createLink(options: LinkOptions) {
 
   async function run(): Promise<void> {
     const backoff = createBackoff(PAUSES)
+    let awaySince = Date.now()
+    let told = ''
     while (!closing.signal.aborted) {
+      const { url } = at
       try {
         const { broken } = await connect()
         backoff.reset()
+        told = ''
         changed(true)
+        tryAdministrator()
         await broken
         connection = null
         control = null
         if (closing.signal.aborted) break
         logger.warn({ url }, 'the link to the sound gateway broke')
         changed(false)
+        awaySince = Date.now()
       } catch (error) {
-        logger.debug({ url, err: error }, 'the sound gateway cannot be reached')
+        const reason = faultOf(error).message
+        if (reason !== told && Date.now() - awaySince > TELL_AFTER) {
+          told = reason
+          logger.warn({ url, reason }, 'the sound gateway cannot be reached')
+        }
       }
       await pause(backoff.next(), closing.signal)
     }
   }
 
   async function connect(): Promise<{ readonly broken: Promise<void> }> {
-    const opened = await bounded(open(url, false), patience + 1_000, 'connecting')
+    const opened = await bounded(open(at.url, false), patience + 1_000, 'connecting')
     const broken = new Promise<void>(resolve => {
       opened.once(janode.EVENT.CONNECTION_ERROR, () => resolve())
       opened.once(janode.EVENT.CONNECTION_CLOSED, () => resolve())
     })
     if (closing.signal.aborted) await opened.close()
-    else control = await bounded(opened.create(KEEP_ALIVE), patience, 'a session')
+    else
+      try {
+        control = await bounded(opened.create(KEEP_ALIVE), patience, 'a session')
+      } catch (error) {
+        // Else each try would leave a socket behind, where the secret is a wrong one.
+        opened._transport._ws?.terminate()
+        throw error
+      }
     connection = opened
     return { broken }
   }
@@ -215,7 +234,7 @@ export function createLink(options: LinkOptions) {
 
   function administrator(): Promise<Connection> {
     if (admin) return admin
-    const opening = bounded(open(adminUrl, true), patience + 1_000, 'connecting to the admin API')
+    const opening = bounded(open(at.adminUrl, true), patience + 1_000, 'connecting to the admin API')
     admin = opening
     const forgetIt = () => {
       if (admin === opening) admin = null
@@ -225,6 +244,16 @@ export function createLink(options: LinkOptions) {
       opened.once(janode.EVENT.CONNECTION_CLOSED, forgetIt)
     }, forgetIt)
     return opening
+  }
+
+  /** It is needed by whoever takes rooms up after a restart: too late to notice that it is set wrong. */
+  function tryAdministrator(): void {
+    const { adminUrl } = at
+    administrator().catch(error => {
+      if (closing.signal.aborted) return
+      const reason = faultOf(error).message
+      logger.warn({ url: adminUrl, reason }, 'the admin API of a sound gateway cannot be reached')
+    })
   }
 
   return {

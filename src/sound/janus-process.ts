@@ -14,7 +14,7 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { createBackoff } from '../support/backoff.ts'
@@ -22,11 +22,14 @@ import type { Logger } from '../support/log.ts'
 import { configurationFiles, type GatewayFiles, LIBRARIES } from './janus-config.ts'
 
 export type GatewayProcess = {
+  /** Both change where it has to be started on other ports. */
   readonly url: string
   readonly adminUrl: string
   readonly secret: string
   /** Of the process that runs now; null between two of them. */
   readonly pid: number | null
+  /** Of one that hangs: it is killed, and started again as always. */
+  restart(): void
   /** Ends it, and starts it no more. */
   stop(): Promise<void>
 }
@@ -68,11 +71,11 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
   }
   const setpriv = await find('setpriv', options.path)
   const folder = resolve(options.folder)
-  const [port, adminPort] = await freePorts()
+  let [port, adminPort] = await freePorts()
   const secret = options.secret ?? randomBytes(24).toString('base64url')
   const { publicAddress, ports } = options
-  const files = { folder, name, secret, port, adminPort, address, publicAddress, ports }
-  await prepare(files, libraries)
+  const files = () => ({ folder, name, secret, port, adminPort, address, publicAddress, ports })
+  await prepare(files(), libraries)
   await prepareRecordings(resolve(options.recordings))
 
   const backoff = createBackoff(PAUSES)
@@ -93,29 +96,47 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
     let said = ''
     for (const stream of [started.stdout, started.stderr])
       stream?.on('data', data => {
-        said = `${said}${data}`.slice(-2_000)
+        said = `${said}${data}`.slice(-4_000)
       })
     const over = (why: object) => {
       if (child !== started) return
       child = null
       if (stopping) return ended.resolve()
       if (performance.now() - startedAt > STEADY) backoff.reset()
-      const wait = backoff.next()
-      logger.error({ ...why, said, wait: Math.round(wait) }, 'the sound gateway ended and is started again')
-      timer = setTimeout(start, wait)
+      later({ ...why, said: lastWords(said) })
     }
     started.once('error', err => over({ err }))
     started.once('exit', (code, signal) => over({ code, signal }))
   }
   start()
 
+  function later(why: object) {
+    const wait = backoff.next()
+    logger.error({ ...why, wait: Math.round(wait) }, 'the sound gateway ended and is started again')
+    timer = setTimeout(() => startAgain().catch(err => later({ err })), wait)
+  }
+
+  /** While it was away another may have taken a port of it, and it would never start again. */
+  async function startAgain() {
+    if (!(await areFree(port, adminPort))) {
+      ;[port, adminPort] = await freePorts()
+      await writeConfiguration(files())
+    }
+    if (!stopping) start()
+  }
+
   return {
-    url: `ws://127.0.0.1:${port}`,
-    adminUrl: `ws://127.0.0.1:${adminPort}`,
+    get url() {
+      return `ws://127.0.0.1:${port}`
+    },
+    get adminUrl() {
+      return `ws://127.0.0.1:${adminPort}`
+    },
     secret,
     get pid() {
       return child?.pid ?? null
     },
+    restart: () => void child?.kill('SIGKILL'),
     async stop() {
       stopping = true
       if (timer) clearTimeout(timer)
@@ -127,6 +148,15 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
       clearTimeout(kill)
     },
   }
+}
+
+/** It prints the SDP that it cannot read, with the addresses of people. */
+function lastWords(said: string): string {
+  const lines = said.trimEnd().split('\n')
+  return lines
+    .filter(line => !/^[a-z]=/.test(line))
+    .slice(-20)
+    .join('\n')
 }
 
 /** It ends with this process, also where that is killed, and has no rights. */
@@ -171,17 +201,28 @@ export function ownAddress(): string | null {
 
 /** Both are held until both are known, so that they differ. */
 async function freePorts(): Promise<[number, number]> {
-  const servers = await Promise.all(
-    [0, 0].map(async () => {
-      const server = createServer()
-      await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
-      return server
-    }),
-  )
+  const servers = await Promise.all([listenOn(0), listenOn(0)])
   const ports = servers.map(server => (server.address() as { port: number }).port)
-  await Promise.all(servers.map(server => new Promise(closed => server.close(closed))))
+  await Promise.all(servers.map(closed))
   return ports as [number, number]
 }
+
+async function areFree(...ports: number[]): Promise<boolean> {
+  const tries = await Promise.allSettled(ports.map(listenOn))
+  const servers = tries.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
+  await Promise.all(servers.map(closed))
+  return servers.length === ports.length
+}
+
+function listenOn(port: number): Promise<Server> {
+  const server = createServer()
+  return new Promise((listening, failed) => {
+    server.once('error', failed)
+    server.listen(port, '127.0.0.1', () => listening(server))
+  })
+}
+
+const closed = (server: Server) => new Promise(resolve => server.close(resolve))
 
 /** Only what is wanted is loaded: the folders hold links to it, and nothing else. */
 async function prepare(files: GatewayFiles, libraries: string): Promise<void> {
@@ -193,8 +234,12 @@ async function prepare(files: GatewayFiles, libraries: string): Promise<void> {
     await mkdir(join(folder, name), { recursive: true, mode: 0o755 })
   for (const [kind, names] of Object.entries(LIBRARIES))
     for (const name of names) await symlink(join(libraries, kind, name), join(folder, kind, name))
+  await writeConfiguration(files)
+}
+
+async function writeConfiguration(files: GatewayFiles): Promise<void> {
   for (const [name, text] of Object.entries(configurationFiles(files))) {
-    const file = join(folder, 'conf', name)
+    const file = join(files.folder, 'conf', name)
     // It holds the secret: for the gateway alone.
     await writeFile(file, text, { mode: 0o600 })
     if (isRoot()) await chown(file, NOBODY, NOBODY)

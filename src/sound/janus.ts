@@ -31,6 +31,8 @@ export type NamedGateway = {
 
 /** Milliseconds between two looks at how much a gateway has to do. */
 const LOAD_EVERY = 5_000
+/** Milliseconds for which a gateway of our own runs and is not reached, at the least, before it is killed. */
+const HUNG_AFTER = 10_000
 const PORT = 8188
 const ADMIN_PORT = 7188
 
@@ -44,12 +46,16 @@ export function readGateways(text: string): readonly NamedGateway[] {
     if (name !== 'drain' && name !== 'admin') throw new Error(`has no setting ${name}`)
   const named = hosts.split(',').map((text, index) => {
     const [, host = '', port = String(PORT)] = /^([\w.-]+)(?::(\d+))?$/.exec(text) ?? []
-    if (host === '') throw new Error('must name gateways as host or host:port, with commas between them')
+    if (host === '' || Number(port) > 65_535)
+      throw new Error('must name gateways as host or host:port, with commas between them')
     const id = `${host}:${port}`
     const adminPort = adminPorts[index] ?? adminPorts[0] ?? String(ADMIN_PORT)
     const draining = drain.delete(id) || drain.delete(host)
     return { id, host, url: `ws://${id}`, adminUrl: `ws://${host}:${adminPort}`, draining }
   })
+  if (new Set(named.map(({ id }) => id)).size < named.length) throw new Error('names a gateway twice')
+  const wrong = adminPorts.find(port => !(Number(port) > 0 && Number(port) <= 65_535))
+  if (wrong !== undefined) throw new Error(`has no port ${wrong}`)
   const [unknown] = drain
   if (unknown !== undefined) throw new Error(`drains ${unknown}, which it does not name`)
   return named
@@ -79,14 +85,33 @@ export async function startJanus(
 ): Promise<(Sound & { readonly process: GatewayProcess }) | null> {
   const process = await startGatewayProcess(own)
   if (!process) return null
-  const { url, adminUrl, secret } = process
-  const named = { id: own.name, host: '127.0.0.1', url, adminUrl, draining: false }
-  const gateway = createGateway(named, secret, options)
+  const named: NamedGateway = {
+    id: own.name,
+    host: '127.0.0.1',
+    draining: false,
+    get url() {
+      return process.url
+    },
+    get adminUrl() {
+      return process.adminUrl
+    },
+  }
+  const gateway = createGateway(named, process.secret, options)
   await gateway.firstLink
+  let silent: number | null = null
+  const watching = setInterval(() => {
+    const { pid } = process
+    if (!gateway.up && pid !== null && pid === silent) {
+      own.logger.error({ pid }, 'the sound gateway does not answer and is killed')
+      process.restart()
+    }
+    silent = gateway.up ? null : pid
+  }, HUNG_AFTER)
   return {
     gateways: [gateway],
     process,
     async close() {
+      clearInterval(watching)
       await gateway.close()
       await process.stop()
     },
@@ -94,7 +119,7 @@ export async function startJanus(
 }
 
 function createGateway(named: NamedGateway, secret: string, options: JanusOptions) {
-  const { id, host, url, adminUrl, draining } = named
+  const { id, host, draining } = named
   const { patience, capacity, logger } = options
   const handlers = new Set<() => void>()
   const closing = new AbortController()
@@ -104,8 +129,7 @@ function createGateway(named: NamedGateway, secret: string, options: JanusOption
   /** What began and ended here since it was counted. */
   let since = 0
   const link = createLink({
-    url,
-    adminUrl,
+    at: named,
     secret,
     patience,
     logger,

@@ -113,6 +113,14 @@ describe('what a device may hand in', () => {
     assert.equal(faultInSdp(text('m=audio 9 RTP/AVP 0')), 'not one audio line alone')
     assert.equal(faultInSdp(text('m=video 9 RTP/AVP 0')), 'not one audio line alone')
     assert.equal(faultInSdp(text().replace('m=audio', 'm=video')), 'not one audio line alone')
+    // To what it does not know a gateway gives no answer at all.
+    for (const protocol of ['xxx', 'UDP/DTLS/SCTP', 'udp/tls/rtp/savpf', 'UDP/TLS/RTP/SAVPF-x'])
+      assert.equal(
+        faultInSdp(text().replace('UDP/TLS/RTP/SAVPF', protocol)),
+        'not one audio line alone',
+        protocol,
+      )
+    assert.equal(faultInSdp(text().replace('UDP/TLS/', '')), null)
     assert.equal(
       faultInSdp(text(...Array(21).fill('a=candidate:1 1 udp 1 1.2.3.4 5 typ host'))),
       'more than 20 candidates',

@@ -29,10 +29,10 @@ const DISTURBED = 0.05
 export async function undisturbed(t: TestContext, run: (t: TestContext) => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries++) {
     const closing: (() => unknown)[] = []
-    const own = Object.create(t, {
-      after: { value: (close: () => unknown) => void closing.push(close) },
-      diagnostic: { value: (message: string) => t.diagnostic(message) },
-    })
+    const own = {
+      after: (close: () => unknown) => void closing.push(close),
+      diagnostic: (message: string) => t.diagnostic(message),
+    } as unknown as TestContext
     const [begun, waitedBefore] = [performance.now(), waited()]
     try {
       return await run(own)

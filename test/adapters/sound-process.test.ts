@@ -1,0 +1,64 @@
+// A gateway of our own, and what keeps it from working.
+
+import assert from 'node:assert/strict'
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { mock, type TestContext } from 'node:test'
+import { startJanus } from '../../src/sound/janus.ts'
+import { soundTest as test } from '../support/evening.ts'
+import { silent, startTestGateway } from '../support/gateway.ts'
+import { until } from '../support/until.ts'
+
+test('a gateway whose port another took while it was away is started on another one', async t => {
+  const gateway = await startTestGateway(t)
+  const before = gateway.url
+  gateway.kill()
+  await until(() => (gateway.pid === null ? null : 'it still runs'))
+  const thief = createServer(socket => socket.destroy())
+  t.after(() => thief.close())
+  await new Promise<void>(taken => thief.listen(Number(new URL(before).port), '127.0.0.1', taken))
+  await until(() => (gateway.url !== before && gateway.pid !== null ? null : 'it was not started on another'))
+  const { port } = new URL(gateway.url)
+  await until(() =>
+    fetch(`http://127.0.0.1:${port}`).then(
+      () => null,
+      error => `nobody listens: ${error}`,
+    ),
+  )
+})
+
+/** A `janus` that does nothing, and writes down each time that it is started. */
+async function idle(t: TestContext) {
+  const folder = await mkdtemp(join(tmpdir(), 'rostrum-idle-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  await chmod(folder, 0o777)
+  await mkdir(join(folder, 'bin'))
+  await mkdir(join(folder, 'lib/janus/plugins'), { recursive: true })
+  await symlink('/dev/null', join(folder, 'lib/janus/plugins/libjanus_audiobridge.so'))
+  const begun = join(folder, 'begun')
+  await writeFile(begun, '')
+  await chmod(begun, 0o666)
+  const script = `#!/bin/sh\necho again >> ${begun}\nexec /bin/sleep 60\n`
+  await writeFile(join(folder, 'bin/janus'), script, { mode: 0o755 })
+  return { folder, starts: async () => (await readFile(begun, 'utf8')).split('\n').length - 1 }
+}
+
+test('a gateway that runs and does not answer is killed and started again', async t => {
+  const { folder, starts } = await idle(t)
+  mock.timers.enable({ apis: ['setInterval'] })
+  t.after(() => mock.timers.reset())
+  const sound = await startJanus(
+    {
+      ...{ name: 'own', folder: join(folder, 'data/sound'), recordings: join(folder, 'data/recordings') },
+      ...{ address: null, publicAddress: null, ports: '20000-29999', logger: silent },
+      path: `${join(folder, 'bin')}:${process.env.PATH}`,
+    },
+    { patience: 2_000, capacity: 1, prebuffer: 1, logger: silent },
+  )
+  t.after(() => sound?.close())
+  assert.equal(await starts(), 1)
+  mock.timers.tick(20_000)
+  await until(async () => ((await starts()) === 2 ? null : 'it was not started again'))
+})
