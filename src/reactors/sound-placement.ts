@@ -79,6 +79,7 @@ export function createPlacement(
   }
 
   async function begin(gateway: Gateway, reason: 'begun' | 'healed' | 'drained'): Promise<boolean> {
+    gateway.expectRoom()
     const told = await facts.tell('PlaceSound', { gateway: gateway.id, epoch: facts.sound.epoch + 1, reason })
     // Another process was faster, or the room is over: what is so now decides.
     if (!told) return false

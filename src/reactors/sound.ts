@@ -158,10 +158,13 @@ export function startSound(options: StartSoundOptions): { close(): Promise<void>
   }
 
   async function sweepOne(gateway: Gateway): Promise<void> {
+    // One that cannot be removed keeps none of the others.
     for (const roomId of await gateway.rooms())
-      // One that cannot be removed keeps none of the others.
       await sweepRoom(gateway, roomId).catch(err =>
-        logger.warn({ err, roomId, gateway: gateway.id }, 'what is left of a room on a gateway cannot be removed'),
+        logger.warn(
+          { err, roomId, gateway: gateway.id },
+          'what is left of a room on a gateway cannot be removed',
+        ),
       )
   }
 

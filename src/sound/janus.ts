@@ -170,6 +170,9 @@ function createGateway(named: NamedGateway, secret: string, options: JanusOption
     get load() {
       return Math.max(0, counted + since) / capacity
     },
+    expectRoom() {
+      since += COST.room
+    },
     onChange(handler: () => void) {
       handlers.add(handler)
       return () => void handlers.delete(handler)

@@ -116,6 +116,8 @@ export interface Gateway {
   readonly draining: boolean
   /** The part of its capacity that is in use: from 1 on it is full. */
   readonly load: number
+  /** A room is about to be placed here: it counts from now on, so that many at once do not all choose the same gateway. */
+  expectRoom(): void
   /** Calls back whenever `up` changed. Answers how to stop it. */
   onChange(handler: () => void): () => void
   /** Every room that it holds something of, whoever put it there. */

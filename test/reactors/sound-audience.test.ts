@@ -110,3 +110,14 @@ test('what an earlier process left on a gateway that is emptied is asked to go o
   assert.deepStrictEqual(signals, [{ signal: 'renegotiate', person: BEA, how: 'connect' }])
   assert.deepStrictEqual(told(), known)
 })
+
+test('rooms that are placed at the same moment spread over the gateways', async () => {
+  const gateways = [createFakeGateway('one'), createFakeGateway('two'), createFakeGateway('three')]
+  const stages = await Promise.all([1, 2, 3].map(() => soundStage({ gateways })))
+  const homes = stages.flatMap(({ told }) => told())
+  assert.deepStrictEqual(homes.toSorted(), [
+    'SoundPlaced one 1 begun',
+    'SoundPlaced three 1 begun',
+    'SoundPlaced two 1 begun',
+  ])
+})

@@ -189,6 +189,9 @@ export function createFakeGateway(id: string): FakeGateway {
     },
     draining: false,
     load: 0,
+    expectRoom() {
+      fake.load += 0.01
+    },
     asked,
     there,
     say(happening) {

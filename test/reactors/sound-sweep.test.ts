@@ -3,11 +3,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { positionOf } from '../../commands/event.ts'
+import type { RoomId } from '../../commands/ids.ts'
 import { rooms } from '../../projections/rooms.ts'
 import { createMemoryBus } from '../../src/bus/memory.ts'
 import type { EventLog } from '../../src/event-log/event-log.ts'
 import { startSound } from '../../src/reactors/sound.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
+import { GatewayFault } from '../../src/sound/sound.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { createFakeGate } from './fake-gate.ts'
 import {
@@ -21,6 +23,8 @@ import {
   quiet,
   ROOM,
 } from './sound-stage.ts'
+
+const FOREIGN = '99999999-9999-4999-8999-999999999999' as RoomId
 
 async function begin() {
   const clock = createFakeClock()
@@ -64,6 +68,21 @@ test('a room of which no event speaks is removed, as soon as its gateway is reac
   gateway.up = true
   await clock.advance(0)
   assert.deepStrictEqual(gateway.asked, ['remove'])
+  await running.close()
+})
+
+test('a room that cannot be removed keeps nothing of the others', async () => {
+  const { gateway, clock, start } = await begin()
+  gateway.there.set(FOREIGN, leftThere())
+  gateway.there.set(ROOM, leftThere())
+  const room = gateway.room
+  gateway.room = (roomId, ...rest) => ({
+    ...room(roomId, ...rest),
+    ...(roomId === FOREIGN && { remove: () => Promise.reject(new GatewayFault('refused', 'unauthorized')) }),
+  })
+  const running = await start()
+  await clock.advance(60_000)
+  assert.deepStrictEqual([...gateway.there.keys()], [FOREIGN])
   await running.close()
 })
 
