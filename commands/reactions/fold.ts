@@ -18,8 +18,9 @@ export function evolve(state: State, event: ReactionsEvent): State {
   switch (event.type) {
     case 'Reacted': {
       const { person, tap } = event.data
-      const taps = state.taps.get(person)?.slice(1 - TAPS_REMEMBERED) ?? []
-      taps.push(tap)
+      const before = state.taps.get(person)
+      // Not `push`: a list that has grown keeps room for many more, and there is one for each person.
+      const taps = before ? before.slice(1 - TAPS_REMEMBERED).concat(tap) : [tap]
       return { taps: state.taps.set(person, taps) }
     }
     default:

@@ -43,20 +43,24 @@ const FEWEST_SLOTS = 16
 class Table {
   size = 0
   #slots = FEWEST_SLOTS
-  #words = new Uint32Array(FEWEST_SLOTS * WORDS)
+  #words = new Int32Array(FEWEST_SLOTS * WORDS)
 
   get(high: number, low: number): number {
     return this.#words[this.#place(high, low) + 2]!
   }
 
   set(high: number, low: number, version: number): void {
+    if (this.get(high, low) !== 0) return
+    this.#write(high, low, version)
+    this.size++
+    if (this.size * 2 >= this.#slots) this.#grow()
+  }
+
+  #write(high: number, low: number, version: number): void {
     const place = this.#place(high, low)
-    if (this.#words[place + 2] !== 0) return
     this.#words[place] = high
     this.#words[place + 1] = low
     this.#words[place + 2] = version
-    this.size++
-    if (this.size * 2 >= this.#slots) this.#grow()
   }
 
   #place(high: number, low: number): number {
@@ -71,11 +75,10 @@ class Table {
   #grow(): void {
     const before = this.#words
     this.#slots *= 2
-    this.#words = new Uint32Array(this.#slots * WORDS)
+    this.#words = new Int32Array(this.#slots * WORDS)
     for (let from = 0; from < before.length; from += WORDS) {
-      if (before[from + 2] === 0) continue
-      const place = this.#place(before[from]!, before[from + 1]!)
-      this.#words.set(before.subarray(from, from + WORDS), place)
+      const version = before[from + 2]!
+      if (version !== 0) this.#write(before[from]!, before[from + 1]!, version)
     }
   }
 }
@@ -86,7 +89,10 @@ const seedLow = (Math.random() * 2 ** 32) | 0
 let high = 0
 let low = 0
 
-/** Leaves its two words in `high` and `low`: an object for each command would cost more than the hash. */
+/**
+ * Leaves its two words in `high` and `low`: an object for each command would cost more than the hash. They are signed,
+ * because the engine makes an object of a number beyond 31 bits.
+ */
 function hash(text: string): void {
   let h = seedHigh
   let l = seedLow
@@ -97,6 +103,6 @@ function hash(text: string): void {
     l = Math.imul(l ^ code, 0xc2b2ae35)
     h ^= l >>> 15
   }
-  high = (h ^ (h >>> 13)) >>> 0
-  low = (Math.imul(l ^ (l >>> 16), 0x27d4eb2f) ^ (h >>> 11)) >>> 0
+  high = h ^ (h >>> 13)
+  low = Math.imul(l ^ (l >>> 16), 0x27d4eb2f) ^ (h >>> 11)
 }
