@@ -35,6 +35,40 @@ test('a frame is one message for any id and any size, and the same for all', asy
   assert.deepStrictEqual(heard, expected)
 })
 
+test('a small frame that waits for a client who does not read keeps its id, whoever is written to after', async t => {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })
+  t.after(() => server.close())
+  await once(server, 'listening')
+  const streams: Duplex[] = []
+  server.on('connection', (_socket, request) => streams.push(request.socket))
+  const connect = async () => {
+    const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    t.after(() => client.terminate())
+    await once(client, 'open')
+    return client
+  }
+  const slow = await connect()
+  const quick = await connect()
+  slow.pause()
+  const heard: string[] = []
+  slow.on('message', data => heard.push(JSON.parse(String(data)).id))
+  const frame = new Frame(JSON.stringify('x'.repeat(15_000)))
+  const ids: string[] = []
+  // Until much more waits than the kernel takes.
+  while (streams[0]!.writableLength < 1_000_000) {
+    const id = String(ids.length).padStart(6, '0')
+    ids.push(id)
+    frame.write(streams[0]!, tailOf(id))
+    frame.write(streams[1]!, tailOf('others'))
+  }
+  quick.ping()
+  await once(quick, 'pong')
+  slow.resume()
+  slow.ping()
+  await once(slow, 'pong')
+  assert.deepStrictEqual(heard, ids)
+})
+
 test('several messages leave as one piece, whatever their lengths', async t => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })
   t.after(() => server.close())

@@ -1,24 +1,25 @@
 // One message for thousands of sockets: prepared once, and for each only the id of its subscription is added.
 //
 // The payload stands before the id, so that all before the id is the same for all ids of one length. A small message
-// leaves as one string of bytes; a large one in pieces, of which the payload is shared and never copied.
+// leaves as one buffer, into which the id of each socket is written in turn; a large one in pieces, of which the payload is
+// shared and never copied.
 
 import type { Duplex } from 'node:stream'
 
-/** Node writes a string up to this length without making a buffer for it. */
+/** Bytes of a message that may be copied for a socket that does not take it at once. */
 const SMALL = 16_000
 
 export class Frame {
   readonly #body: Buffer
-  /** The body with one byte for each character; for small frames alone. */
-  readonly #text: string
+  /** Of ids of one length: the header of the message, and of a small one all the rest, with room for the id. */
+  #whole: Buffer | null = null
   #length = -1
-  #head = ''
+  /** Where the id begins. */
+  #at = 0
 
   /** `payload`: JSON. */
   constructor(payload: string) {
     this.#body = Buffer.from(`{"type":"next","payload":${payload},"id":"`)
-    this.#text = this.#body.length <= SMALL ? this.#body.toString('latin1') : ''
   }
 
   /** Bytes, without what is added for each socket. */
@@ -28,20 +29,30 @@ export class Frame {
 
   /** Writes it as one text message of a server, past the WebSocket library, to a socket that is open. */
   write(socket: Duplex, tail: Tail): void {
-    // Most ids are of one length: only another needs a head of its own.
-    if (tail.length !== this.#length) {
-      this.#length = tail.length
-      this.#head = headerOf(this.#body.length + tail.length) + this.#text
-    }
-    if (this.#text !== '') {
-      socket.write(this.#head + tail, 'latin1')
+    if (this.#body.length > SMALL) {
+      socket.cork()
+      socket.write(headerOf(this.#body.length + tail.length))
+      socket.write(this.#body)
+      socket.write(tail, 'latin1')
+      socket.uncork()
       return
     }
-    socket.cork()
-    socket.write(this.#head, 'latin1')
-    socket.write(this.#body)
-    socket.write(tail, 'latin1')
-    socket.uncork()
+    // Most ids are of one length: only another needs a buffer of its own.
+    if (this.#whole === null || tail.length !== this.#length) this.#whole = this.#wholeFor(tail.length)
+    this.#whole.write(tail, this.#at, 'latin1')
+    socket.write(this.#whole)
+    // Nothing waits: the kernel has its copy, and the next id may be written over this one. Else the socket keeps it.
+    if (socket.writableLength > 0) this.#whole = null
+  }
+
+  #wholeFor(length: number): Buffer {
+    const header = headerOf(this.#body.length + length)
+    const whole = Buffer.allocUnsafeSlow(header.length + this.#body.length + length)
+    whole.set(header)
+    whole.set(this.#body, header.length)
+    this.#length = length
+    this.#at = whole.length - length
+    return whole
   }
 }
 
@@ -73,10 +84,10 @@ export function textFrames(...texts: readonly string[]): Buffer {
 /** A ping without a payload. */
 export const PING = Buffer.of(0x89, 0)
 
-function headerOf(length: number): string {
+function headerOf(length: number): Buffer {
   const header = Buffer.alloc(headerSize(length))
   writeHeader(header, 0, length)
-  return header.toString('latin1')
+  return header
 }
 
 function headerSize(length: number): number {
