@@ -96,9 +96,9 @@ function measureShape(fragment: Fragments): (set: SelectionSetNode) => Shape {
 type Variables = Readonly<Record<string, unknown>>
 type Cost = (variables: Variables) => number
 
-/** A list that is no page is counted with so many, */
+/** A list that is no page is counted with so many. */
 const USUAL_LENGTH = 10
-/** but the events of a message with as many as it may hold: all of them are made in one go. */
+/** The events of a message are counted with as many as it may hold: all of them are made in one go. */
 const LENGTHS: Readonly<Record<string, number>> = {
   'RoomMessage.events': MOST_EVENTS,
   'ReplayMessage.events': MOST_REPLAYED,
