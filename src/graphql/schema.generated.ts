@@ -404,8 +404,8 @@ export type Subscription = {
    * A room's history played again, in the messages of `roomEvents`: from its beginning or from a moment or a position, to its
    * end as it is now or to a moment, `speed` times as fast as it was (0.25 to 1000). `longestPause`: seconds of the room; a
    * longer time in which nothing happened is played as if it had been so long. To go to another place, subscribe again; what
-   * the room was at that place is told by `roomAt`. It ends after the last event. For auditors, and for whose room it is;
-   * fails with `NO_SUCH_ROOM` for everybody else, and with `BAD_REPLAY` for a speed or a pause that cannot be.
+   * the room was at that place is told by `roomAt`. It ends after the last event. For auditors, and for whose room it is
+   * when it begins; fails with `NO_SUCH_ROOM` for everybody else, and with `BAD_REPLAY` for a speed or a pause that cannot be.
    */
   readonly replayRoom: ReplayMessage;
   /**
