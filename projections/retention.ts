@@ -29,8 +29,10 @@ export const retention = {
   evolve(person, event) {
     if (event.type !== 'ParticipantJoined') return person
     const day = dayOf(event.at)
-    if (!person)
-      return { person: event.data.participant, firstDay: day, cohort: mondayOf(event.at), days: [day] }
-    return person.days.includes(day) ? person : { ...person, days: [...person.days, day].sort() }
+    if (person?.days.includes(day)) return person
+    // The order of the log is not that of time where a room was imported, or by the clocks of two processes at midnight.
+    const days = [...(person?.days ?? []), day].sort()
+    const firstDay = days[0]!
+    return { person: event.data.participant, firstDay, cohort: mondayOf(Date.parse(firstDay)), days }
   },
 } as const satisfies Projection<RetentionDocument, RetentionEvent>

@@ -191,4 +191,18 @@ describe('activity and retention', () => {
       ben: { person: 'ben', firstDay: '2026-05-18', cohort: '2026-05-18', days: ['2026-05-18'] },
     })
   })
+
+  it('takes the earliest day for the first, also where that room was imported later', () => {
+    const days = ['2026-05-18', '2026-05-20', '2026-05-15']
+    const events = record(days.map(() => inRoom('ParticipantJoined', 'ann'))).map((event, i) => ({
+      ...event,
+      at: Date.parse(`${days[i]}T12:00:00.000Z`),
+    }))
+    assert.deepStrictEqual(fold(retention, events).get('ann'), {
+      person: 'ann',
+      firstDay: '2026-05-15',
+      cohort: '2026-05-11',
+      days: ['2026-05-15', '2026-05-18', '2026-05-20'],
+    })
+  })
 })
