@@ -3,6 +3,7 @@
 import type { Projection } from '../../projections/projection.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import type { PastStore } from '../past-store/past-store.ts'
+import { createRecordings, type Recordings } from './recordings.ts'
 import { createReplays, type Replays } from './replay.ts'
 import { createTimeMachine, type TimeMachine } from './time-machine.ts'
 
@@ -16,8 +17,13 @@ export type HistoryOptions = {
 export type History = {
   readonly replays: Replays
   readonly timeMachine: TimeMachine
+  readonly recordings: Recordings
 }
 
 export function createHistory(options: HistoryOptions): History {
-  return { replays: createReplays(options), timeMachine: createTimeMachine(options) }
+  return {
+    replays: createReplays(options),
+    timeMachine: createTimeMachine(options),
+    recordings: createRecordings(options.eventLog),
+  }
 }

@@ -1,9 +1,10 @@
 // Where in a room's recording a moment is.
 
-import { type Recorded, streamName } from '../../commands/event.ts'
+import { type Recorded, streamName, type Version } from '../../commands/event.ts'
 import type { RoomId, SegmentId } from '../../commands/ids.ts'
 import type { SoundEvent } from '../../commands/sound/events.ts'
 import type { EventLog } from '../event-log/event-log.ts'
+import { BoundedMap } from '../support/bounded-map.ts'
 import { nextTurn } from '../support/clock.ts'
 
 /**
@@ -19,25 +20,53 @@ export type Segment = {
 const PAGE = 500
 const OVER: readonly SoundEvent['type'][] = ['SoundLost', 'SoundPlaced', 'SoundEnded']
 
-/** In the order of their beginning. */
-export async function readSegments(log: Pick<EventLog, 'read'>, roomId: RoomId): Promise<readonly Segment[]> {
-  const segments = new Map<SegmentId, Segment>()
-  for (let next = 1; ; next += PAGE) {
+export interface Recordings {
+  /** In the order of their beginning. */
+  segmentsOf(roomId: RoomId): Promise<readonly Segment[]>
+}
+
+/** What the sound of a room told as far as it was read; `next`: the version that is read next. */
+type Reading = { readonly next: Version; readonly segments: readonly Segment[] }
+
+/** Rooms whose readings are kept, so that for each page of a timeline, and each replay, only what came since is read. */
+const KNOWN = 1_000
+
+export function createRecordings(log: Pick<EventLog, 'read'>): Recordings {
+  const readings = new BoundedMap<RoomId, Promise<Reading>>(KNOWN)
+  return {
+    async segmentsOf(roomId) {
+      // Those who ask at once go on from each other: the first of them alone reads all.
+      const before = readings.get(roomId) ?? Promise.resolve({ next: 1, segments: [] })
+      const reading = before.then(known => readOn(log, roomId, known))
+      readings.set(roomId, reading)
+      reading.catch(() => readings.delete(roomId))
+      return (await reading).segments
+    },
+  }
+}
+
+async function readOn(log: Pick<EventLog, 'read'>, roomId: RoomId, known: Reading): Promise<Reading> {
+  const segments = new Map(known.segments.map(segment => [segment.segmentId, segment]))
+  for (let { next } = known; ; ) {
     const page = await log.read(streamName('Sound', roomId), next, PAGE)
-    for (const event of page as readonly Recorded<SoundEvent>[]) {
-      if (event.type === 'RecordingSegmentStarted') {
-        const { segmentId, startedAt } = event.data
-        segments.set(segmentId, { segmentId, startedAt, endedAt: null })
-      } else if (OVER.includes(event.type)) {
-        for (const segment of segments.values())
-          if (segment.endedAt === null) segments.set(segment.segmentId, { ...segment, endedAt: event.at })
-      } else if (event.type === 'RecordingSegmentEnded') {
-        const segment = segments.get(event.data.segmentId)
-        if (segment) segments.set(segment.segmentId, { ...segment, endedAt: event.data.endedAt })
-      }
-    }
-    if (page.length < PAGE) return [...segments.values()].sort((a, b) => a.startedAt - b.startedAt)
+    for (const event of page as readonly Recorded<SoundEvent>[]) take(segments, event)
+    next += page.length
+    if (page.length < PAGE)
+      return { next, segments: [...segments.values()].sort((a, b) => a.startedAt - b.startedAt) }
     await nextTurn()
+  }
+}
+
+function take(segments: Map<SegmentId, Segment>, event: Recorded<SoundEvent>): void {
+  if (event.type === 'RecordingSegmentStarted') {
+    const { segmentId, startedAt } = event.data
+    segments.set(segmentId, { segmentId, startedAt, endedAt: null })
+  } else if (OVER.includes(event.type)) {
+    for (const segment of segments.values())
+      if (segment.endedAt === null) segments.set(segment.segmentId, { ...segment, endedAt: event.at })
+  } else if (event.type === 'RecordingSegmentEnded') {
+    const segment = segments.get(event.data.segmentId)
+    if (segment) segments.set(segment.segmentId, { ...segment, endedAt: event.data.endedAt })
   }
 }
 

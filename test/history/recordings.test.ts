@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { NewEvent } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
-import { offsetAt, readSegments } from '../../src/history/recordings.ts'
+import { createRecordings, offsetAt } from '../../src/history/recordings.ts'
 import { record, time } from '../projections/folding.ts'
 import { type Data, someone, startGraphql } from '../support/graphql.ts'
 import { arrayLog } from './array-log.ts'
@@ -17,7 +17,7 @@ test('a moment is found in the segment that was being written then, and in none 
   const log = arrayLog(
     record([began('one', 10_000), ...turns, ended('one', 20_000), began('two', 30_000), ended('none', 5)]),
   )
-  const segments = await readSegments(log, 'r1' as RoomId)
+  const segments = await createRecordings(log).segmentsOf('r1' as RoomId)
   assert.deepStrictEqual(segments, [
     { segmentId: 'one', startedAt: 10_000, endedAt: 20_000 },
     { segmentId: 'two', startedAt: 30_000, endedAt: null },
@@ -33,7 +33,47 @@ test('a moment is found in the segment that was being written then, and in none 
       { segmentId: 'two', offset: 10 },
     ],
   )
-  assert.deepStrictEqual(await readSegments(log, 'r2' as RoomId), [])
+  assert.deepStrictEqual(await createRecordings(log).segmentsOf('r2' as RoomId), [])
+})
+
+test('of a room whose sound was read, by however many at once, only what came since is read', async () => {
+  const turns = Array.from({ length: 1_200 }, () => sound('TurnSpoken', { participant: 'ann' }))
+  const all = record([...turns, began('one', 10_000), ...turns, ended('one', 20_000), began('two', 30_000)])
+  let log = arrayLog(all.slice(0, 1_300))
+  let read = 0
+  const recordings = createRecordings({
+    async read(...range) {
+      const events = await log.read(...range)
+      read += events.length
+      return events
+    },
+  })
+  const segmentsOf = () => recordings.segmentsOf('r1' as RoomId)
+  const asked = await Promise.all(Array.from({ length: 100 }, segmentsOf))
+  for (const segments of asked)
+    assert.deepStrictEqual(segments, [{ segmentId: 'one', startedAt: 10_000, endedAt: null }])
+  assert.equal(read, 1_300)
+  log = arrayLog(all)
+  assert.deepStrictEqual(await segmentsOf(), [
+    { segmentId: 'one', startedAt: 10_000, endedAt: 20_000 },
+    { segmentId: 'two', startedAt: 30_000, endedAt: null },
+  ])
+  assert.equal(read, all.length)
+})
+
+test('a reading that failed is not kept', async () => {
+  let fails = true
+  const log = arrayLog(record([began('one', 10_000)]))
+  const recordings = createRecordings({
+    read: async (...range) => {
+      if (fails) throw new Error('the log is away')
+      return log.read(...range)
+    },
+  })
+  const segmentsOf = () => recordings.segmentsOf('r1' as RoomId)
+  await assert.rejects(segmentsOf(), /the log is away/)
+  fails = false
+  assert.deepStrictEqual(await segmentsOf(), [{ segmentId: 'one', startedAt: 10_000, endedAt: null }])
 })
 
 test('a segment whose end was not told is over when its gateway is, and one that was told ends as told', async () => {
@@ -50,7 +90,7 @@ test('a segment whose end was not told is over when its gateway is, and one that
       began('now', 8_500),
     ]),
   )
-  const segments = await readSegments(log, 'r1' as RoomId)
+  const segments = await createRecordings(log).segmentsOf('r1' as RoomId)
   assert.deepStrictEqual(segments, [
     { segmentId: 'lost', startedAt: 500, endedAt: time(2) },
     { segmentId: 'drained', startedAt: 3_500, endedAt: time(5) },

@@ -1,6 +1,6 @@
 // A room's history played again.
 
-import { offsetAt, readSegments } from '../../history/recordings.ts'
+import { offsetAt } from '../../history/recordings.ts'
 import { refusal } from '../faults.ts'
 import { inspect } from '../inspection.ts'
 import { type ClosableIterator, closable } from '../live/closable.ts'
@@ -24,7 +24,8 @@ export const replaySubscriptions: Pick<SubscriptionResolvers, 'replayRoom'> = {
       )
         throw refusal('BAD_REPLAY', 'A room is replayed 0.25 to 1000 times as fast, with pauses above 0.')
       const { roomId, viewer, sight } = await inspect(context, args.roomId, 'replay')
-      const replay = await context.services.history.replays.start({
+      const { recordings, replays } = context.services.history
+      const replay = await replays.start({
         roomId,
         from: args.from ?? null,
         to: args.to ?? null,
@@ -32,7 +33,7 @@ export const replaySubscriptions: Pick<SubscriptionResolvers, 'replayRoom'> = {
         speed,
         longestPause: typeof longestPause === 'number' ? longestPause * 1_000 : null,
       })
-      const segments = await readSegments(context.services.eventLog, roomId)
+      const segments = await recordings.segmentsOf(roomId)
       const pull = async (): Promise<Played | null> => {
         for (;;) {
           const batch = await replay.next()

@@ -3,7 +3,7 @@
 import { SYSTEM } from '../../../commands/event.ts'
 import { parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
 import { type InspectionDocument, inspections } from '../../../projections/inspections.ts'
-import { offsetAt, readSegments } from '../../history/recordings.ts'
+import { offsetAt } from '../../history/recordings.ts'
 import { concerns, readTimeline } from '../../history/timeline.ts'
 import { caughtUp, viewerOf } from '../access.ts'
 import { refusal } from '../faults.ts'
@@ -34,7 +34,7 @@ export const timelineQueries: Pick<QueryResolvers, 'timeline' | 'inspections'> =
       types: args.types ?? null,
       matches: person ? event => showsActor(event, sight) && concerns(event, person.toLowerCase()) : null,
     })
-    const segments = once(() => readSegments(context.services.eventLog, roomId))
+    const segments = once(() => context.services.history.recordings.segmentsOf(roomId))
     const edges = events.flatMap(event => {
       const seen = sightInto(event, sight, viewer.userId)
       return seen ? [{ cursor: event.position, node: { event: { event, sight: seen }, segments } }] : []
