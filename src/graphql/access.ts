@@ -22,11 +22,13 @@ export function viewerOf({ viewer }: Pick<Context, 'viewer'>): Viewer {
 
 /** Waits until queries show the position; throws `NOT_CAUGHT_UP` when that takes too long. */
 export async function caughtUp({ services }: Context, atLeast: Position | null | undefined): Promise<void> {
-  if (!atLeast || (await services.reached(atLeast))) return
-  throw refusal('NOT_CAUGHT_UP', 'This position cannot be read yet. Try again in a moment.', {
-    retryAfterMs: services.patience,
-  })
+  if (atLeast && !(await services.reached(atLeast))) throw notCaughtUp(services)
 }
+
+export const notCaughtUp = ({ patience }: Context['services']) =>
+  refusal('NOT_CAUGHT_UP', 'This position cannot be read yet. Try again in a moment.', {
+    retryAfterMs: patience,
+  })
 
 export async function tiesOf(loaders: Loaders, { userId }: Viewer, room: RoomDocument): Promise<Ties> {
   const { roomId, ownerId, hostId, returning, visibility } = room

@@ -1,7 +1,7 @@
 // What can be followed.
 
 import { parseId, type RoomId } from '../../../commands/ids.ts'
-import { isInterested, listedRoom, readableRoom, viewerOf } from '../access.ts'
+import { isInterested, listedRoom, notCaughtUp, readableRoom, viewerOf } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refusal } from '../faults.ts'
 import { type ClosableIterator, closable } from '../live/closable.ts'
@@ -22,15 +22,17 @@ export const Subscription: SubscriptionResolvers = {
       const { fanOut, presence } = services
       const id = parseId<RoomId>(roomId)
       // A room that was opened a moment ago may not be folded yet: whoever knows a position of it waits for that.
-      if (after) await services.reached(after)
+      const isShown = !after || (await services.reached(after))
       const judge = () => readableRoom({ viewer, loaders: createLoaders(services, viewer) }, roomId)
       if (id && followsAsAuditor(viewer) && (await judge()))
         await services.noteLook(viewer, id, 'events', context.correlationId)
       const hold = () => presence.hold(id!, viewer.userId)
       const asked: Ask = { viewer, after: after ?? null, reactions: reactions ?? 'each', judge, hold }
       const source = id && (await fanOut.follow(id, asked))
-      if (!source) throw refusal('NO_SUCH_ROOM', 'There is no such room that you may read.')
-      return source
+      if (source) return source
+      // A position of another log is never shown.
+      if (!isShown && after <= (await services.eventLog.head())) throw notCaughtUp(services)
+      throw refusal('NO_SUCH_ROOM', 'There is no such room that you may read.')
     },
     resolve: ({ roomEvents }: Events) => roomEvents,
   },
