@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { suite, test } from 'node:test'
+import { runInNewContext } from 'node:vm'
 import { parse } from 'yaml'
 import { readConfig, settings } from '../../src/config.ts'
 
@@ -15,6 +16,7 @@ type Service = {
   readonly restart?: string
   readonly user?: string
   readonly privileged?: boolean
+  readonly entrypoint?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
   readonly healthcheck?: { readonly test?: readonly string[] }
   readonly deploy?: { readonly resources?: { readonly limits?: { cpus?: string; memory?: string } } }
@@ -161,6 +163,29 @@ suite('docker-compose.production.yml', () => {
       assert.equal(NODE_ENV, 'production')
     }
     assert.ok(!/INSECURE|tls=false|allowInvalidCert/i.test(text))
+  })
+
+  test('the user of the read store is made on the member that leads, whichever that is', () => {
+    const script = compose.services['mongo-setup']!.entrypoint!.at(-1)!.replaceAll('$$', '$')
+    const asked: unknown[] = []
+    let looks = 0
+    const createUser = ({ user, pwd }: { user: string; pwd: string }) => asked.push([user, pwd])
+    const shell = {
+      rs: { status: () => ({ ok: 1 }) },
+      db: { hello: () => ({ isWritablePrimary: false, primary: 'mongo-2:27017' }) },
+      sleep: () => {
+        looks++
+        assert.ok(looks < 10, 'waits for a member that does not lead')
+      },
+      connect(url: string) {
+        asked.push(new URL(url).host)
+        const getSiblingDB = () => ({ getUser: () => null, createUser })
+        return { hello: () => ({ isWritablePrimary: looks > 0 }), getSiblingDB }
+      },
+      process: { env: { MONGO_ROOT_PASSWORD: 'root', MONGO_PASSWORD: 'secret' } },
+    }
+    runInNewContext(script, shell)
+    assert.deepStrictEqual(asked, ['mongo-2:27017', ['rostrum', 'secret']])
   })
 
   test('opens one port, that of the balancer', () => {
