@@ -16,6 +16,7 @@ import { createPerforming } from './sound-perform.ts'
 import { createPlacement, LOOK_EVERY } from './sound-placement.ts'
 import { silence, silencedBy } from './sound-silence.ts'
 import {
+  connectionsOf,
   cutOff,
   everyone,
   homeOf,
@@ -229,8 +230,13 @@ export function createRoomSound(options: RoomSoundOptions): RoomSound {
   return {
     handle(event) {
       facts.handle(event)
-      if (event.type === 'ParticipantLeft' || event.type === 'ParticipantRemoved')
-        site.pending.delete(event.data.participant)
+      if (event.type === 'ParticipantLeft' || event.type === 'ParticipantRemoved') {
+        const { participant: person } = event.data
+        site.pending.delete(person)
+        // Whoever had sound is told when it ends; who talks is not for the others any more either.
+        const isPutOut = event.type === 'ParticipantRemoved' && connectionsOf(site, person).length === 0
+        if (isPutOut && site.mayAct()) signal({ signal: 'removed', person })
+      }
       const who = silencedBy(event)
       if (who !== null) {
         silence(site, who)

@@ -8,6 +8,7 @@ import { GatewayFault } from '../../src/sound/sound.ts'
 import {
   ADA,
   BEA,
+  CY,
   closed,
   createFakeGateway,
   joined,
@@ -116,6 +117,19 @@ test('who is put out because they could not be muted, and who is not there any m
   home.say({ type: 'doubtful' })
   await clock.advance(1_000)
   assert.deepStrictEqual(signals.slice(1), [{ signal: 'renegotiate', person: BEA, how: 'connect' }])
+})
+
+test('who is removed is told once, with sound or without it', async () => {
+  const { clock, home, roomHappens, connect, signals } = await soundStage()
+  for (const person of [BEA, CY]) roomHappens(joined(person))
+  home.say({ type: 'up', connection: await connect(CY) })
+  for (const person of [BEA, CY])
+    roomHappens({ type: 'ParticipantRemoved', data: { participant: person, reason: null } })
+  await clock.advance(0)
+  assert.deepStrictEqual(signals, [
+    { signal: 'removed', person: BEA },
+    { signal: 'removed', person: CY },
+  ])
 })
 
 test('listeners of an edge that began anew are asked to connect again', async () => {
