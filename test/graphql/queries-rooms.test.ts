@@ -103,6 +103,8 @@ test('rooms are found by phase, topic, host and time', async t => {
   assert.deepStrictEqual(await titles({ host: bea.userId }), ['early', 'second'])
   assert.deepStrictEqual(await titles({ host: ada.userId, phase: 'LIVE' }), ['first'])
   assert.deepStrictEqual(await titles({ host: ada.userId, upcoming: true }), ['late'])
+  for (const filter of [{ host: '' }, { host: 'open' }, { topic: '' }])
+    assert.deepStrictEqual(await titles(filter), [], JSON.stringify(filter))
   const source = 'query ($filter: RoomFilter) { rooms(filter: $filter) { nodes { id } } }'
   const refused = (filter: Data) => api.refused(bea, source, { filter })
   assert.equal(await refused({ host: ada.userId, topic: 'tea' }), 'BAD_FILTER')

@@ -126,6 +126,10 @@ test('an id that is none is refused by the name of its field', async t => {
   assert.deepStrictEqual(await field('pinComment', { roomId, commentId: 'x' }), of('commentId'))
   assert.deepStrictEqual(await field('vote', { roomId, pollId: 'x', option: 0 }), of('pollId'))
   assert.deepStrictEqual(await field('follow', { personId: '' }), of('personId'))
+  // Left out, it is oneself or the next in the queue.
+  for (const mutation of ['mute', 'lowerHand', 'bringOnStage'])
+    assert.deepStrictEqual(await field(mutation, { roomId, personId: '' }), of('personId'), mutation)
+  assert.deepStrictEqual(await field('signOutEverywhere', { personId: '' }), of('personId'))
 })
 
 test('who does something too often is told when to try again', async t => {

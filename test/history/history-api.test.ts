@@ -101,6 +101,9 @@ test('the timeline is paged both ways, and filtered by type, person and time', a
   assert.deepStrictEqual(typesOf(await timeline(api, auditor, { roomId, person: cy.userId })), [
     ...['ParticipantJoined', 'HandRaised', 'Reacted', 'Voted', 'HandLowered', 'ParticipantLeft'],
   ])
+  // Words that events hold, and the system, are no people.
+  for (const person of ['', 'open', 'system', 'self'])
+    assert.deepStrictEqual(typesOf(await timeline(api, auditor, { roomId, person })), [], person)
   const [from, to] = [all.nodes[5].at, all.nodes[8].at]
   assert.deepStrictEqual((await timeline(api, auditor, { roomId, from, to })).nodes, all.nodes.slice(5, 9))
 })
@@ -186,6 +189,7 @@ test('every look of an auditor is noted, once an hour for each room and way; tho
     assert.deepStrictEqual((await api.ask(auditor, query, variables)).inspections.nodes, noted)
   assert.equal(await api.refused(host, query, { roomId }), 'NOT_ALLOWED')
   assert.equal(await api.refused(auditor, query, {}), 'BAD_FILTER')
+  assert.equal(await api.refused(auditor, query, { roomId: '', auditorId: auditor.userId }), 'BAD_FILTER')
 })
 
 test('the room at any place is what it was then, with all its fields', async t => {

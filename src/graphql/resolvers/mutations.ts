@@ -114,7 +114,7 @@ export const Mutation = {
     'signOutEverywhere',
     'RevokeTokens',
     ({ personId }: schema.SignOutEverywhereInput, { viewer, at, ...ask }) => {
-      const whom = personId ? ask.id<UserId>('personId', personId) : viewer.userId
+      const whom = personId == null ? viewer.userId : ask.id<UserId>('personId', personId)
       // A person's stream knows nothing of scopes: this is decided here.
       if (whom !== viewer.userId && !viewer.scopes.has('ADMIN')) throw new Refused('NOT_ALLOWED')
       return { data: { issuedBefore: at }, about: whom, stream: whom }

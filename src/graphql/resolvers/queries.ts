@@ -94,17 +94,18 @@ type Filter = NonNullable<QueryRoomsArgs['filter']>
 
 /** The index that a filter is read by; null where nothing can match. Throws `BAD_FILTER` for what no index answers. */
 function rangeOf({ phase, topic, host, upcoming }: Filter, now: number): Range | null {
-  if (topic && host) throw refusal('BAD_FILTER', 'Rooms are filtered by topic or by host, not by both.')
+  if (topic != null && host != null)
+    throw refusal('BAD_FILTER', 'Rooms are filtered by topic or by host, not by both.')
   if (upcoming && phase && phase !== 'scheduled')
     throw refusal('BAD_FILTER', 'Upcoming rooms are scheduled ones: leave the phase out.')
-  const hostId = host ? parseId<UserId>(host) : null
-  if (host && !hostId) return null
+  const hostId = host == null ? null : parseId<UserId>(host)
+  if (host != null && !hostId) return null
   if (hostId && !phase && !upcoming)
     return { index: 'byHost', equal: { lastHostId: hostId }, backwards: true }
   const inPhase = upcoming ? 'scheduled' : (phase ?? 'live')
   const range = hostId
     ? { index: 'byHostInPhase', equal: { lastHostId: hostId, phase: inPhase } }
-    : topic
+    : topic != null
       ? { index: 'byTopic', equal: { phase: inPhase, topic: topic.toLowerCase() } }
       : { index: 'byPhase', equal: { phase: inPhase } }
   // The next to start first, the latest of everything else.

@@ -36,7 +36,7 @@ const person = ({ personId }: RoomInput & { readonly personId: string }, ask: As
 })
 /** Null: the viewer's own. */
 const whose = ({ personId }: RoomInput & { readonly personId?: string | null | undefined }, ask: Ask) => ({
-  person: personId ? ask.id<UserId>('personId', personId) : null,
+  person: personId == null ? null : ask.id<UserId>('personId', personId),
 })
 const people = ({ personIds }: RoomInput & { readonly personIds: readonly string[] }, ask: Ask) => ({
   people: ask.ids<UserId>('personIds', personIds),
@@ -106,7 +106,7 @@ export const roomMutations = {
   declineStageInvitation: inRoom('DeclineStageInvitation', nothing),
   withdrawStageInvitation: inRoom('WithdrawStageInvitation', person),
   bringOnStage: inRoom('BringOnStage', async (input: schema.BringOnStageInput, ask) => {
-    if (input.personId) return { person: ask.id<UserId>('personId', input.personId) }
+    if (input.personId != null) return { person: ask.id<UserId>('personId', input.personId) }
     const roomId = ask.id<RoomId>('roomId', input.roomId)
     const { state } = await ask.context.services.gate.state(room, roomId)
     return { person: nextHand(state) ?? 'nobody' }

@@ -23,6 +23,7 @@ export const timelineQueries: Pick<QueryResolvers, 'timeline' | 'inspections'> =
     const { size, backwards } = extentOf(args)
     const { roomId, viewer, sight } = await inspect(context, args.roomId, 'timeline')
     const { person } = args
+    const named = person == null ? null : parseId<UserId>(person)
     const { events, start, end, more } = await readTimeline(context.services.eventLog, {
       roomId,
       size,
@@ -32,7 +33,8 @@ export const timelineQueries: Pick<QueryResolvers, 'timeline' | 'inspections'> =
       from: args.from ?? null,
       to: args.to ?? null,
       types: args.types ?? null,
-      matches: person ? event => showsActor(event, sight) && concerns(event, person.toLowerCase()) : null,
+      matches:
+        person == null ? null : event => named !== null && showsActor(event, sight) && concerns(event, named),
     })
     const segments = once(() => context.services.history.recordings.segmentsOf(roomId))
     const edges = events.flatMap(event => {
@@ -54,14 +56,15 @@ export const timelineQueries: Pick<QueryResolvers, 'timeline' | 'inspections'> =
   async inspections(_root, { roomId, auditorId, atLeast, ...wanted }, context) {
     if (!viewerOf(context).scopes.has('AUDITOR'))
       throw refusal('NOT_ALLOWED', 'Only auditors see who looked into a history.')
-    if (!roomId === !auditorId)
+    if ((roomId == null) === (auditorId == null))
       throw refusal('BAD_FILTER', 'Inspections are those of a room or those by an auditor: say which.')
     await caughtUp(context, atLeast)
     const id = parseId<RoomId | UserId>(roomId ?? auditorId ?? '')
     if (!id) return NOTHING
-    const range = roomId
-      ? { index: 'byRoom', equal: { room: id }, backwards: true }
-      : { index: 'byAuditor', equal: { auditor: id }, backwards: true }
+    const range =
+      roomId != null
+        ? { index: 'byRoom', equal: { room: id }, backwards: true }
+        : { index: 'byAuditor', equal: { auditor: id }, backwards: true }
     const { readStore } = context.services
     const found = await page<InspectionDocument>(readStore, inspections, range, wanted, MANY)
     return mapped(found, ({ document }) => document)
