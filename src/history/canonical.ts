@@ -4,13 +4,18 @@ import type { Recorded } from '../../commands/event.ts'
 
 /** Fields sorted by their UTF-16 code units, no spaces, numbers and strings as JSON.stringify writes them. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   const fields = value as Readonly<Record<string, unknown>>
-  const parts = Object.keys(fields)
-    .sort()
-    .flatMap(name => (fields[name] === undefined ? [] : `${JSON.stringify(name)}:${canonical(fields[name])}`))
-  return `{${parts.join(',')}}`
+  // Text by text, without lists of parts: each event of each room comes by here, and it takes half the time.
+  let text = ''
+  for (const name of Object.keys(fields).sort()) {
+    const field = fields[name]
+    if (field === undefined) continue
+    if (text !== '') text += ','
+    text += `${JSON.stringify(name)}:${canonical(field)}`
+  }
+  return `{${text}}`
 }
 
 /**

@@ -169,6 +169,7 @@ function weightOf(value: unknown): number {
   if (typeof value === 'string') return value.length * 3 + 3
   if (typeof value !== 'object' || value === null) return 24
   let bytes = 2
-  for (const key in value) bytes += key.length + 4 + weightOf((value as Record<string, unknown>)[key])
+  // Not `for in`: where every event has other fields, that looks each of them up.
+  for (const [key, field] of Object.entries(value)) bytes += key.length + 4 + weightOf(field)
   return bytes
 }
