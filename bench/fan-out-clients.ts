@@ -2,7 +2,9 @@
 
 import { type ChildProcess, execFileSync } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { BystanderOrder, Noticed } from './fan-out-bystander.ts'
 import type { Answer, Order } from './fan-out-load.ts'
 import type { Measured } from './fan-out-servers.ts'
@@ -15,12 +17,19 @@ function start(file: string): ChildProcess {
 }
 
 async function heard<T extends object>(child: ChildProcess): Promise<T> {
-  const failed = once(child, 'exit').then(() => [{ error: 'the clients failed' }])
-  for (;;) {
-    const next = once(child, 'message')
-    const [message] = (await Promise.race([next, failed])) as [{ answer?: T; error?: string }]
-    if (message.error) throw new Error(message.error)
-    if (message.answer) return message.answer
+  const over = new AbortController()
+  const { signal } = over
+  const failed = once(child, 'exit', { signal }).then(() => [{ error: 'the clients failed' }])
+  try {
+    for (;;) {
+      const next = once(child, 'message', { signal })
+      const [message] = (await Promise.race([next, failed])) as [{ answer?: T; error?: string }]
+      if (message.error) throw new Error(message.error)
+      if (message.answer) return message.answer
+    }
+  } finally {
+    // Hundreds of orders would leave as many listeners behind.
+    over.abort()
   }
 }
 
@@ -93,34 +102,68 @@ export async function costOf(
   return { answer, cpu: user + system, seconds: (performance.now() - begun) / 1_000 }
 }
 
+type Singles = { readonly cpu: number; readonly times: readonly number[] }
+
+/** So many events, each when the server has rested from the one before; the rest is no part of what they cost. */
+export async function singles(clients: Clients, events: number): Promise<Singles> {
+  const times: number[] = []
+  let spent = 0
+  for (let event = 0; event < events; event++) {
+    const { answer, cpu } = await costOf(() => clients.order({ do: 'single' }))
+    if (answer.lost > 0) throw new Error(`${answer.lost} deliveries were lost`)
+    spent += cpu
+    times.push(answer.took)
+    // A room rests after a flush: the next event is again one that comes to a quiet room.
+    await pause(answer.took * 2)
+  }
+  return { cpu: spent, times }
+}
+
 /** Milliseconds between two looks at the loop. */
 const LOOK = 2
 
 export type Held = {
   /** The longest time for which the event loop ran nothing else, in milliseconds on the clock. */
   readonly held: number
-  /** The same in its thread's CPU: what others took of the core is not in it, and neither is a wait for the disk. */
-  readonly heldCpu: number
+  /** The same without what other processes took of the core; commits to the disk and other threads of ours are in it. */
+  readonly heldByUs: number
+}
+
+/** Milliseconds for which the thread of the event loop has waited for a core; 0 where the system does not say. */
+function waited(): number {
+  try {
+    const [, waiting] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'latin1').split(' ')
+    return Number(waiting) / 1e6
+  } catch {
+    return 0
+  }
+}
+
+/** Milliseconds of CPU that the other threads of this process took: collections of garbage, compiling, files. */
+function besidesTheLoop(): number {
+  const all = process.cpuUsage()
+  const loop = process.threadCpuUsage()
+  return (all.user + all.system - loop.user - loop.system) / 1_000
 }
 
 /** How long the event loop of this process was held. */
 export async function heldWhile<T>(work: () => Promise<T>): Promise<{ result: T; held: Held }> {
-  const look = () => {
-    const { user, system } = process.threadCpuUsage()
-    return { clock: performance.now(), cpu: (user + system) / 1_000 }
-  }
+  const look = () => ({ clock: performance.now(), waited: waited(), others: besidesTheLoop() })
   let held = 0
-  let heldCpu = 0
+  let heldByUs = 0
   let before = look()
   const timer = setInterval(() => {
     const now = look()
-    held = Math.max(held, now.clock - before.clock - LOOK)
-    heldCpu = Math.max(heldCpu, now.cpu - before.cpu - LOOK)
+    const took = now.clock - before.clock - LOOK
+    // While it waits for the core, a thread of ours may have it: that is no other process.
+    const foreign = now.waited - before.waited - (now.others - before.others)
+    held = Math.max(held, took)
+    heldByUs = Math.max(heldByUs, took - Math.max(0, foreign))
     before = now
   }, LOOK)
   const result = await work()
   clearInterval(timer)
-  return { result, held: { held, heldCpu } }
+  return { result, held: { held, heldByUs } }
 }
 
 /** Bytes of garbage that leave nothing of the young generation unused: it has a fixed size here, see `flags`. */

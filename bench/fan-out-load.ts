@@ -13,8 +13,8 @@ export type Order =
       readonly count: number
       readonly extra: Extra
     }
-  /** `events` one after the other, each when the one before has reached everybody. */
-  | { readonly do: 'single'; readonly events: number }
+  /** One event; answered when everybody has it. */
+  | { readonly do: 'single' }
   /** So many a second for so long; then as long again at most for the rest. */
   | { readonly do: 'storm'; readonly rate: number; readonly seconds: number }
   /** So many more subscribe, and then read nothing. */
@@ -119,22 +119,13 @@ class Load implements Crowd {
     return performance.now() - begun
   }
 
-  async single(events: number): Promise<Answer> {
-    const times: number[] = []
-    for (let event = 0; event < events; event++) {
-      this.#expect(1)
-      const begun = performance.now()
-      const done = this.#allDone(60_000)
-      this.#publish(event)
-      await done
-      times.push(performance.now() - begun)
-      // A room rests after a flush: the next event is again one that comes to a quiet room.
-      await pause(times.at(-1)! * 2)
-    }
-    return {
-      ...this.#answer(percentile(times, 50)),
-      latencies: { half: percentile(times, 50), most: Math.max(...times) },
-    }
+  async single(): Promise<Answer> {
+    this.#expect(1)
+    const begun = performance.now()
+    const done = this.#allDone(60_000)
+    this.#publish(0)
+    await done
+    return this.#answer(performance.now() - begun)
   }
 
   async storm(rate: number, seconds: number): Promise<Answer> {
@@ -250,7 +241,7 @@ if (process.send) {
       return { took: await load.admit() }
     }
     if (!load) throw new Error('nobody was admitted')
-    if (order.do === 'single') return load.single(order.events)
+    if (order.do === 'single') return load.single()
     if (order.do === 'storm') return load.storm(order.rate, order.seconds)
     if (order.do === 'return') return load.return(order.missed)
     if (order.do === 'stall') await load.stall(order.count)

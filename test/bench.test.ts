@@ -27,7 +27,7 @@ const SHAPES = {
   // These start servers, of all peers or in many shapes, which takes minutes: `npm run test:soak`.
   engines: { engines: [6, 6, 0] },
   mutations: { mutations: [6, 4, 2] },
-  subscriptions: { 'fan-out': [12, 6, 4], storm: [10, 1, 4], 'come-back': [1, 0, 1] },
+  subscriptions: { 'fan-out': [12, 6, 4], storm: [18, 1, 4], 'come-back': [1, 0, 1] },
 }
 
 const SLOW = ['mutations', 'subscriptions', 'engines']

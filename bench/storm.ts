@@ -1,0 +1,169 @@
+// Many events to thousands of subscribers: as they come, and all at once to those who were away.
+
+import { setTimeout as pause } from 'node:timers/promises'
+import { named, OURS, RAW, type Server, SOCKET_IO, USUAL } from './fan-out.ts'
+import { Bystander, Clients, costOf, heldWhile, singles } from './fan-out-clients.ts'
+import { type Measured, rawWs, rostrum, socketIo, usual } from './fan-out-servers.ts'
+import type { Measures, Part, Setup } from './part.ts'
+
+type Storm = {
+  readonly people: number
+  readonly rate: number
+  readonly seconds: number
+  readonly stalled: number
+}
+
+async function storm(
+  server: Server,
+  { people, rate, stalled, ...whole }: Storm,
+  { quick, own }: Setup,
+): Promise<Measures> {
+  const count = quick ? 20 : people
+  const seconds = quick ? 1 : whole.seconds
+  const served = await server(own)
+  const clients = new Clients(served)
+  await clients.admit(count)
+  await singles(clients, 3)
+  if (stalled > 0) await clients.order({ do: 'stall', count: stalled })
+  const work = () => heldWhile(() => costOf(() => clients.order({ do: 'storm', rate, seconds })))
+  const { storming, noticed } = await besides(served, work, () => pause(quick ? 100 : 1_500))
+  await clients.end()
+  const { answer, cpu, seconds: took } = storming.result
+  return {
+    core: (cpu / 1e6 / took) * 100,
+    cpu: cpu / (rate * seconds * count - answer.lost),
+    half: answer.latencies.half,
+    most: answer.latencies.most,
+    lost: (answer.lost / (rate * seconds * count)) * 100,
+    ...storming.held,
+    ...noticed,
+  }
+}
+
+/** What somebody in another room notices of it, where there are rooms; and what they noticed before. */
+async function besides<T>(
+  served: Measured,
+  work: () => Promise<T>,
+  quiet: () => Promise<void>,
+): Promise<{ storming: T; noticed: Measures }> {
+  if (!served.extra.secret) return { storming: await work(), noticed: {} }
+  const bystander = new Bystander()
+  await bystander.enter(served)
+  const before = await bystander.notices(quiet)
+  const { result, noticed } = await bystander.notices(work)
+  await bystander.end()
+  const { answered, told } = noticed
+  return { storming: result, noticed: { answered, told, answeredBefore: before.noticed.answered } }
+}
+
+async function comeBack({ quick, own }: Setup): Promise<Measures> {
+  const count = quick ? 20 : 7_000
+  const missed = quick ? 10 : 300
+  const clients = new Clients(await rostrum(own))
+  await clients.admit(count)
+  await singles(clients, 2)
+  await clients.order({ do: 'leave' })
+  await clients.order({ do: 'miss', events: missed })
+  await pause(500)
+  const { answer, cpu } = await costOf(() => clients.order({ do: 'return', missed }))
+  await clients.end()
+  return { took: answer.took / 1_000, cpu: cpu / count, lost: answer.lost }
+}
+
+const stormed = (name: string, people: number, rate: number) => `${named(name, people)}, ${rate}/s`
+
+const STALLED = 100
+
+/** Who keeps up is given events for so many seconds. */
+const SECONDS = 4
+/** Who does not is soon proved not to, and then takes long to work off what waits. */
+const IN_VAIN = 2
+
+const STORMS: readonly (readonly [string, Server, number, readonly number[], number, stalled?: number])[] = [
+  [OURS, rostrum, 7_000, [10, 50, 200], SECONDS],
+  [`${OURS}, ${STALLED} stalled`, rostrum, 7_000, [200], SECONDS, STALLED],
+  [`${OURS}, counted`, own => rostrum(own, 'TICK'), 7_000, [200], SECONDS],
+  [USUAL, usual, 7_000, [10], IN_VAIN],
+  [SOCKET_IO, socketIo, 7_000, [10], IN_VAIN],
+  [RAW, rawWs, 7_000, [10, 50], IN_VAIN],
+  [OURS, rostrum, 1_000, [10, 50, 200], SECONDS],
+  [USUAL, usual, 1_000, [10, 50], IN_VAIN],
+  [SOCKET_IO, socketIo, 1_000, [50, 200], IN_VAIN],
+  [RAW, rawWs, 1_000, [50, 200], IN_VAIN],
+]
+
+export const storms: Part = {
+  name: 'storm',
+  title: 'Reactions by the second to a room of thousands',
+  method: `
+As above, but events come at a rate, for ${SECONDS} seconds (to peers, most of which do not keep up, for ${IN_VAIN}), whether
+or not the ones before have arrived. Latency is from the moment at which an event was due to its arrival at a subscriber, of
+every fiftieth subscriber. \`lost\` is what had not arrived when as much time again had passed: what a server cannot keep up
+with. Where a peer falls behind, the table has no higher rate of it. "Counted": the subscription asks for \`reactions: TICK\`.
+"Stalled": a hundred more follow the room and read nothing of what they are sent; the figures are those of the others.
+Besides, somebody in another room of the same process reacts 40 times a second and follows that room: \`answered\` is from
+their command to its answer, \`told\` to its event on their subscription, \`before\` the answers while the storm had not begun
+and 7,000 sat there; each of a hundred the 99th. They share a core with the crowd that counts what it is given.`,
+  variants: STORMS.flatMap(([name, server, people, rates, seconds, stalled = 0]) =>
+    rates.map(rate => ({
+      name: stormed(name, people, rate),
+      run: (setup: Setup) => storm(server, { people, rate, seconds, stalled }, setup),
+    })),
+  ),
+  columns: [
+    { measure: 'core', heading: '% of a core', digits: 0 },
+    { measure: 'cpu', heading: 'µs CPU/delivery', digits: 2 },
+    { measure: 'half', heading: 'p50 ms', digits: 0 },
+    { measure: 'most', heading: 'p99 ms', digits: 0 },
+    { measure: 'lost', heading: '% lost', digits: 1 },
+    { measure: 'held', heading: 'ms held', digits: 0 },
+    { measure: 'heldByUs', heading: 'by itself', digits: 0 },
+    { measure: 'answered', heading: 'answered p99 ms', digits: 0 },
+    { measure: 'answeredBefore', heading: 'before p99 ms', digits: 0 },
+    { measure: 'told', heading: 'told p99 ms', digits: 0 },
+  ],
+  ratios: [
+    {
+      text: `p99 of the others, ${STALLED} stalled / none`,
+      measure: 'most',
+      of: stormed(`${OURS}, ${STALLED} stalled`, 7_000, 200),
+      to: stormed(OURS, 7_000, 200),
+    },
+  ],
+  aims: [
+    {
+      text: '200 events a second in under half a core',
+      of: { variant: stormed(OURS, 7_000, 200), measure: 'core' },
+      most: 50,
+    },
+    { text: 'with nothing lost', of: { variant: stormed(OURS, 7_000, 200), measure: 'lost' }, most: 0 },
+    {
+      text: 'and p99 under a second',
+      of: { variant: stormed(OURS, 7_000, 200), measure: 'most' },
+      most: 1_000,
+    },
+    {
+      text: 'and the event loop held for at most 10 ms',
+      of: { variant: stormed(OURS, 7_000, 200), measure: 'held' },
+      most: 10,
+    },
+  ],
+  rounds: 1,
+}
+
+export const comeBacks: Part = {
+  name: 'come-back',
+  title: 'Seven thousand who come back at once',
+  method: `
+All 7,000 subscribers of a room are cut off, 300 reactions happen, and all connect again in one instant, each with its last
+position. The run is over when each has been given the 300, once and in order, and was told that nothing is missing.`,
+  variants: [{ name: OURS, run: comeBack }],
+  columns: [
+    { measure: 'took', heading: 's until all have everything', digits: 1 },
+    { measure: 'cpu', heading: 'µs CPU/subscriber', digits: 0 },
+    { measure: 'lost', heading: 'events lost', digits: 0 },
+  ],
+  ratios: [],
+  aims: [{ text: 'nothing lost', of: { variant: OURS, measure: 'lost' }, most: 0 }],
+  rounds: 3,
+}
