@@ -1,6 +1,7 @@
 // All that a process needs to answer clients, put together.
 
 import type { Position } from '../../commands/event.ts'
+import type { UserId } from '../../commands/ids.ts'
 import { roomProjections } from '../../projections/all.ts'
 import { type PersonDocument, people } from '../../projections/people.ts'
 import type { Bus } from '../bus/bus.ts'
@@ -13,6 +14,7 @@ import type { Readiness } from '../processing/readiness.ts'
 import type { Presence } from '../reactors/presence.ts'
 import type { SoundDesk } from '../reactors/sound-desk.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
+import { pause } from '../support/clock.ts'
 import type { Closing } from '../support/closing.ts'
 import type { Logger } from '../support/log.ts'
 import { createAllowances } from './allowances.ts'
@@ -63,6 +65,9 @@ export type Api = Awaited<ReturnType<typeof createServer>> & {
   readonly development: boolean
 }
 
+/** Milliseconds until a look at what could not be shown in time. */
+const AGAIN = 500
+
 export async function createApi(options: ApiOptions): Promise<Api> {
   const { eventLog, readStore, bus, progress, metrics, closing, logger, now, readiness } = options
   const reached = (position: Position) => progress.reached(position, options.mutationWait)
@@ -79,15 +84,28 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     onClose: metrics.socketClosed,
   })
   metrics.watch({ projector: progress, sockets: () => sockets.size })
+  let stopping = false
+  const reconsider = async (userId: UserId, position: Position) => {
+    // Rights are judged by documents that must show it, however late they are.
+    while (!stopping && !(await reached(position))) await pause(AGAIN)
+    await fanOut.reconsider(userId)
+  }
   const revocations = createRevocations({
     eventLog,
     after: await eventLog.head(),
     stored: async userId =>
       (await readStore.load<PersonDocument>(people, userId))?.document.tokensRevokedBefore ?? 0,
     revoked: sockets.revoke,
+    estranged: (userId, position) =>
+      void reconsider(userId, position).catch(err =>
+        logger.error({ err, userId }, 'could not judge anew what a person may read'),
+      ),
     logger,
   })
-  closing.add('revocations', () => revocations.close())
+  closing.add('revocations', () => {
+    stopping = true
+    return revocations.close()
+  })
   const { provider, dataDir } = options
   const authentication = await createAuthentication({
     provider,

@@ -383,9 +383,10 @@ export type Subscription = {
    * get what came since before what comes; without it, what comes from now on, and a first message without events that
    * says where that is. Holding it keeps you present in a room that you have joined: when your last device lets go for
    * longer than the grace (20 seconds), you have left. It ends after the message that says that the room closed or was
-   * cancelled, that you were removed or banned, or that you may not read the room any more; of a room that is over it
-   * gives what you have not seen and ends. Fails with `NO_SUCH_ROOM` where you may not read the room, and with
-   * `NOT_CAUGHT_UP` where the room may be younger than what queries show: try again.
+   * cancelled, that you were removed or banned, or that you may not read the room any more, and without one where its host
+   * blocked you, or you follow them no more, and nothing else lets you read it; of a room that is over it gives what you
+   * have not seen and ends. Fails with `NO_SUCH_ROOM` where you may not read the room, and with `NOT_CAUGHT_UP` where the
+   * room may be younger than what queries show: try again.
    *
    * Events between a moderator and one person (PeopleInvited, PeopleUninvited, PersonBanned, BanLifted, InvitedToStage,
    * StageInvitationDeclined, StageInvitationWithdrawn) are shown to moderators, auditors and, but for the first two, to

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { type Somebody, speakTo } from '../support/api.ts'
 import { connectRaw } from '../support/raw-socket.ts'
 import { startServer } from '../support/server.ts'
 import type { Json } from '../support/transport.ts'
@@ -130,4 +131,41 @@ test('the numbers say what was done', async t => {
   assert.strictEqual(value('rostrum_parked_rooms'), 0)
   assert.ok(value('rostrum_append_events_count') >= 2)
   assert.ok(value('nodejs_eventloop_lag_seconds') >= 0)
+})
+
+test('whoever is blocked, or follows the host no more, is told nothing more of the room', async t => {
+  const server = await startServer(t)
+  const api = speakTo(server)
+  const [ada, bob, cy] = [await server.signIn('Ada'), await server.signIn('Bob'), await server.signIn('Cy')]
+  for (const person of [bob, cy]) await api.act(person, 'follow', { personId: ada.id })
+  const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea', visibility: 'FOLLOWERS' }, 'roomId')
+  await api.act(cy, 'joinRoom', { roomId })
+  const query = `subscription { roomEvents(roomId: "${roomId}") { events { __typename } } }`
+  const listen = async (person: Somebody) => {
+    const heard = { types: [] as string[], messages: 0, ended: false }
+    const next = ({ data }: Json) => {
+      heard.messages++
+      heard.types.push(...data.roomEvents.events.map((event: Json) => event.__typename))
+    }
+    server
+      .client(person.token)
+      .subscribe(
+        { query },
+        { next, error: assert.fail, complete: () => Object.assign(heard, { ended: true }) },
+      )
+    await until(() => (heard.messages > 0 ? null : 'the subscription has not said where it begins'))
+    return heard
+  }
+  const ended = (heard: { ended: boolean }) => until(() => (heard.ended ? null : 'it goes on'))
+  const inside = await listen(cy)
+  const [first, second] = [await listen(bob), await listen(bob)]
+  await api.act(bob, 'unfollow', { personId: ada.id })
+  await Promise.all([ended(first), ended(second)])
+  await api.act(bob, 'follow', { personId: ada.id })
+  const again = await listen(bob)
+  for (const person of [bob, cy]) await api.act(ada, 'block', { personId: person.id })
+  await ended(again)
+  await api.act(ada, 'postComment', { roomId, text: 'among us' })
+  await until(() => (inside.types.includes('CommentPosted') ? null : 'who is in it is told on'))
+  assert.deepStrictEqual([first.types, second.types, again.types], [[], [], []])
 })

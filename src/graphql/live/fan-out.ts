@@ -1,7 +1,7 @@
 // From the bus to everybody who follows: one subscription to a room per process, however many follow it.
 
 import type { Position } from '../../../commands/event.ts'
-import type { RoomId } from '../../../commands/ids.ts'
+import type { RoomId, UserId } from '../../../commands/ids.ts'
 import type { Bus } from '../../bus/bus.ts'
 import type { EventLog } from '../../event-log/event-log.ts'
 import { nextTurn } from '../../support/clock.ts'
@@ -51,6 +51,8 @@ export interface FanOut {
   follow(roomId: RoomId, ask: Ask): Promise<RoomSource | null>
   /** Rooms that changed, from now on; changes of one room that wait are one. Resolves when it listens. */
   lobby(): Promise<ClosableIterator<LobbyNews>>
+  /** Ends what a person follows and may not read any more: they were blocked by somebody, or follow them no more. */
+  reconsider(userId: UserId): Promise<void>
   /** Looks into the log, for every room that is followed, for what no notice told of. It does so by itself now and then. */
   check(): Promise<void>
   /** Ends everything that follows. */
@@ -125,6 +127,9 @@ export function createFanOut({ checkEvery = 30_000, ...parts }: FanOutOptions): 
       return null
     },
     lobby: lobby.follow,
+    async reconsider(userId) {
+      for (const { room } of rooms.values()) await room.reconsider(userId)
+    },
     check,
     close() {
       clearInterval(timer)

@@ -28,6 +28,8 @@ export interface RoomFanOut {
   begin<T>(follower: Follower, renderer: Renderer<T>, sink: Sink<T>): void
   /** Ends it without a word. Harmless when it has ended. */
   release(follower: Follower): void
+  /** Judges anew what a person may read, where it was no event of the room that may have changed it. */
+  reconsider(userId: UserId): Promise<void>
   /** Looks into the log for what no notice told of. */
   check(): Promise<void>
   /** Ends everybody who follows. */
@@ -284,6 +286,10 @@ export function createRoomFanOut(roomId: RoomId, parts: RoomParts): RoomFanOut {
       void goOn(follower)
     },
     release,
+    async reconsider(userId) {
+      const theirs = [...followers].filter(({ viewer }) => viewer.userId === userId)
+      for (const follower of theirs) if (!(await follower.judge())) finish(follower)
+    },
     check: feed.check,
     close,
   }

@@ -1,4 +1,4 @@
-// Whose tokens are void, as soon as the log says so.
+// Whose tokens are void, and who may read less than before, as soon as the log says so.
 
 import type { Position, Recorded } from '../../../commands/event.ts'
 import type { UserId } from '../../../commands/ids.ts'
@@ -24,9 +24,11 @@ export function createRevocations(options: {
   readonly stored: (userId: UserId) => Promise<number>
   /** The person's tokens that were issued up to this moment are void from now on. */
   readonly revoked: (userId: UserId, issuedBefore: number) => void
+  /** Whom somebody has blocked, or who follows somebody no more; `position`: from where queries show it. */
+  readonly estranged: (userId: UserId, position: Position) => void
   readonly logger: Logger
 }): Revocations {
-  const { eventLog, stored, revoked, logger } = options
+  const { eventLog, stored, revoked, estranged, logger } = options
   const recent = new BoundedMap<UserId, number>(10_000)
   const stopping = new AbortController()
   const running = runProcessor({
@@ -35,9 +37,11 @@ export function createRevocations(options: {
     filter: { categories: ['User'] },
     after: options.after,
     async handle({ events }) {
-      for (const { type, data, stream } of events as readonly Recorded<UserEvent>[]) {
-        if (type !== 'TokensRevoked') continue
+      for (const { type, data, stream, position } of events as readonly Recorded<UserEvent>[]) {
         const userId = stream.slice('User-'.length) as UserId
+        if (type === 'Blocked') estranged(data.person, position)
+        if (type === 'Unfollowed') estranged(userId, position)
+        if (type !== 'TokensRevoked') continue
         recent.set(userId, data.issuedBefore)
         revoked(userId, data.issuedBefore)
       }
