@@ -36,6 +36,12 @@ export async function openSound(config: Config, logger: Logger): Promise<Sound> 
   if (soundUrl.external)
     return reachable('SOUND_URL', connectJanus(soundUrl.rest, config.soundSecret!, options))
   const { soundRecordings: recordings, soundAddress: address, soundPublicAddress: publicAddress } = config
+  const { ownAddresses } = await import('./sound/janus-process.ts')
+  // The gateway would start there, and no device would ever reach it.
+  if (address !== null && !ownAddresses().includes(address))
+    throw new Unreachable(
+      `SOUND_ADDRESS is none of ${ownAddresses().join(', ')}, where this machine has media`,
+    )
   const own = { recordings, address, publicAddress, ports: config.soundPorts, path: config.executablePath }
   const started = await startJanus({ ...own, name: 'own', folder: join(dataDir, 'sound'), logger }, options)
   return started ?? createNoSound()

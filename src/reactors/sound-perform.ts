@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { SegmentId } from '../../commands/ids.ts'
 import { pause } from '../support/clock.ts'
-import { finishWav } from '../support/wav.ts'
+import { finishWav, isThere } from '../support/wav.ts'
 import type { Held } from './sound-crowd.ts'
 import { actualOf, EDGE_AGAIN } from './sound-crowd.ts'
 import { diff, type Operation, standingOf, type Wanted } from './sound-diff.ts'
@@ -166,7 +166,8 @@ export function createPerforming(site: Site): Performing {
       .then(async file => {
         if (file.outcome === 'missing') {
           logger.error({ roomId, path: segment.path }, 'a recording is missing')
-          recordFrom = site.clock.now() + RECORD_AGAIN
+          // One that was ended at once says nothing of whether the gateway can write.
+          if (how === 'gone') recordFrom = site.clock.now() + RECORD_AGAIN
         }
         await facts.tell('EndSegment', { segmentId: segment.segmentId, endedAt, ...file })
       })
@@ -202,6 +203,8 @@ async function finish(path: string, within: number) {
   for (let waited = 0; waited < within; waited += 50) {
     const file = await finishWav(path, { repair: false })
     if (file.outcome === 'complete') return file
+    // A gateway that is told to end before it has begun writes nothing at all.
+    if (waited >= CLOSE_WITHIN.gone && !(await isThere(`${path}.tmp`))) break
     await pause(50)
   }
   return finishWav(path, { repair: true })

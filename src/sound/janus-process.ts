@@ -194,10 +194,13 @@ async function findLibraries(executable: string): Promise<string | null> {
   return null
 }
 
-export function ownAddress(): string | null {
+/** Where media can come and go on this machine. */
+export function ownAddresses(): readonly string[] {
   const all = Object.values(networkInterfaces()).flatMap(addresses => addresses ?? [])
-  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null
+  return all.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address)
 }
+
+export const ownAddress = (): string | null => ownAddresses()[0] ?? null
 
 /** Both are held until both are known, so that they differ. */
 async function freePorts(): Promise<[number, number]> {

@@ -40,6 +40,8 @@ async function repairHeader(path: string, bytes: number): Promise<void> {
   }
 }
 
+export const isThere = async (path: string): Promise<boolean> => (await sizeOf(path)) !== null
+
 function sizeOf(path: string): Promise<number | null> {
   return stat(path).then(
     ({ size }) => size,

@@ -6,9 +6,12 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mock, type TestContext } from 'node:test'
+import { openSound } from '../../src/compose-engines.ts'
+import { readConfig } from '../../src/config.ts'
 import { startJanus } from '../../src/sound/janus.ts'
 import { soundTest as test } from '../support/evening.ts'
 import { silent, startTestGateway } from '../support/gateway.ts'
+import { newDataDir } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
 test('a gateway whose port another took while it was away is started on another one', async t => {
@@ -29,6 +32,17 @@ test('a gateway whose port another took while it was away is started on another 
   )
 })
 
+test('an address that is not of this machine, or the loopback, is refused', async t => {
+  const DATA_DIR = await newDataDir()
+  t.after(() => rm(DATA_DIR, { recursive: true }))
+  for (const SOUND_ADDRESS of ['127.0.0.1', '203.0.113.7']) {
+    const read = readConfig({ DATA_DIR, SOUND_ADDRESS }, [])
+    assert.ok(read.ok)
+    const message = /^SOUND_ADDRESS is none of /
+    await assert.rejects(openSound(read.values, silent), { name: 'Unreachable', message })
+  }
+})
+
 /** A `janus` that does nothing, and writes down each time that it is started. */
 async function idle(t: TestContext) {
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-idle-'))
@@ -42,21 +56,19 @@ async function idle(t: TestContext) {
   await chmod(begun, 0o666)
   const script = `#!/bin/sh\necho again >> ${begun}\nexec /bin/sleep 60\n`
   await writeFile(join(folder, 'bin/janus'), script, { mode: 0o755 })
-  return { folder, starts: async () => (await readFile(begun, 'utf8')).split('\n').length - 1 }
+  const options = {
+    ...{ name: 'own', folder: join(folder, 'data/sound'), recordings: join(folder, 'data/recordings') },
+    ...{ address: null, publicAddress: null, ports: '20000-29999', logger: silent },
+    path: `${join(folder, 'bin')}:${process.env.PATH}`,
+  }
+  return { options, starts: async () => (await readFile(begun, 'utf8')).split('\n').length - 1 }
 }
 
 test('a gateway that runs and does not answer is killed and started again', async t => {
-  const { folder, starts } = await idle(t)
+  const { options, starts } = await idle(t)
   mock.timers.enable({ apis: ['setInterval'] })
   t.after(() => mock.timers.reset())
-  const sound = await startJanus(
-    {
-      ...{ name: 'own', folder: join(folder, 'data/sound'), recordings: join(folder, 'data/recordings') },
-      ...{ address: null, publicAddress: null, ports: '20000-29999', logger: silent },
-      path: `${join(folder, 'bin')}:${process.env.PATH}`,
-    },
-    { patience: 2_000, capacity: 1, prebuffer: 1, logger: silent },
-  )
+  const sound = await startJanus(options, { patience: 2_000, capacity: 1, prebuffer: 1, logger: silent })
   t.after(() => sound?.close())
   assert.equal(await starts(), 1)
   mock.timers.tick(20_000)

@@ -207,3 +207,21 @@ test('a gateway that cannot write is asked again after a minute, and does all el
   await clock.advance(1)
   await until(() => (home.asked.includes('record') ? null : home.asked.join()))
 })
+
+test('a recording that was ended before anything was written does not keep the next from beginning', async t => {
+  const recordings = await folder(t)
+  const home = createFakeGateway('one')
+  const { clock, roomHappens, connect, told } = await soundStage({ gateways: [home], recordings })
+  const segments = () => told().flatMap(text => /^RecordingSegment(Started|Ended)/.exec(text)?.[1] ?? [])
+  home.say({ type: 'up', connection: await connect(ADA) })
+  home.writesLate = true
+  roomHappens(recorded)
+  await until(() => (segments().length === 1 ? null : told().join()))
+  roomHappens({ type: 'RecordingUnwanted', data: {} })
+  await clock.advance(0)
+  home.writesLate = false
+  roomHappens(recorded)
+  await until(() => (segments().length === 3 ? null : told().join()), { timeout: 5_000 })
+  assert.match(told().find(text => text.startsWith('RecordingSegmentEnded'))!, / missing$| missing /)
+  assert.deepStrictEqual(segments(), ['Started', 'Ended', 'Started'])
+})

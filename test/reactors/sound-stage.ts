@@ -70,6 +70,8 @@ export type FakeGateway = Gateway & {
   load: number
   /** It can write no recording. */
   isFull: boolean
+  /** It is told to end a recording before it has begun. */
+  writesLate: boolean
   /** It answers no mute. */
   mutesNobody: boolean
   /** It answers no device, and says nothing of what is there, before this is settled. */
@@ -157,7 +159,7 @@ export function createFakeGateway(id: string): FakeGateway {
         if (fake.isFull) throw new GatewayFault('refused', 'no space left')
         // Written at once, and never long.
         await mkdir(dirname(name), { recursive: true })
-        await writeFile(`${name}.wav`, '')
+        if (!fake.writesLate) await writeFile(`${name}.wav`, '')
         await did('record', here => {
           here.recording = true
         })
@@ -178,6 +180,7 @@ export function createFakeGateway(id: string): FakeGateway {
   const fake: FakeGateway = {
     id,
     isFull: false,
+    writesLate: false,
     mutesNobody: false,
     answers: Promise.resolve(),
     get up() {
