@@ -33,6 +33,8 @@ export async function rostrum(own: string, reactions: 'EACH' | 'TICK' = 'EACH'):
     MAX_SUBSCRIPTIONS_PER_SOCKET: '100000',
     // The host holds no subscription.
     PRESENCE_GRACE_MS: '86400000',
+    // A gateway, and its attempts to start, would be given the core that is measured.
+    SOUND_URL: 'none:',
     LOG_LEVEL: 'error',
   }
   const config = readConfig(env, [])

@@ -83,7 +83,7 @@ An event goes to all subscribers, and the next when everybody has it and the ser
 one other process on bare sockets that counts what each was given, and parses it for every fiftieth; a run in which anybody
 misses an event, is given one twice or in another order fails. The event is a reaction of some 350 bytes. Ours is the whole
 backend: a mutation over a socket, decided, written to the log with \`synchronous=FULL\`, folded by all projections, and told
-to subscribers with a token of their own each. The peers keep nothing: graphql-ws with the PubSub of graphql-subscriptions
+to subscribers with a token of their own each; without a sound gateway. The peers keep nothing: graphql-ws with the PubSub of graphql-subscriptions
 (as Apollo documents subscriptions), Mercurius, graphql-yoga over graphql-ws, a Socket.IO room, and the \`ws\` library giving
 one prepared buffer to everybody. CPU is the server's, by delivery, of all it does from the moment an event is asked for until
 the last subscriber has it, its pings of that time included. What it does between events is in \`waiting\`, measured for two
