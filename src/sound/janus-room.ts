@@ -123,6 +123,7 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
         record: false,
       }
       await unless('exists', bridge(request))
+      taken(COST.room)
     },
 
     async openStream(local) {

@@ -31,6 +31,8 @@ export type NamedGateway = {
 
 /** Milliseconds between two looks at how much a gateway has to do. */
 const LOAD_EVERY = 5_000
+/** Milliseconds in which a room that is placed has come to be there. */
+const EXPECTED_FOR = 1_000
 /** Milliseconds for which a gateway of our own runs and is not reached, at the least, before it is killed. */
 const HUNG_AFTER = 10_000
 const PORT = 8188
@@ -128,6 +130,8 @@ function createGateway(named: NamedGateway, secret: string, options: JanusOption
   let counted = 0
   /** What began and ended here since it was counted. */
   let since = 0
+  /** Of rooms that are on their way here, which no count can see. */
+  let expected = 0
   const link = createLink({
     at: named,
     secret,
@@ -168,10 +172,14 @@ function createGateway(named: NamedGateway, secret: string, options: JanusOption
       return up
     },
     get load() {
-      return Math.max(0, counted + since) / capacity
+      return (Math.max(0, counted + since) + expected) / capacity
     },
     expectRoom() {
-      since += COST.room
+      expected += COST.room
+      const over = () => {
+        expected -= COST.room
+      }
+      setTimeout(over, EXPECTED_FOR).unref()
     },
     onChange(handler: () => void) {
       handlers.add(handler)
