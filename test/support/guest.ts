@@ -6,9 +6,10 @@ import { after } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
+import type { UserId } from '../../commands/ids.ts'
 import { ask } from '../../demo/client.ts'
+import { commandIdOf } from '../../src/graphql/commands.ts'
 import { createBackoff } from '../../src/support/backoff.ts'
-import { uuidV5 } from '../../src/support/uuid.ts'
 
 const ROOM_EVENTS = `subscription ($roomId: ID!, $after: Position) {
   roomEvents(roomId: $roomId, after: $after) { position complete events { __typename position } }
@@ -97,8 +98,9 @@ export class Guest {
       return payload
     })
     this.slowest = Math.max(this.slowest, performance.now() - begun)
-    // As the log has it: one person's id is never another's.
-    if (!answer.rejection) this.acknowledged.push(uuidV5(this.id, commandId))
+    const { roomId } = input as { roomId?: string }
+    // As the log has it.
+    if (!answer.rejection) this.acknowledged.push(commandIdOf(commandId, this.id as UserId, mutation, roomId))
     return answer
   }
 
