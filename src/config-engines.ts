@@ -14,7 +14,8 @@ export const engineSettings = {
   },
   eventLogUrl: {
     name: 'EVENT_LOG_URL',
-    meaning: 'Where the events are: `sqlite:<file>`, or EventStoreDB at `esdb://…` or `esdb+discover://…`.',
+    meaning:
+      'Where the events are: `sqlite:<file>`, or EventStoreDB at `esdb://…` or `esdb+discover://…`, also written `kurrentdb`.',
     preset: 'sqlite:<DATA_DIR>/rostrum.db',
     secret: true,
     parse: engine(['sqlite'], ['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover']),

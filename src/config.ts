@@ -242,7 +242,7 @@ export const settings = {
   },
   metricsToken: {
     name: 'METRICS_TOKEN',
-    meaning: 'The bearer token of `/metrics`. Without one it is open, and in production it is not there.',
+    meaning: 'The bearer token of `/metrics`, 16 bytes or longer. None: open, and in production not there.',
     preset: '',
     secret: true,
     parse: optional(secret(16)),

@@ -6,9 +6,18 @@ import { type Config, readConfig, settings } from './config.ts'
 import { LogFault } from './event-log/event-log.ts'
 import { createLogger } from './support/logger.ts'
 
+const HELP = `npm start -- [--name value …]
+
+Each of these is an environment variable (PORT=4001) or an option (--port 4001), which wins. Times are in milliseconds, sizes
+in bytes; <NAME> stands for the value of another setting. docs/operations/configuration.md tells more.
+`
+
 if (process.argv.includes('--help')) {
-  for (const { name, preset, meaning } of Object.values(settings))
-    console.log(`${name.padEnd(30)}${preset.padEnd(30)}${meaning}`)
+  console.log(HELP)
+  for (const setting of Object.values(settings)) {
+    const production = 'production' in setting ? `; in production ${setting.production}` : ''
+    console.log(`${setting.name.padEnd(35)}${(setting.preset + production).padEnd(33)}${setting.meaning}`)
+  }
   process.exit(0)
 }
 

@@ -77,7 +77,7 @@ export type Query = {
   readonly roomAt: Maybe<Room>;
   /**
    * What you missed in a room that you may read since a position, up to now; null where you may not read it. Of what happened
-   * long ago only the latest 5,000 events are told of.
+   * long ago only the latest 5,000 events are told of. Waits for `after` as others do for `atLeast`.
    */
   readonly sinceYouLeft: Maybe<SinceYouLeft>;
   /**
@@ -566,8 +566,10 @@ export type Room = {
   readonly id: Scalars['ID']['output'];
   readonly phase: Phase;
   readonly title: Scalars['String']['output'];
+  /** A lower-case word to find the room by; null: none. */
   readonly topic: Maybe<Scalars['String']['output']>;
   readonly visibility: Visibility;
+  /** The most people at one time, the host included; null: no limit of its own. */
   readonly capacity: Maybe<Scalars['Int']['output']>;
   readonly handPolicy: HandPolicy;
   /** Null while nobody who is in the room may hold the role; the room then closes after a grace, unless somebody who may comes back. */
@@ -579,7 +581,9 @@ export type Room = {
   readonly startsAt: Maybe<Scalars['DateTime']['output']>;
   /** When those who want to be reminded of it were; null until then, and again where it is rescheduled. */
   readonly remindedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it opened; null until then. */
   readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it closed; null until then. */
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
   /** People in the room now who are not on stage. */
   readonly listenerCount: Scalars['Int']['output'];
@@ -594,6 +598,7 @@ export type Room = {
   readonly commentCount: Scalars['Int']['output'];
   /** Taps by emoji since the room opened, the most frequent first. */
   readonly reactions: ReadonlyArray<ReactionCount>;
+  /** Whether the host wants it recorded; of a closed room, whether that was so at the end. */
   readonly recordingWanted: Scalars['Boolean']['output'];
   readonly sound: RoomSound;
   /** Your own place in this room; null when you are not in it. */
@@ -809,6 +814,13 @@ export type PersonEdge = {
   readonly node: Person;
 };
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** A token and a person for a first name, where no identity provider is configured; refused in production. */
@@ -819,7 +831,7 @@ export type Mutation = {
   readonly changeProfile: PersonPayload;
   readonly follow: PersonPayload;
   readonly unfollow: PersonPayload;
-  /** Shuts a person out of rooms that you host from now on. */
+  /** Shuts a person out of rooms that you host from now on, and ends your own follow of them. */
   readonly block: PersonPayload;
   readonly unblock: PersonPayload;
   /** Voids all tokens issued to you until now, on every device; open sockets end. An admin may name another person. */
@@ -835,15 +847,16 @@ export type Mutation = {
    */
   readonly markInterest: RoomPayload;
   readonly withdrawInterest: RoomPayload;
-  /** Opens a room at once, or one that was scheduled, with yourself as its host and on stage. Of a scheduled room, only `roomId` is looked at. */
+  /** Opens a room at once, or one that you scheduled, with yourself as its host and on stage. Of a scheduled room, only `roomId` is looked at. */
   readonly openRoom: RoomPayload;
+  /** For everybody who is in it. An admin ends any room: one that has not begun is cancelled. */
   readonly closeRoom: RoomPayload;
   readonly renameRoom: RoomPayload;
   /** Who may enter from now on. */
   readonly setVisibility: RoomPayload;
   /** How many may be in at one time from now on; null: no limit. */
   readonly setCapacity: RoomPayload;
-  /** Lets people in by name; at most 500 at a time. */
+  /** Lets people in by name; at most 500 at a time, and 5,000 in a room. */
   readonly invitePeople: RoomPayload;
   readonly uninvitePeople: RoomPayload;
   readonly startRecording: RoomPayload;
@@ -852,8 +865,9 @@ export type Mutation = {
   readonly joinRoom: RoomPayload;
   /** Leaves on all devices. */
   readonly leaveRoom: RoomPayload;
+  /** Puts somebody out, who may come back. */
   readonly removeParticipant: RoomPayload;
-  /** Also somebody who has left already, or never came. */
+  /** Puts somebody out for good; also who has left already, or never came. */
   readonly banPerson: RoomPayload;
   readonly liftBan: RoomPayload;
   /** In a live room that you are in, or ahead of the start of a scheduled one. */
@@ -867,7 +881,7 @@ export type Mutation = {
   readonly withdrawStageInvitation: RoomPayload;
   /** Brings up a raised hand; without `personId`, the next in the queue. */
   readonly bringOnStage: RoomPayload;
-  /** Back to the audience by yourself. */
+  /** Back to the audience by yourself; the host hands over the role first. */
   readonly stepDown: RoomPayload;
   readonly moveToAudience: RoomPayload;
   /** Yourself, or, as a moderator, another speaker, who then cannot unmute until allowed. */
@@ -878,6 +892,7 @@ export type Mutation = {
   readonly unmute: RoomPayload;
   readonly allowToUnmute: RoomPayload;
   readonly appointModerator: RoomPayload;
+  /** Moderators may lay down their own role. */
   readonly dismissModerator: RoomPayload;
   /** To somebody who is in the room. You stay as a moderator. */
   readonly handOverHost: RoomPayload;
@@ -910,297 +925,710 @@ export type Mutation = {
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationSignInForDevelopmentArgs = {
   name: Scalars['String']['input'];
   scopes?: InputMaybe<ReadonlyArray<Scope>>;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationRegisterArgs = {
   input: RegisterInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationChangeProfileArgs = {
   input: ChangeProfileInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationFollowArgs = {
   input: FollowInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationUnfollowArgs = {
   input: UnfollowInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationBlockArgs = {
   input: BlockInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationUnblockArgs = {
   input: UnblockInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationSignOutEverywhereArgs = {
   input: SignOutEverywhereInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationScheduleRoomArgs = {
   input: ScheduleRoomInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationRescheduleRoomArgs = {
   input: RescheduleRoomInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationCancelRoomArgs = {
   input: CancelRoomInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationMarkInterestArgs = {
   input: MarkInterestInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationWithdrawInterestArgs = {
   input: WithdrawInterestInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationOpenRoomArgs = {
   input: OpenRoomInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationCloseRoomArgs = {
   input: CloseRoomInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationRenameRoomArgs = {
   input: RenameRoomInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationSetVisibilityArgs = {
   input: SetVisibilityInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationSetCapacityArgs = {
   input: SetCapacityInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationInvitePeopleArgs = {
   input: InvitePeopleInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationUninvitePeopleArgs = {
   input: UninvitePeopleInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationStartRecordingArgs = {
   input: StartRecordingInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationStopRecordingArgs = {
   input: StopRecordingInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationJoinRoomArgs = {
   input: JoinRoomInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationLeaveRoomArgs = {
   input: LeaveRoomInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationRemoveParticipantArgs = {
   input: RemoveParticipantInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationBanPersonArgs = {
   input: BanPersonInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationLiftBanArgs = {
   input: LiftBanInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationRaiseHandArgs = {
   input: RaiseHandInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationLowerHandArgs = {
   input: LowerHandInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationSetHandPolicyArgs = {
   input: SetHandPolicyInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationInviteToStageArgs = {
   input: InviteToStageInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationAcceptStageInvitationArgs = {
   input: AcceptStageInvitationInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationDeclineStageInvitationArgs = {
   input: DeclineStageInvitationInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationWithdrawStageInvitationArgs = {
   input: WithdrawStageInvitationInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationBringOnStageArgs = {
   input: BringOnStageInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationStepDownArgs = {
   input: StepDownInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationMoveToAudienceArgs = {
   input: MoveToAudienceInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationMuteArgs = {
   input: MuteInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationMuteEveryoneArgs = {
   input: MuteEveryoneInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationUnmuteArgs = {
   input: UnmuteInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationAllowToUnmuteArgs = {
   input: AllowToUnmuteInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationAppointModeratorArgs = {
   input: AppointModeratorInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationDismissModeratorArgs = {
   input: DismissModeratorInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationHandOverHostArgs = {
   input: HandOverHostInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationSilenceInChatArgs = {
   input: SilenceInChatInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationLiftSilenceArgs = {
   input: LiftSilenceInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationPostCommentArgs = {
   input: PostCommentInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationPinCommentArgs = {
   input: PinCommentInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationUnpinCommentArgs = {
   input: UnpinCommentInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationRemoveCommentArgs = {
   input: RemoveCommentInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationReactArgs = {
   input: ReactInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationOpenPollArgs = {
   input: OpenPollInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationVoteArgs = {
   input: VoteInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationClosePollArgs = {
   input: ClosePollInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationConnectSoundArgs = {
   input: ConnectSoundInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationAnswerSoundArgs = {
   input: AnswerSoundInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationTrickleArgs = {
   input: TrickleInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationRestartIceArgs = {
   input: RestartIceInput;
 };
 
 
+/**
+ * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
+ * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
+ * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
+ * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
+ * themselves.
+ */
 export type MutationDisconnectSoundArgs = {
   input: DisconnectSoundInput;
 };
@@ -2622,6 +3050,7 @@ export type RecordingSegmentStarted = RoomEvent & {
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
   readonly segmentId: Scalars['ID']['output'];
+  /** Samples a second. */
   readonly sampleRate: Scalars['Int']['output'];
   readonly startedAt: Scalars['DateTime']['output'];
 };
@@ -2635,6 +3064,7 @@ export type RecordingSegmentEnded = RoomEvent & {
   readonly actor: Maybe<Person>;
   readonly segmentId: Scalars['ID']['output'];
   readonly endedAt: Scalars['DateTime']['output'];
+  /** The size of the file; 0 where it is missing. */
   readonly bytes: Scalars['Float']['output'];
   readonly outcome: RecordingOutcome;
 };
@@ -2713,6 +3143,7 @@ export type RecordingOutcome =
   | 'COMPLETE'
   /** Its gateway died, and it was made playable. */
   | 'REPAIRED'
+  /** It is not where it should be. */
   | 'MISSING';
 
 

@@ -8,9 +8,9 @@ import { schema, someone, startGraphql, viewer } from '../support/graphql.ts'
 
 const codes = Object.keys(sentences).sort()
 
-/** Rows of a table below a heading, as their cells without the back quotes. */
-async function table(heading: string): Promise<string[][]> {
-  const text = await readFile(new URL('../../docs/errors.md', import.meta.url), 'utf8')
+/** Rows of a table below a heading, as their cells. */
+async function table(heading: string, page = 'errors.md'): Promise<string[][]> {
+  const text = await readFile(new URL(`../../docs/${page}`, import.meta.url), 'utf8')
   const section = text.split('\n## ').find(part => part.startsWith(heading))!
   return section
     .split('\n')
@@ -63,13 +63,13 @@ test('docs/errors.md has every code that an error can carry', async () => {
   assert.deepStrictEqual([...thrown].filter(code => !documented.has(code)).sort(), [])
 })
 
-test('docs/errors.md has every code that a socket can be closed with', async () => {
-  const documented = (await table('Close codes')).map(([code]) => Number(code))
-  const used = new Set<number>(Object.values(closeCodes).map(([code]) => code))
-  assert.deepStrictEqual(
-    [...used].filter(code => !documented.includes(code)),
-    [],
+test('docs/operations/sockets.md has every code and reason that a socket is closed with, and no other', async () => {
+  const rows = await table('Close codes', 'operations/sockets.md')
+  const documented = rows.flatMap(([code, reasons]) =>
+    [...reasons!.matchAll(/`(\w+)`/g)].map(([, reason]) => [reason, Number(code)] as const),
   )
+  const used = Object.entries(closeCodes).map(([reason, [code]]) => [reason, code] as const)
+  assert.deepStrictEqual(Object.fromEntries(documented), Object.fromEntries(used))
 })
 
 test('a rejection is shown with its sentence and its details', () => {

@@ -131,7 +131,8 @@ test('what cannot be understood is refused by its name, and --help shows every s
   assert.match(await refusal({ PRESENCE_GRACE_MS: 'soon' }), /^PRESENCE_GRACE_MS must be/)
   const help = runMain(quiet, '--help')
   assert.strictEqual(await help.ended, 0)
-  assert.match(help.output(), /^MAX_SOCKETS_PER_PERSON +20 /m)
+  assert.match(help.output(), /^MAX_SOCKETS_PER_PERSON +20 +Sockets of one person/m)
+  assert.match(help.output(), /^HOST +127\.0\.0\.1; in production 0\.0\.0\.0 +The address/m)
 })
 
 test('in production logs are JSON, metrics are closed, and nobody signs in for development', async t => {
