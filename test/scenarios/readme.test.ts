@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
@@ -95,13 +95,11 @@ test('the scripts that the README names are there', async () => {
   )
 })
 
-for (const page of [
-  'README.md',
-  'CONTRIBUTING.md',
-  'CHANGELOG.md',
-  'docs/architecture.md',
-  'docs/glossary.md',
-])
+const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'client/README.md']
+for (const file of await readdir(join(ROOT, 'docs'), { recursive: true }))
+  if (file.endsWith('.md')) pages.push(`docs/${file}`)
+
+for (const page of pages)
   test(`what ${page} links to, and the paths it names, are there`, async () => {
     const text = await readFile(join(ROOT, page), 'utf8')
     const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(match =>

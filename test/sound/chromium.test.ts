@@ -1,7 +1,9 @@
 // A browser, as people have it: everything that it does it does by the public API.
 
+import assert from 'node:assert/strict'
+import { pathToFileURL } from 'node:url'
 import { browserMissing, startBrowser } from '../support/browser.ts'
-import { bringOnStage, heard, openAndConnect, signIn } from '../support/browser-device.ts'
+import { bringOnStage, heard, loudness, openAndConnect, signIn } from '../support/browser-device.ts'
 import { installed } from '../support/engines.ts'
 import { settingsFor, soundTest } from '../support/evening.ts'
 import { startTestGateway } from '../support/gateway.ts'
@@ -10,13 +12,11 @@ import { LOUD, SILENT, startRtc, TONES } from '../support/rtc.ts'
 import { startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
+const PLAY = '--autoplay-policy=no-user-gesture-required'
+
 installed(browserMissing(), 'the sound in a browser', () => {
   soundTest('a browser opens a room, is heard there, and hears who comes on stage', async t => {
-    const [gateway, rtc, browser] = await Promise.all([
-      startTestGateway(t),
-      startRtc(t),
-      startBrowser('--autoplay-policy=no-user-gesture-required'),
-    ])
+    const [gateway, rtc, browser] = await Promise.all([startTestGateway(t), startRtc(t), startBrowser(PLAY)])
     t.after(() => browser.close())
     const server = await startServer(t, settingsFor([gateway]))
     const page = await browser.newPage()
@@ -38,5 +38,40 @@ installed(browserMissing(), 'the sound in a browser', () => {
       const shown = TONES.map((tone, i) => `${tone} Hz at ${levels[i]!.toFixed(3)}`)
       return isRight ? null : `the browser hears ${shown}`
     })
+  })
+
+  soundTest('people in two browsers hear each other by demo/room.html, as the README says', async t => {
+    const [gateway, browser] = await Promise.all([
+      startTestGateway(t),
+      startBrowser('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', PLAY),
+    ])
+    t.after(() => browser.close())
+    const server = await startServer(t, { ...settingsFor([gateway]), ALLOWED_ORIGINS: '*' })
+    const enter = async (name: string, room: string) => {
+      const page = await browser.newPage()
+      await page.goto(`${pathToFileURL('demo/room.html')}?url=${server.url}`)
+      await page.fill('#name', name)
+      await page.fill('#room', room)
+      await page.click('text=Enter')
+      return page
+    }
+    const ada = await enter('Ada', '')
+    await ada.waitForSelector('#id:not(:empty)')
+    const bea = await enter('Bea', (await ada.textContent('#id'))!)
+    const hears = async (page: typeof ada, who: string) => {
+      const { level } = await page.evaluate(loudness)
+      return level > LOUD ? null : `${who} hears ${level.toFixed(3)}`
+    }
+    await until(() => hears(bea, 'Bea'))
+    await until(async () => {
+      const { level, seconds } = await ada.evaluate(loudness)
+      assert.ok(level < SILENT, `Ada hears ${level}, where nobody else may be heard`)
+      return seconds > 1 ? null : `listened for ${seconds} s`
+    })
+
+    await bea.click('text=Raise hand')
+    await ada.waitForSelector('text=/Bea .*hand 1/')
+    await ada.click('text=Bring up the next hand')
+    await until(() => hears(ada, 'Ada'))
   })
 })

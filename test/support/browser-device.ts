@@ -96,3 +96,21 @@ export function heard(tones: readonly number[]): number[] {
     return (2 * Math.hypot(sine, cosine)) / length
   })
 }
+
+/** The loudest that the page played within the last two thirds of a second, and for how many seconds it was listened to. */
+export function loudness(): { readonly level: number; readonly seconds: number } {
+  const page = globalThis as any
+  const stream = page.document.querySelector('audio').srcObject
+  if (!stream) return { level: 0, seconds: 0 }
+  if (page.stream !== stream) {
+    const context = new page.AudioContext({ sampleRate: 48_000 })
+    page.analyser = context.createAnalyser()
+    page.analyser.fftSize = 32_768
+    context.createMediaStreamSource(stream).connect(page.analyser)
+    page.stream = stream
+  }
+  const samples = new Float32Array(page.analyser.fftSize)
+  page.analyser.getFloatTimeDomainData(samples)
+  const level = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
+  return { level, seconds: page.analyser.context.currentTime }
+}
