@@ -30,6 +30,7 @@ import { type Lead, startReactors } from './reactors/all.ts'
 import { systemAlarmClock } from './reactors/deadlines.ts'
 import { createPresence } from './reactors/presence.ts'
 import { startSound } from './reactors/sound.ts'
+import { reachesGateway } from './reactors/sound-at-hand.ts'
 import { createSoundDesk, type SoundDesk } from './reactors/sound-desk.ts'
 import { createNoSound } from './sound/none.ts'
 import { aborted } from './support/clock.ts'
@@ -99,7 +100,7 @@ async function start(
   closing.add('sound gateways', () => gateways.close())
   // Without a gateway of its own it leaves rooms to processes that have one.
   const carries = gateways.gateways.length > 0
-  const isAtHand = carries ? () => gateways.gateways.some(({ up }) => up) : null
+  const isAtHand = carries ? () => reachesGateway(gateways) : null
   const desk = await createSoundDesk({ bus, readStore, isAtHand, logger })
   closing.add('sound desk', () => desk.close())
 

@@ -2,6 +2,7 @@
 
 import DataLoader from 'dataloader'
 import type { UserId } from '../../commands/ids.ts'
+import { LIMITS } from '../../commands/user/decide.ts'
 import { type BlockDocument, blocks } from '../../projections/blocks.ts'
 import { type CommentDocument, comments } from '../../projections/comments.ts'
 import { type FollowDocument, follows } from '../../projections/follows.ts'
@@ -35,8 +36,6 @@ export type Loaders = {
   following(): Promise<readonly UserId[]>
 }
 
-/** How many a person may follow, and more: a person's own list is read whole. */
-const MOST_FOLLOWED = 5_000
 const HANDS_A_TIME = 500
 
 /** Made anew for each operation and each message: what they loaded once they answer for ever. */
@@ -117,7 +116,8 @@ async function followedBy(readStore: ReadStore, viewer: Viewer | null): Promise<
   const found = await readStore.list<FollowDocument>(follows, {
     index: 'byFollower',
     equal,
-    limit: MOST_FOLLOWED,
+    // A person's own list is read whole.
+    limit: LIMITS.following,
     backwards: true,
   })
   return found.map(({ document }) => document.followed)

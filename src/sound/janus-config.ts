@@ -1,4 +1,4 @@
-// The configuration files of a gateway that is started here. docs/operations/sound.md says what each setting is for.
+// The configuration files of a gateway that is started here. docs/operations/sound.md says which of it others need as well.
 
 import { cpus } from 'node:os'
 
