@@ -2454,7 +2454,7 @@ export type RoomEvent = {
   readonly id: Scalars['ID']['output'];
   readonly position: Scalars['Position']['output'];
   readonly at: Scalars['DateTime']['output'];
-  /** Who did it; null where the system did, and for votes, which are nobody's business. */
+  /** Who did it; null where the system did, and for votes, but to auditors in the history. */
   readonly actor: Maybe<Person>;
 };
 
@@ -2923,7 +2923,7 @@ export type Voted = RoomEvent & {
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
   readonly pollId: Scalars['ID']['output'];
-  /** Null in a secret poll, also when it is closed. */
+  /** Null in a secret poll, but to auditors in the history of one that is closed. */
   readonly option: Maybe<Scalars['Int']['output']>;
 };
 
@@ -2934,9 +2934,9 @@ export type VoteChanged = RoomEvent & {
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
   readonly pollId: Scalars['ID']['output'];
-  /** Null in a secret poll. */
+  /** As `option` of `Voted`. */
   readonly from: Maybe<Scalars['Int']['output']>;
-  /** Null in a secret poll. */
+  /** As `option` of `Voted`. */
   readonly to: Maybe<Scalars['Int']['output']>;
 };
 
