@@ -1,6 +1,5 @@
 // What happened in a room, and who looked.
 
-import { SYSTEM } from '../../../commands/event.ts'
 import { parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
 import { type InspectionDocument, inspections } from '../../../projections/inspections.ts'
 import { offsetAt } from '../../history/recordings.ts'
@@ -9,8 +8,7 @@ import { caughtUp, viewerOf } from '../access.ts'
 import { refusal } from '../faults.ts'
 import { inspect } from '../inspection.ts'
 import { MANY, mapped, NOTHING, page, sizeOf } from '../pages.ts'
-import type { TimelineEntryParent } from '../parents.ts'
-import { showsActor, sightInto, visibleEvents } from '../policy.ts'
+import { actorIn, showsActor, sightInto, visibleEvents } from '../policy.ts'
 import type {
   InspectionResolvers,
   QueryResolvers,
@@ -88,15 +86,13 @@ function extentOf({ first, last, types }: QueryTimelineArgs): { size: number; ba
 export const TimelineEntry: TimelineEntryResolvers = {
   position: ({ event }) => event.event.position,
   at: ({ event }) => event.event.at,
-  actor: entry => {
-    const { by } = entry.event.event.cause
-    return by === SYSTEM || !isTold(entry) ? null : { id: by }
+  actor: ({ event: { event, sight } }) => {
+    const by = actorIn(event, sight)
+    return by && { id: by }
   },
-  cause: entry => (isTold(entry) ? entry.event.event.cause : null),
+  cause: ({ event: { event, sight } }) => (showsActor(event, sight) ? event.cause : null),
   recording: async ({ event, segments }) => offsetAt(await segments(), event.event.at),
 }
-
-const isTold = ({ event: { event, sight } }: TimelineEntryParent) => showsActor(event, sight)
 
 export const Inspection: InspectionResolvers = {
   auditor: ({ auditor }) => ({ id: auditor }),
