@@ -87,7 +87,6 @@ export function parseStream(stream: StreamName): Parts {
 /** Who did what is the command's business; this says which command, on whose behalf, as a part of what. */
 export type Cause = {
   readonly commandId: CommandId
-  /** The person who acted, or the reactor that acted for the system. */
   readonly by: Actor
   /** Groups all that one request led to; the request's id in the logs. */
   readonly correlationId: string

@@ -51,9 +51,9 @@ export interface EventLog {
 
   /**
    * Every matching event after a position once, in position order: history, then live, without a gap at the seam.
-   * Batches hold at least one event, or none with a later position where nothing matched: at once where partitions are
-   * chosen or nothing is, else now and then. Ends when `signal` aborts,
-   * at once, also while it waits; throws a `LogFault` when the log is lost (follow again from the last position).
+   * Batches hold at least one event, or none with a later position where nothing matched. Whoever follows partitions, or
+   * everything, is told of that at once, others now and then. Ends at once when `signal` aborts, also while it waits;
+   * throws a `LogFault` when the log is lost (follow again from the last position).
    */
   follow(after: Position, filter: Filter, signal: AbortSignal): AsyncIterable<Followed>
 

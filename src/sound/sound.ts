@@ -40,8 +40,10 @@ export type RoomThere = {
 /** The device ended it; it is not reached any more; the gateway ended it. */
 export type Ending = 'own' | 'vanished' | 'sound'
 
-/** What happens on a gateway by itself. `gone`: this connection will not come back. `doubtful`:
- * what is there has to be looked at anew. */
+/**
+ * What happens on a gateway by itself. `gone`: this connection will not come back. `doubtful`: what is there has to be
+ * looked at anew.
+ */
 export type Happening =
   | { readonly type: 'up'; readonly connection: ConnectionId }
   | { readonly type: 'gone'; readonly connection: ConnectionId; readonly why: Ending }
