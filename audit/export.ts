@@ -14,7 +14,7 @@ export const exporting: Command = {
   usage:
     'export ROOM --out FILE [--format ndjson|csv|parquet] [--after POSITION] [--up-to POSITION] [--log URL]',
   meaning: `Writes the events of a room into a file, in the order of the log. The same range gives the same bytes. NDJSON
-holds everything and can be verified and imported again.`,
+holds everything, and can be verified and imported where it begins with the first event of the room.`,
   options: {
     out: 'the file; it is made anew',
     format: 'ndjson (unless said), csv or parquet',

@@ -25,8 +25,9 @@ ${Object.values(commands)
   .map(({ usage }) => `  ${usage}`)
   .join('\n')}
 
-COMMAND --help tells more. A log in a file is opened by one process at a time: stop the server first, or take a copy of
-its folder. Ends with 0, with 1 where something is not as it was signed, and with 2 where it could not be done.`
+ROOM is the id of a room. COMMAND --help tells more, and docs/operations/audit.md what is signed. A log in a file is opened by
+one process at a time: stop the server first, or copy its folder while it is stopped. Ends with 0, with 1 where something is
+not as it was signed, and with 2 where it could not be done.`
 
 async function run([name, ...argv]: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help') {

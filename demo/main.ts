@@ -12,14 +12,14 @@ import { nameOf, showEvening } from './view.ts'
 const HELP = `npm run demo -- [options]
 
 Plays an evening in a room over HTTP and WebSocket, and checks at the end that the API, the subscriptions and the
-answers agree. Ends with 1 where they do not.
+answers agree. Ends with 1 where they do not, and with 2 where an option is wrong.
 
   --people N    how many come, from 12 to 5000 (300)
   --seconds N   how long the evening is, from 5 to 3600 (60)
   --url URL     a backend that runs already; without it, the one at http://127.0.0.1:4000, or else one of our own
                 in a temporary folder, on a free port, which is stopped afterwards
   --seed N      the same seed plays the same evening (1)
-  --help`
+  --help        this text`
 
 class WrongOption extends Error {}
 
