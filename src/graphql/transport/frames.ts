@@ -11,7 +11,7 @@ const SMALL = 16_000
 
 export class Frame {
   readonly #body: Buffer
-  /** Of ids of one length: the header of the message, and of a small one all the rest, with room for the id. */
+  /** Of a small message: all of it for ids of one length, with room for the id. */
   #whole: Buffer | null = null
   #length = -1
   /** Where the id begins. */
