@@ -823,7 +823,7 @@ export type PersonEdge = {
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** A token and a person for a first name, where no identity provider is configured; refused in production. */
+  /** A token for a new person of this name. Fails with `NOT_AVAILABLE` where an identity provider is configured, as in production. */
   readonly signInForDevelopment: DevelopmentSignIn;
   /** Makes you known by a name. Needed before anything else but reading. Registering again changes nothing. */
   readonly register: PersonPayload;

@@ -1,7 +1,6 @@
 // A browser, as people have it: everything that it does it does by the public API.
 
 import assert from 'node:assert/strict'
-import { pathToFileURL } from 'node:url'
 import { browserMissing, startBrowser } from '../support/browser.ts'
 import { bringOnStage, heard, loudness, openAndConnect, signIn } from '../support/browser-device.ts'
 import { installed } from '../support/engines.ts'
@@ -12,6 +11,7 @@ import { LOUD, SILENT, startRtc, TONES } from '../support/rtc.ts'
 import { startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
+const ROOM = new URL('../../demo/room.html', import.meta.url)
 const PLAY = '--autoplay-policy=no-user-gesture-required'
 
 installed(browserMissing(), 'the sound in a browser', () => {
@@ -49,7 +49,7 @@ installed(browserMissing(), 'the sound in a browser', () => {
     const server = await startServer(t, { ...settingsFor([gateway]), ALLOWED_ORIGINS: '*' })
     const enter = async (name: string, room: string) => {
       const page = await browser.newPage()
-      await page.goto(`${pathToFileURL('demo/room.html')}?url=${server.url}`)
+      await page.goto(`${ROOM}?url=${server.url}`)
       await page.fill('#name', name)
       await page.fill('#room', room)
       await page.click('text=Enter')
