@@ -47,7 +47,7 @@ export type RoomEvent =
   | DomainEvent<'VisibilitySet', { visibility: Visibility }>
   /** How many may be in at one time from now on. Nobody who is in is put out. */
   | DomainEvent<'CapacitySet', { capacity: number | null }>
-  /** People were let in by name (it matters where visibility is `invited`). */
+  /** People were let in by name (it matters where the room is not open). */
   | DomainEvent<'PeopleInvited', { people: readonly UserId[] }>
   | DomainEvent<'PeopleUninvited', { people: readonly UserId[] }>
   /** A person is in the room, as a listener; one event however many devices they use. */

@@ -2587,7 +2587,7 @@ export type CapacitySet = RoomEvent & {
   readonly capacity: Maybe<Scalars['Int']['output']>;
 };
 
-/** People were let in by name (it matters where visibility is `invited`). */
+/** People were let in by name (it matters where the room is not open). */
 export type PeopleInvited = RoomEvent & {
   readonly __typename?: 'PeopleInvited';
   readonly id: Scalars['ID']['output'];
@@ -2963,7 +2963,7 @@ export type SoundPlaced = RoomEvent & {
   readonly reason: SoundPlacedReason;
 };
 
-/** The gateway died: nobody is heard until the sound is placed again. */
+/** The gateway died, or lost what it held of the room: nobody is heard until the sound is placed again. */
 export type SoundLost = RoomEvent & {
   readonly __typename?: 'SoundLost';
   readonly id: Scalars['ID']['output'];
