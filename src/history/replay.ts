@@ -102,14 +102,14 @@ export function createReplays(options: ReplaysOptions): Replays {
         const due = begun + (played + step(first)) / speed
         const wait = Math.max(due, lastGiven + TICK) - stopwatch.now()
         if (wait > 0) await stopwatch.pause(wait, signal)
-        const until = (stopwatch.now() - begun) * speed
+        const reached = (stopwatch.now() - begun) * speed
         const events: Recorded[] = []
         for (
           let event: Recorded | null = first;
           event && events.length < MOST_REPLAYED;
           event = await read.peek()
         ) {
-          if (events.length > 0 && played + step(event) > until) break
+          if (events.length > 0 && played + step(event) > reached) break
           played += step(event)
           last = event.at
           events.push(event)
