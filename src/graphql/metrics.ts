@@ -9,7 +9,7 @@ export type Metrics = {
   readonly gate: GateMetrics
   readonly projector: ProjectorMetrics
   readonly fanOut: FanOutObserver
-  /** A mutation was refused before it became a command. */
+  /** A mutation was refused before it became a command: it came too often. */
   refused(mutation: string, code: string): void
   /** A socket was closed from this side. */
   socketClosed(reason: string): void
@@ -38,7 +38,7 @@ export function createMetrics(): Metrics {
   })
   const rejections = new Counter({
     name: 'rostrum_rejections_total',
-    help: 'Commands that the domain refused, by why.',
+    help: 'Commands that the domain refused, and mutations that came too often, by why.',
     labelNames: ['type', 'code'] as const,
     registers,
   })
