@@ -829,6 +829,7 @@ export type Mutation = {
   readonly register: PersonPayload;
   /** A field that is left out stays; null clears `avatarUrl`. */
   readonly changeProfile: PersonPayload;
+  /** You find their rooms for followers, and may enter them. */
   readonly follow: PersonPayload;
   readonly unfollow: PersonPayload;
   /** Shuts a person out of rooms that you host from now on, and ends your own follow of them. */
@@ -838,7 +839,9 @@ export type Mutation = {
   readonly signOutEverywhere: PersonPayload;
   /** Announces a room for a time within the next year. */
   readonly scheduleRoom: RoomPayload;
+  /** For a time within the next year. Interest and early hands stay, and people are reminded anew. */
   readonly rescheduleRoom: RoomPayload;
+  /** A room that has not begun. Final. */
   readonly cancelRoom: RoomPayload;
   /**
    * To be reminded of a scheduled room, 10 minutes (`REMIND_BEFORE_MS`) before its start, once for each start that it is
@@ -851,6 +854,7 @@ export type Mutation = {
   readonly openRoom: RoomPayload;
   /** For everybody who is in it. An admin ends any room: one that has not begun is cancelled. */
   readonly closeRoom: RoomPayload;
+  /** Sets both: a `topic` that is left out is taken away. */
   readonly renameRoom: RoomPayload;
   /** Who may enter from now on. */
   readonly setVisibility: RoomPayload;
@@ -859,6 +863,7 @@ export type Mutation = {
   /** Lets people in by name; at most 500 at a time, and 5,000 in a room. */
   readonly invitePeople: RoomPayload;
   readonly uninvitePeople: RoomPayload;
+  /** From now on, where a gateway can; everybody in the room is told. */
   readonly startRecording: RoomPayload;
   readonly stopRecording: RoomPayload;
   /** Joins on one more device, or at all. Then hold `roomEvents` open to stay present. */
@@ -874,8 +879,11 @@ export type Mutation = {
   readonly raiseHand: RoomPayload;
   /** Your own, or, as a moderator, another's. */
   readonly lowerHand: RoomPayload;
+  /** INVITATION_ONLY lowers all hands. */
   readonly setHandPolicy: RoomPayload;
+  /** Asks somebody in the room; nothing happens until they accept. */
   readonly inviteToStage: RoomPayload;
+  /** Comes on stage, unmuted. */
   readonly acceptStageInvitation: RoomPayload;
   readonly declineStageInvitation: RoomPayload;
   readonly withdrawStageInvitation: RoomPayload;
@@ -883,6 +891,7 @@ export type Mutation = {
   readonly bringOnStage: RoomPayload;
   /** Back to the audience by yourself; the host hands over the role first. */
   readonly stepDown: RoomPayload;
+  /** Takes somebody off the stage, who stays in the room. */
   readonly moveToAudience: RoomPayload;
   /** Yourself, or, as a moderator, another speaker, who then cannot unmute until allowed. */
   readonly mute: RoomPayload;
@@ -890,14 +899,18 @@ export type Mutation = {
   readonly muteEveryone: RoomPayload;
   /** Yourself. */
   readonly unmute: RoomPayload;
+  /** Somebody whom a moderator muted. They stay muted until they unmute themselves. */
   readonly allowToUnmute: RoomPayload;
+  /** Somebody who is in the room; it outlives leaving and rejoining. */
   readonly appointModerator: RoomPayload;
   /** Moderators may lay down their own role. */
   readonly dismissModerator: RoomPayload;
   /** To somebody who is in the room. You stay as a moderator. */
   readonly handOverHost: RoomPayload;
+  /** They may not write any more; it outlives leaving and rejoining. */
   readonly silenceInChat: RoomPayload;
   readonly liftSilence: RoomPayload;
+  /** To everybody in the room. */
   readonly postComment: CommentPayload;
   /** At most 5 in a room. */
   readonly pinComment: CommentPayload;
@@ -906,9 +919,11 @@ export type Mutation = {
   readonly removeComment: CommentPayload;
   /** One tap. */
   readonly react: ReactionPayload;
+  /** At most 5 are open in a room. */
   readonly openPoll: PollPayload;
   /** Votes, or changes your vote while the poll is open. */
   readonly vote: PollPayload;
+  /** Shows the tally. Final. */
   readonly closePoll: PollPayload;
   /**
    * Begins your sound in a room that you are in. The connection that you had ends when this one works. On stage and not muted,
@@ -921,6 +936,7 @@ export type Mutation = {
   readonly trickle: SoundPayload;
   /** Another offer on the same connection: to restart ICE, or to begin to send when you came on stage. */
   readonly restartIce: SoundPayload;
+  /** Ends your sound; you stay in the room. */
   readonly disconnectSound: SoundPayload;
 };
 
@@ -2503,6 +2519,7 @@ export type InterestMarked = RoomEvent & {
   readonly person: Person;
 };
 
+/** They do not want to be reminded any more. */
 export type InterestWithdrawn = RoomEvent & {
   readonly __typename?: 'InterestWithdrawn';
   readonly id: Scalars['ID']['output'];
@@ -2533,6 +2550,7 @@ export type HandRaisedAhead = RoomEvent & {
   readonly order: Scalars['Int']['output'];
 };
 
+/** Such a hand was lowered. */
 export type HandLoweredAhead = RoomEvent & {
   readonly __typename?: 'HandLoweredAhead';
   readonly id: Scalars['ID']['output'];
@@ -2557,6 +2575,7 @@ export type RoomOpened = RoomEvent & {
   readonly host: Person;
 };
 
+/** The room has another title or topic. */
 export type RoomRenamed = RoomEvent & {
   readonly __typename?: 'RoomRenamed';
   readonly id: Scalars['ID']['output'];
@@ -2597,6 +2616,7 @@ export type PeopleInvited = RoomEvent & {
   readonly people: ReadonlyArray<Person>;
 };
 
+/** They are not let in by name any more. Nobody who is in is put out. */
 export type PeopleUninvited = RoomEvent & {
   readonly __typename?: 'PeopleUninvited';
   readonly id: Scalars['ID']['output'];
@@ -2650,6 +2670,7 @@ export type PersonBanned = RoomEvent & {
   readonly reason: Maybe<Scalars['String']['output']>;
 };
 
+/** They may join again. */
 export type BanLifted = RoomEvent & {
   readonly __typename?: 'BanLifted';
   readonly id: Scalars['ID']['output'];
@@ -2670,6 +2691,7 @@ export type HandRaised = RoomEvent & {
   readonly order: Scalars['Int']['output'];
 };
 
+/** A hand is down. */
 export type HandLowered = RoomEvent & {
   readonly __typename?: 'HandLowered';
   readonly id: Scalars['ID']['output'];
@@ -2680,6 +2702,7 @@ export type HandLowered = RoomEvent & {
   readonly reason: HandLoweredReason;
 };
 
+/** How a listener gets on stage from now on. */
 export type HandPolicySet = RoomEvent & {
   readonly __typename?: 'HandPolicySet';
   readonly id: Scalars['ID']['output'];
@@ -2699,6 +2722,7 @@ export type InvitedToStage = RoomEvent & {
   readonly participant: Person;
 };
 
+/** They did not want to. */
 export type StageInvitationDeclined = RoomEvent & {
   readonly __typename?: 'StageInvitationDeclined';
   readonly id: Scalars['ID']['output'];
@@ -2708,6 +2732,7 @@ export type StageInvitationDeclined = RoomEvent & {
   readonly participant: Person;
 };
 
+/** The invitation ended otherwise. */
 export type StageInvitationWithdrawn = RoomEvent & {
   readonly __typename?: 'StageInvitationWithdrawn';
   readonly id: Scalars['ID']['output'];
@@ -2751,6 +2776,7 @@ export type SpeakerMuted = RoomEvent & {
   readonly by: MutedBy;
 };
 
+/** They can be heard again. */
 export type SpeakerUnmuted = RoomEvent & {
   readonly __typename?: 'SpeakerUnmuted';
   readonly id: Scalars['ID']['output'];
@@ -2780,6 +2806,7 @@ export type ModeratorAppointed = RoomEvent & {
   readonly participant: Person;
 };
 
+/** They do not moderate it any more. */
 export type ModeratorDismissed = RoomEvent & {
   readonly __typename?: 'ModeratorDismissed';
   readonly id: Scalars['ID']['output'];
@@ -2811,6 +2838,7 @@ export type ParticipantSilenced = RoomEvent & {
   readonly participant: Person;
 };
 
+/** They may write again. */
 export type SilenceLifted = RoomEvent & {
   readonly __typename?: 'SilenceLifted';
   readonly id: Scalars['ID']['output'];
@@ -2829,6 +2857,7 @@ export type RecordingWanted = RoomEvent & {
   readonly actor: Maybe<Person>;
 };
 
+/** It does not any more. */
 export type RecordingUnwanted = RoomEvent & {
   readonly __typename?: 'RecordingUnwanted';
   readonly id: Scalars['ID']['output'];
@@ -2870,6 +2899,7 @@ export type CommentPinned = RoomEvent & {
   readonly commentId: Scalars['ID']['output'];
 };
 
+/** It is not on top any more. */
 export type CommentUnpinned = RoomEvent & {
   readonly __typename?: 'CommentUnpinned';
   readonly id: Scalars['ID']['output'];
@@ -2927,6 +2957,7 @@ export type Voted = RoomEvent & {
   readonly option: Maybe<Scalars['Int']['output']>;
 };
 
+/** The vote is for another option now. */
 export type VoteChanged = RoomEvent & {
   readonly __typename?: 'VoteChanged';
   readonly id: Scalars['ID']['output'];
@@ -3071,13 +3102,18 @@ export type RecordingSegmentEnded = RoomEvent & {
 
 export type LeaveReason =
   | 'LEFT'
+  /** No socket held the room for longer than the grace (20 seconds). */
   | 'VANISHED';
 
 export type HandLoweredReason =
+  /** By its owner. */
   | 'OWN'
   | 'MODERATOR'
+  /** They left, or were put out. */
   | 'LEFT'
+  /** They came on stage. */
   | 'ON_STAGE'
+  /** Hands are by invitation only now. */
   | 'POLICY';
 
 export type InvitationWithdrawnReason =
@@ -3086,9 +3122,11 @@ export type InvitationWithdrawnReason =
   | 'ON_STAGE';
 
 export type StageVia =
+  /** They opened the room. */
   | 'OPENING'
   | 'INVITATION'
   | 'HAND'
+  /** They came back as the host. */
   | 'RETURN'
   /** They became the host. */
   | 'HOST';
@@ -3103,15 +3141,19 @@ export type MutedBy =
   | 'MODERATOR';
 
 export type HostChangedReason =
+  /** By the host. */
   | 'HANDED_OVER'
   | 'LEFT'
   | 'VANISHED'
   | 'REMOVED'
+  /** Who vanished as the host came back. */
   | 'RETURNED'
+  /** Nobody held the role. */
   | 'SUCCEEDED';
 
 export type RoomClosedReason =
   | 'HOST'
+  /** Nobody who was in it could hold the role of host for longer than the grace (60 seconds). */
   | 'ABANDONED'
   | 'ADMIN';
 
@@ -3133,6 +3175,7 @@ export type SoundPlacedReason =
 
 export type SpeakerDisconnectedReason =
   | 'OWN'
+  /** They went off stage. */
   | 'OFF_STAGE'
   /** They were not reached any more. */
   | 'VANISHED'
