@@ -7,7 +7,7 @@ import type { UserId } from '../ids.ts'
 import type { RoomCommand, RoomCommandOf } from './commands.ts'
 import type { RoomEvent } from './events.ts'
 import type { Live, RoomState, Scheduled } from './fold.ts'
-import { type Decided, isAnnounced, type Refusal, wrongPhase } from './standing.ts'
+import { type Decided, isCurrent, type Refusal, wrongPhase } from './standing.ts'
 import { ascent, departure } from './succession.ts'
 
 /** What a room must know of a person: a part of the state of their stream. */
@@ -141,7 +141,7 @@ function alwaysMayEnter(room: Scheduled | Live, person: UserId): boolean {
  * followers are their followers.
  */
 function hostsOf(state: RoomState): readonly UserId[] {
-  if (!isAnnounced(state)) return []
+  if (!isCurrent(state)) return []
   if (state.phase === 'scheduled') return [state.creator]
   const owner = state.returning.first() ?? state.host ?? state.creator
   return state.host === null || state.host === owner ? [owner] : [owner, state.host]

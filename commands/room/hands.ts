@@ -9,7 +9,7 @@ import type { HandPolicy, RoomEvent } from './events.ts'
 import type { Live, RoomState, Scheduled } from './fold.ts'
 import {
   type Decided,
-  isAnnounced,
+  isCurrent,
   type Refusal,
   unlessHostOrModerator,
   unlessInRoom,
@@ -54,7 +54,7 @@ function raiseAhead(room: Scheduled, by: UserId, context: Context): Decided {
 }
 
 export function lowerHand({ data, by }: RoomCommandOf<'LowerHand'>, state: RoomState): Decided {
-  if (!isAnnounced(state)) return wrongPhase(state)
+  if (!isCurrent(state)) return wrongPhase(state)
   const person = data.person ?? by
   if (person !== by) {
     const refusal =
@@ -68,7 +68,7 @@ export function lowerHand({ data, by }: RoomCommandOf<'LowerHand'>, state: RoomS
 }
 
 export function setHandPolicy({ data, by }: RoomCommandOf<'SetHandPolicy'>, state: RoomState): Decided {
-  if (!isAnnounced(state)) return wrongPhase(state)
+  if (!isCurrent(state)) return wrongPhase(state)
   const refusal = unlessHostOrModerator(state, by)
   if (refusal) return refusal
   const { handPolicy } = data

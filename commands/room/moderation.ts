@@ -8,7 +8,7 @@ import type { RoomEvent } from './events.ts'
 import type { Live, RoomState, Scheduled } from './fold.ts'
 import {
   type Decided,
-  isAnnounced,
+  isCurrent,
   type Refusal,
   unlessHost,
   unlessHostOrModerator,
@@ -83,7 +83,7 @@ export function removeParticipant({ data, by }: RoomCommandOf<'RemoveParticipant
 
 /** Reaches people who left before anybody could act, and those who have not come yet. */
 export function banPerson({ data, by }: RoomCommandOf<'BanPerson'>, state: RoomState): Decided {
-  if (!isAnnounced(state)) return wrongPhase(state)
+  if (!isCurrent(state)) return wrongPhase(state)
   const { person } = data
   const refusal = unlessMayPutOut(state, by, data)
   if (refusal) return refusal
@@ -107,7 +107,7 @@ export function banPerson({ data, by }: RoomCommandOf<'BanPerson'>, state: RoomS
 }
 
 export function liftBan({ data, by }: RoomCommandOf<'LiftBan'>, state: RoomState): Decided {
-  if (!isAnnounced(state)) return wrongPhase(state)
+  if (!isCurrent(state)) return wrongPhase(state)
   const refusal = data.asAdmin ? null : unlessHostOrModerator(state, by)
   if (refusal) return refusal
   if (!state.banned.has(data.person)) return accept()

@@ -8,7 +8,7 @@ import type { Settings } from './events.ts'
 import type { Live, RoomState } from './fold.ts'
 import {
   type Decided,
-  isAnnounced,
+  isCurrent,
   type Refusal,
   unlessHost,
   unlessHostOrModerator,
@@ -25,7 +25,7 @@ const INVITED_AT_ONCE = 500
 const INVITED_IN_ALL = 5_000
 
 export function renameRoom({ data, by }: RoomCommandOf<'RenameRoom'>, state: RoomState): Decided {
-  if (!isAnnounced(state)) return wrongPhase(state)
+  if (!isCurrent(state)) return wrongPhase(state)
   const refusal = unlessHost(state, by)
   if (refusal) return refusal
   const title = line(data.title, TITLE)
@@ -37,7 +37,7 @@ export function renameRoom({ data, by }: RoomCommandOf<'RenameRoom'>, state: Roo
 }
 
 export function setVisibility({ data, by }: RoomCommandOf<'SetVisibility'>, state: RoomState): Decided {
-  if (!isAnnounced(state)) return wrongPhase(state)
+  if (!isCurrent(state)) return wrongPhase(state)
   const refusal = unlessHost(state, by)
   if (refusal) return refusal
   if (state.settings.visibility === data.visibility) return accept()
@@ -45,7 +45,7 @@ export function setVisibility({ data, by }: RoomCommandOf<'SetVisibility'>, stat
 }
 
 export function setCapacity({ data, by }: RoomCommandOf<'SetCapacity'>, state: RoomState): Decided {
-  if (!isAnnounced(state)) return wrongPhase(state)
+  if (!isCurrent(state)) return wrongPhase(state)
   const refusal = unlessHost(state, by)
   if (refusal) return refusal
   if (!isCapacity(data.capacity)) return invalid('capacity', CAPACITY)
@@ -54,7 +54,7 @@ export function setCapacity({ data, by }: RoomCommandOf<'SetCapacity'>, state: R
 }
 
 export function invitePeople({ data, by }: RoomCommandOf<'InvitePeople'>, state: RoomState): Decided {
-  if (!isAnnounced(state)) return wrongPhase(state)
+  if (!isCurrent(state)) return wrongPhase(state)
   const refusal = unlessHostOrModerator(state, by)
   if (refusal) return refusal
   if (data.people.length > INVITED_AT_ONCE) return invalid('personIds', { max: INVITED_AT_ONCE })
@@ -67,7 +67,7 @@ export function invitePeople({ data, by }: RoomCommandOf<'InvitePeople'>, state:
 }
 
 export function uninvitePeople({ data, by }: RoomCommandOf<'UninvitePeople'>, state: RoomState): Decided {
-  if (!isAnnounced(state)) return wrongPhase(state)
+  if (!isCurrent(state)) return wrongPhase(state)
   const refusal = unlessHostOrModerator(state, by)
   if (refusal) return refusal
   if (data.people.length > INVITED_AT_ONCE) return invalid('personIds', { max: INVITED_AT_ONCE })

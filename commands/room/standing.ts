@@ -15,7 +15,8 @@ export function wrongPhase({ phase }: RoomState): Refusal {
   return phase === 'live' ? reject('ROOM_NOT_SCHEDULED') : notLive(phase)
 }
 
-export function isAnnounced(state: RoomState): state is Scheduled | Live {
+/** There is something to set, and to come to. */
+export function isCurrent(state: RoomState): state is Scheduled | Live {
   return state.phase === 'scheduled' || state.phase === 'live'
 }
 
