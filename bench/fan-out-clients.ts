@@ -16,21 +16,22 @@ function start(file: string): ChildProcess {
   })
 }
 
-async function heard<T extends object>(child: ChildProcess): Promise<T> {
-  const over = new AbortController()
-  const { signal } = over
-  const failed = once(child, 'exit', { signal }).then(() => [{ error: 'the clients failed' }])
-  try {
-    for (;;) {
-      const next = once(child, 'message', { signal })
-      const [message] = (await Promise.race([next, failed])) as [{ answer?: T; error?: string }]
-      if (message.error) throw new Error(message.error)
-      if (message.answer) return message.answer
+/** Their next answer. Whatever else they say may come with it, at one go. */
+function heard<T extends object>(child: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const settle = (work: () => void) => {
+      child.off('message', listen)
+      child.off('exit', fail)
+      work()
     }
-  } finally {
-    // Hundreds of orders would leave as many listeners behind.
-    over.abort()
-  }
+    const listen = ({ answer, error }: { answer?: T; error?: string }) => {
+      if (error) settle(() => reject(new Error(error)))
+      else if (answer) settle(() => resolve(answer))
+    }
+    const fail = () => settle(() => reject(new Error('the clients failed')))
+    child.on('message', listen)
+    child.on('exit', fail)
+  })
 }
 
 async function end(child: ChildProcess): Promise<void> {
