@@ -3,8 +3,6 @@
 import { cpus } from 'node:os'
 
 export type GatewayFiles = {
-  /** Holds `conf`, `plugins`, `transports`, `events` and `loggers`. */
-  readonly folder: string
   readonly name: string
   /** Of both APIs and of both plugins. */
   readonly secret: string
@@ -19,20 +17,20 @@ export type GatewayFiles = {
   readonly ports: string
 }
 
-/** By name, in the folder `conf`. */
+/** By name, in the folder `conf` of the one in which it is started, which holds those that the files name as well. */
 export function configurationFiles(files: GatewayFiles): Readonly<Record<string, string>> {
-  const { folder, name, secret, port, adminPort, address, publicAddress, ports } = files
+  const { name, secret, port, adminPort, address, publicAddress, ports } = files
   const [first = 0, last = 0] = ports.split('-').map(Number)
   // Listeners' own ports and the feeds of streams must not starve each other.
   const feeds = last - Math.floor((last - first) / 10)
   const mapping = publicAddress ? `  nat_1_1_mapping = "${publicAddress}"\n  keep_private_host = true\n` : ''
   return {
     'janus.jcfg': `general: {
-  configs_folder = "${folder}/conf"
-  plugins_folder = "${folder}/plugins"
-  transports_folder = "${folder}/transports"
-  events_folder = "${folder}/events"
-  loggers_folder = "${folder}/loggers"
+  configs_folder = "conf"
+  plugins_folder = "plugins"
+  transports_folder = "transports"
+  events_folder = "events"
+  loggers_folder = "loggers"
   debug_level = 3
   debug_timestamps = true
   debug_colors = false

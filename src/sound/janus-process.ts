@@ -26,6 +26,8 @@ export type GatewayProcess = {
   readonly url: string
   readonly adminUrl: string
   readonly secret: string
+  /** In which it runs. */
+  readonly folder: string
   /** Of the process that runs now; null between two of them. */
   readonly pid: number | null
   /** Of one that hangs: it is killed, and started again as always. */
@@ -74,8 +76,8 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
   let [port, adminPort] = await freePorts()
   const secret = options.secret ?? randomBytes(24).toString('base64url')
   const { publicAddress, ports } = options
-  const files = () => ({ folder, name, secret, port, adminPort, address, publicAddress, ports })
-  await prepare(files(), libraries)
+  const files = () => ({ name, secret, port, adminPort, address, publicAddress, ports })
+  await prepare(folder, files(), libraries)
   await prepareRecordings(resolve(options.recordings))
 
   const backoff = createBackoff(PAUSES)
@@ -85,7 +87,7 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
   const ended = Promise.withResolvers<void>()
 
   function start() {
-    const command = commandOf(executable!, setpriv, `${folder}/conf`)
+    const command = commandOf(executable!, setpriv)
     const startedAt = performance.now()
     const started = spawn(command[0]!, command.slice(1), {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -120,7 +122,7 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
   async function startAgain() {
     if (!(await areFree(port, adminPort))) {
       ;[port, adminPort] = await freePorts()
-      await writeConfiguration(files())
+      await writeConfiguration(folder, files())
     }
     if (!stopping) start()
   }
@@ -133,6 +135,7 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
       return `ws://127.0.0.1:${adminPort}`
     },
     secret,
+    folder,
     get pid() {
       return child?.pid ?? null
     },
@@ -160,8 +163,8 @@ function lastWords(said: string): string {
 }
 
 /** It ends with this process, also where that is killed, and has no rights. */
-function commandOf(executable: string, setpriv: string | null, conf: string): string[] {
-  const janus = [executable, '--disable-colors', `--configs-folder=${conf}`]
+function commandOf(executable: string, setpriv: string | null): string[] {
+  const janus = [executable, '--disable-colors', '--configs-folder=conf']
   if (setpriv === null) return janus
   const drop = isRoot() ? [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] : []
   return [setpriv, ...drop, '--no-new-privs', '--pdeathsig', 'KILL', ...janus]
@@ -228,21 +231,21 @@ function listenOn(port: number): Promise<Server> {
 const closed = (server: Server) => new Promise(resolve => server.close(resolve))
 
 /** Only what is wanted is loaded: the folders hold links to it, and nothing else. */
-async function prepare(files: GatewayFiles, libraries: string): Promise<void> {
-  const { folder } = files
+async function prepare(folder: string, files: GatewayFiles, libraries: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true })
+  for (const name of ['.', 'conf', 'plugins', 'transports', 'events', 'loggers']) {
+    await mkdir(join(folder, name), { recursive: true })
+    await chmod(join(folder, name), 0o755)
+  }
   if (isRoot()) await letThrough(dirname(folder))
-  for (const name of ['conf', 'plugins', 'transports', 'events', 'loggers'])
-    await mkdir(join(folder, name), { recursive: true, mode: 0o755 })
   for (const [kind, names] of Object.entries(LIBRARIES))
     for (const name of names) await symlink(join(libraries, kind, name), join(folder, kind, name))
-  await writeConfiguration(files)
+  await writeConfiguration(folder, files)
 }
 
-async function writeConfiguration(files: GatewayFiles): Promise<void> {
+async function writeConfiguration(folder: string, files: GatewayFiles): Promise<void> {
   for (const [name, text] of Object.entries(configurationFiles(files))) {
-    const file = join(files.folder, 'conf', name)
+    const file = join(folder, 'conf', name)
     // It holds the secret: for the gateway alone.
     await writeFile(file, text, { mode: 0o600 })
     if (isRoot()) await chown(file, NOBODY, NOBODY)

@@ -22,6 +22,8 @@ export type JanusRoomOptions = Omit<JanusSessionOptions, 'number'> & {
   readonly host: string
   /** Packets that wait for late ones before they are mixed, 20 ms each. */
   readonly prebuffer: number
+  /** A file or folder as the gateway is told of it. */
+  pathOf(path: string): string
 }
 
 const SAMPLE_RATE = 48_000
@@ -209,7 +211,7 @@ export function createJanusRoom(options: JanusRoomOptions): GatewayRoom {
     drop,
 
     async record(name) {
-      const [folder, file] = [dirname(name), `${basename(name)}.wav`]
+      const [folder, file] = [options.pathOf(dirname(name)), `${basename(name)}.wav`]
       // Its mixer opens the file by itself some milliseconds later, and gives up for good where there is no such folder:
       // it makes one that it is told of. Without a name for each start, the file of the one before would be overwritten.
       const where = { record_dir: folder, record_file: file }

@@ -1,6 +1,7 @@
 // Janus gateways behind the port: those that are named, or one that is started here.
 
 import { lookup } from 'node:dns/promises'
+import { relative } from 'node:path'
 import type { RoomId } from '../../commands/ids.ts'
 import { pause } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
@@ -27,6 +28,8 @@ export type NamedGateway = {
   readonly url: string
   readonly adminUrl: string
   readonly draining: boolean
+  /** Where it runs, if it is of our own: files beside that are told by their way from there. */
+  readonly folder?: string
 }
 
 /** Milliseconds between two looks at how much a gateway has to do. */
@@ -91,6 +94,7 @@ export async function startJanus(
     id: own.name,
     host: '127.0.0.1',
     draining: false,
+    folder: process.folder,
     get url() {
       return process.url
     },
@@ -121,7 +125,7 @@ export async function startJanus(
 }
 
 function createGateway(named: NamedGateway, secret: string, options: JanusOptions) {
-  const { id, host, draining } = named
+  const { id, host, draining, folder } = named
   const { patience, capacity, logger } = options
   const handlers = new Set<() => void>()
   const closing = new AbortController()
@@ -206,6 +210,7 @@ function createGateway(named: NamedGateway, secret: string, options: JanusOption
         epoch,
         host,
         prebuffer: options.prebuffer,
+        pathOf: path => (folder === undefined ? path : pathFrom(folder, path)),
         happened,
         taken,
       })
@@ -218,6 +223,12 @@ function createGateway(named: NamedGateway, secret: string, options: JanusOption
       await counting
     },
   } satisfies Gateway & { firstLink: Promise<void>; close(): Promise<void> }
+}
+
+/** Folders above may be closed to the gateway, which is nobody: from where it runs it need not go through them. */
+function pathFrom(folder: string, path: string): string {
+  const near = relative(folder, path)
+  return near.startsWith('../../') ? path : near
 }
 
 type Handles = { readonly bridge: PluginHandle; readonly stream: PluginHandle }

@@ -1,11 +1,11 @@
 // Recordings: the sound is where the events say that it was spoken, also of a gateway that died.
 
 import assert from 'node:assert/strict'
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { evening, soundTest as test } from '../support/evening.ts'
 import { timeline, until } from '../support/listening.ts'
-import type { Server } from '../support/server.ts'
+import { newDataDir, type Server } from '../support/server.ts'
 
 const RATE = 48_000
 const HEADER = 44
@@ -71,6 +71,33 @@ test('the recording has the tone where the events say that it was spoken', async
     files.some(name => name.endsWith('.mjr') && name.includes(ada.id)),
     `${files}`,
   )
+})
+
+test('a gateway of our own is heard and records where folders above are closed to others', async t => {
+  const home = await newDataDir()
+  t.after(() => rm(home, { recursive: true, force: true }))
+  // As below the home of whoever runs it: `newDataDir` is for its owner alone, too.
+  const dataDir = join(home, 'rostrum', 'data')
+  await mkdir(dataDir, { recursive: true })
+  const recordings = join(dataDir, 'recordings')
+  const own = {
+    SOUND_URL: 'auto:',
+    PATH: process.env.PATH ?? '',
+    SOUND_RECORDINGS: recordings,
+    DATA_DIR: dataDir,
+  }
+  const { server, ada, cy, roomId } = await evening(t, own)
+  await ada.connect(roomId)
+  const listener = await cy.connect(roomId, { sends: false })
+  await listener.device.hears(450)
+  await ada.act('startRecording', { roomId })
+  const [{ segmentId }] = await segments(server, roomId, 1)
+  await passed(500)
+  await ada.act('stopRecording', { roomId })
+  const [, ended] = await segments(server, roomId, 2)
+  assert.equal(ended.outcome, 'COMPLETE')
+  const { from, to } = await toneIn(join(recordings, roomId, `${segmentId}.wav`), 450)
+  assert.ok(to - from > 300, `the tone is there from ${from} to ${to} ms`)
 })
 
 test('what a gateway that died had recorded is made playable, and a new segment begins', async t => {
