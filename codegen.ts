@@ -40,7 +40,7 @@ const generated = await codegen({
     },
     // Resolvers speak the words of the domain; scalars.ts turns them into the names of the schema.
     enumValues: {
-      Phase: '../../projections/rooms.ts#Phase',
+      Phase: '../../projections/room-document.ts#Phase',
       Visibility: '../../commands/room/events.ts#Visibility',
       HandPolicy: '../../commands/room/events.ts#HandPolicy',
       Role: '../../projections/participants.ts#Role',

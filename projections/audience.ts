@@ -4,10 +4,7 @@
 import type { UserId } from '../commands/ids.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
 import { amend } from './amend.ts'
-import type { RoomDocument } from './rooms.ts'
-
-/** `auditors` is every room's; a person asks for `everyone`, for `person:<own id>` and for the hosts that they follow. */
-export type Audience = 'auditors' | 'everyone' | `followers:${UserId}` | `person:${UserId}`
+import type { Audience, RoomDocument } from './room-document.ts'
 
 export function audienceOf(
   room: Pick<

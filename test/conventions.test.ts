@@ -1,11 +1,10 @@
 // The rules of the house, read from the tree itself.
 
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { test } from 'node:test'
+import { files, filesUnder, ROOT, target } from './support/tree.ts'
 
-const ROOT = resolve(import.meta.dirname, '..')
 const LONGEST_FILE = 300
 const LONGEST_MEDIAN = 120
 
@@ -121,37 +120,11 @@ const RULES: readonly Rule[] = [
   { who: isConfig, mayImport: [isUnder('src/support'), isConfig] },
 ]
 
-const NOT_OURS = new Set(['node_modules', '.git', '.ci', 'data', 'docs', 'vendor'])
-
-function filesUnder(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
-    if (entry.isDirectory()) return NOT_OURS.has(entry.name) ? [] : filesUnder(join(folder, entry.name))
-    return entry.name.endsWith('.ts') ? [relative(ROOT, join(folder, entry.name)).replaceAll('\\', '/')] : []
-  })
-}
-
-const files = filesUnder(ROOT)
-  .filter(file => !file.endsWith('.generated.ts'))
-  .map(path => {
-    const text = readFileSync(join(ROOT, path), 'utf8')
-    return { path, text, lines: text.trimEnd().split('\n').length, imports: importsOf(text) }
-  })
 const ours = (path: string) => path !== 'test/conventions.test.ts'
 
 /** The tools of the tests may have folders of their own. */
 function folderOf(path: string): string {
   return path.startsWith('test/support/') ? 'test/support' : dirname(path)
-}
-
-function importsOf(text: string): string[] {
-  const statements = /^(?:import|export)\b[^'"]*?from\s*['"]([^'"]+)['"]|^import\s*['"]([^'"]+)['"]/gm
-  const calls = /\bimport\(\s*['"]([^'"]+)['"]/g
-  return [...text.matchAll(statements), ...text.matchAll(calls)].map(match => match[1] ?? match[2]!)
-}
-
-/** The file that a relative import means, from the root; null for a package. */
-function target(path: string, specifier: string): string | null {
-  return specifier.startsWith('.') ? join(dirname(path), specifier).replaceAll('\\', '/') : null
 }
 
 function assertNone(complaints: readonly string[]) {
@@ -201,6 +174,26 @@ test('in the API what carries, what is live and what resolves lean on each other
         .filter(specifier => above[dirname(path)]?.includes(dirname(target(path, specifier) ?? '')))
         .map(specifier => `${path} imports ${specifier}`),
     ),
+  )
+})
+
+test('no file leans on itself by way of others', () => {
+  const leaning = new Map(
+    files
+      .filter(({ path }) => /^(commands|projections|src)\//.test(path))
+      .map(({ path, imports }) => [path, imports.map(specifier => target(path, specifier))] as const),
+  )
+  const wayBack = (path: string, from: string, seen: Set<string>): string[] | null => {
+    for (const next of leaning.get(from) ?? []) {
+      if (next === path) return [from]
+      if (next === null || seen.has(next)) continue
+      const rest = wayBack(path, next, seen.add(next))
+      if (rest) return [from, ...rest]
+    }
+    return null
+  }
+  assertNone(
+    [...leaning.keys()].flatMap(path => wayBack(path, path, new Set())?.concat(path).join(' -> ') ?? []),
   )
 })
 

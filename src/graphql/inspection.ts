@@ -3,7 +3,7 @@
 import { parseId, type RoomId, type UserId } from '../../commands/ids.ts'
 import { user } from '../../commands/user/decide.ts'
 import type { InspectedBy } from '../../commands/user/events.ts'
-import type { RoomDocument } from '../../projections/rooms.ts'
+import type { RoomDocument } from '../../projections/room-document.ts'
 import type { CommandGate } from '../processing/command-gate.ts'
 import { BoundedMap } from '../support/bounded-map.ts'
 import { uuidV5 } from '../support/uuid.ts'

@@ -3,7 +3,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { GateMetrics } from '../processing/outcome.ts'
 import type { Lag, Projector, ProjectorMetrics } from '../processing/projector.ts'
-import type { FanOutObserver } from './live/fan-out.ts'
+import type { FanOutObserver } from './live/parts.ts'
 
 export type Metrics = {
   readonly gate: GateMetrics

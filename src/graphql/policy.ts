@@ -16,10 +16,9 @@ import type { PollsEvent } from '../../commands/polls/events.ts'
 import type { ReactionsEvent } from '../../commands/reactions/events.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import type { SoundEvent } from '../../commands/sound/events.ts'
-import type { Audience } from '../../projections/audience.ts'
 import type { ParticipantDocument } from '../../projections/participants.ts'
 import type { PollDocument } from '../../projections/polls.ts'
-import type { RoomDocument } from '../../projections/rooms.ts'
+import type { Audience, RoomDocument } from '../../projections/room-document.ts'
 import type { Viewer } from './viewer.ts'
 
 // Rooms -------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 // Generated from schema.graphql by `npm run codegen`. Do not edit.
-import type { Phase } from '../../projections/rooms.ts';
+import type { Phase } from '../../projections/room-document.ts';
 import type { Visibility } from '../../commands/room/events.ts';
 import type { HandPolicy } from '../../commands/room/events.ts';
 import type { Role } from '../../projections/participants.ts';

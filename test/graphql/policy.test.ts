@@ -4,7 +4,7 @@ import { isObjectType } from 'graphql'
 import type { Recorded } from '../../commands/event.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
 import { audienceOf } from '../../projections/audience.ts'
-import type { RoomDocument } from '../../projections/rooms.ts'
+import type { RoomDocument } from '../../projections/room-document.ts'
 import { changesRights, isOver, putsOut } from '../../src/graphql/live/changing-rights.ts'
 import {
   actorIn,

@@ -3,7 +3,8 @@
 import type { DomainEvent, StreamName } from '../../commands/event.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
 import type { RoomEvent, Settings } from '../../commands/room/events.ts'
-import { type RoomDocument, rooms } from '../../projections/rooms.ts'
+import type { RoomDocument } from '../../projections/room-document.ts'
+import { rooms } from '../../projections/rooms.ts'
 import { folding, time } from './folding.ts'
 
 export const [ann, ben, cat, dan] = ['ann', 'ben', 'cat', 'dan'] as UserId[] as [

@@ -3,7 +3,7 @@
 import type { Recorded } from '../../commands/event.ts'
 import { positionOf } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
-import type { RoomDocument } from '../../projections/rooms.ts'
+import type { RoomDocument } from '../../projections/room-document.ts'
 import { type Notice, roomTopic } from '../../src/bus/bus.ts'
 import { createFanOut, type FanOutOptions } from '../../src/graphql/live/fan-out.ts'
 import type { Ask } from '../../src/graphql/live/follower.ts'

@@ -2,7 +2,7 @@
 
 import type { Recorded } from '../../../commands/event.ts'
 import type { UserId } from '../../../commands/ids.ts'
-import type { RoomDocument } from '../../../projections/rooms.ts'
+import type { RoomDocument } from '../../../projections/room-document.ts'
 import type { VisibleEvent } from '../policy.ts'
 import type { Viewer } from '../viewer.ts'
 

@@ -1,41 +1,15 @@
 // From the bus to everybody who follows: one subscription to a room per process, however many follow it.
 
-import type { Position } from '../../../commands/event.ts'
 import type { RoomId, UserId } from '../../../commands/ids.ts'
-import type { Bus } from '../../bus/bus.ts'
-import type { EventLog } from '../../event-log/event-log.ts'
 import { nextTurn } from '../../support/clock.ts'
-import type { Logger } from '../../support/log.ts'
 import { createTurns } from '../../support/turns.ts'
 import type { ClosableIterator } from './closable.ts'
 import type { Ask } from './follower.ts'
 import { createLobbyFeed, type LobbyNews } from './lobby-feed.ts'
+import type { FanOutParts } from './parts.ts'
 import { createPast } from './past.ts'
 import { createRoomFanOut, type RoomFanOut } from './room-fan-out.ts'
 import { RoomSource } from './room-source.ts'
-
-/** What it counts for the metrics. */
-export type FanOutObserver = {
-  /** How many follow rooms, and how many rooms are followed, from now on. */
-  following(followers: number, rooms: number): void
-  /** So many events were handed to so many followers. */
-  delivered(followers: number, events: number): void
-  /** So many events left for all who follow a room, in so many milliseconds. */
-  flushed(milliseconds: number, events: number): void
-  /** A follower did not take its events in time, and goes on from the log when it does. */
-  lagged(): void
-  /** The log was read for what no notice told of. */
-  filled(): void
-}
-
-export type FanOutParts = {
-  readonly eventLog: Pick<EventLog, 'readAfter' | 'head'>
-  readonly bus: Pick<Bus, 'subscribe'>
-  /** Resolves when queries show the position, or when that took too long. */
-  readonly reached: (position: Position) => Promise<unknown>
-  readonly logger: Pick<Logger, 'warn'>
-  readonly observer?: FanOutObserver
-}
 
 export type FanOutOptions = FanOutParts & {
   /** How often the log is read for what no notice told of, in milliseconds. Default 30,000. */

@@ -1,7 +1,7 @@
 // One subscription to a room: how far it was told, in which way, and what of a page is for it alone.
 
 import type { Position, Recorded } from '../../../commands/event.ts'
-import type { RoomDocument } from '../../../projections/rooms.ts'
+import type { RoomDocument } from '../../../projections/room-document.ts'
 import type { RoomMessageParent, RoomParent } from '../parents.ts'
 import { sightOf } from '../policy.ts'
 import type { Viewer } from '../viewer.ts'

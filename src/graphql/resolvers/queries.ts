@@ -1,7 +1,8 @@
 // What can be asked.
 
 import { type CommentId, type PollId, parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
-import { type RoomDocument, rooms } from '../../../projections/rooms.ts'
+import type { RoomDocument } from '../../../projections/room-document.ts'
+import { rooms } from '../../../projections/rooms.ts'
 import { caughtUp, findRoom, readRoom, viewerOf } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refusal } from '../faults.ts'
