@@ -34,7 +34,7 @@ export interface FanOut {
 }
 
 /** Milliseconds of each turn of the event loop that are spent on telling: commands are to be answered in between. */
-const TURN = 5
+const TURN = 2
 
 export function createFanOut({ checkEvery = 30_000, ...parts }: FanOutOptions): FanOut {
   const rooms = new Map<RoomId, { readonly room: RoomFanOut; followers: number }>()
