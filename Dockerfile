@@ -13,7 +13,7 @@ COPY package.json schema.graphql ./
 COPY commands ./commands
 COPY projections ./projections
 COPY src ./src
-# Run by hand: docker compose run --rm projector-1 node rebuild/main.ts --list
+# Run by hand: docker compose run --rm projector-1 node cli/rebuild/rebuild.ts --list
 COPY rebuild ./rebuild
 COPY audit ./audit
 # The folder of the keys that sign, and that of recordings, for the role `sound`; everything else is in the engines.

@@ -47,7 +47,7 @@ const generated = await codegen({
       ReactionDetail: './live/room-page.ts#Reactions',
       Scope: './viewer.ts#Scope',
       InspectedBy: '../../commands/user/events.ts#InspectedBy',
-      SdpType: '../reactors/sound-desk.ts#SdpType',
+      SdpType: '../sound-control/protocol.ts#SdpType',
     },
     contextType: './context.ts#Context',
     mappers: {

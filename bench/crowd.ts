@@ -9,8 +9,8 @@ import { reactions } from '../commands/reactions/decide.ts'
 import { room } from '../commands/room/decide.ts'
 import { user } from '../commands/user/decide.ts'
 import type { EventLog } from '../src/event-log/event-log.ts'
-import { type CommandGate, createGate } from '../src/processing/command-gate.ts'
-import type { GateMetrics, Outcome } from '../src/processing/outcome.ts'
+import { type CommandGate, createGate } from '../src/gate/command-gate.ts'
+import type { GateMetrics, Outcome } from '../src/gate/outcome.ts'
 
 export const deciders = [room, chat, reactions, polls, user] as unknown as readonly Decider[]
 

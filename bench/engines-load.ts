@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
-import { within } from '../src/support/within.ts'
+import { within } from '../src/support/timeout.ts'
 import { percentile } from './part.ts'
 import { token } from './served.ts'
 

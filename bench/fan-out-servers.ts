@@ -22,8 +22,8 @@ const SELECTION = 'position complete events { __typename id position ... on Reac
 
 /** The whole backend: commands, log, projections and all. */
 export async function rostrum(own: string, reactions: 'EACH' | 'TICK' = 'EACH'): Promise<Measured> {
-  const { compose } = await import('../src/compose.ts')
-  const { readConfig } = await import('../src/config.ts')
+  const { compose } = await import('../src/compose/compose.ts')
+  const { readConfig } = await import('../src/config/config.ts')
   const env = {
     PORT: '0',
     DATA_DIR: own,

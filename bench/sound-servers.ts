@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { GatewayProcess } from '../src/sound/janus-process.ts'
+import type { GatewayProcess } from '../src/audio-gateway/janus-process.ts'
 import { SECRET, type Server, serve, token } from './served.ts'
 import type { PeerWish } from './sound-peer.ts'
 

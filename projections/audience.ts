@@ -3,7 +3,7 @@
 
 import type { UserId } from '../commands/ids.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
-import { amend } from './amend.ts'
+import { amend } from './patch.ts'
 import type { Audience, RoomDocument } from './room-document.ts'
 
 export function audienceOf(

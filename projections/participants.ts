@@ -3,7 +3,7 @@
 import { parseStream, type Recorded } from '../commands/event.ts'
 import type { RoomId, UserId } from '../commands/ids.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
-import { amend } from './amend.ts'
+import { amend } from './patch.ts'
 import type { Projection } from './projection.ts'
 
 /** The highest that applies. */

@@ -3,7 +3,7 @@
 import { parseStream, type Recorded } from '../commands/event.ts'
 import type { UserId } from '../commands/ids.ts'
 import type { UserEvent } from '../commands/user/events.ts'
-import { amend } from './amend.ts'
+import { amend } from './patch.ts'
 import type { Projection } from './projection.ts'
 
 export type PersonDocument = {

@@ -1,8 +1,8 @@
 // Starts the process, says where it is, and ends it.
 
-import { compose, type Progress, type Rostrum } from './compose.ts'
-import { Unreachable } from './compose-engines.ts'
-import { type Config, readConfig, settings } from './config.ts'
+import { compose, type Progress, type Rostrum } from './compose/compose.ts'
+import { Unreachable } from './compose/engines.ts'
+import { type Config, readConfig, settings } from './config/config.ts'
 import { LogFault } from './event-log/event-log.ts'
 import { createLogger } from './support/logger.ts'
 

@@ -1,169 +1,124 @@
-// The rules of the house, read from the tree itself.
+// The conventions of the repository, checked against its own syntax. Every breach names its file and line.
 
 import assert from 'node:assert/strict'
 import { basename, dirname } from 'node:path'
 import { test } from 'node:test'
-import { files, filesUnder, ROOT, target } from './support/tree.ts'
+import { mayImportPackages, PORTS, RULES, ruleOf } from './support/import-rules.ts'
+import { files as all, filesUnder, ROOT, type SourceFile, type SyntaxNode, target } from './support/tree.ts'
 
 const LONGEST_FILE = 300
 const LONGEST_MEDIAN = 120
+const LONGEST_FUNCTION = 100
 
 /** Every folder that holds code. A new one is a decision: write it down here and in docs/architecture.md. */
-const FOLDERS = [
-  ...['.', 'audit', 'bench', 'client', 'commands', 'demo', 'projections', 'rebuild', 'src', 'test'],
-  ...['room', 'chat', 'reactions', 'polls', 'sound', 'user', 'notary'].map(name => `commands/${name}`),
-  ...[
-    'bus',
-    'event-log',
-    'read-store',
-    'past-store',
-    'sound',
-    'processing',
-    'reactors',
-    'history',
-    'graphql',
-    'support',
-  ].map(name => `src/${name}`),
-  ...['transport', 'live', 'resolvers'].map(name => `src/graphql/${name}`),
-  ...[
-    'adapters',
-    'commands',
-    'contract',
-    'graphql',
-    'history',
-    'processing',
-    'projections',
-    'reactors',
-    'scenarios',
-    'sound',
-    'support',
-  ].map(name => `test/${name}`),
-]
+const FOLDERS = new Set(
+  [
+    ...[
+      '.',
+      'bench',
+      'cli',
+      'cli/audit',
+      'cli/rebuild',
+      'client',
+      'commands',
+      'demo',
+      'projections',
+      'src',
+      'test',
+    ],
+    ...['room', 'chat', 'reactions', 'polls', 'sound', 'user', 'notary'].map(name => `commands/${name}`),
+    ...[
+      'config',
+      'compose',
+      'event-log',
+      'read-store',
+      'bus',
+      'audio-gateway',
+      'milestone-store',
+      'gate',
+      'processor',
+    ],
+    ...[
+      'projector',
+      'projector/versions',
+      'presence',
+      'sound-control',
+      'reactors',
+      'notary',
+      'history',
+      'exports',
+    ],
+    ...['graphql', 'graphql/live', 'graphql/transport', 'graphql/resolvers', 'support'],
+  ].map(name =>
+    /^(\.|bench|cli|client|commands|demo|projections|src|test)/.test(name) ? name : `src/${name}`,
+  ),
+)
+for (const name of [
+  'adapters',
+  'cli',
+  'commands',
+  'contract',
+  'exports',
+  'gate',
+  'graphql',
+  'history',
+  'notary',
+])
+  FOLDERS.add(`test/${name}`)
+for (const name of ['presence', 'processor', 'projections', 'projector', 'reactors', 'scenarios', 'sound'])
+  FOLDERS.add(`test/${name}`)
+for (const name of ['sound-control', 'support', 'support/esdb', 'support/unit']) FOLDERS.add(`test/${name}`)
 
-const PORTS = ['event-log', 'read-store', 'past-store', 'bus', 'sound'].map(name => `src/${name}/${name}.ts`)
-const isPort = (file: string) => PORTS.includes(file)
-const isAdapter = (file: string) => PORTS.some(port => dirname(port) === dirname(file)) && !isPort(file)
-const isEvents = (file: string) => /^commands\/(\w+\/events|event|ids)\.ts$/.test(file)
-const isConfig = (file: string) => /^src\/config(-\w+)?\.ts$/.test(file)
-const isComposition = (file: string) => /^src\/compose(-\w+)?\.ts$/.test(file)
-const isUnder = (folder: string) => (file: string) => file.startsWith(`${folder}/`)
+const files = all.filter(({ isGenerated }) => !isGenerated)
+const isProduction = ({ path }: SourceFile) => /^(commands|projections|src|cli|client)\//.test(path)
+const ours = ({ path }: SourceFile) => path !== 'test/conventions.test.ts'
 
-type Rule = {
-  readonly who: (file: string) => boolean
-  readonly mayImport: readonly ((file: string) => boolean)[]
-  /** Packages and node's own modules; absent: all. */
-  readonly packages?: readonly string[]
+function assertNone(breaches: readonly string[]) {
+  assert.deepStrictEqual(breaches, [])
 }
 
-/** The first rule that fits a file counts. Files that none fits (tests, bench, demo, codegen) import what they like. */
-const RULES: readonly Rule[] = [
-  { who: isUnder('commands'), mayImport: [isUnder('commands')], packages: ['immutable'] },
-  { who: isUnder('projections'), mayImport: [isUnder('projections'), isEvents], packages: [] },
-  { who: isUnder('src/support'), mayImport: [isUnder('src/support')] },
-  {
-    who: isPort,
-    mayImport: [isEvents, file => file === 'projections/projection.ts', isPort],
-    packages: [],
-  },
-  {
-    who: isAdapter,
-    mayImport: [
-      isEvents,
-      file => file === 'projections/projection.ts',
-      isPort,
-      isUnder('src/support'),
-      // Parts of the same adapter; that adapters of one port leave each other alone is looked at below.
-      isAdapter,
-    ],
-  },
-  {
-    who: isUnder('src/processing'),
-    mayImport: [
-      isUnder('commands'),
-      isUnder('projections'),
-      isPort,
-      isUnder('src/processing'),
-      isUnder('src/support'),
-    ],
-  },
-  {
-    who: isUnder('src/reactors'),
-    mayImport: [
-      ...[isUnder('commands'), isUnder('projections'), isPort],
-      ...[isUnder('src/processing'), isUnder('src/reactors'), isUnder('src/support')],
-    ],
-  },
-  {
-    who: isUnder('src/history'),
-    mayImport: [
-      ...[isUnder('commands'), isUnder('projections'), isPort],
-      ...[isUnder('src/processing'), isUnder('src/history'), isUnder('src/support')],
-    ],
-  },
-  {
-    who: isUnder('src/graphql'),
-    mayImport: [
-      ...[
-        isUnder('commands'),
-        isUnder('projections'),
-        isPort,
-        isUnder('src/processing'),
-        isUnder('src/history'),
-      ],
-      ...[
-        isUnder('src/graphql'),
-        isUnder('src/support'),
-        (file: string) => ['src/reactors/presence.ts', 'src/reactors/sound-desk.ts'].includes(file),
-      ],
-    ],
-  },
-  { who: isConfig, mayImport: [isUnder('src/support'), isConfig] },
-]
-
-const ours = (path: string) => path !== 'test/conventions.test.ts'
-
-/** The tools of the tests may have folders of their own. */
-function folderOf(path: string): string {
-  return path.startsWith('test/support/') ? 'test/support' : dirname(path)
-}
-
-function assertNone(complaints: readonly string[]) {
-  assert.deepStrictEqual(complaints, [])
-}
-
-test('every part imports only what it may', () => {
+test('every file imports only what its folder may, types included', () => {
   assertNone(
-    files.flatMap(({ path, imports }) => {
-      const rule = RULES.find(rule => rule.who(path))
+    all.flatMap(({ path, imports }) => {
+      const rule = ruleOf(path)
       if (!rule) return []
       return imports
-        .filter(specifier => {
-          const file = target(path, specifier)
-          if (file === null) return rule.packages !== undefined && !rule.packages.includes(specifier)
-          return !rule.mayImport.some(allowed => allowed(file))
+        .filter(({ from }) => {
+          const file = target(path, from)
+          return file === null
+            ? !mayImportPackages(rule, from)
+            : !rule.mayImport.some(allowed => allowed(file))
         })
-        .map(specifier => `${path} imports ${specifier}`)
+        .map(({ from, line }) => `${path}:${line} imports ${from}`)
     }),
   )
 })
 
-test('adapters are imported by compose-engines.ts and compose.ts alone, and by the other parts of the same adapter', () => {
+test('every file of src/ but main.ts has a rule', () => {
+  const unruled = files.map(({ path }) => path).filter(path => path.startsWith('src/') && !ruleOf(path))
+  assertNone(unruled.filter(path => path !== 'src/main.ts'))
+  assert.ok(RULES.length > 0)
+})
+
+test('adapters are imported by src/compose/ alone, and by other files of the same adapter', () => {
+  const isAdapter = (file: string) =>
+    PORTS.some(({ folder, files }) => dirname(file) === folder && !(files as readonly string[]).includes(basename(file)))
   assertNone(
     files
-      .filter(({ path }) => path.startsWith('src/') && !isComposition(path))
+      .filter(({ path }) => path.startsWith('src/') && !path.startsWith('src/compose/'))
       .flatMap(({ path, imports }) =>
         imports
-          .filter(specifier => {
-            const file = target(path, specifier)
+          .filter(({ from }) => {
+            const file = target(path, from)
             return file !== null && isAdapter(file) && dirname(file) !== dirname(path)
           })
-          .map(specifier => `${path} imports ${specifier}`),
+          .map(({ from, line }) => `${path}:${line} imports ${from}`),
       ),
   )
 })
 
-test('in the API what carries, what is live and what resolves lean on each other in one direction', () => {
-  const above: Readonly<Record<string, readonly string[]>> = {
+test('the folders of the API depend on each other in one direction', () => {
+  const forbidden: Readonly<Record<string, readonly string[]>> = {
     'src/graphql/live': ['src/graphql/transport', 'src/graphql/resolvers'],
     'src/graphql/resolvers': ['src/graphql/transport'],
     'src/graphql/transport': ['src/graphql/resolvers'],
@@ -171,20 +126,20 @@ test('in the API what carries, what is live and what resolves lean on each other
   assertNone(
     files.flatMap(({ path, imports }) =>
       imports
-        .filter(specifier => above[dirname(path)]?.includes(dirname(target(path, specifier) ?? '')))
-        .map(specifier => `${path} imports ${specifier}`),
+        .filter(({ from }) => forbidden[dirname(path)]?.includes(dirname(target(path, from) ?? '')))
+        .map(({ from, line }) => `${path}:${line} imports ${from}`),
     ),
   )
 })
 
-test('no file leans on itself by way of others', () => {
-  const leaning = new Map(
-    files
-      .filter(({ path }) => /^(commands|projections|src)\//.test(path))
-      .map(({ path, imports }) => [path, imports.map(specifier => target(path, specifier))] as const),
+test('no file depends on itself by way of others, types and generated files included', () => {
+  const dependencies = new Map(
+    all
+      .filter(isProduction)
+      .map(({ path, imports }) => [path, imports.map(({ from }) => target(path, from))] as const),
   )
   const wayBack = (path: string, from: string, seen: Set<string>): string[] | null => {
-    for (const next of leaning.get(from) ?? []) {
+    for (const next of dependencies.get(from) ?? []) {
       if (next === path) return [from]
       if (next === null || seen.has(next)) continue
       const rest = wayBack(path, next, seen.add(next))
@@ -193,38 +148,31 @@ test('no file leans on itself by way of others', () => {
     return null
   }
   assertNone(
-    [...leaning.keys()].flatMap(path => wayBack(path, path, new Set())?.concat(path).join(' -> ') ?? []),
+    [...dependencies.keys()].flatMap(path => wayBack(path, path, new Set())?.concat(path).join(' -> ') ?? []),
   )
-})
-
-test('only compose.ts and main.ts stand between the parts', () => {
-  const unruled = files
-    .map(({ path }) => path)
-    .filter(path => path.startsWith('src/') && !RULES.some(rule => rule.who(path)))
-  assertNone(unruled.filter(path => path !== 'src/main.ts' && !isComposition(path)))
 })
 
 test('relative imports carry .ts and lead to a file', () => {
   const known = new Set(filesUnder(ROOT))
   assertNone(
-    files
-      .filter(({ path }) => ours(path))
-      .flatMap(({ path, imports }) =>
-        imports
-          .filter(specifier => {
-            const file = target(path, specifier)
-            return file !== null && !known.has(file) && !file.endsWith('.json')
-          })
-          .map(specifier => `${path} imports ${specifier}`),
-      ),
+    files.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ from }) => {
+          const file = target(path, from)
+          return file !== null && !known.has(file) && !file.endsWith('.json')
+        })
+        .map(({ from, line }) => `${path}:${line} imports ${from}`),
+    ),
   )
 })
 
-test('every file stands in a folder of the tree', () => {
-  assertNone(files.map(({ path }) => path).filter(path => !FOLDERS.includes(folderOf(path))))
+test('every file stands in a folder of the tree, and every folder of the tree has a file', () => {
+  const used = new Set(files.map(({ path }) => dirname(path)))
+  assertNone([...used].filter(folder => !FOLDERS.has(folder)))
+  assertNone([...FOLDERS].filter(folder => !used.has(folder)))
 })
 
-test('names of files are kebab-case, and none is called index', () => {
+test('file names are kebab-case, and none is called index', () => {
   const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|containers\.test))?\.ts$/
   assertNone(
     files
@@ -242,31 +190,140 @@ test('files are short', t => {
   t.diagnostic(`${files.length} files, the median has ${median} lines`)
   assert.ok(
     median <= LONGEST_MEDIAN,
-    `the median file has ${median} lines, and should have ${LONGEST_MEDIAN} at most`,
+    `the median file has ${median} lines; at most ${LONGEST_MEDIAN} are allowed`,
   )
 })
 
-test('the environment is read in config.ts alone', () => {
-  const free = /^(test|demo|bench)\//
+/** A list of tests is no function that somebody has to hold in their head. */
+function isSuite({ path }: SourceFile, node: SyntaxNode): boolean {
+  const body = node.body as { body?: readonly SyntaxNode[] } | null
+  return path.startsWith('test/') && (body?.body ?? []).some(isTestCall)
+}
+
+function isTestCall(statement: SyntaxNode): boolean {
+  const expression = statement.expression as SyntaxNode | undefined
+  const callee = expression?.callee as { name?: string } | undefined
+  return expression?.type === 'CallExpression' && /^(test|describe|soundTest)$/.test(callee?.name ?? '')
+}
+
+test('no function is longer than 100 lines', () => {
+  assertNone(
+    files.flatMap(file =>
+      [...file.nodes()]
+        .filter(node => /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type))
+        .filter(node => !isSuite(file, node))
+        .flatMap(({ start, end }) => {
+          const [from, to] = [file.lineAt(start), file.lineAt(end)]
+          return to - from + 1 > LONGEST_FUNCTION ? [`${file.path}:${from} has ${to - from + 1} lines`] : []
+        }),
+    ),
+  )
+})
+
+test('objects are written out: no spread of a literal inside another', () => {
+  assertNone(
+    files.flatMap(({ path, nodes, lineAt }) =>
+      [...nodes()]
+        .filter(({ type }) => type === 'ObjectExpression')
+        .flatMap(({ properties }) => properties as readonly SyntaxNode[])
+        .filter(
+          ({ type, argument }) =>
+            type === 'SpreadElement' && (argument as SyntaxNode).type === 'ObjectExpression',
+        )
+        .map(({ start }) => `${path}:${lineAt(start)}`),
+    ),
+  )
+})
+
+/** What every decider has under the same name, with the same meaning. */
+const OF_EVERY_DECIDER = new Set(['State', 'initial', 'evolve', 'decide', 'LIMITS'])
+
+test('no two folders export one name for different things', () => {
+  const exporters = new Map<string, Map<string, string>>()
+  for (const { path, exports } of files)
+    for (const { name, line } of exports) {
+      if (OF_EVERY_DECIDER.has(name) && path.startsWith('commands/')) continue
+      const folders = exporters.get(name) ?? new Map<string, string>()
+      exporters.set(name, folders.set(dirname(path), `${path}:${line}`))
+    }
+  assertNone(
+    [...exporters]
+      .filter(([, folders]) => folders.size > 1)
+      .map(([name, folders]) => `${name}: ${[...folders.values()].join(', ')}`),
+  )
+})
+
+const CLOCKS = [
+  /\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|\bprocess\.(cpuUsage|threadCpuUsage|hrtime)\b/,
+  /(?<![.\w])(setTimeout|setInterval|setImmediate)\(|\bAbortSignal\.timeout\b|['"](node:)?timers(\/promises)?['"]/,
+  /\bMath\.random\b|\b(randomUUID|randomBytes|randomInt|getRandomValues)\b\(?(?!:)/,
+]
+
+test('time and chance enter through src/support/time.ts alone', () => {
   assertNone(
     files
+      .filter(({ path }) => /^(commands|projections|src|cli)\//.test(path) && path !== 'src/support/time.ts')
+      .flatMap(({ path, text }) =>
+        text.split('\n').flatMap((line, index) => {
+          const code = line.replace(/^\s*(\/\/|\/?\*).*/, '').replaceAll(/\btime\.randomBytes\b/g, '')
+          return CLOCKS.some(clock => clock.test(code)) ? [`${path}:${index + 1} ${line.trim()}`] : []
+        }),
+      ),
+  )
+})
+
+test('the time of the machine is taken where a process starts, and handed on from there', () => {
+  assertNone(
+    files
+      .filter(({ path }) => /^(commands|projections|src)\//.test(path))
       .filter(
-        ({ path, text }) => path !== 'src/config.ts' && !free.test(path) && text.includes('process.env'),
+        ({ path, text }) => !/^src\/(main|support\/time)\.ts$/.test(path) && /\bsystemTime\b/.test(text),
       )
       .map(({ path }) => path),
   )
 })
 
-/** Comments, and templates, which may hold a schema with enums of its own. */
-const NOT_CODE = /\/\*[\s\S]*?\*\/|`[^`]*`/g
+test('log messages have the form "component: what happened"', () => {
+  const form = /^[a-z][a-z-]*( [a-z-]+)?: [a-z0-9"]/
+  assertNone(
+    files.filter(isProduction).flatMap(({ path, nodes, lineAt }) =>
+      [...nodes()]
+        .filter(({ type }) => type === 'CallExpression')
+        .flatMap(node => {
+          const callee = node.callee as {
+            object?: { name?: string; property?: { name?: string } }
+            property?: { name: string }
+          }
+          const logger = callee.object?.name ?? callee.object?.property?.name
+          if (logger !== 'logger' || !/^(debug|info|warn|error)$/.test(callee.property?.name ?? '')) return []
+          const message = (node.arguments as readonly SyntaxNode[])[1]
+          const text = message?.type === 'Literal' ? String(message.value) : null
+          if (text === null || form.test(text)) return []
+          return [`${path}:${lineAt(node.start)} '${text}'`]
+        }),
+    ),
+  )
+})
+
+test('the environment is read in src/config/ alone', () => {
+  const free = /^(test|demo|bench)\/|^src\/config\//
+  assertNone(
+    files
+      .filter(({ path, text }) => !free.test(path) && text.includes('process.env'))
+      .map(({ path }) => path),
+  )
+})
 
 test('the code is what Node runs by stripping types', () => {
-  const banned = /^\s*(?:export\s+)?(?:declare\s+)?(?:const\s+)?(enum|namespace)\s+\w|^\s*(@)[A-Za-z]/m
   assertNone(
-    files.flatMap(({ path, text }) => {
-      const found = banned.exec(text.replace(NOT_CODE, ''))
-      return found ? [`${path}: ${found[0].trim()}`] : []
-    }),
+    files.flatMap(({ path, nodes, lineAt }) =>
+      [...nodes()]
+        .filter(({ type }) =>
+          /^(TSEnumDeclaration|TSModuleDeclaration|Decorator|TSParameterProperty)$/.test(type),
+        )
+        .filter(({ declare }) => declare !== true)
+        .map(({ type, start }) => `${path}:${lineAt(start)} ${type}`),
+    ),
   )
 })
 
@@ -274,12 +331,12 @@ test('nothing is left for later', () => {
   const marks = /\b(TODO|FIXME|XXX)\b/
   assertNone(
     files
-      .filter(({ path, text }) => ours(path) && marks.test(text))
+      .filter(file => ours(file) && marks.test(file.text))
       .map(({ path, text }) => `${path}: ${marks.exec(text)?.[0]}`),
   )
 })
 
-test('support holds no word of the domain', () => {
+test('src/support/ holds no word of the domain', () => {
   const words = /\b(rooms?|participants?|speakers?|listeners?|moderators?|hosts?|polls?|comments?|hands?)\b/i
   assertNone(
     files

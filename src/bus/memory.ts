@@ -1,6 +1,6 @@
 // The bus of one process: each delivery is a call, so nothing can pile up.
 
-import { within } from '../support/within.ts'
+import { within } from '../support/timeout.ts'
 import type { Bus, Subscription } from './bus.ts'
 
 type Handler = (message: unknown) => void

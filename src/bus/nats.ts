@@ -1,7 +1,7 @@
 // The bus on NATS: core publish and subscribe, no stream. What it loses is read from the log.
 
 import { connect, type NatsConnection } from '@nats-io/transport-node'
-import { within } from '../support/within.ts'
+import { within } from '../support/timeout.ts'
 import type { Bus, Subscription } from './bus.ts'
 
 export type NatsOptions = {

@@ -1,6 +1,6 @@
 // What EventStoreDB's client throws, told apart once. Its errors carry a `type`, a gRPC `code`, or neither.
 
-import { TooLate } from '../support/within.ts'
+import { TooLate } from '../support/timeout.ts'
 import { LogFault } from './event-log.ts'
 
 type Thrown = { type?: unknown; code?: unknown; message?: unknown; actualVersion?: unknown }

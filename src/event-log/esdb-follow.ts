@@ -5,7 +5,7 @@ import type { Position } from '../../commands/event.ts'
 import type { Subscription } from './esdb-subscription.ts'
 import type { Tail } from './esdb-tail.ts'
 import { type Followed, LogFault } from './event-log.ts'
-import type { matcher } from './follower.ts'
+import type { matcher } from './log-reader.ts'
 
 const PAGE = 1_000
 

@@ -9,7 +9,7 @@ import {
   type StreamName,
   type Version,
 } from '../../commands/event.ts'
-import { within } from '../support/within.ts'
+import { within } from '../support/timeout.ts'
 import { isOurs, recorded } from './esdb-events.ts'
 import { faultOf, isMissingStream, isNotLeader } from './esdb-faults.ts'
 

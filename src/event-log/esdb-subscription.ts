@@ -2,7 +2,7 @@
 
 import { type EventStoreDBClient, streamNameFilter } from '@eventstore/db-client'
 import { BEGINNING, type Position, positionOf, type Recorded } from '../../commands/event.ts'
-import { within } from '../support/within.ts'
+import { within } from '../support/timeout.ts'
 import { nativePosition, recorded } from './esdb-events.ts'
 import { faultOf } from './esdb-faults.ts'
 import type { Calls } from './esdb-reads.ts'

@@ -3,7 +3,7 @@
 import { EventStoreDBClient } from '@eventstore/db-client'
 import type { NewEvent, Position, Recorded, StreamName, Version } from '../../commands/event.ts'
 import { positionOf } from '../../commands/event.ts'
-import { within } from '../support/within.ts'
+import { within } from '../support/timeout.ts'
 import { prefixesOf, written } from './esdb-events.ts'
 import { conflictOf, faultOf, isNotLeader } from './esdb-faults.ts'
 import { Following } from './esdb-follow.ts'
@@ -11,7 +11,7 @@ import { type Calls, EsdbReads } from './esdb-reads.ts'
 import { Subscription } from './esdb-subscription.ts'
 import { Tail } from './esdb-tail.ts'
 import { type Appended, type EventLog, type Filter, type Followed, LogFault } from './event-log.ts'
-import { matcher } from './follower.ts'
+import { matcher } from './log-reader.ts'
 
 export type EventStoreDbOptions = {
   /** `esdb://user:password@host:2113?tls=true`, `esdb+discover://…`, as the client reads it; or `kurrentdb` for `esdb`. */

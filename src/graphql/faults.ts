@@ -8,7 +8,7 @@ import {
   type GraphQLFormattedError,
 } from 'graphql'
 import { LogFault } from '../event-log/event-log.ts'
-import { Overloaded } from '../processing/command-gate.ts'
+import { Overloaded } from '../gate/command-gate.ts'
 import type { Logger } from '../support/log.ts'
 
 /** An error with a code, which clients are meant to see. */

@@ -1,9 +1,9 @@
 // The numbers of one process, as Prometheus reads them.
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { GateMetrics } from '../processing/outcome.ts'
-import type { Lag, Projector, ProjectorMetrics } from '../processing/projector.ts'
-import type { FanOutObserver } from './live/parts.ts'
+import type { GateMetrics } from '../gate/outcome.ts'
+import type { Lag, Projector, ProjectorMetrics } from '../projector/projector.ts'
+import type { FanOutObserver } from './live/fan-out-dependencies.ts'
 
 export type Metrics = {
   readonly gate: GateMetrics

@@ -6,7 +6,7 @@ import type { PollsRejection } from '../../commands/polls/decide.ts'
 import type { ReactionsRejection } from '../../commands/reactions/decide.ts'
 import type { RoomRejection } from '../../commands/room/commands.ts'
 import type { UserRejection } from '../../commands/user/decide.ts'
-import type { SoundRefusal } from '../reactors/sound-desk.ts'
+import type { SoundRefusal } from '../sound-control/protocol.ts'
 import type { Rejection } from './schema.generated.ts'
 
 /** What is refused before any decider is asked. */

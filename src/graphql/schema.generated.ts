@@ -6,7 +6,7 @@ import type { Role } from '../../projections/participants.ts';
 import type { Reactions as ReactionDetail } from './live/room-page.ts';
 import type { Scope } from './viewer.ts';
 import type { InspectedBy } from '../../commands/user/events.ts';
-import type { SdpType } from '../reactors/sound-desk.ts';
+import type { SdpType } from '../sound-control/protocol.ts';
 import type { Position } from '../../commands/event.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { RoomParent, PersonParent, ViewerParent, ParticipantParent, HandParent, CommentParent, PollParent, RoomMessageParent, LobbyMessageParent, RoomPayloadParent, CommentPayloadParent, PollPayloadParent, PersonPayloadParent, ReplayMessageParent, TimelineEntryParent, SinceYouLeftParent, AttendanceParent, SoundSignalParent, RoomEventParent } from './parents.ts';

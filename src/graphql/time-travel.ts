@@ -6,7 +6,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { type CommentDocument, comments } from '../../projections/comments.ts'
 import type { Stored } from '../../projections/projection.ts'
-import type { Past } from '../history/past.ts'
+import type { Past } from '../history/historical-room.ts'
 import type { Collection, ReadStore } from '../read-store/read-store.ts'
 import type { Context } from './context.ts'
 import { createLoaders } from './loaders.ts'

@@ -2,7 +2,7 @@
 
 import type { Projection } from '../../projections/projection.ts'
 import type { EventLog } from '../event-log/event-log.ts'
-import type { PastStore } from '../past-store/past-store.ts'
+import type { PastStore } from '../milestone-store/milestone-store.ts'
 import { createRecordings, type Recordings } from './recordings.ts'
 import { createReplays, type Replays } from './replay.ts'
 import { createTimeMachine, type TimeMachine } from './time-machine.ts'

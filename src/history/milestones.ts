@@ -10,13 +10,13 @@ import {
 import type { RoomId } from '../../commands/ids.ts'
 import type { Projection } from '../../projections/projection.ts'
 import type { EventLog } from '../event-log/event-log.ts'
-import type { PastStore } from '../past-store/past-store.ts'
-import { runProcessor } from '../processing/processor.ts'
+import type { PastStore } from '../milestone-store/milestone-store.ts'
+import { runProcessor } from '../processor/processor.ts'
 import { createBackoff } from '../support/backoff.ts'
 import { BoundedMap } from '../support/bounded-map.ts'
 import { aborted, pause } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
-import { Past } from './past.ts'
+import { Past } from './historical-room.ts'
 import { foldOn } from './time-machine.ts'
 
 export type MilestonesOptions = {

@@ -3,9 +3,9 @@
 import type { Position } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { Projection, Stored } from '../../projections/projection.ts'
-import type { Milestone, MilestoneChanges, PastStore, Place } from '../past-store/past-store.ts'
+import type { Milestone, MilestoneChanges, PastStore, Place } from '../milestone-store/milestone-store.ts'
 import type { Collection, Cursor, ListQuery } from '../read-store/read-store.ts'
-import { comparePlaces, groupsOf, placeAmong, placesOf } from './places.ts'
+import { comparePlaces, groupsOf, placeAmong, placesOf } from './index-entries.ts'
 
 /** What a document was at the milestone, and what it is now. */
 type Touched = { readonly before: Stored | null; now: Stored | null }

@@ -4,7 +4,7 @@ import { BEGINNING, type Position, type Recorded, streamsOfRoom } from '../../co
 import type { RoomId } from '../../commands/ids.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import { pause } from '../support/clock.ts'
-import { firstLater, justBefore } from './moments.ts'
+import { firstLater, justBefore } from './time-index.ts'
 
 export type ReplayOptions = {
   readonly roomId: RoomId

@@ -4,10 +4,10 @@ import { type Position, streamsOfRoom } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { Projection } from '../../projections/projection.ts'
 import type { EventLog } from '../event-log/event-log.ts'
-import type { PastStore } from '../past-store/past-store.ts'
+import type { PastStore } from '../milestone-store/milestone-store.ts'
 import { nextTurn } from '../support/clock.ts'
-import { firstLater, justBefore } from './moments.ts'
-import { Past } from './past.ts'
+import { Past } from './historical-room.ts'
+import { firstLater, justBefore } from './time-index.ts'
 
 export type TimeMachineOptions = {
   readonly eventLog: Pick<EventLog, 'read' | 'readTail' | 'readAfter' | 'head'>

@@ -15,7 +15,7 @@ import type { PollsEvent } from '../../commands/polls/events.ts'
 import type { ReactionsEvent } from '../../commands/reactions/events.ts'
 import type { SoundEvent } from '../../commands/sound/events.ts'
 import type { EventLog } from '../event-log/event-log.ts'
-import { firstLater, justBefore, justBehind } from './moments.ts'
+import { firstLater, justBefore, justBehind } from './time-index.ts'
 
 export type TimelineLog = Pick<EventLog, 'read' | 'readTail' | 'readAfter' | 'readBefore'>
 

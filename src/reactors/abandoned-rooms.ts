@@ -6,14 +6,15 @@ import { room as roomDecider } from '../../commands/room/decide.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
 import { rooms } from '../../projections/rooms.ts'
-import { everything } from '../processing/everything.ts'
-import type { Act } from './act.ts'
-import { type AlarmClock, createDeadlines } from './deadlines.ts'
-import type { Reactor, ReactorPorts } from './reactor.ts'
+import type { Reactor, ReactorPorts } from '../processor/reactor.ts'
+import { everything } from '../read-store/list-all.ts'
+import { createDeadlines } from '../support/deadlines.ts'
+import type { Time } from '../support/time.ts'
+import type { Act } from './submit-while-wanted.ts'
 
 export type AbandonedRoomsOptions = ReactorPorts & {
   readonly act: Act
-  readonly clock: AlarmClock
+  readonly clock: Time
   /** Milliseconds. */
   readonly grace: number
 }

@@ -2,15 +2,15 @@
 
 import type { Bus } from '../bus/bus.ts'
 import type { EventLog } from '../event-log/event-log.ts'
-import type { CommandGate } from '../processing/command-gate.ts'
+import type { CommandGate } from '../gate/command-gate.ts'
+import { createHolders } from '../presence/presence-directory.ts'
+import { type Reactor, type RunReactorOptions, runReactor } from '../processor/reactor.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
+import { systemTime, type Time } from '../support/time.ts'
 import { createAbandonedRooms } from './abandoned-rooms.ts'
-import { type Act, type ActOptions, createAct } from './act.ts'
-import { type AlarmClock, systemAlarmClock } from './deadlines.ts'
-import { createHolders } from './holders.ts'
 import { createPollClosing } from './poll-closing.ts'
-import { type Reactor, type RunReactorOptions, runReactor } from './reactor.ts'
 import { createReminders } from './reminders.ts'
+import { type Act, type ActOptions, createAct } from './submit-while-wanted.ts'
 import { createVanished } from './vanished.ts'
 
 export type ReactorsOptions = Omit<RunReactorOptions, 'signal'> & {
@@ -24,7 +24,7 @@ export type ReactorsOptions = Omit<RunReactorOptions, 'signal'> & {
   readonly hostlessGrace: number
   /** Milliseconds before the start of a room at which people are reminded of it. */
   readonly remindBefore: number
-  readonly clock?: AlarmClock
+  readonly clock?: Time
   /** Does the work in one of several processes at a time. Default: here. */
   readonly lead?: Lead
 }
@@ -34,7 +34,7 @@ export type Lead = (name: string, work: (signal: AbortSignal) => Promise<void>) 
 
 /** Close it before the gate: commands that it has given to the gate are done by the gate's own closing. */
 export function startReactors(options: ReactorsOptions): { close(): Promise<void> } {
-  const { readStore, bus, gate, logger, presenceGrace, hostlessGrace, clock = systemAlarmClock } = options
+  const { readStore, bus, gate, logger, presenceGrace, hostlessGrace, clock = systemTime } = options
   const { remindBefore, lead = leadHere } = options
 
   /** Made anew for each term: what a leader of long ago knew is of no use. */

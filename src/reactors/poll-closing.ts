@@ -8,13 +8,14 @@ import type { RoomEvent } from '../../commands/room/events.ts'
 import { type PollDocument, polls } from '../../projections/polls.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
 import { rooms } from '../../projections/rooms.ts'
-import { everything } from '../processing/everything.ts'
+import type { Reactor, ReactorPorts } from '../processor/reactor.ts'
+import { everything } from '../read-store/list-all.ts'
 import { BoundedMap } from '../support/bounded-map.ts'
-import type { Act } from './act.ts'
-import { type AlarmClock, createDeadlines } from './deadlines.ts'
-import type { Reactor, ReactorPorts } from './reactor.ts'
+import { createDeadlines } from '../support/deadlines.ts'
+import type { Time } from '../support/time.ts'
+import type { Act } from './submit-while-wanted.ts'
 
-export type PollClosingOptions = ReactorPorts & { readonly act: Act; readonly clock: AlarmClock }
+export type PollClosingOptions = ReactorPorts & { readonly act: Act; readonly clock: Time }
 
 type OpenPoll = { readonly pollId: PollId; readonly roomId: RoomId }
 

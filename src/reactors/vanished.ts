@@ -7,16 +7,17 @@ import type { RoomEvent } from '../../commands/room/events.ts'
 import { type ParticipantDocument, participants } from '../../projections/participants.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
 import { rooms } from '../../projections/rooms.ts'
-import { everything } from '../processing/everything.ts'
-import type { Act } from './act.ts'
-import { type AlarmClock, createDeadlines } from './deadlines.ts'
-import type { Holders } from './holders.ts'
-import { type PlaceKey, parsePlaceKey, placeKey, ROUND_EVERY } from './presence.ts'
-import type { Reactor, ReactorPorts } from './reactor.ts'
+import { type PlaceKey, parsePlaceKey, placeKey, ROUND_EVERY } from '../presence/presence.ts'
+import type { Holders } from '../presence/presence-directory.ts'
+import type { Reactor, ReactorPorts } from '../processor/reactor.ts'
+import { everything } from '../read-store/list-all.ts'
+import { createDeadlines } from '../support/deadlines.ts'
+import type { Time } from '../support/time.ts'
+import type { Act } from './submit-while-wanted.ts'
 
 export type VanishedOptions = ReactorPorts & {
   readonly act: Act
-  readonly clock: AlarmClock
+  readonly clock: Time
   /** Milliseconds. */
   readonly grace: number
   /** Begins to listen to the processes; told what to do as places begin and end to be held. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { type Config, readConfig, settings } from '../../src/config.ts'
+import { type Config, readConfig, settings } from '../../src/config/config.ts'
 
 const errorsOf = (env: Record<string, string>, ...options: string[]) => {
   const read = readConfig(env, options)

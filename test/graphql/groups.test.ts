@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { GraphQLObjectType, parse } from 'graphql'
-import { createSharing } from '../../src/graphql/live/sharing.ts'
+import { createSharing } from '../../src/graphql/live/execution-key.ts'
 import { isSameForAll } from '../../src/graphql/policy.ts'
 import { schema } from '../support/graphql.ts'
 import { connectRaw, type RawSocket } from '../support/raw-socket.ts'

@@ -8,7 +8,7 @@ import { sound } from '../../commands/sound/decide.ts'
 import { visibleEvents } from '../../src/graphql/policy.ts'
 import type { Viewer } from '../../src/graphql/viewer.ts'
 import { type Data, type Harness, schema, start, startGraphql, viewer } from '../support/graphql.ts'
-import { rest } from '../support/stage.ts'
+import { rest } from '../support/stage-histories.ts'
 
 const TOMORROW = '2026-05-18T19:30:00.000Z'
 

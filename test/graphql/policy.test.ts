@@ -5,7 +5,7 @@ import type { Recorded } from '../../commands/event.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
 import { audienceOf } from '../../projections/audience.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
-import { changesRights, isOver, putsOut } from '../../src/graphql/live/changing-rights.ts'
+import { changesRights, isOver, putsOut } from '../../src/graphql/live/access-changes.ts'
 import {
   actorIn,
   addressee,

@@ -5,8 +5,8 @@ import { type TestContext, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import type { UserId } from '../../commands/ids.ts'
 import { soundNews } from '../../src/graphql/live/sound-news.ts'
-import type { SoundAnswer, SoundSignal } from '../../src/reactors/sound-desk.ts'
-import { ADA, BEA, ROOM } from '../reactors/sound-stage.ts'
+import type { SoundAnswer, SoundSignal } from '../../src/sound-control/protocol.ts'
+import { ADA, BEA, ROOM } from '../sound-control/sound-harness.ts'
 
 const inState = (epoch: number, pending: 'offer' | 'connect' | null = null): SoundAnswer => ({
   ...{ said: 'state', epoch, talking: [], pending },

@@ -5,7 +5,7 @@ import type { CommandId, RoomId } from '../../commands/ids.ts'
 import { room } from '../../commands/room/decide.ts'
 import { createLobbyFeed } from '../../src/graphql/live/lobby-feed.ts'
 import type { Data } from '../support/graphql.ts'
-import { stage } from '../support/stage.ts'
+import { stage } from '../support/stage-histories.ts'
 
 const LOBBY = 'subscription { lobby { roomId position room { title phase } } }'
 

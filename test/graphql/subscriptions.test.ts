@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Data, start } from '../support/graphql.ts'
-import { follow, rest, stage, typesUntil } from '../support/stage.ts'
+import { follow, rest, stage, typesUntil } from '../support/stage-histories.ts'
 
 test('a subscription begins by saying where, and goes on with what happens', async t => {
   const { api, host, cy, roomId } = await stage(t)

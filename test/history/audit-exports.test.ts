@@ -4,12 +4,12 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { lstat, readFile, symlink, writeFile } from 'node:fs/promises'
 import { type TestContext, test } from 'node:test'
-import { exporting } from '../../audit/export.ts'
-import { heads } from '../../audit/heads.ts'
-import { importing } from '../../audit/import.ts'
-import { linesOf } from '../../audit/sources.ts'
-import { verify } from '../../audit/verify.ts'
-import { run, signedRoom } from './signed-room.ts'
+import { exporting } from '../../cli/audit/export.ts'
+import { heads } from '../../cli/audit/heads.ts'
+import { importing } from '../../cli/audit/import.ts'
+import { linesOf } from '../../cli/audit/sources.ts'
+import { verify } from '../../cli/audit/verify.ts'
+import { run, signedRoom } from '../support/signed-room.ts'
 
 async function exported(t: TestContext) {
   const signed = await signedRoom(t)

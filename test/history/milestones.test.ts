@@ -6,7 +6,7 @@ import type { RoomId } from '../../commands/ids.ts'
 import { roomProjections } from '../../projections/all.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
 import { startMilestones } from '../../src/history/milestones.ts'
-import { openSqlitePastStore } from '../../src/past-store/sqlite.ts'
+import { openSqlitePastStore } from '../../src/milestone-store/sqlite.ts'
 import { until } from '../support/until.ts'
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }

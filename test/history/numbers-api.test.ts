@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { csvLine } from '../../src/history/csv.ts'
+import { csvLine } from '../../src/exports/csv.ts'
 import { type Data, someone, startGraphql, viewer } from '../support/graphql.ts'
 
 const SUMMARY = `query ($roomId: ID!, $atLeast: Position) { roomSummary(roomId: $roomId, atLeast: $atLeast) {

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { suite, test } from 'node:test'
 import { projections } from '../../projections/all.ts'
 import type { Index } from '../../projections/projection.ts'
-import { parkedCollection } from '../../src/processing/parking.ts'
+import { parkedCollection } from '../../src/projector/parking.ts'
 import { filterOf } from '../../src/read-store/mongo-documents.ts'
 
 const SRC = resolve(import.meta.dirname, '../../src')

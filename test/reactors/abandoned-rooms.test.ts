@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RoomEvent } from '../../commands/room/events.ts'
-import { ADA, closed, HOST, hostless, opened, setUp } from './stage.ts'
+import { ADA, closed, HOST, hostless, opened, setUp } from './reactor-harness.ts'
 
 const GRACE = 60_000
 const hosted: RoomEvent = { type: 'HostChanged', data: { from: null, to: ADA, reason: 'returned' } }

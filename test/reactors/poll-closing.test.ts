@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { PollId } from '../../commands/ids.ts'
 import type { PollsEvent } from '../../commands/polls/events.ts'
-import type { Outcome } from '../../src/processing/outcome.ts'
-import { accepted, closed, opened, setUp } from './stage.ts'
+import type { Outcome } from '../../src/gate/outcome.ts'
+import { accepted, closed, opened, setUp } from './reactor-harness.ts'
 
 const [FIRST, SECOND] = ['first', 'second'] as [PollId, PollId]
 const pollOpened = (pollId: PollId, closesAt: number | null): PollsEvent => ({

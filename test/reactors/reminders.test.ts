@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RoomEvent } from '../../commands/room/events.ts'
-import { ADA, HOST, opened, setUp } from './stage.ts'
+import { ADA, HOST, opened, setUp } from './reactor-harness.ts'
 
 const scheduled = (startsAt: number): RoomEvent => ({
   type: 'RoomScheduled',

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SYSTEM } from '../../commands/event.ts'
 import { LogFault } from '../../src/event-log/event-log.ts'
-import { Overloaded } from '../../src/processing/command-gate.ts'
-import { ADA, accepted, BOB, closed, HOST, joined, left, opened, ROOM, setUp } from './stage.ts'
+import { Overloaded } from '../../src/gate/command-gate.ts'
+import { ADA, accepted, BOB, closed, HOST, joined, left, opened, ROOM, setUp } from './reactor-harness.ts'
 
 const GRACE = 20_000
 

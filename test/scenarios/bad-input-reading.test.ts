@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Api, Somebody } from '../support/api.ts'
-import { type FullRoom, type House, openHouse } from '../support/house.ts'
+import { type FullRoom, type House, openHouse } from '../support/full-room-server.ts'
 import { connectRaw } from '../support/raw-socket.ts'
 import type { Json } from '../support/transport.ts'
 

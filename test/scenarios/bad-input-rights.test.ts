@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { buildSchema, type GraphQLInputObjectType, getNamedType } from 'graphql'
 import type { Api, Somebody } from '../support/api.ts'
-import { type FullRoom, type House, openHouse } from '../support/house.ts'
+import { type FullRoom, type House, openHouse } from '../support/full-room-server.ts'
 
 const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
 

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { suite, test } from 'node:test'
 import { runInNewContext } from 'node:vm'
 import { parse } from 'yaml'
-import { readConfig, settings } from '../../src/config.ts'
+import { readConfig, settings } from '../../src/config/config.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 

@@ -7,7 +7,7 @@ import { suite, type TestContext, test } from 'node:test'
 import { startBalancer } from '../support/balancer.ts'
 import { dockerMissing, startRealEngines } from '../support/containers.ts'
 import { type Overrides, type Server, startProcess, startServer } from '../support/server.ts'
-import { scenarios } from './evenings.ts'
+import { scenarios } from './room-scenarios.ts'
 
 const missing = await dockerMissing()
 if (missing === null) {

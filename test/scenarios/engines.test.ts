@@ -5,8 +5,8 @@ import { startBalancer } from '../support/balancer.ts'
 import { enginesMissing, startCluster } from '../support/cluster.ts'
 import { installed } from '../support/engines.ts'
 import { type Server, startServer } from '../support/server.ts'
-import { scenarios } from './evenings.ts'
 import { hammer } from './hammer.ts'
+import { scenarios } from './room-scenarios.ts'
 
 /**
  * Ten people on four processes and three engines, on two cores that other tests use, may take a while to follow, and a

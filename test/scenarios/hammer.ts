@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { type Answer, Guest } from '../support/guest.ts'
 import { until } from '../support/until.ts'
-import type { Urls } from './evenings.ts'
+import type { Urls } from './room-scenarios.ts'
 
 const CROWD = 24
 const CAPACITY = 12

@@ -4,11 +4,11 @@ import assert from 'node:assert/strict'
 import { browserMissing, startBrowser } from '../support/browser.ts'
 import { bringOnStage, heard, loudness, openAndConnect, signIn } from '../support/browser-device.ts'
 import { installed } from '../support/engines.ts'
-import { settingsFor, soundTest } from '../support/evening.ts'
 import { startTestGateway } from '../support/gateway.ts'
 import { person } from '../support/listening.ts'
 import { LOUD, SILENT, startRtc, TONES } from '../support/rtc.ts'
 import { startServer } from '../support/server.ts'
+import { settingsFor, soundTest } from '../support/sound-scenario.ts'
 import { until } from '../support/until.ts'
 
 const ROOM = new URL('../../demo/room.html', import.meta.url)

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { configurationFiles } from '../../src/sound/janus-config.ts'
+import { configurationFiles } from '../../src/audio-gateway/janus-config.ts'
 
 /** What depends on where a gateway stands, or is told to one in a container by its command line. */
 const OF_THE_PLACE =

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { evening, gather, settingsFor, soundTest as test } from '../support/evening.ts'
 import { startTestGateway } from '../support/gateway.ts'
 import { person, timeline, until } from '../support/listening.ts'
 import { connectRaw } from '../support/raw-socket.ts'
 import { longestGap, startRtc } from '../support/rtc.ts'
 import { newDataDir, startServer } from '../support/server.ts'
+import { evening, gather, settingsFor, soundTest as test } from '../support/sound-scenario.ts'
 
 // One of them waits for most of its time, while the others act.
 describe('a house', { concurrency: 2 }, () => {

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
-import { gather, sharedHouse, soundTest as test } from '../support/evening.ts'
 import { happenedAt, person, timeline, until } from '../support/listening.ts'
 import { LOUD } from '../support/rtc.ts'
+import { gather, sharedHouse, soundTest as test } from '../support/sound-scenario.ts'
 
 const house = sharedHouse()
 const evening = async (t: TestContext) => gather(await house(), t)

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { evening, soundTest as test } from '../support/evening.ts'
 import { timeline, until } from '../support/listening.ts'
 import { newDataDir, type Server } from '../support/server.ts'
+import { evening, soundTest as test } from '../support/sound-scenario.ts'
 
 const RATE = 48_000
 const HEADER = 44

@@ -1,9 +1,9 @@
 // Large rooms: listeners who are streamed to, over one gateway and over several.
 
 import assert from 'node:assert/strict'
-import { evening, soundTest as test } from '../support/evening.ts'
 import { happenedAt, timeline, until } from '../support/listening.ts'
 import { longestGap } from '../support/rtc.ts'
+import { evening, soundTest as test } from '../support/sound-scenario.ts'
 
 test('listeners of a large room are streamed to, and come and go on stage without a gap', async t => {
   const { server, ada, bea, cy, roomId, bringUp } = await evening(t, { SOUND_STREAM_ABOVE: '1' })

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { installed } from '../support/engines.ts'
-import { evening, soundTest } from '../support/evening.ts'
+import { evening, soundTest } from '../support/sound-scenario.ts'
 import { startTurn, turnMissing } from '../support/turn.ts'
 
 const SECRET = 'the relay knows it too'

@@ -8,7 +8,7 @@ import { projections } from '../../projections/all.ts'
 import { openMongoReadStore } from '../../src/read-store/mongo.ts'
 import { filterOf } from '../../src/read-store/mongo-documents.ts'
 import { storedName } from '../../src/read-store/read-store.ts'
-import { scenarios } from '../scenarios/evenings.ts'
+import { scenarios } from '../scenarios/room-scenarios.ts'
 import { startServer } from './server.ts'
 
 /**

@@ -4,8 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { type GatewayProcess, ownAddress, startGatewayProcess } from '../../src/sound/janus-process.ts'
-import { comeFirst } from './first.ts'
+import {
+  type GatewayProcess,
+  ownAddress,
+  startGatewayProcess,
+} from '../../src/audio-gateway/janus-process.ts'
+import { comeFirst } from './priority.ts'
 
 export const silent = { debug() {}, info() {}, warn() {}, error() {} }
 

@@ -2,7 +2,7 @@
 // because the native library does not survive the end of its process, and because devices are to be killed.
 
 import { createRequire } from 'node:module'
-import { comeFirst } from './first.ts'
+import { comeFirst } from './priority.ts'
 import type { Said, Wish } from './rtc.ts'
 
 // Before the library makes its threads.

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { ownAddress } from '../../src/sound/janus-process.ts'
+import { ownAddress } from '../../src/audio-gateway/janus-process.ts'
 import { freePort, startServer } from './servers.ts'
 
 /** Null: it is installed; else why the tests that need it cannot run. */

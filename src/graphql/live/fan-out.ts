@@ -2,14 +2,14 @@
 
 import type { RoomId, UserId } from '../../../commands/ids.ts'
 import { nextTurn } from '../../support/clock.ts'
-import { createTurns } from '../../support/turns.ts'
+import { createTurns } from '../../support/time-slices.ts'
 import type { ClosableIterator } from './closable.ts'
-import type { Ask } from './follower.ts'
+import type { FanOutParts } from './fan-out-dependencies.ts'
 import { createLobbyFeed, type LobbyNews } from './lobby-feed.ts'
-import type { FanOutParts } from './parts.ts'
-import { createPast } from './past.ts'
+import { createPast } from './page-cache.ts'
 import { createRoomFanOut, type RoomFanOut } from './room-fan-out.ts'
 import { RoomSource } from './room-source.ts'
+import type { Ask } from './room-subscriber.ts'
 
 export type FanOutOptions = FanOutParts & {
   /** How often the log is read for what no notice told of, in milliseconds. Default 30,000. */

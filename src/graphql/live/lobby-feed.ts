@@ -5,7 +5,7 @@ import type { RoomId } from '../../../commands/ids.ts'
 import { LOBBY, type Subscription } from '../../bus/bus.ts'
 import type { ClosableIterator } from './closable.ts'
 import { closable } from './closable.ts'
-import type { FanOutParts } from './parts.ts'
+import type { FanOutParts } from './fan-out-dependencies.ts'
 
 /** A room changed; what it is like now is in the read store. */
 export type LobbyNews = { readonly roomId: RoomId; readonly position: Position }

@@ -1,7 +1,7 @@
 // What a room was told lately, for those who fell behind by a little; for others, the log.
 
 import type { Position } from '../../../commands/event.ts'
-import { PAGE, type Past, type PastRoom } from './past.ts'
+import { PAGE, type Past, type PastRoom } from './page-cache.ts'
 import { Page } from './room-page.ts'
 
 export type Recent = {

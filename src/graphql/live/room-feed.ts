@@ -6,7 +6,7 @@ import type { Notice, Subscription } from '../../bus/bus.ts'
 import { roomTopic } from '../../bus/bus.ts'
 import { createBackoff } from '../../support/backoff.ts'
 import { pause } from '../../support/clock.ts'
-import type { FanOutParts } from './parts.ts'
+import type { FanOutParts } from './fan-out-dependencies.ts'
 
 /** What a feed tells. Called in order; must neither throw nor wait. */
 export type FeedHandlers = {

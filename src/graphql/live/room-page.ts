@@ -5,7 +5,7 @@ import type { UserId } from '../../../commands/ids.ts'
 import type { ReactionsEvent } from '../../../commands/reactions/events.ts'
 import type { RoomMessageParent } from '../parents.ts'
 import { addressee, type Sight, sightInto } from '../policy.ts'
-import { changesModerators, isOver } from './changing-rights.ts'
+import { changesModerators, isOver } from './access-changes.ts'
 
 /** Events of one message. */
 export const MOST_EVENTS = 500

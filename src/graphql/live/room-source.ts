@@ -3,8 +3,8 @@
 
 import type { RoomMessageParent } from '../parents.ts'
 import { closable } from './closable.ts'
-import type { Follower, Renderer, Sink } from './follower.ts'
 import type { RoomFanOut } from './room-fan-out.ts'
+import type { Follower, Renderer, Sink } from './room-subscriber.ts'
 
 type Events = { readonly roomEvents: RoomMessageParent }
 

@@ -2,7 +2,7 @@
 // now and then.
 
 import type { RoomId, UserId } from '../../../commands/ids.ts'
-import type { Renegotiation, SoundSignal as Signal, SoundDesk } from '../../reactors/sound-desk.ts'
+import type { Renegotiation, SoundSignal as Signal, SoundDesk } from '../../sound-control/protocol.ts'
 import type { SoundSignalParent } from '../parents.ts'
 import { type ClosableIterator, closable } from './closable.ts'
 

@@ -3,15 +3,6 @@
 import { type AttendanceDocument, attendance } from '../../../projections/attendance.ts'
 import { type RoomSummaryDocument, roomSummary } from '../../../projections/room-summary.ts'
 import {
-  activityCsv,
-  activityOf,
-  cohortsOf,
-  daysBetween,
-  MOST_DAYS,
-  retentionCsv,
-  topicsCsv,
-} from '../../history/days.ts'
-import {
   attendanceCsv,
   attendanceTimes,
   durationOf,
@@ -20,7 +11,16 @@ import {
   peopleIn,
   presenceOf,
   summaryCsv,
-} from '../../history/numbers.ts'
+} from '../../exports/analytics-csv.ts'
+import {
+  activityCsv,
+  activityOf,
+  cohortsOf,
+  daysBetween,
+  MOST_DAYS,
+  retentionCsv,
+  topicsCsv,
+} from '../../exports/daily-analytics.ts'
 import { caughtUp, viewerOf } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refusal } from '../faults.ts'

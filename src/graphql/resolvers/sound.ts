@@ -2,7 +2,7 @@
 
 import { parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
 import { participantKey } from '../../../projections/participants.ts'
-import { roomOfHandle, type SoundAnswer, type SoundQuestion } from '../../reactors/sound-desk.ts'
+import { roomOfHandle, type SoundAnswer, type SoundQuestion } from '../../sound-control/protocol.ts'
 import { viewerOf } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refusal } from '../faults.ts'

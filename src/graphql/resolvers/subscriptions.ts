@@ -5,7 +5,7 @@ import { isInterested, listedRoom, notCaughtUp, readableRoom, viewerOf } from '.
 import type { Context } from '../context.ts'
 import { refusal } from '../faults.ts'
 import { type ClosableIterator, closable } from '../live/closable.ts'
-import type { Ask } from '../live/follower.ts'
+import type { Ask } from '../live/room-subscriber.ts'
 import { createLoaders } from '../loaders.ts'
 import type { LobbyMessageParent, RoomMessageParent } from '../parents.ts'
 import { followsAsAuditor } from '../policy.ts'

@@ -15,8 +15,8 @@ import { type Mask, refusal } from '../faults.ts'
 import type { Viewer } from '../viewer.ts'
 import { type Authentication, bearer, Unauthenticated } from './authentication.ts'
 import type { Page } from './graphiql.ts'
+import { createPlain } from './http-fast-path.ts'
 import type { Operations } from './operations.ts'
-import { createPlain } from './plain.ts'
 
 export type HttpOptions = {
   readonly path: string

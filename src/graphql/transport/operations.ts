@@ -19,7 +19,7 @@ import {
 import { BoundedMap } from '../../support/bounded-map.ts'
 import type { Context } from '../context.ts'
 import { refusal } from '../faults.ts'
-import { createSharing } from '../live/sharing.ts'
+import { createSharing } from '../live/execution-key.ts'
 import type { Viewer } from '../viewer.ts'
 import { costOf, type Limits, shapeRule } from './limits.ts'
 import { judge, noConditions, noIntrospection, noOthers } from './rules.ts'

@@ -4,7 +4,7 @@ import type { Position, Recorded } from '../../../commands/event.ts'
 import type { UserId } from '../../../commands/ids.ts'
 import type { UserEvent } from '../../../commands/user/events.ts'
 import type { EventLog } from '../../event-log/event-log.ts'
-import { runProcessor } from '../../processing/processor.ts'
+import { runProcessor } from '../../processor/processor.ts'
 import { BoundedMap } from '../../support/bounded-map.ts'
 import type { Logger } from '../../support/log.ts'
 

@@ -3,7 +3,7 @@
 import type { ExecutionResult } from 'graphql'
 import { GraphQLError } from 'graphql'
 import { type Mask, maskResult } from '../faults.ts'
-import type { Renderer } from '../live/follower.ts'
+import type { Renderer } from '../live/room-subscriber.ts'
 import type { RoomMessageParent } from '../parents.ts'
 import { Frame } from './frames.ts'
 import type { Shared } from './operations.ts'

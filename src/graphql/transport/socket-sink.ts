@@ -1,6 +1,6 @@
 // The way of one subscription's messages onto its socket.
 
-import type { Sink } from '../live/follower.ts'
+import type { Sink } from '../live/room-subscriber.ts'
 import type { Frame, Tail } from './frames.ts'
 import type { Peer } from './sockets.ts'
 

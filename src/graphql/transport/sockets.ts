@@ -5,7 +5,7 @@ import type { WebSocket } from 'ws'
 import type { UserId } from '../../../commands/ids.ts'
 import { nextTurn, pause } from '../../support/clock.ts'
 import type { Viewer } from '../viewer.ts'
-import { createStrangers } from './strangers.ts'
+import { createStrangers } from './anonymous-sockets.ts'
 
 /** Why a socket was closed. Clients of the protocol come back by themselves after 1012, 1013 and 4403. */
 export const closeCodes = {

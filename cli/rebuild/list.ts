@@ -1,0 +1,35 @@
+// Which forms of the projections there are, and how far they are.
+
+import { positionOfForm } from '../../src/projector/progress-publisher.ts'
+import { positionRead } from '../../src/projector/versions/build-version.ts'
+import { collectionIn, type Form, sameForm } from '../../src/projector/versions/version-set.ts'
+import { storedName } from '../../src/read-store/read-store.ts'
+import type { Session } from './session.ts'
+import type { Terminal } from './terminal.ts'
+
+export async function list(session: Session, terminal: Terminal): Promise<number> {
+  const { store, log, projections, undivided, shared } = session
+  const versions = await session.versions()
+  const head = await log.head()
+  const read = await positionRead(store, projections, undivided, versions.serial)
+  const rows: object[] = []
+  terminal.say(`The log is at ${head}${shared ? `, what is read at ${read}` : ''}.`)
+  for (const [name, { active, previous, all }] of Object.entries(versions.projections)) {
+    const known = projections.find(projection => projection.name === name)
+    if (!known) terminal.say(`${name}: unknown to this code`)
+    for (const form of all) {
+      const position = known ? await positionOfForm(store, collectionIn(known, form), undivided) : null
+      const state = stateOf(form, active, previous)
+      const alone = shared && state !== 'read' && position
+      terminal.say(`${storedName({ name, ...form }).padEnd(24)}${state}${alone ? `, at ${position}` : ''}`)
+      rows.push({ projection: name, form: storedName({ name, ...form }), state, ...(alone && { position }) })
+    }
+  }
+  terminal.answer({ head, read, forms: rows })
+  return 0
+}
+
+function stateOf(form: Form, active: Form | null, previous: Form | null): 'read' | 'read before' | 'built' {
+  if (sameForm(form, active)) return 'read'
+  return sameForm(form, previous) ? 'read before' : 'built'
+}

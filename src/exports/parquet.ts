@@ -1,0 +1,62 @@
+// A room's events as Parquet: one row an event, the columns of the CSV with their types.
+
+import type { SchemaElement } from 'hyparquet'
+import { type ColumnSource, fileWriter, ParquetWriter } from 'hyparquet-writer'
+import type { Recorded } from '../../commands/event.ts'
+import { canonical } from '../support/canonical-json.ts'
+import { EXPORT_VERSION } from './exports.ts'
+
+/** Rows of a group: what is held in memory. */
+const GROUP = 5_000
+
+type Column = {
+  readonly name: string
+  readonly type: 'STRING' | 'INT32' | 'TIMESTAMP'
+  readonly of: (event: Recorded) => string | number | Date
+}
+
+const columns: readonly Column[] = [
+  { name: 'position', type: 'STRING', of: event => event.position },
+  { name: 'stream', type: 'STRING', of: event => event.stream },
+  { name: 'version', type: 'INT32', of: event => event.version },
+  { name: 'id', type: 'STRING', of: event => event.id },
+  { name: 'type', type: 'STRING', of: event => event.type },
+  { name: 'at', type: 'TIMESTAMP', of: event => new Date(event.at) },
+  { name: 'by', type: 'STRING', of: event => event.cause.by },
+  { name: 'commandId', type: 'STRING', of: event => event.cause.commandId },
+  { name: 'correlationId', type: 'STRING', of: event => event.cause.correlationId },
+  { name: 'data', type: 'STRING', of: event => canonical(event.data) },
+]
+
+const KINDS = {
+  STRING: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
+  INT32: { type: 'INT32' },
+  TIMESTAMP: { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
+} as const
+
+const schema: SchemaElement[] = [
+  { name: 'event', num_children: columns.length },
+  ...columns.map(({ name, type }): SchemaElement => ({ name, ...KINDS[type], repetition_type: 'REQUIRED' })),
+]
+
+/** Answers how many events were written. The file is made anew. */
+export async function writeParquet(file: string, events: AsyncIterable<Recorded>): Promise<number> {
+  const createdBy = `rostrum export version ${EXPORT_VERSION}`
+  const writer = new ParquetWriter({ writer: fileWriter(file), schema, createdBy })
+  let group: Recorded[] = []
+  let count = 0
+  const flush = () => {
+    const columnData: ColumnSource[] = columns.map(({ name, of }) => ({
+      name,
+      data: group.map(of),
+      nullable: false,
+    }))
+    writer.write({ columnData, rowGroupSize: GROUP })
+    count += group.length
+    group = []
+  }
+  for await (const event of events) if (group.push(event) >= GROUP) flush()
+  if (group.length > 0 || count === 0) flush()
+  writer.finish()
+  return count
+}

@@ -1,0 +1,37 @@
+// What did I miss.
+
+import { participants } from '../../../projections/participants.ts'
+import { readSince } from '../../history/missed.ts'
+import { caughtUp, readRoom, viewerOf } from '../access.ts'
+import type { QueryResolvers, SinceYouLeftResolvers } from '../schema.generated.ts'
+
+export const sinceQueries: Pick<QueryResolvers, 'sinceYouLeft'> = {
+  async sinceYouLeft(_root, { roomId: id, after }, context) {
+    viewerOf(context)
+    await caughtUp(context, after)
+    const room = await readRoom(context, id)
+    if (!room) return null
+    const { roomId, phase, listeners, speakers } = room.document
+    const { readStore, eventLog } = context.services
+    // Of a live room as many as at its position: the list may be ahead of it. Those of a closed one are still in the list.
+    const present =
+      phase === 'live'
+        ? listeners + speakers
+        : await readStore.count(participants, { index: 'byRank', equal: { roomId } })
+    const { position } = room
+    return { position, ...(await readSince(eventLog, roomId, after, position, present)) }
+  },
+}
+
+export const SinceYouLeft: SinceYouLeftResolvers = {
+  turns: ({ turns }) =>
+    turns.map(({ person, cameAt, wentAt }) => ({ person: { id: person }, cameAt, wentAt })),
+  async pinned({ pinned }, _args, { loaders }) {
+    const found = await Promise.all(pinned.map(id => loaders.comment.load(id)))
+    return found.flatMap(stored => stored?.document ?? [])
+  },
+  async polls({ polls }, _args, { loaders }) {
+    const found = await Promise.all(polls.map(id => loaders.poll.load(id)))
+    return found.flatMap(stored => stored?.document ?? [])
+  },
+}

@@ -1,0 +1,91 @@
+// One room's documents at one place of its timeline, and the steps to the next events.
+
+import { BEGINNING, type Position, type Recorded } from '../../commands/event.ts'
+import type { RoomId } from '../../commands/ids.ts'
+import type { Projection } from '../../projections/projection.ts'
+import type { Milestone, PastStore } from '../milestone-store/milestone-store.ts'
+import { PastDocuments } from './past-documents.ts'
+
+/** What an event does to the documents of one projection; `error`: it cannot be said. */
+type Step = {
+  readonly event: Recorded
+  readonly projection: Projection
+  readonly keys: readonly string[] | null
+}
+
+export class Past {
+  readonly documents: PastDocuments
+  /** The last event that it reflects. */
+  position: Position
+  /** How many events it reflects. */
+  count: number
+  readonly #roomId: RoomId
+  readonly #handlers: ReadonlyMap<string, readonly Projection[]>
+  /** Names of projections that could not fold an event: as live, what came after it is left out of them. */
+  readonly #failed: Set<string>
+
+  /** `from` null: the beginning of the room. */
+  constructor(roomId: RoomId, projections: readonly Projection[], store: PastStore, from: Milestone | null) {
+    this.documents = new PastDocuments(roomId, projections, store, from)
+    this.position = from?.position ?? BEGINNING
+    this.count = from?.count ?? 0
+    this.#roomId = roomId
+    this.#handlers = handlersOf(projections)
+    this.#failed = new Set(from?.failed)
+  }
+
+  get stale(): boolean {
+    return this.#failed.size > 0
+  }
+
+  /** As it is to be kept. */
+  get milestone(): Milestone {
+    const { position, count } = this
+    return { roomId: this.#roomId, position, count, failed: [...this.#failed].sort() }
+  }
+
+  async apply(events: readonly Recorded[]): Promise<void> {
+    const steps = events.flatMap(event => this.#stepsOf(event))
+    for (const [projection, some] of Map.groupBy(steps, step => step.projection))
+      await this.documents.fetch(
+        projection,
+        some.flatMap(({ keys }) => keys ?? []),
+      )
+    for (const step of steps) this.#take(step)
+    this.position = events.at(-1)?.position ?? this.position
+    this.count += events.length
+  }
+
+  #stepsOf(event: Recorded): Step[] {
+    return (this.#handlers.get(event.type) ?? []).map(projection => {
+      try {
+        return { event, projection, keys: projection.keysOf(event) }
+      } catch {
+        return { event, projection, keys: null }
+      }
+    })
+  }
+
+  #take({ event, projection, keys }: Step): void {
+    if (this.#failed.has(projection.name)) return
+    try {
+      if (!keys) throw new Error('an event cannot be folded')
+      const changes = keys.map(key => {
+        const before = this.documents.current(projection, key)
+        return { key, document: projection.evolve(before, event, key) }
+      })
+      for (const { key, document } of changes) this.documents.put(projection, key, event.position, document)
+    } catch {
+      this.#failed.add(projection.name)
+    }
+  }
+}
+
+/** The projections by the types of event that they handle. */
+function handlersOf(projections: readonly Projection[]): ReadonlyMap<string, readonly Projection[]> {
+  const handlers = new Map<string, Projection[]>()
+  for (const projection of projections)
+    for (const type of new Set(projection.handles))
+      handlers.set(type, [...(handlers.get(type) ?? []), projection])
+  return handlers
+}

@@ -1,0 +1,127 @@
+// What somebody missed who was away: told from the events since, in a few words.
+
+import type { ChatEvent } from '../../commands/chat/events.ts'
+import { type Position, type Recorded, streamsOfRoom } from '../../commands/event.ts'
+import type { CommentId, PollId, RoomId, UserId } from '../../commands/ids.ts'
+import type { PollsEvent } from '../../commands/polls/events.ts'
+import type { ReactionsEvent } from '../../commands/reactions/events.ts'
+import type { RoomEvent } from '../../commands/room/events.ts'
+import type { EventLog } from '../event-log/event-log.ts'
+import { nextTurn } from '../support/clock.ts'
+import { justBehind } from './time-index.ts'
+
+/** Moments are milliseconds since 1970. */
+export type Since = {
+  /** False where so much happened that only the latest 5,000 events are told of. */
+  readonly complete: boolean
+  /** Who came on stage since, each time; `wentAt` null: they are still there. */
+  readonly turns: readonly {
+    readonly person: UserId
+    readonly cameAt: number
+    readonly wentAt: number | null
+  }[]
+  /** Pinned since, and pinned still, in the order of pinning. */
+  readonly pinned: readonly CommentId[]
+  /** Opened or closed since. */
+  readonly polls: readonly PollId[]
+  /**
+   * The most people at one time, and when it was so first; null where nobody came or went. Where they were never more than
+   * at the beginning, the moment is that of the event it begins behind.
+   */
+  readonly peak: { readonly people: number; readonly at: number } | null
+  readonly joined: number
+  readonly left: number
+  readonly comments: number
+  readonly reactions: number
+}
+
+const STRIDE = 500
+const MOST_READ = 5_000
+
+/** `present`: how many were in the room after its event at `upTo`, or when it closed. */
+export async function readSince(
+  log: Pick<EventLog, 'readBefore'>,
+  roomId: RoomId,
+  after: Position,
+  upTo: Position,
+  present: number,
+): Promise<Since> {
+  const pages: (readonly Recorded[])[] = []
+  let before = justBehind(upTo)
+  let begin: Recorded | undefined
+  let complete = false
+  for (let read = 0; read < MOST_READ && !complete; read += STRIDE) {
+    const page = await log.readBefore(streamsOfRoom(roomId), before, STRIDE)
+    const fresh = page.filter(event => event.position > after)
+    pages.unshift(fresh)
+    begin = page[page.length - fresh.length - 1]
+    complete = fresh.length < STRIDE
+    before = page[0]?.position ?? before
+    await nextTurn()
+  }
+  const events = pages.flat() as Recorded<AnyEvent>[]
+  return { complete, ...summed(events, (begin ?? events[0])?.at ?? 0, present) }
+}
+
+type AnyEvent = RoomEvent | ChatEvent | ReactionsEvent | PollsEvent
+
+const STEP: Readonly<Record<string, 1 | -1>> = {
+  ParticipantJoined: 1,
+  ParticipantLeft: -1,
+  ParticipantRemoved: -1,
+}
+
+function summed(
+  events: readonly Recorded<AnyEvent>[],
+  begin: number,
+  present: number,
+): Omit<Since, 'complete'> {
+  const turns: { person: UserId; cameAt: number; wentAt: number | null }[] = []
+  const pinned = new Set<CommentId>()
+  const polls = new Set<PollId>()
+  const counts = { joined: 0, left: 0, comments: 0, reactions: 0 }
+  let people = events.reduce((count, event) => count - (STEP[event.type] ?? 0), present)
+  let peak = { people, at: begin }
+
+  for (const event of events) {
+    const step = STEP[event.type]
+    if (step) {
+      people += step
+      counts[step > 0 ? 'joined' : 'left'] += 1
+      if (people > peak.people) peak = { people, at: event.at }
+    }
+    switch (event.type) {
+      case 'CameOnStage':
+        turns.push({ person: event.data.participant, cameAt: event.at, wentAt: null })
+        break
+      case 'WentOffStage': {
+        const turn = turns.findLast(one => one.person === event.data.participant && one.wentAt === null)
+        if (turn) turn.wentAt = event.at
+        break
+      }
+      case 'CommentPinned':
+        pinned.add(event.data.commentId)
+        break
+      case 'CommentUnpinned':
+        pinned.delete(event.data.commentId)
+        break
+      case 'CommentPosted':
+        counts.comments += 1
+        break
+      case 'PollOpened':
+      case 'PollClosed':
+        polls.add(event.data.pollId)
+        break
+      case 'Reacted':
+        counts.reactions += 1
+        break
+    }
+  }
+  return {
+    turns,
+    pinned: [...pinned],
+    polls: [...polls],
+    peak: counts.joined + counts.left > 0 ? peak : null,
+    ...counts,
+  }
+}

@@ -1,0 +1,217 @@
+// The past store of one process: a file beside the log, which can be deleted at any time.
+
+import { mkdirSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { BEGINNING, type Position } from '../../commands/event.ts'
+import type { RoomId } from '../../commands/ids.ts'
+import type { Stored } from '../../projections/projection.ts'
+import type { Cursor } from '../read-store/read-store.ts'
+import { nextTurn } from '../support/clock.ts'
+import type { Milestone, PastStore, PlacesQuery } from './milestone-store.ts'
+
+/** Changes that are written in one go: everything else waits meanwhile. */
+const AT_A_TIME = 200
+/** The end of what has not ended. */
+const OPEN = Number.MAX_SAFE_INTEGER
+/** `Rpst`: tells our files from other programs' databases. */
+const APPLICATION = 0x52707374
+
+// `since` and `until` are counts of events: what is there from one milestone on, and no longer from another.
+const SCHEMA = `
+  CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+  CREATE TABLE rooms (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+  CREATE TABLE groups (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+  CREATE TABLE milestones (
+    room INTEGER NOT NULL, position TEXT NOT NULL, count INTEGER NOT NULL, failed TEXT NOT NULL,
+    PRIMARY KEY (room, position)
+  ) WITHOUT ROWID;
+  CREATE TABLE documents (
+    room INTEGER NOT NULL, collection TEXT NOT NULL, key TEXT NOT NULL, since INTEGER NOT NULL,
+    until INTEGER NOT NULL, position TEXT NOT NULL, document TEXT NOT NULL,
+    PRIMARY KEY (room, collection, key, since)
+  ) WITHOUT ROWID;
+  CREATE TABLE places (
+    grp INTEGER NOT NULL, ord NOT NULL, key TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
+    PRIMARY KEY (grp, ord, key, since)
+  ) WITHOUT ROWID;
+  PRAGMA application_id = ${APPLICATION};
+`
+
+/** What SQLite calls a file that is damaged, and one that is none of its own. */
+const DAMAGED = [11, 26]
+
+/** `form`: what the milestones depend on besides the log; a file of another form is emptied, and so is one that is damaged. */
+export function openSqlitePastStore(path: string, form: string): PastStore {
+  const db = openFile(path, form)
+  const statements = new Map<string, StatementSync>()
+  const sql = (text: string) => {
+    const known = statements.get(text)
+    if (known) return known
+    const made = db.prepare(text)
+    statements.set(text, made)
+    return made
+  }
+  const idIn = (table: 'rooms' | 'groups', name: string): number | null =>
+    (sql(`SELECT id FROM ${table} WHERE name = ?`).get(name)?.id as number | undefined) ?? null
+  const idFor = (table: 'rooms' | 'groups', name: string): number =>
+    idIn(table, name) ?? Number(sql(`INSERT INTO ${table} (name) VALUES (?)`).run(name).lastInsertRowid)
+
+  function inGroup(at: Milestone, group: number, { after, limit, backwards }: Omit<PlacesQuery, 'groups'>) {
+    const [than, direction] = backwards ? ['<', 'DESC'] : ['>', 'ASC']
+    const from = after ? `AND (ord, key) ${than} (?, ?)` : ''
+    const values: SQLInputValue[] = after ? [group, after.order, after.key] : [group]
+    return sql(`SELECT ord AS "order", key FROM places WHERE grp = ? ${from} AND since <= ? AND until > ?
+      ORDER BY ord ${direction}, key ${direction} LIMIT ?`).all(
+      ...values,
+      ...[at.count, at.count, limit],
+    ) as unknown as Cursor[]
+  }
+
+  const writeAll = async <T>(items: readonly T[], write: (item: T) => void) => {
+    for (let from = 0; from < items.length; from += AT_A_TIME) {
+      db.exec('BEGIN')
+      try {
+        for (const item of items.slice(from, from + AT_A_TIME)) write(item)
+        db.exec('COMMIT')
+      } catch (error) {
+        if (db.isTransaction) db.exec('ROLLBACK')
+        throw error
+      }
+      await nextTurn()
+    }
+  }
+
+  return {
+    shared: false,
+
+    async milestone(roomId, upTo) {
+      const room = idIn('rooms', roomId)
+      const row = sql(`SELECT position, count, failed FROM milestones WHERE room = ? AND position <= ?
+        ORDER BY position DESC LIMIT 1`).get(room, upTo)
+      return row ? milestoneIn(roomId, row) : null
+    },
+
+    async loadMany(at, collection, keys) {
+      const room = idIn('rooms', at.roomId)
+      const one = sql(`SELECT until, position, document FROM documents
+        WHERE room = ? AND collection = ? AND key = ? AND since <= ? ORDER BY since DESC LIMIT 1`)
+      return keys.map((key): Stored | null => {
+        const row = one.get(room, collection, key, at.count)
+        if (!row || (row.until as number) <= at.count) return null
+        return { key, position: row.position as Position, document: JSON.parse(row.document as string) }
+      })
+    },
+
+    async list(at, { groups, ...query }) {
+      const found = groups.flatMap(name => {
+        const group = idIn('groups', name)
+        return group === null ? [] : inGroup(at, group, query)
+      })
+      if (groups.length > 1) {
+        const direction = query.backwards ? -1 : 1
+        found.sort((a, b) => direction * compare(a, b))
+      }
+      return oneEach(found).slice(0, query.limit)
+    },
+
+    async count(at, groups, before) {
+      const ids = groups.flatMap(name => idIn('groups', name) ?? [])
+      if (ids.length === 0) return 0
+      const to = before ? 'AND (ord, key) < (?, ?)' : ''
+      const row = sql(`SELECT count(${ids.length > 1 ? 'DISTINCT key' : '*'}) AS count FROM places
+        WHERE grp IN (${ids.map(() => '?').join()}) ${to} AND since <= ? AND until > ?`).get(
+        ...ids,
+        ...(before ? [before.order, before.key] : []),
+        ...[at.count, at.count],
+      )
+      return row!.count as number
+    },
+
+    async add({ roomId, position, count, failed }, { documents, entered, left }) {
+      const room = idFor('rooms', roomId)
+      const end = sql(`UPDATE documents SET until = ? WHERE room = ? AND collection = ? AND key = ?
+        AND since < ? AND until = ${OPEN}`)
+      const begin = sql(`INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?, ${OPEN}, ?, ?)`)
+      await writeAll(documents, ({ collection, key, stored }) => {
+        end.run(count, room, collection, key, count)
+        if (stored) begin.run(room, collection, key, count, stored.position, JSON.stringify(stored.document))
+      })
+      const leave = sql(`UPDATE places SET until = ? WHERE grp = ? AND ord = ? AND key = ?
+        AND since < ? AND until = ${OPEN}`)
+      await writeAll(left, ({ group, order, key }) =>
+        leave.run(count, idFor('groups', group), order, key, count),
+      )
+      const enter = sql(`INSERT OR IGNORE INTO places VALUES (?, ?, ?, ?, ${OPEN})`)
+      await writeAll(entered, ({ group, order, key }) => enter.run(idFor('groups', group), order, key, count))
+      const add = sql('INSERT OR IGNORE INTO milestones VALUES (?, ?, ?, ?)')
+      add.run(room, position, count, JSON.stringify(failed))
+    },
+
+    async checkpoint() {
+      const row = sql(`SELECT value FROM about WHERE name = 'checkpoint'`).get()
+      return (row?.value as Position | undefined) ?? BEGINNING
+    },
+
+    async saveCheckpoint(position) {
+      sql(`INSERT OR REPLACE INTO about VALUES ('checkpoint', ?)`).run(position)
+    },
+
+    async close() {
+      if (db.isOpen) db.close()
+    },
+  }
+}
+
+function milestoneIn(roomId: RoomId, { position, count, failed }: Record<string, unknown>): Milestone {
+  return {
+    roomId,
+    position: position as Position,
+    count: count as number,
+    failed: JSON.parse(failed as string),
+  }
+}
+
+function oneEach(places: readonly Cursor[]): Cursor[] {
+  return [...new Map(places.map(({ order, key }) => [key, { order, key }])).values()]
+}
+
+/** The orders of one index are all numbers or all texts. */
+function compare(a: Cursor, b: Cursor): number {
+  if (a.order === b.order) return a.key < b.key ? -1 : a.key > b.key ? 1 : 0
+  return a.order < b.order ? -1 : 1
+}
+
+function openFile(path: string, form: string): DatabaseSync {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  return opened(path, form) ?? opened(path, form)!
+}
+
+/** Null where it must be made anew: it was made by other projections, or is damaged. It is removed then. */
+function opened(path: string, form: string): DatabaseSync | null {
+  const db = new DatabaseSync(path, { timeout: 1_000 })
+  try {
+    if (isOurs(db, path, form)) return db
+  } catch (error) {
+    db.close()
+    const { errcode = 0 } = error as { errcode?: number }
+    if (!DAMAGED.includes(errcode & 0xff)) throw error
+  }
+  if (db.isOpen) db.close()
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true })
+  return null
+}
+
+function isOurs(db: DatabaseSync, path: string, form: string): boolean {
+  const number = (text: string) => Object.values(db.prepare(text).get()!)[0]
+  const application = number('PRAGMA application_id')
+  const isNew = number('SELECT count(*) FROM sqlite_schema') === 0
+  if (application !== APPLICATION && !isNew)
+    throw new Error(`${path} is a SQLite database, but holds no past of rooms`)
+  // A power cut may cost the last milestones, which are then made again.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000')
+  if (!isNew) return db.prepare(`SELECT value FROM about WHERE name = 'form'`).get()?.value === form
+  db.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`)
+  db.prepare(`INSERT INTO about VALUES ('form', ?)`).run(form)
+  return true
+}

@@ -1,7 +1,0 @@
-// No sound: rooms work without it, and say so.
-
-import type { Sound } from './sound.ts'
-
-export function createNoSound(): Sound {
-  return { gateways: [], async close() {} }
-}

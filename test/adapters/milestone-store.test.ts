@@ -1,0 +1,65 @@
+// The past store on its engines.
+
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { test } from 'node:test'
+import { positionOf } from '../../commands/event.ts'
+import { openMongoPastStore } from '../../src/milestone-store/mongo.ts'
+import { openSqlitePastStore } from '../../src/milestone-store/sqlite.ts'
+import { pastStoreContract } from '../contract/milestone-store.ts'
+import { installed, named } from '../support/engines.ts'
+import { ferretMissing, startFerret } from '../support/ferret.ts'
+
+const makeFolder = () => mkdtemp(join(tmpdir(), 'rostrum-past-'))
+
+pastStoreContract('SQLite', async () => {
+  const folder = await makeFolder()
+  return {
+    open: async form => openSqlitePastStore(join(folder, 'new', 'past.db'), form),
+    remove: () => rm(folder, { recursive: true }),
+  }
+})
+
+installed(ferretMissing(), 'the past store on FerretDB', () =>
+  pastStoreContract('FerretDB', async () => {
+    const server = await startFerret()
+    return {
+      open: form => openMongoPastStore({ url: server.url, name: 'test', form, timeout: 30_000 }),
+      remove: () => server.remove(),
+    }
+  }),
+)
+
+named('TEST_READ_STORE_URL', 'the past store on a real MongoDB', url =>
+  pastStoreContract('MongoDB', async () => {
+    const run = randomUUID()
+    return {
+      open: form => openMongoPastStore({ url, name: 'test', form: `${form} ${run}` }),
+      remove: async () => {},
+    }
+  }),
+)
+
+test('a file that is damaged is made anew, and one of another program is left alone', async t => {
+  const folder = await makeFolder()
+  t.after(() => rm(folder, { recursive: true }))
+  const damaged = join(folder, 'damaged.db')
+  await writeFile(damaged, 'no database at all, but longer than the heading of one: '.repeat(40))
+  const store = openSqlitePastStore(damaged, 'one')
+  await store.saveCheckpoint(positionOf(3))
+  assert.equal(await store.checkpoint(), positionOf(3))
+  await store.close()
+
+  const foreign = join(folder, 'foreign.db')
+  const db = new DatabaseSync(foreign)
+  db.exec('CREATE TABLE about (name TEXT)')
+  db.close()
+  assert.throws(() => openSqlitePastStore(foreign, 'one'), /holds no past of rooms/)
+  const again = new DatabaseSync(foreign)
+  assert.equal(again.prepare('SELECT count(*) AS n FROM sqlite_schema').get()!.n, 1)
+  again.close()
+})

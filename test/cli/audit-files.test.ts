@@ -1,0 +1,136 @@
+// The audit's commands given files that were cut, damaged, or changed by hand.
+
+import assert from 'node:assert/strict'
+import { readFile, writeFile } from 'node:fs/promises'
+import { type TestContext, test } from 'node:test'
+import { exporting } from '../../cli/audit/export.ts'
+import { heads } from '../../cli/audit/heads.ts'
+import { importing } from '../../cli/audit/import.ts'
+import { proof } from '../../cli/audit/proof.ts'
+import { verify } from '../../cli/audit/verify.ts'
+import { parseHeadFile, trustedKeys } from '../../src/notary/head-file.ts'
+import { verifyRoom } from '../../src/notary/verify.ts'
+import { run, signedRoom } from '../support/signed-room.ts'
+
+type Signed = Awaited<ReturnType<typeof signedRoom>> & { readonly kept: string }
+
+async function kept(t: TestContext): Promise<Signed> {
+  const signed = await signedRoom(t)
+  const file = signed.path('heads.ndjson')
+  await run(t, heads, signed.roomId, '--out', file, '--log', signed.log)
+  return { ...signed, kept: file }
+}
+
+test('fingerprints that were damaged accuse no event, and heads that are missing in between neither', async t => {
+  const { events, roomId, kept: file } = await kept(t)
+  const parsed = parseHeadFile(await readFile(file, 'utf8'))
+  const trusted = trustedKeys(parsed, null)
+  async function* all() {
+    yield* events
+  }
+  for (const fingerprints of ['', parsed.heads[0]!.fingerprints.slice(12), 'A'.repeat(400)]) {
+    const damaged = parsed.heads.map(head => ({ ...head, fingerprints }))
+    assert.equal((await verifyRoom(roomId, all, damaged, trusted)).trouble, null)
+  }
+})
+
+test('a file that was changed by hand is refused in words, whatever stands in it', async t => {
+  const { roomId, log, path, kept: file } = await kept(t)
+  const exported = path('room.ndjson')
+  await run(t, exporting, roomId, '--out', exported, '--log', log)
+  const [heading, first = '', ...rest] = (await readFile(exported, 'utf8')).trimEnd().split('\n')
+  const refused = async (
+    why: RegExp,
+    ...argv: Parameters<typeof run> extends [unknown, ...infer R] ? R : never
+  ) => assert.rejects(run(t, ...argv), why)
+
+  const bad = path('bad')
+  const lines = [
+    'null',
+    '[]',
+    '7',
+    '{"kind":"key"}',
+    '{"kind":"key","keyId":1}',
+    `{"kind":"head","room":"${roomId}"}`,
+  ]
+  for (const line of lines) {
+    await writeFile(bad, `${await readFile(file, 'utf8')}${line}\n`)
+    await refused(
+      /line 3 of the heads is neither a key nor a head/,
+      verify,
+      roomId,
+      '--heads',
+      bad,
+      '--log',
+      log,
+    )
+  }
+  const event = JSON.parse(first)
+  for (const change of [{ cause: [] }, { cause: { by: 'x' } }, { data: null }, { version: -1 }, { id: 7 }]) {
+    await writeFile(bad, [heading, JSON.stringify({ ...event, ...change }), ...rest].join('\n'))
+    await refused(/line 2 lacks a field of an event/, verify, roomId, '--heads', file, '--export', bad)
+  }
+  for (const line of ['null', '[]', '"x"']) {
+    await writeFile(bad, [line, first].join('\n'))
+    await refused(/line 1 is no event/, importing, bad, '--log', `sqlite:${path('new.db')}`)
+  }
+  for (const stream of [`User-${roomId}`, `Notary-${roomId}`, `Room-${crypto.randomUUID()}`]) {
+    await writeFile(bad, [heading, first, JSON.stringify({ ...event, stream, version: 1 })].join('\n'))
+    await refused(
+      /line 3 is an event of .*, which is no stream of this room/,
+      importing,
+      bad,
+      '--log',
+      `sqlite:${path('new.db')}`,
+    )
+  }
+  for (const proof of [
+    { event: {}, head: {}, path: [] },
+    { event, head: {}, path: [] },
+    { event, head: null, path: [1], number: 1 },
+  ]) {
+    await writeFile(bad, JSON.stringify({ format: 'rostrum-proof-1', ...proof }))
+    await refused(/holds no proof/, verify, '--proof', bad, '--heads', file)
+  }
+  await refused(/what is tea for/, exporting, roomId, 'tea', '--out', bad, '--log', log)
+  await refused(/^Unusable: --log must begin with/, exporting, roomId, '--out', bad, '--log', 'mysql:x')
+})
+
+test('what cannot be done is told in words', async t => {
+  const { roomId, log, path, kept: file } = await kept(t)
+  const told = (
+    why: RegExp,
+    ...[command, ...argv]: Parameters<typeof run> extends [unknown, ...infer R] ? R : never
+  ) => assert.rejects(run(t, command, ...argv), why)
+  await told(/is no room's id/, verify, 'tea', '--heads', file, '--log', log)
+  await told(/there is no room/, exporting, crypto.randomUUID(), '--out', path('x'), '--log', log)
+  await told(
+    /there is no event log at/,
+    heads,
+    roomId,
+    '--out',
+    path('x'),
+    '--log',
+    `sqlite:${path('none.db')}`,
+  )
+  await told(/there is no file/, verify, roomId, '--heads', path('none'), '--log', log)
+  await told(/--heads is missing/, verify, roomId, '--log', log)
+  await told(/holds no key/, verify, roomId, '--heads', file, '--key', 'unknown', '--log', log)
+  await told(
+    /no head covers an event/,
+    proof,
+    roomId,
+    '--event',
+    'x',
+    '--heads',
+    file,
+    '--out',
+    path('x'),
+    '--log',
+    log,
+  )
+  await writeFile(path('half'), (await readFile(file, 'utf8')).slice(0, -20))
+  await told(/line \d+ of the heads is not whole/, verify, roomId, '--heads', path('half'), '--log', log)
+  await writeFile(path('cut.ndjson'), `{"format":"rostrum-export","room":"${roomId}","version":1}\n{"id":"x`)
+  await told(/line 2 is not whole/, importing, path('cut.ndjson'), '--log', `sqlite:${path('new.db')}`)
+})

@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { describe, test } from 'node:test'
+import { BEGINNING, positionOf } from '../../commands/event.ts'
+import { LogFault } from '../../src/event-log/event-log.ts'
+import { Overloaded } from '../../src/gate/command-gate.ts'
+import { add, command, note } from '../support/counter-decider.ts'
+import { after, answerLost, diskFull, type Fault, requestLost } from '../support/faulty-log.ts'
+import { ROOM, setUp } from './gate-setup.ts'
+
+const accepted = (outcome: { accepted: boolean }) => outcome.accepted
+
+describe('a batch', () => {
+  test('holds all that was submitted in the same turn', async t => {
+    const { log, tally } = await setUp(t)
+    const outcomes = await Promise.all([tally(add(1)), tally(add(2, 3)), tally(note('four'))])
+    assert.deepStrictEqual(log.appends, [4])
+    assert.deepStrictEqual(
+      outcomes.map(outcome => outcome.accepted && [outcome.version, outcome.position, outcome.events.length]),
+      [
+        [1, positionOf(1), 1],
+        [3, positionOf(3), 2],
+        [4, positionOf(4), 1],
+      ],
+    )
+  })
+
+  test('holds all that waited while another was in flight', async t => {
+    const { log, tally } = await setUp(t)
+    const flight = Promise.withResolvers<void>()
+    const inFlight = Promise.withResolvers<void>()
+    log.faults.push(
+      after(() => {
+        inFlight.resolve()
+        return flight.promise
+      }),
+    )
+    const first = tally(add(1))
+    await inFlight.promise
+    const others = [tally(add(1)), tally(add(1)), tally(add(1))]
+    flight.resolve()
+    await Promise.all([first, ...others])
+    assert.deepStrictEqual(log.appends, [1, 3])
+  })
+
+  test('is bounded by events and by bytes, and keeps the events of one command together', async t => {
+    const { log, tally } = await setUp(t, { limits: { batch: { events: 3, bytes: 5_000 } } })
+    await Promise.all([tally(add(1, 1)), tally(add(1, 1)), tally(add(1)), tally(add(0, 0, 0, 0))])
+    assert.deepStrictEqual(log.appends, [2, 3, 4])
+    await Promise.all([tally(note('x'.repeat(900))), tally(note('y'.repeat(900)))])
+    assert.deepStrictEqual(log.appends, [2, 3, 4, 1, 1])
+  })
+
+  test('decides each command on the state that those before it lead to', async t => {
+    const { tally } = await setUp(t)
+    const [first, second, third] = await Promise.all([tally(add(6)), tally(add(6)), tally(add(4))])
+    assert.equal(accepted(first), true)
+    assert.deepStrictEqual(second, {
+      accepted: false,
+      rejection: { code: 'TOO_MUCH', details: { total: 6 } },
+    })
+    assert.equal(accepted(third), true)
+  })
+
+  test('answers a command that changes nothing with the last event before it', async t => {
+    const { tally } = await setUp(t)
+    assert.deepStrictEqual(await tally(command('FillTo', { total: 0 })), {
+      accepted: true,
+      position: BEGINNING,
+      version: 0,
+      events: [],
+    })
+    const [, nothing] = await Promise.all([
+      tally(add(3)),
+      tally(command('FillTo', { total: 2 })),
+      tally(add(1)),
+    ])
+    assert.deepStrictEqual(nothing, { accepted: true, position: positionOf(1), version: 1, events: [] })
+  })
+
+  test('is not harmed by a command whose decider throws', async t => {
+    const { tally, amounts } = await setUp(t)
+    const [before, failed, later] = await Promise.allSettled([
+      tally(add(1)),
+      tally(command('Fail', {})),
+      tally(add(2)),
+    ])
+    assert.equal(before.status, 'fulfilled')
+    assert.equal(failed.status === 'rejected' && failed.reason.message, 'a defect')
+    assert.equal(later.status, 'fulfilled')
+    assert.deepStrictEqual(await amounts(), [{ amount: 1 }, { amount: 2 }])
+  })
+})
+
+test('an event carries its cause, the time of its decision and an id that follows from the command', async t => {
+  const { tally } = await setUp(t)
+  const cause = add(1, 2)
+  const outcome = await tally(cause)
+  const uuid = (index: string) => {
+    const bytes = createHash('sha1')
+      .update(Buffer.from(cause.commandId.replaceAll('-', ''), 'hex'))
+      .update(index)
+      .digest()
+      .subarray(0, 16)
+    bytes[6] = (bytes[6]! & 0x0f) | 0x50
+    bytes[8] = (bytes[8]! & 0x3f) | 0x80
+    return bytes.toString('hex').replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5')
+  }
+  const common = {
+    type: 'Added',
+    at: 1_000_000,
+    cause: { commandId: cause.commandId, by: cause.by, correlationId: 'a request' },
+    stream: `Room-${ROOM}`,
+  }
+  assert.deepStrictEqual(outcome, {
+    accepted: true,
+    position: positionOf(2),
+    version: 2,
+    events: [
+      { ...common, data: { amount: 1 }, id: uuid('0'), version: 1, position: positionOf(1) },
+      { ...common, data: { amount: 2 }, id: uuid('1'), version: 2, position: positionOf(2) },
+    ],
+  })
+})
+
+describe('when another writer was faster', () => {
+  test('commands are decided again on what is stored', async t => {
+    const { log, open, tally } = await setUp(t)
+    await tally(add(1))
+    const other = open()
+    log.faults.push(after(() => other.tally(add(6))))
+    const [tooMuch, enough] = await Promise.all([tally(add(6)), tally(add(3))])
+    assert.deepStrictEqual(tooMuch, {
+      accepted: false,
+      rejection: { code: 'TOO_MUCH', details: { total: 7 } },
+    })
+    assert.equal(accepted(enough), true)
+  })
+
+  test('what commutes is appended again without deciding again', async t => {
+    const { log, open, tally, decided, stateOf } = await setUp(t)
+    const other = open()
+    log.faults.push(after(() => other.tally(add(6))))
+    const outcomes = await Promise.all([tally(note('one')), tally(add(1)), tally(note('two'))])
+    assert.deepStrictEqual(outcomes.map(accepted), [true, true, true])
+    assert.deepStrictEqual(decided, ['Note', 'Add', 'Note', 'Add', 'Add'])
+    const { state, version } = await stateOf()
+    assert.deepStrictEqual({ state, version }, { state: { total: 7, notes: 2 }, version: 4 })
+  })
+
+  test('every time until the deadline, the commands fail and the next ones are tried', async t => {
+    const { log, open, tally } = await setUp(t, { limits: { deadline: 30 } })
+    const other = open()
+    log.always = async write => {
+      log.always = null
+      await other.tally(note('faster'))
+      log.always = always
+      return write()
+    }
+    const { always } = log
+    await assert.rejects(tally(add(1)), { name: 'LogFault', fateUnknown: false })
+    log.always = null
+    assert.equal(accepted(await tally(add(1))), true)
+  })
+})
+
+describe('when the fate of an append is unknown', () => {
+  const cases: [string, Fault][] = [
+    ['written', answerLost],
+    ['not written', requestLost],
+  ]
+  for (const [fate, fault] of cases) {
+    test(`and it was ${fate}, trying again writes it once`, async t => {
+      const { log, tally, amounts, stateOf } = await setUp(t)
+      await tally(add(1))
+      log.faults.push(fault, fault)
+      const outcomes = await Promise.all([tally(add(2)), tally(add(3))])
+      assert.deepStrictEqual(outcomes.map(accepted), [true, true])
+      assert.deepStrictEqual(await amounts(), [{ amount: 1 }, { amount: 2 }, { amount: 3 }])
+      assert.deepStrictEqual(log.appends, [1, 2, 2, 2])
+      assert.equal((await stateOf()).version, 3)
+    })
+  }
+
+  test('an append without an answer is tried again', async t => {
+    const { log, tally, amounts } = await setUp(t, { limits: { timeout: 5 } })
+    log.faults.push(() => new Promise(() => {}))
+    await tally(add(2))
+    assert.deepStrictEqual(await amounts(), [{ amount: 2 }])
+  })
+
+  test('each try but the first is counted', async t => {
+    const { log, tally, counted } = await setUp(t)
+    log.faults.push(answerLost, answerLost)
+    assert.equal(accepted(await tally(add(2))), true)
+    assert.deepStrictEqual(counted, { conflicts: 0, retries: 2 })
+  })
+
+  test('a disk that is full afterwards does not settle it', async t => {
+    const { log, tally, amounts } = await setUp(t)
+    log.faults.push(answerLost, diskFull)
+    assert.equal(accepted(await tally(add(2))), true)
+    assert.deepStrictEqual(await amounts(), [{ amount: 2 }])
+  })
+
+  test('until the deadline, the commands fail, and a retry is answered with what was written', async t => {
+    const { log, tally } = await setUp(t, { limits: { deadline: 30 } })
+    log.always = answerLost
+    const cause = add(2)
+    await assert.rejects(tally(cause), { name: 'LogFault', fateUnknown: true })
+    log.always = null
+    const outcome = await tally(cause)
+    assert.deepStrictEqual(outcome.accepted && outcome.events.map(({ data }) => data), [{ amount: 2 }])
+    assert.equal((outcome.accepted && outcome.version) || 0, 1)
+  })
+})
+
+test('a disk that is full fails the whole batch, and the next commands are decided on what is stored', async t => {
+  const { log, tally, amounts } = await setUp(t)
+  await tally(add(1))
+  log.faults.push(diskFull)
+  const failed = await Promise.allSettled([
+    tally(add(6)),
+    tally(add(6)),
+    tally(command('FillTo', { total: 1 })),
+  ])
+  for (const result of failed) {
+    assert.ok(result.status === 'rejected' && result.reason instanceof LogFault && !result.reason.fateUnknown)
+  }
+  assert.equal(accepted(await tally(add(9))), true)
+  assert.deepStrictEqual(await amounts(), [{ amount: 1 }, { amount: 9 }])
+})
+
+describe('too many commands', () => {
+  test('for one stream are refused at once, and others are not', async t => {
+    const { tally } = await setUp(t, { limits: { waiting: { stream: 2, process: 100 } } })
+    const taken = [tally(add(1)), tally(add(1))]
+    await assert.rejects(tally(add(1)), Overloaded)
+    const other = tally(add(1), 'another')
+    assert.deepStrictEqual((await Promise.all([...taken, other])).map(accepted), [true, true, true])
+    assert.equal(accepted(await tally(add(1))), true)
+  })
+
+  test('for the process are refused at once', async t => {
+    const { tally } = await setUp(t, { limits: { waiting: { stream: 100, process: 2 } } })
+    const taken = [tally(add(1), 'one'), tally(add(1), 'two')]
+    await assert.rejects(tally(add(1), 'three'), Overloaded)
+    await Promise.all(taken)
+  })
+})
+
+describe('closing', () => {
+  test('waits for the commands that were taken, and takes no more', async t => {
+    const { gate, tally, amounts } = await setUp(t)
+    const taken = [tally(add(1)), tally(add(2))]
+    const closed = gate.close()
+    await assert.rejects(tally(add(3)), Overloaded)
+    await closed
+    assert.deepStrictEqual(await amounts(), [{ amount: 1 }, { amount: 2 }])
+    assert.deepStrictEqual((await Promise.all(taken)).map(accepted), [true, true])
+  })
+
+  test('a gate that has nothing to do is closed at once', async t => {
+    const { gate } = await setUp(t)
+    await gate.close()
+  })
+})

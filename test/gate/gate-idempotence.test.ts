@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { CommandMemory } from '../../src/gate/command-memory.ts'
+import { add, command, note } from '../support/counter-decider.ts'
+import { OTHER, ROOM, setUp } from './gate-setup.ts'
+
+describe('a command id that was seen before', () => {
+  test('is answered with the same promise while it is in flight', async t => {
+    const { log, tally } = await setUp(t)
+    const cause = add(1)
+    const first = tally(cause)
+    assert.equal(tally(cause), first)
+    await first
+    assert.deepStrictEqual(log.appends, [1])
+  })
+
+  test('is answered with the first outcome', async t => {
+    const { log, tally, decided } = await setUp(t)
+    const cause = add(1, 2)
+    const first = await tally(cause)
+    await Promise.all([tally(add(3)), tally(note('later'))])
+    assert.deepStrictEqual(await tally(cause), first)
+    assert.deepStrictEqual(log.appends, [2, 2])
+    assert.deepStrictEqual(decided, ['Add', 'Add', 'Note'])
+  })
+
+  test('is answered with the first outcome after a restart', async t => {
+    const { log, tally, open } = await setUp(t)
+    const causes = [note('one'), add(1, 2), note('two')]
+    const first = await Promise.all(causes.map(cause => tally(cause)))
+    const restarted = open()
+    assert.deepStrictEqual(await Promise.all(causes.map(cause => restarted.tally(cause))), first)
+    assert.deepStrictEqual(log.appends, [4])
+  })
+
+  test('is answered with all of its events, however many', async t => {
+    const { tally, open } = await setUp(t)
+    const cause = command('Add', { parts: new Array(250).fill(0) })
+    const first = await tally(cause)
+    assert.equal(first.accepted && first.events.length, 250)
+    assert.deepStrictEqual(await open().tally(cause), first)
+  })
+
+  test('is recognised where another process was given it meanwhile', async t => {
+    const { log, tally, open } = await setUp(t, { shared: true })
+    await tally(note('warm'))
+    const cause = add(4)
+    const first = await open().tally(cause)
+    assert.deepStrictEqual(await tally(cause), first)
+    // The append that came too late is the third.
+    assert.deepStrictEqual(log.appends, [1, 1, 1])
+  })
+
+  test('is another command in another stream', async t => {
+    const { tally, amounts } = await setUp(t)
+    const cause = add(1)
+    await tally(cause, ROOM)
+    await tally(cause, OTHER)
+    assert.deepStrictEqual(await amounts(OTHER), [{ amount: 1 }])
+  })
+
+  test('is rejected again, even where it would be accepted by now', async t => {
+    const { tally } = await setUp(t)
+    await tally(add(8))
+    const cause = add(3)
+    const first = await tally(cause)
+    await tally(add(-5))
+    assert.deepStrictEqual(first, { accepted: false, rejection: { code: 'TOO_MUCH', details: { total: 8 } } })
+    assert.equal(await tally(cause), first)
+    assert.equal((await tally(add(3))).accepted, true)
+  })
+
+  test('that changed nothing changes nothing again', async t => {
+    const { tally } = await setUp(t)
+    await tally(add(5))
+    const cause = command('FillTo', { total: 5 })
+    const first = await tally(cause)
+    await tally(add(-3))
+    assert.equal(await tally(cause), first)
+  })
+})
+
+test('what left nothing in the log is decided anew after a restart, and done once all the same', async t => {
+  const { tally, open, amounts } = await setUp(t)
+  await tally(add(8))
+  const [refused, needless] = [add(3), command('FillTo', { total: 8 })]
+  assert.deepStrictEqual(await tally(refused), {
+    accepted: false,
+    rejection: { code: 'TOO_MUCH', details: { total: 8 } },
+  })
+  const nothing = await tally(needless)
+  assert.deepStrictEqual(nothing.accepted && nothing.events, [])
+  await tally(add(-5))
+
+  const restarted = open()
+  const first = await restarted.tally(refused)
+  assert.deepStrictEqual(first.accepted && first.events.length, 1)
+  const filled = await restarted.tally(needless)
+  assert.deepStrictEqual(filled.accepted && filled.events.length, 1)
+  assert.deepStrictEqual(
+    await amounts(ROOM),
+    [8, -5, 3, 2].map(amount => ({ amount })),
+  )
+  const again = open()
+  assert.deepStrictEqual([await again.tally(refused), await again.tally(needless)], [first, filled])
+})
+
+test('rejections are forgotten when they are old and others came after them', async t => {
+  const { tally, decided, pass } = await setUp(t, {
+    limits: { refusals: { least: 1, keep: 1_000, most: 3 } },
+  })
+  const causes = [add(11), add(11), add(11), add(11)]
+  const [first, second, third, fourth] = causes
+  const again = async (cause: typeof first) => {
+    const before = decided.length
+    await tally(cause!)
+    return decided.length > before
+  }
+  await tally(first!)
+  pass(2_000)
+  assert.equal(await again(first), false, 'the least number is kept, however old')
+  await tally(second!)
+  assert.equal(await again(second), false)
+  assert.equal(await again(first), true, 'the first was old when the second came')
+  await tally(third!)
+  await tally(fourth!)
+  assert.equal(await again(second), true, 'never more than the most')
+})
+
+test('of a stream whose tail alone is read, the last commands are known after a restart', async t => {
+  const { log, tap, open, gate } = await setUp(t, { limits: { tail: 10 } })
+  const causes = Array.from({ length: 25 }, (_, i) => command('Tap', {}, `tap ${i}`))
+  const first = await Promise.all(causes.map(cause => tap(cause)))
+  await gate.close()
+  const restarted = open()
+  const last = await Promise.all(causes.slice(-10).map(cause => restarted.tap(cause)))
+  assert.deepStrictEqual(last, first.slice(-10))
+  assert.deepStrictEqual(log.appends, [25])
+  const unknown = await restarted.tap(causes[0]!)
+  assert.equal(unknown.accepted && unknown.version, 26)
+})
+
+describe('the memory of commands', () => {
+  const id = (i: number) => crypto.randomUUID().slice(0, 28) + i.toString(16).padStart(8, '0')
+
+  test('finds each of thirty thousand, and nothing else', () => {
+    const memory = new CommandMemory()
+    const ids = Array.from({ length: 30_000 }, (_, i) => id(i))
+    for (const [i, one] of ids.entries()) memory.add(one, i + 1)
+    assert.equal(memory.size, ids.length)
+    assert.equal(
+      ids.findIndex((one, i) => memory.find(one) !== i + 1),
+      -1,
+    )
+    assert.equal(
+      ids.map((_, i) => memory.find(id(i))).findIndex(version => version !== 0),
+      -1,
+    )
+  })
+
+  test('keeps the first version of a command', () => {
+    const memory = new CommandMemory()
+    for (const version of [3, 4, 5]) memory.add('one', version)
+    assert.equal(memory.find('one'), 3)
+    assert.equal(memory.size, 1)
+  })
+
+  test('with a limit keeps as many of the last, and at most twice as many', () => {
+    const memory = new CommandMemory(100)
+    const ids = Array.from({ length: 1_050 }, (_, i) => id(i))
+    for (const [i, one] of ids.entries()) memory.add(one, i + 1)
+    for (const one of ids.slice(-100)) assert.notEqual(memory.find(one), 0)
+    assert.equal(memory.find(ids[0]!), 0)
+    assert.ok(memory.size <= 200, `${memory.size} are kept`)
+  })
+})

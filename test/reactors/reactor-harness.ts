@@ -1,0 +1,145 @@
+// What the tests of reactors stand on: a log that they write, documents folded from it, and a gate that notes commands.
+
+import assert from 'node:assert/strict'
+import { setImmediate } from 'node:timers/promises'
+import type { Command } from '../../commands/decider.ts'
+import {
+  type Category,
+  type DomainEvent,
+  type Position,
+  positionOf,
+  type Recorded,
+  streamName,
+} from '../../commands/event.ts'
+import type { CommandId, EventId, RoomId, UserId } from '../../commands/ids.ts'
+import type { PollsEvent } from '../../commands/polls/events.ts'
+import type { RoomEvent } from '../../commands/room/events.ts'
+import { participants } from '../../projections/participants.ts'
+import { polls } from '../../projections/polls.ts'
+import type { Projection } from '../../projections/projection.ts'
+import { rooms } from '../../projections/rooms.ts'
+import { createMemoryBus } from '../../src/bus/memory.ts'
+import type { EventLog, Followed } from '../../src/event-log/event-log.ts'
+import type { CommandGate } from '../../src/gate/command-gate.ts'
+import type { Outcome } from '../../src/gate/outcome.ts'
+import { createPresence } from '../../src/presence/presence.ts'
+import { startReactors } from '../../src/reactors/all.ts'
+import { createMemoryReadStore } from '../../src/read-store/memory.ts'
+import { createFakeTime } from '../support/fake-time.ts'
+
+export const ROOM = '11111111-1111-4111-8111-111111111111' as RoomId
+export const [HOST, ADA, BOB] = ['host', 'ada', 'bob'] as [UserId, UserId, UserId]
+const settings = { title: 'T', topic: null, visibility: 'open', capacity: null, handPolicy: 'open' } as const
+export const opened: RoomEvent = { type: 'RoomOpened', data: { ...settings, host: HOST, invited: [] } }
+export const joined = (participant: UserId): RoomEvent => ({
+  type: 'ParticipantJoined',
+  data: { participant },
+})
+export const left = (participant: UserId): RoomEvent => ({
+  type: 'ParticipantLeft',
+  data: { participant, reason: 'left' },
+})
+export const hostless: RoomEvent = { type: 'HostChanged', data: { from: HOST, to: null, reason: 'vanished' } }
+export const closed: RoomEvent = { type: 'RoomClosed', data: { reason: 'host' } }
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} }
+const GRACES = { presenceGrace: 20_000, hostlessGrace: 60_000, remindBefore: 600_000 }
+
+/** What `gate` answers to a command; thrown where it is an error. */
+export type Answer = Outcome | Error
+
+export function setUp({ answer = () => accepted }: { answer?: (command: Command) => Answer } = {}) {
+  const clock = createFakeTime()
+  const readStore = createMemoryReadStore({ now: clock.now })
+  const bus = createMemoryBus({ onError: error => assert.fail(String(error)) })
+  const recorded: Recorded[] = []
+  const submitted: Command[] = []
+  const followers = new Set<() => void>()
+  const wake = () => {
+    for (const follower of followers) follower()
+  }
+
+  async function fold(projection: Projection, event: Recorded) {
+    if (!projection.handles.includes(event.type)) return
+    for (const key of projection.keysOf(event)) {
+      const before = await readStore.load(projection, key)
+      const document = projection.evolve(before?.document ?? null, event, key)
+      const checkpoint = { partition: 'all', position: event.position, epoch: 1 }
+      await readStore.save(projection, [{ key, position: event.position, document }], checkpoint)
+    }
+  }
+
+  async function happen(category: Category, ...events: DomainEvent[]) {
+    for (const event of events) {
+      const version = recorded.length + 1
+      const next = {
+        ...event,
+        id: `event-${version}` as EventId,
+        at: clock.now(),
+        cause: { commandId: 'c' as CommandId, by: HOST, correlationId: 'c' },
+        stream: streamName(category, ROOM),
+        version,
+        position: positionOf(version),
+      }
+      recorded.push(next)
+      for (const projection of [rooms, participants, polls])
+        await fold(projection as unknown as Projection, next)
+    }
+    wake()
+    await setImmediate()
+  }
+
+  async function* follow(after: Position, _filter: unknown, signal: AbortSignal): AsyncGenerator<Followed> {
+    let position = after
+    signal.addEventListener('abort', () => wake())
+    while (!signal.aborted) {
+      const events = recorded.filter(event => event.position > position)
+      position = events.at(-1)?.position ?? position
+      if (events.length > 0) yield { events, position }
+      else
+        await new Promise<void>(resolve => {
+          followers.add(resolve)
+        })
+    }
+  }
+
+  const eventLog = { head: async () => positionOf(recorded.length), follow } as unknown as EventLog
+  const gate = {
+    async submit(_decider: unknown, _id: string, command: Command) {
+      submitted.push(command)
+      const outcome = answer(command)
+      if (outcome instanceof Error) throw outcome
+      return outcome
+    },
+  } as unknown as CommandGate
+
+  return {
+    clock,
+    readStore,
+    submitted,
+    roomHappens: (...events: RoomEvent[]) => happen('Room', ...events),
+    pollsHappen: (...events: PollsEvent[]) => happen('Polls', ...events),
+    present: (processId = 'api') => createPresence({ processId, bus, readStore, clock, logger: quiet }),
+    async start() {
+      const reached = async () => true
+      await readStore.prepare([rooms, participants, polls])
+      const running = startReactors({
+        eventLog,
+        readStore,
+        gate,
+        bus,
+        reached,
+        logger: quiet,
+        clock,
+        ...GRACES,
+      })
+      await clock.advance(0)
+      await clock.advance(0)
+      return running
+    },
+    /** What was asked of the gate, in short. */
+    asked: () => submitted.map(({ type, data }) => [type, ...Object.values(data)].join(' ')),
+  }
+}
+
+export const accepted: Outcome = { accepted: true, position: positionOf(0), version: 0, events: [] }

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { nextTurn } from '../../../src/support/clock.ts'
+import { createTurns } from '../../../src/support/time-slices.ts'
+
+/** So many steps of a millisecond each. */
+function work(steps: number, done: () => void = () => {}) {
+  return () => {
+    const end = performance.now() + 1
+    while (performance.now() < end);
+    done()
+    return --steps <= 0
+  }
+}
+
+test('short work is done at once', () => {
+  let done = 0
+  void createTurns(5).run(() => {
+    done++
+    return true
+  })
+  assert.equal(done, 1)
+})
+
+test('of each turn of the event loop no more than its part is taken', async () => {
+  const turns = createTurns(3)
+  let steps = 0
+  const all = Promise.all(Array.from({ length: 4 }, () => turns.run(work(5, () => void steps++))))
+  let before = 0
+  while (steps < 20) {
+    assert.ok(steps - before <= 4, `${steps - before} steps in one turn`)
+    before = steps
+    await nextTurn()
+  }
+  await all
+})
+
+test('who comes later with little does not wait for who came first with much', async () => {
+  const turns = createTurns(3)
+  let isDone = false
+  const long = turns.run(work(40)).then(() => {
+    isDone = true
+  })
+  await nextTurn()
+  await turns.run(work(1))
+  assert.equal(isDone, false)
+  await long
+})
+
+test('what throws is told to the one who asked, and to nobody else', async () => {
+  const turns = createTurns(5)
+  const broken = turns.run(() => {
+    throw new Error('broken')
+  })
+  const whole = turns.run(work(2))
+  await assert.rejects(broken, /broken/)
+  await whole
+  assert.equal(turns.waiting, 0)
+})
