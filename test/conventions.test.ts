@@ -67,7 +67,8 @@ for (const name of [
   FOLDERS.add(`test/${name}`)
 for (const name of ['presence', 'processor', 'projections', 'projector', 'reactors', 'scenarios', 'sound'])
   FOLDERS.add(`test/${name}`)
-for (const name of ['sound-control', 'support', 'support/esdb', 'support/unit']) FOLDERS.add(`test/${name}`)
+for (const name of ['fixtures', 'sound-control', 'support', 'support/esdb', 'support/unit'])
+  FOLDERS.add(`test/${name}`)
 
 const files = all.filter(({ isGenerated }) => !isGenerated)
 const isProduction = ({ path }: SourceFile) => /^(commands|projections|src|cli|client)\//.test(path)
@@ -102,7 +103,10 @@ test('every file of src/ but main.ts has a rule', () => {
 
 test('adapters are imported by src/compose/ alone, and by other files of the same adapter', () => {
   const isAdapter = (file: string) =>
-    PORTS.some(({ folder, files }) => dirname(file) === folder && !(files as readonly string[]).includes(basename(file)))
+    PORTS.some(
+      ({ folder, files }) =>
+        dirname(file) === folder && !(files as readonly string[]).includes(basename(file)),
+    )
   assertNone(
     files
       .filter(({ path }) => path.startsWith('src/') && !path.startsWith('src/compose/'))
