@@ -3,12 +3,18 @@
 import assert from 'node:assert/strict'
 import { basename, dirname } from 'node:path'
 import { test } from 'node:test'
+import {
+  clockUses,
+  literalSpreads,
+  longFunctions,
+  oddLogMessages,
+  unstrippable,
+} from './support/code-checks.ts'
 import { mayImportPackages, PORTS, RULES, ruleOf } from './support/import-rules.ts'
-import { files as all, filesUnder, ROOT, type SourceFile, type SyntaxNode, target } from './support/tree.ts'
+import { files as all, filesUnder, ROOT, type SourceFile, target } from './support/tree.ts'
 
 const LONGEST_FILE = 300
 const LONGEST_MEDIAN = 120
-const LONGEST_FUNCTION = 100
 
 /** Every folder that holds code. A new one is a decision: write it down here and in docs/architecture.md. */
 const FOLDERS = new Set(
@@ -198,45 +204,12 @@ test('files are short', t => {
   )
 })
 
-/** A list of tests is no function that somebody has to hold in their head. */
-function isSuite({ path }: SourceFile, node: SyntaxNode): boolean {
-  const body = node.body as { body?: readonly SyntaxNode[] } | null
-  return path.startsWith('test/') && (body?.body ?? []).some(isTestCall)
-}
-
-function isTestCall(statement: SyntaxNode): boolean {
-  const expression = statement.expression as SyntaxNode | undefined
-  const callee = expression?.callee as { name?: string } | undefined
-  return expression?.type === 'CallExpression' && /^(test|describe|soundTest)$/.test(callee?.name ?? '')
-}
-
 test('no function is longer than 100 lines', () => {
-  assertNone(
-    files.flatMap(file =>
-      [...file.nodes()]
-        .filter(node => /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type))
-        .filter(node => !isSuite(file, node))
-        .flatMap(({ start, end }) => {
-          const [from, to] = [file.lineAt(start), file.lineAt(end)]
-          return to - from + 1 > LONGEST_FUNCTION ? [`${file.path}:${from} has ${to - from + 1} lines`] : []
-        }),
-    ),
-  )
+  assertNone(files.flatMap(longFunctions))
 })
 
 test('objects are written out: no spread of a literal inside another', () => {
-  assertNone(
-    files.flatMap(({ path, nodes, lineAt }) =>
-      [...nodes()]
-        .filter(({ type }) => type === 'ObjectExpression')
-        .flatMap(({ properties }) => properties as readonly SyntaxNode[])
-        .filter(
-          ({ type, argument }) =>
-            type === 'SpreadElement' && (argument as SyntaxNode).type === 'ObjectExpression',
-        )
-        .map(({ start }) => `${path}:${lineAt(start)}`),
-    ),
-  )
+  assertNone(files.flatMap(literalSpreads))
 })
 
 /** What every decider has under the same name, with the same meaning. */
@@ -257,23 +230,9 @@ test('no two folders export one name for different things', () => {
   )
 })
 
-const CLOCKS = [
-  /\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|\bprocess\.(cpuUsage|threadCpuUsage|hrtime)\b/,
-  /(?<![.\w])(setTimeout|setInterval|setImmediate)\(|\bAbortSignal\.timeout\b|['"](node:)?timers(\/promises)?['"]/,
-  /\bMath\.random\b|\b(randomUUID|randomBytes|randomInt|getRandomValues)\b\(?(?!:)/,
-]
-
 test('time and chance enter through src/support/time.ts alone', () => {
-  assertNone(
-    files
-      .filter(({ path }) => /^(commands|projections|src|cli)\//.test(path) && path !== 'src/support/time.ts')
-      .flatMap(({ path, text }) =>
-        text.split('\n').flatMap((line, index) => {
-          const code = line.replace(/^\s*(\/\/|\/?\*).*/, '').replaceAll(/\btime\.randomBytes\b/g, '')
-          return CLOCKS.some(clock => clock.test(code)) ? [`${path}:${index + 1} ${line.trim()}`] : []
-        }),
-      ),
-  )
+  const isServer = ({ path }: SourceFile) => /^(commands|projections|src|cli)\//.test(path)
+  assertNone(files.filter(file => isServer(file) && file.path !== 'src/support/time.ts').flatMap(clockUses))
 })
 
 test('the time of the machine is taken where a process starts, and handed on from there', () => {
@@ -288,25 +247,7 @@ test('the time of the machine is taken where a process starts, and handed on fro
 })
 
 test('log messages have the form "component: what happened"', () => {
-  const form = /^[a-z][a-z-]*( [a-z-]+)?: [a-z0-9"]/
-  assertNone(
-    files.filter(isProduction).flatMap(({ path, nodes, lineAt }) =>
-      [...nodes()]
-        .filter(({ type }) => type === 'CallExpression')
-        .flatMap(node => {
-          const callee = node.callee as {
-            object?: { name?: string; property?: { name?: string } }
-            property?: { name: string }
-          }
-          const logger = callee.object?.name ?? callee.object?.property?.name
-          if (logger !== 'logger' || !/^(debug|info|warn|error)$/.test(callee.property?.name ?? '')) return []
-          const message = (node.arguments as readonly SyntaxNode[])[1]
-          const text = message?.type === 'Literal' ? String(message.value) : null
-          if (text === null || form.test(text)) return []
-          return [`${path}:${lineAt(node.start)} '${text}'`]
-        }),
-    ),
-  )
+  assertNone(files.filter(isProduction).flatMap(oddLogMessages))
 })
 
 test('the environment is read in src/config/ alone', () => {
@@ -319,16 +260,7 @@ test('the environment is read in src/config/ alone', () => {
 })
 
 test('the code is what Node runs by stripping types', () => {
-  assertNone(
-    files.flatMap(({ path, nodes, lineAt }) =>
-      [...nodes()]
-        .filter(({ type }) =>
-          /^(TSEnumDeclaration|TSModuleDeclaration|Decorator|TSParameterProperty)$/.test(type),
-        )
-        .filter(({ declare }) => declare !== true)
-        .map(({ type, start }) => `${path}:${lineAt(start)} ${type}`),
-    ),
-  )
+  assertNone(files.flatMap(unstrippable))
 })
 
 test('nothing is left for later', () => {

@@ -33,14 +33,14 @@ export type SourceFile = {
   readonly imports: readonly { readonly from: string; readonly line: number }[]
   /** Names that it declares and exports; what it only passes on is left out. */
   readonly exports: readonly { readonly name: string; readonly line: number }[]
-  /** Every node of its syntax, parents before children. */
-  nodes(): Generator<SyntaxNode>
+  /** Every node of its syntax, parents before children. Without `keys`, names that are only keys are left out. */
+  nodes(options?: { readonly keys: boolean }): Generator<SyntaxNode>
   /** The line of an offset, from 1. */
   lineAt(offset: number): number
 }
 
-function readSource(path: string): SourceFile {
-  const text = readFileSync(join(ROOT, path), 'utf8')
+/** A file of this text, whether or not it exists. */
+export function parseSource(path: string, text: string): SourceFile {
   const parsed = parseSync(path, text)
   const lineAt = (offset: number) => text.slice(0, offset).split('\n').length
   return {
@@ -50,7 +50,7 @@ function readSource(path: string): SourceFile {
     isGenerated: path.endsWith('.generated.ts'),
     imports: importsOf(parsed, text).map(({ from, at }) => ({ from, line: lineAt(at) })),
     exports: exportsOf(parsed).map(({ name, at }) => ({ name, line: lineAt(at) })),
-    nodes: () => descendants(parsed.program as unknown as SyntaxNode),
+    nodes: ({ keys } = { keys: true }) => descendants(parsed.program as unknown as SyntaxNode, keys),
     lineAt,
   }
 }
@@ -85,11 +85,12 @@ function exportsOf({ module }: ParseResult): { name: string; at: number }[] {
   )
 }
 
-function* descendants(node: SyntaxNode): Generator<SyntaxNode> {
+function* descendants(node: SyntaxNode, keys: boolean): Generator<SyntaxNode> {
   yield node
-  for (const child of Object.values(node)) {
-    if (Array.isArray(child)) for (const one of child) if (isNode(one)) yield* descendants(one)
-    if (isNode(child)) yield* descendants(child)
+  for (const [field, child] of Object.entries(node)) {
+    if (!keys && (field === 'key' || field === 'property') && node.computed !== true) continue
+    if (Array.isArray(child)) for (const one of child) if (isNode(one)) yield* descendants(one, keys)
+    if (isNode(child)) yield* descendants(child, keys)
   }
 }
 
@@ -97,7 +98,9 @@ const isNode = (value: unknown): value is SyntaxNode =>
   typeof value === 'object' && value !== null && typeof (value as SyntaxNode).type === 'string'
 
 /** Everything, generated files included. */
-export const files: readonly SourceFile[] = filesUnder(ROOT).map(readSource)
+export const files: readonly SourceFile[] = filesUnder(ROOT).map(path =>
+  parseSource(path, readFileSync(join(ROOT, path), 'utf8')),
+)
 
 /** The file that a relative import means, from the root; null for a package. */
 export function target(path: string, specifier: string): string | null {
