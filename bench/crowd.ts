@@ -14,14 +14,14 @@ import type { GateMetrics, Outcome } from '../src/gate/outcome.ts'
 
 export const deciders = [room, chat, reactions, polls, user] as unknown as readonly Decider[]
 
-const quiet = { debug() {}, info() {}, warn() {}, error: console.error }
+const quietLogger = { debug() {}, info() {}, warn() {}, error: console.error }
 
 export function openGate(log: EventLog, metrics?: GateMetrics): CommandGate {
-  const options = { log, deciders, now: Date.now, logger: quiet }
+  const options = { log, deciders, now: Date.now, logger: quietLogger }
   return createGate(metrics ? { ...options, metrics } : options)
 }
 
-export { quiet }
+export { quietLogger }
 
 export type Crowd = { readonly roomId: RoomId; readonly host: UserId; readonly people: readonly UserId[] }
 
@@ -31,7 +31,7 @@ export function order<T extends string, D extends object>(by: UserId, type: T, d
 }
 
 /** Registers so many people and lets them into a room of the first of them. */
-export async function gather(gate: CommandGate, size: number): Promise<Crowd> {
+export async function gatherCrowd(gate: CommandGate, size: number): Promise<Crowd> {
   const people = Array.from({ length: size }, () => randomUUID() as UserId)
   const roomId = randomUUID() as RoomId
   const host = people[0]!

@@ -8,7 +8,7 @@ import { within } from '../src/support/timeout.ts'
 import { percentile } from './part.ts'
 import { token } from './served.ts'
 
-export type Load = {
+export type EngineLoad = {
   /** Of the APIs. */
   readonly urls: readonly string[]
   readonly rooms: number
@@ -29,7 +29,7 @@ const FOLLOW = 'subscription ($roomId: ID!) { roomEvents(roomId: $roomId) { even
 type Told = { readonly roomEvents: { readonly events: readonly { readonly position: string }[] } }
 
 /** Resolves when all events have been told; milliseconds from the leaving of a mutation to the coming of its event. */
-export async function loadRooms({ urls, rooms, seconds, perSecond, begun }: Load) {
+export async function loadRooms({ urls, rooms, seconds, perSecond, begun }: EngineLoad) {
   const told = new Map<string, number>()
   const clients: Client[] = []
   const connect = async (index: number) => {

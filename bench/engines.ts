@@ -3,8 +3,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { enginesMissing, startEngines } from '../test/support/cluster.ts'
 import { loadRooms } from './engines-load.ts'
-import type { Measures, Part, Setup, Variant } from './part.ts'
-import { SECRET, type Server, serve } from './served.ts'
+import type { BenchPart, BenchSetup, Measures, Variant } from './part.ts'
+import { SECRET, type ServedProcess, serve } from './served.ts'
 
 type Role = 'all' | 'api' | 'projector'
 type Shape = { readonly name: string; readonly external: boolean; readonly roles: readonly Role[] }
@@ -30,14 +30,14 @@ const SETTINGS = {
   PRESENCE_GRACE_MS: '86400000',
 }
 
-async function run({ external, roles }: Shape, rooms: number, { quick, own }: Setup): Promise<Measures> {
+async function run({ external, roles }: Shape, rooms: number, { quick, own }: BenchSetup): Promise<Measures> {
   const endings: (() => unknown)[] = []
   const started = { after: (end: () => unknown) => void endings.push(end) }
   try {
     const missing = external ? enginesMissing() : null
     if (missing !== null) throw new Error(missing)
     const engines = external ? (await startEngines(started as never)).env : { DATA_DIR: own }
-    const servers: Server[] = []
+    const servers: ServedProcess[] = []
     for (const ROLE of roles) {
       const server = await serve('../src/main.ts', [], { ...SETTINGS, ...engines, ROLE })
       endings.unshift(server.stop)
@@ -49,7 +49,10 @@ async function run({ external, roles }: Shape, rooms: number, { quick, own }: Se
     const sum = (costs: readonly number[]) => costs.reduce((some, one) => some + one, 0)
     let before = 0
     const { events, half, most } = await loadRooms({
-      ...{ urls, rooms, seconds: quick ? 0.5 : 6, perSecond: quick ? 20 : 40 },
+      urls,
+      rooms,
+      seconds: quick ? 0.5 : 6,
+      perSecond: quick ? 20 : 40,
       begun: async () => {
         before = sum(await cost())
       },
@@ -60,7 +63,7 @@ async function run({ external, roles }: Shape, rooms: number, { quick, own }: Se
   }
 }
 
-async function isReady({ url }: Server): Promise<void> {
+async function isReady({ url }: ServedProcess): Promise<void> {
   const until = performance.now() + PATIENCE
   for (;;) {
     const { ok } = await fetch(new URL('/readyz', url))
@@ -73,15 +76,20 @@ async function isReady({ url }: Server): Promise<void> {
 const nameOf = (shape: Shape, rooms: number) => `${shape.name}, ${rooms} room${rooms > 1 ? 's' : ''}`
 
 const variants: readonly Variant[] = [EMBEDDED, ONE, FOUR].flatMap(shape =>
-  [1, MANY].map(rooms => ({ name: nameOf(shape, rooms), run: (setup: Setup) => run(shape, rooms, setup) })),
+  [1, MANY].map(rooms => ({
+    name: nameOf(shape, rooms),
+    run: (setup: BenchSetup) => run(shape, rooms, setup),
+  })),
 )
 
 const ratio = (what: string, measure: string, of: string, to: string) => ({
   text: `${what}, ${of} / ${to}`,
-  ...{ measure, of, to },
+  measure,
+  of,
+  to,
 })
 
-export const engines: Part = {
+export const engines: BenchPart = {
   name: 'engines',
   title: 'An event through external engines',
   method: `

@@ -20,7 +20,7 @@ const PEOPLE_PER_ROOM = 25
 const START = Date.UTC(2026, 0, 1, 19)
 
 /** So many events, at least; the same events each time, but for their ids. Decided by the real deciders. */
-export function evening(events: number): readonly Recorded[] {
+export function eveningEvents(events: number): readonly Recorded[] {
   const world = new World()
   const size = Math.max(50, Math.round(Math.sqrt(events) * 6))
   const people = Array.from({ length: size }, () => randomUUID() as UserId)

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BystanderOrder, Noticed } from './fan-out-bystander.ts'
-import type { Answer, Order } from './fan-out-load.ts'
+import type { LoadAnswer, LoadOrder } from './fan-out-load.ts'
 import type { Measured } from './fan-out-servers.ts'
 import { spawnNode } from './run.ts'
 
@@ -53,12 +53,12 @@ export class Clients {
     })
   }
 
-  admit(count: number): Promise<Answer> {
+  admit(count: number): Promise<LoadAnswer> {
     const { port, dialect, extra } = this.#measured
     return this.order({ do: 'admit', port, dialect, count, extra })
   }
 
-  order(order: Order): Promise<Answer> {
+  order(order: LoadOrder): Promise<LoadAnswer> {
     this.#child.send(order)
     return heard(this.#child)
   }
@@ -91,9 +91,9 @@ export class Bystander {
 }
 
 /** Microseconds of this process, and of nothing that it started. */
-export async function costOf(
-  work: () => Promise<Answer>,
-): Promise<{ answer: Answer; cpu: number; seconds: number }> {
+export async function clientCostOf(
+  work: () => Promise<LoadAnswer>,
+): Promise<{ answer: LoadAnswer; cpu: number; seconds: number }> {
   const before = process.cpuUsage()
   const begun = performance.now()
   const answer = await work()
@@ -110,7 +110,7 @@ export async function singles(clients: Clients, events: number): Promise<Singles
   const times: number[] = []
   let spent = 0
   for (let event = 0; event < events; event++) {
-    const { answer, cpu } = await costOf(() => clients.order({ do: 'single' }))
+    const { answer, cpu } = await clientCostOf(() => clients.order({ do: 'single' }))
     if (answer.lost > 0) throw new Error(`${answer.lost} deliveries were lost`)
     spent += cpu
     times.push(answer.took)
@@ -123,7 +123,7 @@ export async function singles(clients: Clients, events: number): Promise<Singles
 /** Milliseconds between two looks at the loop. */
 const LOOK = 2
 
-export type Held = {
+export type BenchSubscription = {
   /** The longest time for which the event loop ran nothing else, in milliseconds on the clock. */
   readonly held: number
   /** The same without what other processes took of the core; commits to the disk and other threads of ours are in it. */
@@ -148,7 +148,7 @@ function besidesTheLoop(): number {
 }
 
 /** How long the event loop of this process was held. */
-export async function heldWhile<T>(work: () => Promise<T>): Promise<{ result: T; held: Held }> {
+export async function heldWhile<T>(work: () => Promise<T>): Promise<{ result: T; held: BenchSubscription }> {
   const look = () => ({ clock: performance.now(), waited: waited(), others: besidesTheLoop() })
   let held = 0
   let heldByUs = 0

@@ -5,7 +5,7 @@ import { type Dialect, dialects, tokenOf } from './fan-out-dialects.ts'
 import { type Crowd, Subscriber } from './fan-out-subscriber.ts'
 import { percentile } from './part.ts'
 
-export type Order =
+export type LoadOrder =
   | {
       readonly do: 'admit'
       readonly port: number
@@ -36,7 +36,7 @@ export type Extra = {
 }
 
 /** Milliseconds; `lost`: events that somebody was not given in time; `faults`: sockets that failed or were closed. */
-export type Answer = {
+export type LoadAnswer = {
   readonly took: number
   readonly latencies: { readonly half: number; readonly most: number }
   readonly lost: number
@@ -63,7 +63,7 @@ class Load implements Crowd {
   #done = 0
   #whenDone = () => {}
 
-  constructor(order: Extract<Order, { do: 'admit' }>, publish: (event: number) => void) {
+  constructor(order: Extract<LoadOrder, { do: 'admit' }>, publish: (event: number) => void) {
     this.port = order.port
     this.dialect = dialects[order.dialect]!
     this.#extra = order.extra
@@ -119,7 +119,7 @@ class Load implements Crowd {
     return performance.now() - begun
   }
 
-  async single(): Promise<Answer> {
+  async single(): Promise<LoadAnswer> {
     this.#expect(1)
     const begun = performance.now()
     const done = this.#allDone(60_000)
@@ -128,7 +128,7 @@ class Load implements Crowd {
     return this.#answer(performance.now() - begun)
   }
 
-  async storm(rate: number, seconds: number): Promise<Answer> {
+  async storm(rate: number, seconds: number): Promise<LoadAnswer> {
     const events = Math.round(rate * seconds)
     this.#expect(events)
     const begun = performance.now()
@@ -176,7 +176,7 @@ class Load implements Crowd {
     for (const { socket } of this.#subscribers) socket.destroy()
   }
 
-  async return(missed: number): Promise<Answer> {
+  async return(missed: number): Promise<LoadAnswer> {
     const positions = this.#subscribers.map(({ position }) => position)
     this.#expect(missed)
     const begun = performance.now()
@@ -205,7 +205,7 @@ class Load implements Crowd {
     })
   }
 
-  #answer(took: number): Answer {
+  #answer(took: number): LoadAnswer {
     const lost = this.#subscribers.reduce((sum, { count }) => sum + Math.max(0, this.#expected - count), 0)
     const latencies = { half: percentile(this.#latencies, 50), most: percentile(this.#latencies, 99) }
     return { took, latencies, lost, faults: this.#faults + this.#wrong }
@@ -213,7 +213,10 @@ class Load implements Crowd {
 }
 
 /** Each event is a mutation of the host's, over a socket of their own; or the server is told to publish it. */
-async function publisher({ port, extra }: Extract<Order, { do: 'admit' }>): Promise<(event: number) => void> {
+async function publisher({
+  port,
+  extra,
+}: Extract<LoadOrder, { do: 'admit' }>): Promise<(event: number) => void> {
   const { command, host, secret, roomId } = extra
   if (!command || !host || !secret) return event => process.send!({ publish: event })
   const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws')
@@ -235,7 +238,7 @@ function pause(milliseconds: number): Promise<void> {
 
 if (process.send) {
   let load: Load | null = null
-  const follow = async (order: Order): Promise<object> => {
+  const follow = async (order: LoadOrder): Promise<object> => {
     if (order.do === 'admit') {
       load = new Load(order, await publisher(order))
       return { took: await load.admit() }
@@ -249,7 +252,7 @@ if (process.send) {
     else load.leave()
     return {}
   }
-  process.on('message', (order: Order) => {
+  process.on('message', (order: LoadOrder) => {
     follow(order).then(
       answer => process.send!({ answer }),
       error => process.send!({ error: String(error) }),

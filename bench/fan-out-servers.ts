@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
-import { quiet } from './crowd.ts'
+import { quietLogger } from './crowd.ts'
 import { tokenOf } from './fan-out-dialects.ts'
 import type { Extra } from './fan-out-load.ts'
 
@@ -39,7 +39,7 @@ export async function rostrum(own: string, reactions: 'EACH' | 'TICK' = 'EACH'):
   }
   const config = readConfig(env, [])
   if (!config.ok) throw new Error(config.errors.join('\n'))
-  const backend = await compose(config.values, quiet, () => {})
+  const backend = await compose(config.values, quietLogger, () => {})
   await backend.ready
   const host = randomUUID()
   const roomId = randomUUID()
@@ -103,7 +103,7 @@ function listen(server: Server): Promise<number> {
 }
 
 /** As Apollo's documentation shows it. */
-export async function usual(): Promise<Measured> {
+export async function measureUsualServers(): Promise<Measured> {
   const { makeExecutableSchema } = await import('@graphql-tools/schema')
   const { PubSub } = await import('graphql-subscriptions')
   const { useServer } = await import('graphql-ws/use/ws')

@@ -2,15 +2,23 @@
 
 import { setTimeout as pause } from 'node:timers/promises'
 import packages from '../package.json' with { type: 'json' }
-import { Clients, costOf, flags, heldWhile, resident, singles } from './fan-out-clients.ts'
-import { type Measured, rawWs, rostrum, socketIo, usual, withMercurius, yoga } from './fan-out-servers.ts'
-import { type Measures, measured, type Part, percentile, type Setup, type Variant } from './part.ts'
+import { Clients, clientCostOf, flags, heldWhile, resident, singles } from './fan-out-clients.ts'
+import {
+  type Measured,
+  measureUsualServers,
+  rawWs,
+  rostrum,
+  socketIo,
+  withMercurius,
+  yoga,
+} from './fan-out-servers.ts'
+import { type BenchPart, type BenchSetup, type Measures, measured, percentile, type Variant } from './part.ts'
 
-export type Server = (own: string) => Promise<Measured>
+export type BenchServer = (own: string) => Promise<Measured>
 
 const { dependencies, devDependencies } = packages
 
-async function single(server: Server, people: number, { quick, own }: Setup): Promise<Measures> {
+async function single(server: BenchServer, people: number, { quick, own }: BenchSetup): Promise<Measures> {
   const count = quick ? 20 : people
   const served = await server(own)
   // Once through everything before the memory is looked at, as it is when a process has been up for a while.
@@ -22,7 +30,7 @@ async function single(server: Server, people: number, { quick, own }: Setup): Pr
   await pause(200)
   const empty = resident()
   const clients = new Clients(served)
-  const admitted = await costOf(() => clients.admit(count))
+  const admitted = await clientCostOf(() => clients.admit(count))
   await pause(200)
   const memory = (resident() - empty) / count
   const waiting = await measured(() => pause(quick ? 100 : 2_000))
@@ -49,9 +57,9 @@ export const USUAL = 'graphql-ws and PubSub'
 export const SOCKET_IO = 'Socket.IO'
 export const RAW = 'ws, the same bytes'
 
-const SERVERS: readonly (readonly [string, Server])[] = [
+const SERVERS: readonly (readonly [string, BenchServer])[] = [
   [OURS, rostrum],
-  [USUAL, usual],
+  [USUAL, measureUsualServers],
   ['Mercurius', withMercurius],
   ['graphql-yoga', yoga],
   [SOCKET_IO, socketIo],
@@ -66,16 +74,16 @@ const versions = ['graphql-ws', 'graphql-subscriptions', 'mercurius', 'graphql-y
   .join(', ')
 
 const SIZES = [7_000, 1_000]
-export const named = (name: string, people: number) => `${name}, ${people.toLocaleString('en')}`
+export const serverNamed = (name: string, people: number) => `${name}, ${people.toLocaleString('en')}`
 
 const ratiosOf = (people: number, to: string) => ({
-  text: `CPU, ${named(OURS, people)} / ${to}`,
+  text: `CPU, ${serverNamed(OURS, people)} / ${to}`,
   measure: 'cpu',
-  of: named(OURS, people),
-  to: named(to, people),
+  of: serverNamed(OURS, people),
+  to: serverNamed(to, people),
 })
 
-export const fanOut: Part = {
+export const fanOut: BenchPart = {
   name: 'fan-out',
   title: 'One event to a room of thousands',
   method: `
@@ -98,7 +106,7 @@ ${versions}.`,
   variants: SIZES.flatMap(people =>
     SERVERS.map(
       ([name, server]): Variant => ({
-        name: named(name, people),
+        name: serverNamed(name, people),
         flags,
         once: people < 7_000 || !QUICK.includes(name),
         run: setup => single(server, people, setup),
@@ -126,12 +134,12 @@ ${versions}.`,
     { text: 'at most a fifth of the usual way', of: { ratio: ratiosOf(7_000, USUAL).text }, most: 0.2 },
     {
       text: 'at most 12 KiB for a subscriber who waits',
-      of: { variant: named(OURS, 7_000), measure: 'memory' },
+      of: { variant: serverNamed(OURS, 7_000), measure: 'memory' },
       most: 12,
     },
     {
       text: 'the event loop is never held for more than 10 ms',
-      of: { variant: named(OURS, 7_000), measure: 'held' },
+      of: { variant: serverNamed(OURS, 7_000), measure: 'held' },
       most: 10,
     },
   ],

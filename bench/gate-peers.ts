@@ -9,14 +9,14 @@ import type { RoomEvent } from '../commands/room/events.ts'
 import type { EventLog } from '../src/event-log/event-log.ts'
 import { openSqliteLog } from '../src/event-log/sqlite.ts'
 import { openFile } from '../src/event-log/sqlite-file.ts'
-import { gather, openGate, order } from './crowd.ts'
-import { type Measures, measured, percentile, type Setup } from './part.ts'
+import { gatherCrowd, openGate, order } from './crowd.ts'
+import { type BenchSetup, type Measures, measured, percentile } from './part.ts'
 
 /** For each command: read the whole stream, fold it, decide, append. */
-export async function naively({ quick, own }: Setup): Promise<Measures> {
+export async function naively({ quick, own }: BenchSetup): Promise<Measures> {
   const log = await openSqliteLog(join(own, 'log.db'))
   // Opening takes a few events, each join one.
-  const crowd = await gather(openGate(log), quick ? 50 : 4_998)
+  const crowd = await gatherCrowd(openGate(log), quick ? 50 : 4_998)
   const commands = quick ? 10 : 100
   const latencies: number[] = []
   const done = async (count: number) => {
@@ -61,7 +61,7 @@ async function handle(log: EventLog, roomId: string, command: RoomCommand): Prom
 }
 
 /** The rows of raised hands, in transactions of a thousand. */
-export async function rowsAlone({ quick, own }: Setup): Promise<Measures> {
+export async function rowsAlone({ quick, own }: BenchSetup): Promise<Measures> {
   const db = openFile(join(own, 'log.db'))
   db.exec(`INSERT INTO streams (name, category, partition) VALUES ('Room-${randomUUID()}', 'Room', 0)`)
   const insert = db.prepare('INSERT INTO events VALUES (?, 1, ?, ?, ?, ?, ?, ?)')

@@ -10,9 +10,9 @@ import { room } from '../commands/room/decide.ts'
 import { openSqliteLog } from '../src/event-log/sqlite.ts'
 import type { CommandGate } from '../src/gate/command-gate.ts'
 import type { Outcome } from '../src/gate/outcome.ts'
-import { type Crowd, gather, notDone, openGate, order } from './crowd.ts'
+import { type Crowd, gatherCrowd, notDone, openGate, order } from './crowd.ts'
 import { naively, rowsAlone } from './gate-peers.ts'
-import { type Measures, measured, type Part, percentile, type Setup } from './part.ts'
+import { type BenchPart, type BenchSetup, type Measures, measured, percentile } from './part.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: each kind has its own
 type AnyDecider = Decider<any, any, any, any, any>
@@ -48,7 +48,7 @@ const comment: Kind = {
 
 type Size = { readonly people: number; readonly commands: number; readonly inFlight: number }
 
-async function throughGate(kind: Kind, size: Size, { quick, own }: Setup): Promise<Measures> {
+async function throughGate(kind: Kind, size: Size, { quick, own }: BenchSetup): Promise<Measures> {
   const log = await openSqliteLog(join(own, 'log.db'))
   let appends = 0
   let events = 0
@@ -64,7 +64,7 @@ async function throughGate(kind: Kind, size: Size, { quick, own }: Setup): Promi
   const people = quick ? 50 : size.people
   const commands = quick ? 500 : size.commands
   const inFlight = quick ? 20 : size.inFlight
-  const crowd = await gather(gate, people)
+  const crowd = await gatherCrowd(gate, people)
   const inRoom = { gate, kind, crowd, inFlight }
   await inTurns({ ...inRoom, commands: commands / 5 }, [])
   appends = 0
@@ -136,7 +136,7 @@ const NAIVE = 'load everything, then append'
 const FLOOR = 'rows alone'
 const HOT = { people: 7_000, commands: 100_000, inFlight: 1_000 }
 
-export const gate: Part = {
+export const gate: BenchPart = {
   name: 'gate',
   title: 'Commands into one hot room',
   method: `

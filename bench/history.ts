@@ -29,8 +29,8 @@ import { openSqlitePastStore } from '../src/milestone-store/sqlite.ts'
 import { Chain, leafOf } from '../src/notary/chain.ts'
 import { rebuild } from '../src/projector/rebuild.ts'
 import { createMemoryReadStore } from '../src/read-store/memory.ts'
-import { quiet } from './crowd.ts'
-import { type Measures, measured, type Part, percentile, type Setup } from './part.ts'
+import { quietLogger } from './crowd.ts'
+import { type BenchPart, type BenchSetup, type Measures, measured, percentile } from './part.ts'
 
 /** The same in all processes. */
 const ROOM = '5b1f8a0e-6f0c-4a52-9d5e-1f6f7a9c2b31' as RoomId
@@ -79,10 +79,10 @@ async function fill(log: EventLog, roomId: RoomId, size: number): Promise<void> 
 }
 
 const SIZES = [1_000, 10_000, 100_000]
-const sizeIn = (size: number, { quick }: Setup) => (quick ? size / 20 : size)
+const sizeIn = (size: number, { quick }: BenchSetup) => (quick ? size / 20 : size)
 
 /** A log for each size, with one room in it. */
-async function prepare(setup: Setup): Promise<void> {
+async function prepare(setup: BenchSetup): Promise<void> {
   for (const size of SIZES) {
     const log = await openSqliteLog(join(setup.shared, `${size}.db`))
     await fill(log, ROOM, sizeIn(size, setup))
@@ -90,7 +90,7 @@ async function prepare(setup: Setup): Promise<void> {
   }
 }
 
-async function run(size: number, setup: Setup): Promise<Measures> {
+async function run(size: number, setup: BenchSetup): Promise<Measures> {
   const count = sizeIn(size, setup)
   const log = await openSqliteLog(join(setup.shared, `${size}.db`))
   const events = await log.readAfter(streamsOfRoom(ROOM), BEGINNING, count)
@@ -118,7 +118,7 @@ async function run(size: number, setup: Setup): Promise<Measures> {
 }
 
 /** Nothing is kept: each look folds the room from its beginning. */
-async function runWithout(size: number, setup: Setup): Promise<Measures> {
+async function runWithout(size: number, setup: BenchSetup): Promise<Measures> {
   const log = await openSqliteLog(join(setup.shared, `${size}.db`))
   const events = await log.readAfter(streamsOfRoom(ROOM), BEGINNING, sizeIn(size, setup))
   const looks = await lookAround(log, events, () => openSqlitePastStore(':memory:', FORM), 1)
@@ -236,14 +236,14 @@ function hurried() {
 async function rebuildAll(log: EventLog): Promise<void> {
   const projection = projections.find(({ name }) => name === 'room-summary')!
   const { signal } = new AbortController()
-  await rebuild({ log, store: createMemoryReadStore(), projection, logger: quiet, signal })
+  await rebuild({ log, store: createMemoryReadStore(), projection, logger: quietLogger, signal })
 }
 
 const flags = ['--expose-gc']
 const named = (size: number) => `${size.toLocaleString('en-US')} events`
 const WITHOUT = '100,000 events, nothing kept'
 
-export const history: Part = {
+export const history: BenchPart = {
   name: 'history',
   title: 'Looking into the history of a room',
   method: `
@@ -255,7 +255,7 @@ with the first page of each list of the room, the median of 20 in processes that
 end has in memory. The peer keeps nothing and folds the room from its beginning for each look.`,
   prepare,
   variants: [
-    ...SIZES.map(size => ({ name: named(size), flags, run: (setup: Setup) => run(size, setup) })),
+    ...SIZES.map(size => ({ name: named(size), flags, run: (setup: BenchSetup) => run(size, setup) })),
     { name: WITHOUT, flags, run: setup => runWithout(100_000, setup) },
   ],
   columns: [

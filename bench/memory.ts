@@ -15,13 +15,13 @@ import type { EventLog } from '../src/event-log/event-log.ts'
 import { openSqliteLog } from '../src/event-log/sqlite.ts'
 import { createProjector } from '../src/projector/projector.ts'
 import { createMemoryReadStore } from '../src/read-store/memory.ts'
-import { type Crowd, gather, openGate, order, quiet, surely } from './crowd.ts'
-import type { Measures, Part, Setup } from './part.ts'
+import { type Crowd, gatherCrowd, openGate, order, quietLogger, surely } from './crowd.ts'
+import type { BenchPart, BenchSetup, Measures } from './part.ts'
 
-async function prepare({ quick, shared }: Setup): Promise<void> {
+async function prepare({ quick, shared }: BenchSetup): Promise<void> {
   const log = await openSqliteLog(join(shared, 'log.db'))
   const gate = openGate(log)
-  const crowd = await gather(gate, quick ? 70 : 7_000)
+  const crowd = await gatherCrowd(gate, quick ? 70 : 7_000)
   const { roomId, people } = crowd
   const each = (share: number, work: (by: (typeof people)[number]) => Promise<void>) =>
     Promise.all(people.slice(1, 1 + people.length / share).map(work))
@@ -43,7 +43,7 @@ async function prepare({ quick, shared }: Setup): Promise<void> {
 type Filled = (log: EventLog, crowd: Crowd) => Promise<unknown>
 
 /** Everything is loaded from the log, so that nothing of its making is measured. What `fill` answers is kept. */
-async function run(fill: Filled, { shared }: Setup): Promise<Measures> {
+async function run(fill: Filled, { shared }: BenchSetup): Promise<Measures> {
   const crowd: Crowd = JSON.parse(await readFile(join(shared, 'crowd.json'), 'utf8'))
   const log = await openSqliteLog(join(shared, 'log.db'))
   // One room like it, thrown away: code and caches of the engine are no part of a room.
@@ -93,8 +93,13 @@ const readStore: Filled = async log => {
   const store = createMemoryReadStore()
   const bus = createMemoryBus({ onError: console.error })
   const projector = createProjector({
-    ...{ log, store, bus, projections, lobbyEvents },
-    ...{ logger: quiet, now: Date.now },
+    log,
+    store,
+    bus,
+    projections,
+    lobbyEvents,
+    logger: quietLogger,
+    now: Date.now,
   })
   await projector.start()
   await projector.caughtUp()
@@ -104,7 +109,7 @@ const readStore: Filled = async log => {
 
 const flags = ['--expose-gc']
 
-export const memory: Part = {
+export const memory: BenchPart = {
   name: 'memory',
   title: 'Memory of a room of 7,000 people',
   method: `

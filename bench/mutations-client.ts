@@ -4,7 +4,7 @@ import { Agent, request } from 'node:http'
 import { WebSocket } from 'ws'
 
 /** Sends one operation and answers its data; throws where there are errors. */
-export type Connection = {
+export type BenchConnection = {
   send(query: string, variables: object): Promise<Record<string, Answered>>
   close(): void
 }
@@ -22,7 +22,7 @@ function dataOf(answer: Answer): Record<string, Answered> {
   return answer.data
 }
 
-export function openHttp(url: string, token: string): Connection {
+export function openHttp(url: string, token: string): BenchConnection {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
   return {
@@ -55,7 +55,7 @@ export function openHttp(url: string, token: string): Connection {
 }
 
 /** The subprotocol graphql-transport-ws as far as it is needed here: a library would cost more than what it measures. */
-export async function openWebSocket(url: string, token: string): Promise<Connection> {
+export async function openWebSocket(url: string, token: string): Promise<BenchConnection> {
   const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws')
   const ready = Promise.withResolvers<void>()
   let waiting: PromiseWithResolvers<Record<string, Answered>> | null = null

@@ -2,9 +2,9 @@
 
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Connection, openHttp, openWebSocket } from './mutations-client.ts'
-import { type Measures, type Part, percentile, type Setup } from './part.ts'
-import { SECRET, type Server, serve, token } from './served.ts'
+import { type BenchConnection, openHttp, openWebSocket } from './mutations-client.ts'
+import { type BenchPart, type BenchSetup, type Measures, percentile } from './part.ts'
+import { SECRET, type ServedProcess, serve, token } from './served.ts'
 
 const CONNECTIONS = 32
 
@@ -20,7 +20,7 @@ const operations: Readonly<Record<'react' | 'postComment', Operation>> = {
   postComment: { name: 'postComment', query: POST, input: { text: 'What a beautiful evening' } },
 }
 
-async function serveRostrum(folder: string): Promise<Server> {
+async function serveRostrum(folder: string): Promise<ServedProcess> {
   const server = await serve('../src/main.ts', [], {
     PORT: '0',
     HOST: '127.0.0.1',
@@ -35,12 +35,12 @@ async function serveRostrum(folder: string): Promise<Server> {
   return server
 }
 
-type Connect = (url: string, token: string) => Connection | Promise<Connection>
+type Connect = (url: string, token: string) => BenchConnection | Promise<BenchConnection>
 
 /** A person on each connection; they are all in one room, whose id is answered. */
-async function enter(connections: readonly Connection[]): Promise<string> {
+async function enter(connections: readonly BenchConnection[]): Promise<string> {
   const roomId = randomUUID()
-  const act = (connection: Connection, name: string, input: object) => {
+  const act = (connection: BenchConnection, name: string, input: object) => {
     const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`
     return done(connection, {
       name,
@@ -56,28 +56,28 @@ async function enter(connections: readonly Connection[]): Promise<string> {
   return roomId
 }
 
-async function done(connection: Connection, { name, query, input }: Operation): Promise<void> {
+async function done(connection: BenchConnection, { name, query, input }: Operation): Promise<void> {
   const answer = (await connection.send(query, { input }))[name]
   if (!answer || answer.rejection || !answer.caughtUp)
     throw new Error(`${name} was answered with ${JSON.stringify(answer)}`)
 }
 
 async function run(
-  start: (setup: Setup) => Promise<Server>,
+  start: (setup: BenchSetup) => Promise<ServedProcess>,
   connect: Connect,
   operation: Operation,
-  setup: Setup,
+  setup: BenchSetup,
 ): Promise<Measures> {
   const count = setup.quick ? 64 : 16_000
   const server = await start(setup)
   try {
-    const connections: Connection[] = []
+    const connections: BenchConnection[] = []
     for (let i = 0; i < CONNECTIONS; i++) connections.push(await connect(server.url, await token()))
     const isPeer = start !== rostrum
     const roomId = isPeer ? randomUUID() : await enter(connections)
     const latencies: number[] = []
     const load = async (each: number) => {
-      const loop = async (connection: Connection) => {
+      const loop = async (connection: BenchConnection) => {
         for (let i = 0; i < each; i++) {
           const begun = performance.now()
           const input = { roomId, commandId: randomUUID(), ...operation.input }
@@ -107,12 +107,12 @@ async function run(
   }
 }
 
-const rostrum = ({ own }: Setup) => serveRostrum(own)
+const rostrum = ({ own }: BenchSetup) => serveRostrum(own)
 const echo = () => serve('mutations-peers.ts', ['echo'], {})
 const apollo = () => serve('mutations-peers.ts', ['apollo'], {})
 const { react, postComment } = operations
 
-export const mutations: Part = {
+export const mutations: BenchPart = {
   name: 'mutations',
   title: 'Mutations over WebSocket and HTTP',
   method: `

@@ -3,7 +3,7 @@
 /** Figures of one run of one variant, by the names of the part's columns. */
 export type Measures = Readonly<Record<string, number>>
 
-export type Setup = {
+export type BenchSetup = {
   /** Tiny sizes, to see that it runs: its figures mean nothing. */
   readonly quick: boolean
   /** Shared by all variants of a part; what `prepare` made is in it. Each run has a folder of its own besides. */
@@ -17,7 +17,7 @@ export type Variant = {
   readonly flags?: readonly string[]
   /** Takes so long that it runs in the first round alone. */
   readonly once?: boolean
-  run(setup: Setup): Promise<Measures>
+  run(setup: BenchSetup): Promise<Measures>
 }
 
 export type Column = { readonly measure: string; readonly heading: string; readonly digits: number }
@@ -38,7 +38,7 @@ export type Aim = {
   readonly most?: number
 }
 
-export type Part = {
+export type BenchPart = {
   readonly name: string
   readonly title: string
   /** What is measured and how, in Markdown; what the variants are. */
@@ -52,7 +52,7 @@ export type Part = {
   /** Its variants only load a server that they start, so that they keep off its core. */
   readonly loads?: true
   /** Once for all rounds; in a process of its own. */
-  prepare?(setup: Setup): Promise<void>
+  prepare?(setup: BenchSetup): Promise<void>
 }
 
 /** Measures what `work` costs this process. */

@@ -6,22 +6,22 @@ import { gate } from './gate.ts'
 import { history } from './history.ts'
 import { memory } from './memory.ts'
 import { mutations } from './mutations.ts'
-import type { Part } from './part.ts'
-import { projections } from './projections.ts'
-import { sound } from './sound.ts'
-import { start } from './start.ts'
+import type { BenchPart } from './part.ts'
+import { projectionsBench } from './projections.ts'
+import { soundBench } from './sound.ts'
+import { startBench } from './start.ts'
 import { comeBacks, storms } from './storm.ts'
 
-export const parts: readonly Part[] = [
+export const parts: readonly BenchPart[] = [
   gate,
   mutations,
-  projections,
-  start,
+  projectionsBench,
+  startBench,
   memory,
   fanOut,
   storms,
   comeBacks,
   engines,
   history,
-  sound,
+  soundBench,
 ]

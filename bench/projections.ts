@@ -6,14 +6,14 @@ import type { Projection } from '../projections/projection.ts'
 import { Level } from '../src/projector/fold-group.ts'
 import { ProjectionFold } from '../src/projector/projection-fold.ts'
 import { createMemoryReadStore } from '../src/read-store/memory.ts'
-import { quiet } from './crowd.ts'
-import { evening } from './evening.ts'
-import { type Measures, measured, type Part, type Setup } from './part.ts'
+import { quietLogger } from './crowd.ts'
+import { eveningEvents } from './evening.ts'
+import { type BenchPart, type BenchSetup, type Measures, measured } from './part.ts'
 
 type Fold = (events: readonly Recorded[], batch: number) => Promise<void>
 
-async function run(fold: Fold, batch: number, { quick }: Setup): Promise<Measures> {
-  const events = evening(quick ? 1_000 : 100_000)
+async function run(fold: Fold, batch: number, { quick }: BenchSetup): Promise<Measures> {
+  const events = eveningEvents(quick ? 1_000 : 100_000)
   // What is compiled then is compiled before the clock starts.
   await fold(events.slice(0, 30_000), batch)
   // The making of the events is no part of it: they are old when it begins.
@@ -25,7 +25,7 @@ async function run(fold: Fold, batch: number, { quick }: Setup): Promise<Measure
 /** As the projector does it, without its log and its bus. */
 const together: Fold = async (events, batch) => {
   const store = createMemoryReadStore()
-  const folds = all.map(one => new ProjectionFold(one, store, { name: 'all', epoch: 0 }, quiet))
+  const folds = all.map(one => new ProjectionFold(one, store, { name: 'all', epoch: 0 }, quietLogger))
   for (const fold of folds) await fold.open()
   const level = new Level(folds)
   for (let from = 0; from < events.length; from += batch) {
@@ -53,7 +53,7 @@ const oneByOne: Fold = async events => {
 const flags = ['--expose-gc']
 const PEER = 'one document at a time'
 
-export const projections: Part = {
+export const projectionsBench: BenchPart = {
   name: 'projections',
   title: 'Folding events into documents',
   method: `

@@ -1,6 +1,6 @@
 // Figures of several rounds as tables, and the tables as sections of docs/benchmarks.md.
 
-import type { Aim, Part } from './part.ts'
+import type { Aim, BenchPart } from './part.ts'
 import type { Runs } from './run.ts'
 
 export type Spread = { readonly median: number; readonly least: number; readonly most: number }
@@ -15,7 +15,7 @@ export type Report = {
   readonly aims: readonly { readonly text: string; readonly reached: boolean; readonly figure: Spread }[]
 }
 
-export function reportOf(part: Part, runs: Runs): Report {
+export function reportOf(part: BenchPart, runs: Runs): Report {
   const figures = Object.fromEntries(
     part.variants.map(({ name }) => [
       name,
@@ -51,7 +51,7 @@ function spreadOf(values: readonly number[]): Spread {
   return { median, least: sorted[0]!, most: sorted.at(-1)! }
 }
 
-export function tablesOf(part: Part, report: Report): string {
+export function tablesOf(part: BenchPart, report: Report): string {
   const rows = part.variants.map(({ name }) => [
     name,
     ...part.columns.map(({ measure, digits }) => show(report.figures[name]![measure], digits)),

@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Measures, Part, Setup } from './part.ts'
+import type { BenchPart, BenchSetup, Measures } from './part.ts'
 
 /** By variant, the figures of each round. */
 export type Runs = ReadonlyMap<string, readonly Measures[]>
@@ -27,7 +27,7 @@ export function spawnNode(core: 'measured' | 'load', args: readonly string[], op
 }
 
 export async function runPart(
-  part: Part,
+  part: BenchPart,
   options: { readonly quick: boolean; readonly rounds: number; readonly say: (text: string) => void },
 ): Promise<Runs> {
   const { quick, rounds, say } = options
@@ -58,7 +58,12 @@ export async function runPart(
   }
 }
 
-async function work(part: Part, task: string, flags: readonly string[], setup: Setup): Promise<Measures> {
+async function work(
+  part: BenchPart,
+  task: string,
+  flags: readonly string[],
+  setup: BenchSetup,
+): Promise<Measures> {
   const file = join(import.meta.dirname, 'worker.ts')
   const args = [...flags, file, part.name, task, JSON.stringify(setup)]
   const child = spawnNode(part.loads ? 'load' : 'measured', args, {

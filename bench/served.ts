@@ -18,7 +18,7 @@ export const token = () =>
     .setExpirationTime('1h')
     .sign(new TextEncoder().encode(SECRET))
 
-export type Server = {
+export type ServedProcess = {
   readonly url: string
   /** Microseconds of CPU since its start, and bytes. */
   asked(): Promise<{ cpu: number; rss: number }>
@@ -30,7 +30,7 @@ export async function serve(
   file: string,
   args: readonly string[],
   env: Record<string, string>,
-): Promise<Server> {
+): Promise<ServedProcess> {
   const probe = join(import.meta.dirname, 'probe.ts')
   const child = spawnNode('measured', ['--import', probe, join(import.meta.dirname, file), ...args], {
     env,

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { GatewayProcess } from '../src/audio-gateway/janus-process.ts'
-import { SECRET, type Server, serve, token } from './served.ts'
+import { SECRET, type ServedProcess, serve, token } from './served.ts'
 import type { PeerWish } from './sound-peer.ts'
 
 export type Mode = 'bridge' | 'stream'
@@ -12,7 +12,7 @@ export type Mode = 'bridge' | 'stream'
 export type Admitted = { readonly handle: unknown; readonly sdp: string }
 
 /** The devices are numbered; 0 is the one who speaks. */
-export type House = Pick<Server, 'asked' | 'stop'> & {
+export type SoundServers = Pick<ServedProcess, 'asked' | 'stop'> & {
   /** With an offer on the bridge, which is answered; without one the house offers the stream. */
   connect(device: number, offer: string | null): Promise<Admitted>
   answer(device: number, handle: unknown, sdp: string): Promise<void>
@@ -27,7 +27,7 @@ export type Opening = { readonly own: string; readonly gateway: GatewayProcess; 
 type Payload = { readonly rejection: { readonly code: string } | null; readonly [field: string]: unknown }
 
 /** More than `listeners` of them are streamed to. */
-export async function openRostrum({ own, gateway, listeners }: Opening): Promise<House> {
+export async function openRostrum({ own, gateway, listeners }: Opening): Promise<SoundServers> {
   const port = (url: string) => new URL(url).port
   const server = await serve('../src/main.ts', [], {
     PORT: '0',
@@ -94,7 +94,7 @@ export async function openRostrum({ own, gateway, listeners }: Opening): Promise
   }
 }
 
-export async function openPeer({ gateway }: Opening): Promise<House> {
+export async function openPeer({ gateway }: Opening): Promise<SoundServers> {
   const server = await serve('sound-peer.ts', [gateway.url, gateway.secret], {})
   async function ask(wish: PeerWish) {
     const response = await fetch(server.url, { method: 'POST', body: JSON.stringify(wish) })

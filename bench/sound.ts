@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startGatewayProcess } from '../src/audio-gateway/janus-process.ts'
-import { type Device, LOUD, startRtc } from '../test/support/rtc.ts'
+import { LOUD, type RtcDevice, startRtc } from '../test/support/rtc.ts'
 import { until } from '../test/support/until.ts'
-import { quiet } from './crowd.ts'
-import { type Measures, type Part, percentile, type Setup } from './part.ts'
+import { quietLogger } from './crowd.ts'
+import { type BenchPart, type BenchSetup, type Measures, percentile } from './part.ts'
 import { CORES } from './run.ts'
-import { type House, type Mode, type Opening, openPeer, openRostrum } from './sound-servers.ts'
+import { type Mode, type Opening, openPeer, openRostrum, type SoundServers } from './sound-servers.ts'
 
 const TONE = 450
 /** Of /proc, for every architecture that Node runs on. */
@@ -24,7 +24,10 @@ function used(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
 }
 
-async function run(open: (opening: Opening) => Promise<House>, { quick, own }: Setup): Promise<Measures> {
+async function run(
+  open: (opening: Opening) => Promise<SoundServers>,
+  { quick, own }: BenchSetup,
+): Promise<Measures> {
   const listeners = quick ? 1 : 8
   const rest = quick ? 200 : 8_000
   const afterwards: (() => unknown)[] = []
@@ -34,8 +37,13 @@ async function run(open: (opening: Opening) => Promise<House>, { quick, own }: S
     const folder = await mkdtemp(join(tmpdir(), 'rostrum-bench-janus-'))
     t.after(() => rm(folder, { recursive: true, force: true }))
     const gateway = await startGatewayProcess({
-      ...{ name: 'bench', folder: join(folder, 'sound'), recordings: join(folder, 'recordings') },
-      ...{ address: null, publicAddress: null, ports: '20000-29999', logger: quiet },
+      name: 'bench',
+      folder: join(folder, 'sound'),
+      recordings: join(folder, 'recordings'),
+      address: null,
+      publicAddress: null,
+      ports: '20000-29999',
+      logger: quietLogger,
       path: process.env.PATH ?? '',
     })
     if (!gateway?.pid) throw new Error('no janus is installed here (Debian: apt-get install janus)')
@@ -48,7 +56,7 @@ async function run(open: (opening: Opening) => Promise<House>, { quick, own }: S
     t.after(() => house.stop())
 
     let devices = 0
-    async function connect(mode: Mode, tone: typeof TONE | null = null): Promise<Device> {
+    async function connect(mode: Mode, tone: typeof TONE | null = null): Promise<RtcDevice> {
       const number = devices++
       const device = await rtc.device(tone)
       if (mode === 'bridge') {
@@ -63,7 +71,7 @@ async function run(open: (opening: Opening) => Promise<House>, { quick, own }: S
       return device
     }
 
-    const hearing: Device[] = []
+    const hearing: RtcDevice[] = []
     /** Milliseconds from asking to hearing. */
     async function hear(mode: Mode): Promise<number> {
       const begun = Date.now()
@@ -134,7 +142,7 @@ const ratio = (text: string, measure: string) => ({
   to: PEER,
 })
 
-export const sound: Part = {
+export const soundBench: BenchPart = {
   name: 'sound',
   title: 'Being let into the sound of a room',
   method: `

@@ -8,16 +8,16 @@ import { createMemoryBus } from '../src/bus/memory.ts'
 import { openSqliteLog } from '../src/event-log/sqlite.ts'
 import { createProjector } from '../src/projector/projector.ts'
 import { createMemoryReadStore } from '../src/read-store/memory.ts'
-import { quiet } from './crowd.ts'
-import { evening } from './evening.ts'
-import { type Measures, measured, type Part, type Setup } from './part.ts'
+import { quietLogger } from './crowd.ts'
+import { eveningEvents } from './evening.ts'
+import { type BenchPart, type BenchSetup, type Measures, measured } from './part.ts'
 
 const FILE = 'log.db'
 const CHUNK = 2_000
 
-async function prepare({ quick, shared }: Setup): Promise<void> {
+async function prepare({ quick, shared }: BenchSetup): Promise<void> {
   const log = await openSqliteLog(join(shared, FILE))
-  const events = evening(quick ? 2_000 : 1_000_000)
+  const events = eveningEvents(quick ? 2_000 : 1_000_000)
   for (let from = 0; from < events.length; from += CHUNK) {
     const some = events.slice(from, from + CHUNK)
     await Promise.all(some.map(event => log.append(event.stream, event.version - 1, [event])))
@@ -25,15 +25,20 @@ async function prepare({ quick, shared }: Setup): Promise<void> {
   await log.close()
 }
 
-async function fold({ shared }: Setup): Promise<Measures> {
+async function fold({ shared }: BenchSetup): Promise<Measures> {
   const before = used()
   const store = createMemoryReadStore()
   const { result, seconds, cpu } = await measured(async () => {
     const log = await openSqliteLog(join(shared, FILE))
     const bus = createMemoryBus({ onError: console.error })
     const projector = createProjector({
-      ...{ log, store, bus, projections, lobbyEvents },
-      ...{ logger: quiet, now: Date.now },
+      log,
+      store,
+      bus,
+      projections,
+      lobbyEvents,
+      logger: quietLogger,
+      now: Date.now,
     })
     await projector.start()
     await projector.caughtUp()
@@ -46,7 +51,7 @@ async function fold({ shared }: Setup): Promise<Measures> {
   return figures(events, seconds, cpu, { heap: after.heap - before.heap, rss: after.rss })
 }
 
-async function select({ shared }: Setup): Promise<Measures> {
+async function select({ shared }: BenchSetup): Promise<Measures> {
   const db = new DatabaseSync(join(shared, FILE))
   const before = used()
   const { result, seconds, cpu } = await measured(() => {
@@ -79,7 +84,7 @@ function used(): { heap: number; rss: number } {
 
 const PEER = 'SELECT and JSON.parse alone'
 
-export const start: Part = {
+export const startBench: BenchPart = {
   name: 'start',
   title: 'Start on a log of a million events',
   method: `

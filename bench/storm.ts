@@ -1,10 +1,10 @@
 // Many events to thousands of subscribers: as they come, and all at once to those who were away.
 
 import { setTimeout as pause } from 'node:timers/promises'
-import { named, OURS, RAW, type Server, SOCKET_IO, USUAL } from './fan-out.ts'
-import { Bystander, Clients, costOf, heldWhile, singles } from './fan-out-clients.ts'
-import { type Measured, rawWs, rostrum, socketIo, usual } from './fan-out-servers.ts'
-import type { Measures, Part, Setup } from './part.ts'
+import { type BenchServer, OURS, RAW, SOCKET_IO, serverNamed, USUAL } from './fan-out.ts'
+import { Bystander, Clients, clientCostOf, heldWhile, singles } from './fan-out-clients.ts'
+import { type Measured, measureUsualServers, rawWs, rostrum, socketIo } from './fan-out-servers.ts'
+import type { BenchPart, BenchSetup, Measures } from './part.ts'
 
 type Storm = {
   readonly people: number
@@ -14,9 +14,9 @@ type Storm = {
 }
 
 async function storm(
-  server: Server,
+  server: BenchServer,
   { people, rate, stalled, ...whole }: Storm,
-  { quick, own }: Setup,
+  { quick, own }: BenchSetup,
 ): Promise<Measures> {
   const count = quick ? 20 : people
   const seconds = quick ? 1 : whole.seconds
@@ -25,7 +25,7 @@ async function storm(
   await clients.admit(count)
   await singles(clients, 3)
   if (stalled > 0) await clients.order({ do: 'stall', count: stalled })
-  const work = () => heldWhile(() => costOf(() => clients.order({ do: 'storm', rate, seconds })))
+  const work = () => heldWhile(() => clientCostOf(() => clients.order({ do: 'storm', rate, seconds })))
   const { storming, noticed } = await besides(served, work, () => pause(quick ? 100 : 1_500))
   await clients.end()
   const { answer, cpu, seconds: took } = storming.result
@@ -56,7 +56,7 @@ async function besides<T>(
   return { storming: result, noticed: { answered, told, answeredBefore: before.noticed.answered } }
 }
 
-async function comeBack({ quick, own }: Setup): Promise<Measures> {
+async function comeBack({ quick, own }: BenchSetup): Promise<Measures> {
   const count = quick ? 20 : 7_000
   const missed = quick ? 10 : 300
   const clients = new Clients(await rostrum(own))
@@ -65,12 +65,12 @@ async function comeBack({ quick, own }: Setup): Promise<Measures> {
   await clients.order({ do: 'leave' })
   await clients.order({ do: 'miss', events: missed })
   await pause(500)
-  const { answer, cpu } = await costOf(() => clients.order({ do: 'return', missed }))
+  const { answer, cpu } = await clientCostOf(() => clients.order({ do: 'return', missed }))
   await clients.end()
   return { took: answer.took / 1_000, cpu: cpu / count, lost: answer.lost }
 }
 
-const stormed = (name: string, people: number, rate: number) => `${named(name, people)}, ${rate}/s`
+const stormed = (name: string, people: number, rate: number) => `${serverNamed(name, people)}, ${rate}/s`
 
 const STALLED = 100
 
@@ -79,20 +79,27 @@ const SECONDS = 4
 /** Who does not is soon proved not to, and then takes long to work off what waits. */
 const IN_VAIN = 2
 
-const STORMS: readonly (readonly [string, Server, number, readonly number[], number, stalled?: number])[] = [
+const STORMS: readonly (readonly [
+  string,
+  BenchServer,
+  number,
+  readonly number[],
+  number,
+  stalled?: number,
+])[] = [
   [OURS, rostrum, 7_000, [10, 50, 200], SECONDS],
   [`${OURS}, ${STALLED} stalled`, rostrum, 7_000, [200], SECONDS, STALLED],
   [`${OURS}, counted`, own => rostrum(own, 'TICK'), 7_000, [200], SECONDS],
-  [USUAL, usual, 7_000, [10], IN_VAIN],
+  [USUAL, measureUsualServers, 7_000, [10], IN_VAIN],
   [SOCKET_IO, socketIo, 7_000, [10], IN_VAIN],
   [RAW, rawWs, 7_000, [10, 50], IN_VAIN],
   [OURS, rostrum, 1_000, [10, 50, 200], SECONDS],
-  [USUAL, usual, 1_000, [10, 50], IN_VAIN],
+  [USUAL, measureUsualServers, 1_000, [10, 50], IN_VAIN],
   [SOCKET_IO, socketIo, 1_000, [50, 200], IN_VAIN],
   [RAW, rawWs, 1_000, [50, 200], IN_VAIN],
 ]
 
-export const storms: Part = {
+export const storms: BenchPart = {
   name: 'storm',
   title: 'Reactions by the second to a room of thousands',
   method: `
@@ -107,7 +114,7 @@ and 7,000 sat there; each of a hundred the 99th. They share a core with the crow
   variants: STORMS.flatMap(([name, server, people, rates, seconds, stalled = 0]) =>
     rates.map(rate => ({
       name: stormed(name, people, rate),
-      run: (setup: Setup) => storm(server, { people, rate, seconds, stalled }, setup),
+      run: (setup: BenchSetup) => storm(server, { people, rate, seconds, stalled }, setup),
     })),
   ),
   columns: [
@@ -151,7 +158,7 @@ and 7,000 sat there; each of a hundred the 99th. They share a core with the crow
   rounds: 1,
 }
 
-export const comeBacks: Part = {
+export const comeBacks: BenchPart = {
   name: 'come-back',
   title: 'Seven thousand who come back at once',
   method: `

@@ -2,7 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Evening } from './evening.ts'
-import type { Person } from './person.ts'
+import type { DemoPerson } from './person.ts'
 
 type Page<N> = { nodes: N[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } }
 type Room = {
@@ -112,7 +112,7 @@ async function checkPolls(evening: Evening, check: Check): Promise<void> {
 }
 
 /** Each who stayed saw each event once, in order, and all of them. */
-function checkDelivery(evening: Evening, stayed: readonly Person[], check: Check): void {
+function checkDelivery(evening: Evening, stayed: readonly DemoPerson[], check: Check): void {
   const truth = evening.witness.seen
   check.same('positions of the witness', truth, [...new Set(truth)].sort())
   for (const person of stayed) {
@@ -144,7 +144,7 @@ export async function checkClosed(evening: Evening, check: Check): Promise<void>
   check.same('the closed room', [room.phase, room.participantCount], ['CLOSED', 0])
 }
 
-async function settled(people: readonly Person[], witness: Person): Promise<void> {
+async function settled(people: readonly DemoPerson[], witness: DemoPerson): Promise<void> {
   const patience = performance.now() + SETTLE_WITHIN
   let quietSince = performance.now()
   let last = ''

@@ -7,7 +7,7 @@ import { WebSocket } from 'ws'
 
 type Answer<T> = { data?: T | null; errors?: readonly { message: string }[] | undefined }
 export type Rejected = { code: string; message: string; details: { retryAfterMs?: number } | null }
-export type Payload = {
+export type MutationPayload = {
   position: string | null
   caughtUp: boolean
   rejection: Rejected | null
@@ -42,9 +42,9 @@ export async function ask<T>(
 const complaint = (answer: Answer<unknown>) =>
   answer.errors?.map(error => error.message).join('; ') ?? 'an answer without data'
 
-export type Device = {
+export type DemoDevice = {
   /** Does one mutation and answers its payload. Waits and repeats the same command where the rate limit says so. */
-  act(mutation: string, input: object): Promise<Payload>
+  act(mutation: string, input: object): Promise<MutationPayload>
   /** Follows a subscription until it ends: `ended` true when the server completed it, false when the socket went. */
   follow<T>(query: string, variables: object, next: (data: T) => void): Promise<{ ended: boolean }>
   /** Cuts the cable: no closing handshake. */
@@ -52,7 +52,7 @@ export type Device = {
   close(): void
 }
 
-export function openDevice(url: string, token: string): Device {
+export function openDevice(url: string, token: string): DemoDevice {
   const address = new URL('/graphql', url)
   address.protocol = address.protocol.replace('http', 'ws')
   let socket: WebSocket | null = null
@@ -78,7 +78,7 @@ export function openDevice(url: string, token: string): Device {
       const query = `mutation ($input: ${type}Input!) { ${mutation}(input: $input) { position caughtUp rejection { code message details } ${MADE[mutation] ?? ''} } }`
       const command = { commandId: randomUUID(), ...input }
       for (;;) {
-        const answer = await once<Record<string, Payload>>(client, query, { input: command })
+        const answer = await once<Record<string, MutationPayload>>(client, query, { input: command })
         const payload = answer.data?.[mutation]
         if (!payload) throw new Error(`${mutation}: ${complaint(answer)}`)
         if (payload.rejection?.code !== 'RATE_LIMITED') return payload

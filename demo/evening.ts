@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Ledger } from './ledger.ts'
 import { Model } from './model.ts'
-import type { Person } from './person.ts'
+import type { DemoPerson } from './person.ts'
 import type { Random } from './random.ts'
 
 const EMOJI = ['👏', '🔥', '❤️', '😂', '🎉', '🤔']
@@ -19,16 +19,16 @@ const REMARKS = [
 
 export type Evening = {
   readonly roomId: string
-  readonly host: Person
-  readonly moderator: Person
+  readonly host: DemoPerson
+  readonly moderator: DemoPerson
   /** Holds the room from its first event to its last. */
-  readonly witness: Person
-  readonly people: readonly Person[]
+  readonly witness: DemoPerson
+  readonly people: readonly DemoPerson[]
   readonly model: Model
   readonly ledger: Ledger
   readonly polls: { readonly pollId: string; readonly options: number; readonly secret: boolean }[]
   /** Removed and banned: their subscriptions must have ended. */
-  readonly putOut: Person[]
+  readonly putOut: DemoPerson[]
   /**
    * Plays until everything was done that the evening holds. `grace`: after how many milliseconds the backend takes for
    * gone who dropped, so that the host stays away for as long; null: who knows.
@@ -37,31 +37,31 @@ export type Evening = {
 }
 
 /** At least 12 people: a host, a moderator, a witness, and enough for each part to be played by somebody else. */
-export function planEvening(people: readonly Person[], random: Random): Evening {
-  const [host, moderator, witness, ...crowd] = people as [Person, Person, Person, ...Person[]]
+export function planEvening(people: readonly DemoPerson[], random: Random): Evening {
+  const [host, moderator, witness, ...crowd] = people as [DemoPerson, DemoPerson, DemoPerson, ...DemoPerson[]]
   const roomId = randomUUID()
   const model = new Model()
   const ledger = new Ledger()
   const polls: Evening['polls'] = []
-  const putOut: Person[] = []
+  const putOut: DemoPerson[] = []
   const share = (part: number) => Math.max(1, Math.floor(crowd.length * part))
   const cast = random.sample(crowd, crowd.length)
   const take = (count: number) => cast.splice(0, count)
-  const [toRemove, toBan, invited, shy] = take(4) as [Person, Person, Person, Person]
+  const [toRemove, toBan, invited, shy] = take(4) as [DemoPerson, DemoPerson, DemoPerson, DemoPerson]
   const raising = take(share(0.12))
   const leaving = take(share(0.1))
-  const present = (from: readonly Person[]) => from.filter(person => ledger.present.has(person.id))
+  const present = (from: readonly DemoPerson[]) => from.filter(person => ledger.present.has(person.id))
 
   witness.onEvent = event => {
     model.see(event)
     ledger.arrived(event.position)
   }
 
-  async function act(person: Person, mutation: string, input: object = {}, expected = true) {
+  async function act(person: DemoPerson, mutation: string, input: object = {}, expected = true) {
     return ledger.act(person, mutation, { roomId, ...input }, { expected })
   }
 
-  async function come(person: Person) {
+  async function come(person: DemoPerson) {
     const joined = await act(person, 'joinRoom')
     if (!joined?.position) return
     ledger.present.add(person.id)
@@ -98,7 +98,7 @@ export function planEvening(people: readonly Person[], random: Random): Evening 
     await act(invited, 'unmute', {}, false)
     await act(moderator, 'allowToUnmute', { personId: invited.id })
     await act(invited, 'unmute')
-    const [first, second, third, last] = raising as [Person, Person?, Person?, Person?]
+    const [first, second, third, last] = raising as [DemoPerson, DemoPerson?, DemoPerson?, DemoPerson?]
     await act(first, 'stepDown')
     if (second && model.speakers.has(second.id))
       await act(moderator, 'moveToAudience', { personId: second.id })
@@ -107,7 +107,7 @@ export function planEvening(people: readonly Person[], random: Random): Evening 
     await act(moderator, 'muteEveryone')
   }
 
-  async function react(person: Person) {
+  async function react(person: DemoPerson) {
     const emoji = random.pick(EMOJI)
     if (await act(person, 'react', { emoji }))
       ledger.reactions.set(emoji, (ledger.reactions.get(emoji) ?? 0) + 1)
@@ -118,7 +118,7 @@ export function planEvening(people: readonly Person[], random: Random): Evening 
     await spread(random.sample(taps, taps.length), milliseconds, react)
   }
 
-  async function say(person: Person) {
+  async function say(person: DemoPerson) {
     const posted = await act(person, 'postComment', { text: random.pick(REMARKS) })
     if (posted?.commentId) ledger.comments.add(posted.commentId)
     return posted?.commentId

@@ -1,7 +1,7 @@
 // What the people of the evening were told was done, by the answers to their mutations.
 
-import type { Payload } from './client.ts'
-import type { Person } from './person.ts'
+import type { MutationPayload } from './client.ts'
+import type { DemoPerson } from './person.ts'
 
 export class Ledger {
   readonly present = new Set<string>()
@@ -21,13 +21,13 @@ export class Ledger {
 
   /** Does it and notes what came of it; true when it was accepted. `expected`: a refusal is a trouble. */
   async act(
-    person: Person,
+    person: DemoPerson,
     mutation: string,
     input: object,
     { expected = true }: { expected?: boolean } = {},
-  ): Promise<Payload | null> {
+  ): Promise<MutationPayload | null> {
     const begun = performance.now()
-    let payload: Payload
+    let payload: MutationPayload
     try {
       payload = await person.act(mutation, input)
     } catch (error) {

@@ -5,9 +5,9 @@ import { findBackend } from './backend.ts'
 import { Check, checkClosed, checkRoom } from './check.ts'
 import { planEvening } from './evening.ts'
 import { inTurn } from './in-turn.ts'
-import { type Person, signIn } from './person.ts'
+import { type DemoPerson, signIn } from './person.ts'
 import { createRandom } from './random.ts'
-import { nameOf, showEvening } from './view.ts'
+import { displayName, showEvening } from './view.ts'
 
 const HELP = `npm run demo -- [options]
 
@@ -52,7 +52,7 @@ function readOptions() {
   }
 }
 
-function signInAll(url: string, count: number): Promise<Person[]> {
+function signInAll(url: string, count: number): Promise<DemoPerson[]> {
   const named = ['Hana (host)', 'Mo (moderator)', 'Wim (witness)']
   return inTurn(count, index => signIn(url, named[index] ?? `Guest ${index + 1}`))
 }
@@ -91,7 +91,7 @@ async function run(): Promise<number> {
       await Promise.all(people.map(person => person.goAway()))
     }
     const refused = [...evening.ledger.rejections].map(([code, count]) => `${code} ${count}`).join(', ')
-    const hosts = evening.model.hosts.map(id => nameOf(evening, id))
+    const hosts = evening.model.hosts.map(id => displayName(evening, id))
     console.log(`hosts: ${hosts.join(', then ')}`)
     console.log(`refused: ${refused || 'nothing'}`)
     for (const complaint of check.complaints.slice(0, 50)) console.error(`DISAGREES  ${complaint}`)

@@ -1,7 +1,7 @@
 // A person of the evening: a token, a device, and everything that their subscription ever told them.
 
 import { setTimeout as pause } from 'node:timers/promises'
-import { ask, type Device, openDevice, type Payload } from './client.ts'
+import { ask, type DemoDevice, type MutationPayload, openDevice } from './client.ts'
 import { type Message, ROOM_EVENTS, type SeenEvent } from './model.ts'
 
 /** Told to moderators and to the person whom they are about. */
@@ -14,12 +14,12 @@ const FOR_SOME = new Set([
 /** Milliseconds between a lost socket and the next. */
 const COME_BACK_AFTER = 200
 
-export class Person {
+export class DemoPerson {
   readonly id: string
   readonly name: string
   readonly #url: string
   readonly #token: string
-  #device: Device | null = null
+  #device: DemoDevice | null = null
   #following: Promise<void> = Promise.resolve()
   #away = true
 
@@ -45,7 +45,7 @@ export class Person {
     this.#token = token
   }
 
-  async act(mutation: string, input: object): Promise<Payload> {
+  async act(mutation: string, input: object): Promise<MutationPayload> {
     this.#device ??= openDevice(this.#url, this.#token)
     return this.#device.act(mutation, input)
   }
@@ -105,11 +105,11 @@ export class Person {
   }
 }
 
-export async function signIn(url: string, name: string): Promise<Person> {
+export async function signIn(url: string, name: string): Promise<DemoPerson> {
   const { signInForDevelopment: signedIn } = await ask<{
     signInForDevelopment: { token: string; person: { id: string } }
   }>(url, null, 'mutation ($name: String!) { signInForDevelopment(name: $name) { token person { id } } }', {
     name,
   })
-  return new Person(url, name, signedIn.person.id, signedIn.token)
+  return new DemoPerson(url, name, signedIn.person.id, signedIn.token)
 }

@@ -24,7 +24,7 @@ export function showEvening(evening: Evening, out: NodeJS.WriteStream): View {
     const events = sum(people.map(person => person.seen.length))
     const [half, most] = [quantile(ledger.latencies, 0.5), quantile(ledger.latencies, 0.99)]
     return [
-      `${seconds(now - begun)}  people ${model.participants.size}  on stage ${model.speakers.size}  hands ${model.hands.size}  host ${nameOf(evening, model.host)}`,
+      `${seconds(now - begun)}  people ${model.participants.size}  on stage ${model.speakers.size}  hands ${model.hands.size}  host ${displayName(evening, model.host)}`,
       `      reactions ${total} (${perSecond.toFixed(0)}/s)  comments ${model.comments.size}  votes ${sum([...model.polls.values()].map(poll => poll.votes))}`,
       `      accepted ${ledger.accepted}  refused ${sum(ledger.rejections.values())}  delivered ${events}  latency p50 ${milliseconds(half)} p99 ${milliseconds(most)}`,
     ]
@@ -50,7 +50,7 @@ export function showEvening(evening: Evening, out: NodeJS.WriteStream): View {
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0)
 const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`.padStart(5)
 const milliseconds = (ms: number) => `${ms.toFixed(1)} ms`
-export const nameOf = ({ people }: Evening, id: string | null) =>
+export const displayName = ({ people }: Evening, id: string | null) =>
   people.find(person => person.id === id)?.name ?? 'nobody'
 
 export function quantile(values: readonly number[], share: number): number {

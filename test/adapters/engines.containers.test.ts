@@ -26,7 +26,9 @@ async function contracts(): Promise<void> {
   const remove = async () => {}
 
   eventLogContract('EventStoreDB', async () => ({
-    ...{ lasting: true, checkpointEvery: 32, remove },
+    lasting: true,
+    checkpointEvery: 32,
+    remove,
     open: () => openEventStoreDb({ url: eventLogUrl, timeout: 30_000 }),
   }))
 

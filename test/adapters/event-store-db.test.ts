@@ -2,7 +2,7 @@
 
 import { openEventStoreDb } from '../../src/event-log/event-store-db.ts'
 import { eventLogContract } from '../contract/event-log.ts'
-import { named } from '../support/engines.ts'
+import { engineFromEnv } from '../support/engines.ts'
 import { startEsdb } from '../support/esdb/server.ts'
 
 /** The server looks at so many events between two checkpoints. */
@@ -19,7 +19,7 @@ eventLogContract("EventStoreDB's protocol", async () => {
   }
 })
 
-named('TEST_EVENT_LOG_URL', 'the event log on a real EventStoreDB', url =>
+engineFromEnv('TEST_EVENT_LOG_URL', 'the event log on a real EventStoreDB', url =>
   eventLogContract('EventStoreDB', async () => ({
     lasting: true,
     checkpointEvery,

@@ -11,7 +11,7 @@ import { positionOf } from '../../commands/event.ts'
 import { openMongoPastStore } from '../../src/milestone-store/mongo.ts'
 import { openSqlitePastStore } from '../../src/milestone-store/sqlite.ts'
 import { pastStoreContract } from '../contract/milestone-store.ts'
-import { installed, named } from '../support/engines.ts'
+import { engineFromEnv, installed } from '../support/engines.ts'
 import { ferretMissing, startFerret } from '../support/ferret.ts'
 
 const makeFolder = () => mkdtemp(join(tmpdir(), 'rostrum-past-'))
@@ -34,7 +34,7 @@ installed(ferretMissing(), 'the past store on FerretDB', () =>
   }),
 )
 
-named('TEST_READ_STORE_URL', 'the past store on a real MongoDB', url =>
+engineFromEnv('TEST_READ_STORE_URL', 'the past store on a real MongoDB', url =>
   pastStoreContract('MongoDB', async () => {
     const run = randomUUID()
     return {

@@ -2,7 +2,7 @@
 
 import { openMongoReadStore } from '../../src/read-store/mongo.ts'
 import { readStoreContract } from '../contract/read-store.ts'
-import { installed, named } from '../support/engines.ts'
+import { engineFromEnv, installed } from '../support/engines.ts'
 import { explainLists, profileAnEvening } from '../support/explain.ts'
 import { ferretMissing, startFerret } from '../support/ferret.ts'
 
@@ -21,7 +21,7 @@ installed(ferretMissing(), 'the read store on FerretDB', () =>
   }),
 )
 
-named('TEST_READ_STORE_URL', 'the read store on a real MongoDB', url => {
+engineFromEnv('TEST_READ_STORE_URL', 'the read store on a real MongoDB', url => {
   readStoreContract('MongoDB', async () => ({
     open: () => openMongoReadStore({ url, name: 'test' }),
     remove: async () => {},

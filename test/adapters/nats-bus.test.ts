@@ -5,7 +5,7 @@ import { suite, test } from 'node:test'
 import type { Bus } from '../../src/bus/bus.ts'
 import { openNatsBus } from '../../src/bus/nats.ts'
 import { busContract } from '../contract/bus.ts'
-import { installed, named } from '../support/engines.ts'
+import { engineFromEnv, installed } from '../support/engines.ts'
 import { natsMissing, startNats } from '../support/nats-server.ts'
 import { until } from '../support/until.ts'
 
@@ -138,7 +138,7 @@ installed(natsMissing(), 'the bus on NATS', () => {
   })
 })
 
-named('TEST_BUS_URL', 'the bus on a NATS server of others', url =>
+engineFromEnv('TEST_BUS_URL', 'the bus on a NATS server of others', url =>
   busContract('the NATS server of TEST_BUS_URL', async () => {
     const opened: Bus[] = []
     let errors = 0

@@ -57,8 +57,13 @@ async function idle(t: TestContext) {
   const script = `#!/bin/sh\necho again >> ${begun}\nexec /bin/sleep 60\n`
   await writeFile(join(folder, 'bin/janus'), script, { mode: 0o755 })
   const options = {
-    ...{ name: 'own', folder: join(folder, 'data/sound'), recordings: join(folder, 'data/recordings') },
-    ...{ address: null, publicAddress: null, ports: '20000-29999', logger: silent },
+    name: 'own',
+    folder: join(folder, 'data/sound'),
+    recordings: join(folder, 'data/recordings'),
+    address: null,
+    publicAddress: null,
+    ports: '20000-29999',
+    logger: silent,
     path: `${join(folder, 'bin')}:${process.env.PATH}`,
   }
   return { options, starts: async () => (await readFile(begun, 'utf8')).split('\n').length - 1 }

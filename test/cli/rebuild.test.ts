@@ -153,7 +153,12 @@ installed(enginesMissing(), 'a rebuild while people use it', () => {
           projection: 'rooms',
           built: `${ROOMS}_b1`,
           comparison: {
-            ...{ read: 1, built: 1, changed: 1, missing: 0, added: 0, moving: 0 },
+            read: 1,
+            built: 1,
+            changed: 1,
+            missing: 0,
+            added: 0,
+            moving: 0,
             fields: { title: 1 },
             first: [{ key: roomId, kind: 'changed', fields: ['title'] }],
           },
@@ -231,7 +236,14 @@ async function startYoung(t: TestContext, { engines }: Cluster) {
   const bus = await openNatsBus({ url: BUS_URL!, name: 'young', logger })
   const undivided = undividedProjections
   const projectors = await startProjectors({
-    ...{ log, store, bus, logger, undivided, lobbyEvents, now: Date.now, holder: 'young' },
+    log,
+    store,
+    bus,
+    logger,
+    undivided,
+    lobbyEvents,
+    now: Date.now,
+    holder: 'young',
     projections: projections.map(one => (one.name === rooms.name ? loudRooms : one)),
   })
   t.after(async () => {

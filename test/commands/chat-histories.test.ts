@@ -5,9 +5,19 @@ import { type ChatCommand, chat, LIMITS } from '../../commands/chat/decide.ts'
 import { evolve, initial } from '../../commands/chat/fold.ts'
 import type { CommandId, CommentId } from '../../commands/ids.ts'
 import { play } from '../support/histories.ts'
-import { ANA, BEN, CLOSED, HOST, LIVE, MODERATOR, OUTSIDER, SILENT, without } from '../support/room-states.ts'
+import {
+  ANA,
+  BEN,
+  CLOSED,
+  LIVE,
+  MODERATOR,
+  OUTSIDER,
+  SILENT,
+  STATE_HOST,
+  statesWithout,
+} from '../support/room-states.ts'
 
-const person = fc.constantFrom(HOST, MODERATOR, ANA, BEN, SILENT, OUTSIDER)
+const person = fc.constantFrom(STATE_HOST, MODERATOR, ANA, BEN, SILENT, OUTSIDER)
 const commentId = fc.constantFrom(...(['1', '2', '3', '4', '5', '6', '7', '8'] as unknown as CommentId[]))
 const common = { at: fc.constant(1), commandId: fc.constant('a command' as CommandId) }
 
@@ -25,7 +35,7 @@ const command: fc.Arbitrary<ChatCommand> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       type: fc.constant('PinComment' as const),
-      by: fc.constantFrom(HOST, MODERATOR, ANA),
+      by: fc.constantFrom(STATE_HOST, MODERATOR, ANA),
       data: fc.record({ commentId }),
       ...common,
     }),
@@ -37,7 +47,12 @@ const command: fc.Arbitrary<ChatCommand> = fc.oneof(
     ...common,
   }),
 )
-const context = fc.constantFrom([LIVE] as const, [LIVE] as const, [without(ANA)] as const, [CLOSED] as const)
+const context = fc.constantFrom(
+  [LIVE] as const,
+  [LIVE] as const,
+  [statesWithout(ANA)] as const,
+  [CLOSED] as const,
+)
 const steps = fc.array(fc.record({ command, context }), { maxLength: 80 })
 
 it('in any history of a chat at most five comments are on top, and none that was removed', () => {

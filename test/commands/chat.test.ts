@@ -8,12 +8,12 @@ import {
   BEN,
   CLOSED,
   CLOSED_DOORS,
-  HOST,
   LIVE,
   MODERATOR,
   OUTSIDER,
   SILENT,
-  without,
+  STATE_HOST,
+  statesWithout,
 } from '../support/room-states.ts'
 import { specification } from '../support/spec.ts'
 
@@ -44,7 +44,7 @@ const removed = (by: 'author' | 'moderator', commentId = HELLO): ChatEvent => ({
 
 describe('PostComment', () => {
   it('writes to everybody, for anybody in the room', () => {
-    for (const author of [HOST, MODERATOR, ANA])
+    for (const author of [STATE_HOST, MODERATOR, ANA])
       given([], [LIVE]).when(post(author, 'Hello.')).then(posted(HELLO, author))
   })
 
@@ -114,7 +114,7 @@ describe('PostComment', () => {
     })
 
   it('is refused to somebody who has left', () => {
-    given([], [without(ANA)])
+    given([], [statesWithout(ANA)])
       .when(post(ANA, 'Hello.'))
       .thenRejected('NOT_IN_ROOM')
   })
@@ -129,7 +129,7 @@ describe('PostComment', () => {
 
 describe('PinComment and UnpinComment', () => {
   it('put a comment on top and take it down, by the host or a moderator', () => {
-    for (const by of [HOST, MODERATOR]) {
+    for (const by of [STATE_HOST, MODERATOR]) {
       given([posted()], [LIVE]).when(command(by, 'PinComment')).then(pinned())
       given([posted(), pinned()], [LIVE]).when(command(by, 'UnpinComment')).then(unpinned())
       given([posted(), pinned(), unpinned()], [LIVE]).when(command(by, 'PinComment')).then(pinned())
@@ -137,8 +137,8 @@ describe('PinComment and UnpinComment', () => {
   })
 
   it('are nothing where it is so already', () => {
-    given([posted(), pinned()], [LIVE]).when(command(HOST, 'PinComment')).thenNothing()
-    given([posted()], [LIVE]).when(command(HOST, 'UnpinComment')).thenNothing()
+    given([posted(), pinned()], [LIVE]).when(command(STATE_HOST, 'PinComment')).thenNothing()
+    given([posted()], [LIVE]).when(command(STATE_HOST, 'UnpinComment')).thenNothing()
   })
 
   it('are refused to others, also the author', () => {
@@ -148,7 +148,7 @@ describe('PinComment and UnpinComment', () => {
 
   it('are refused to a moderator who is not in the room', () => {
     for (const type of ['PinComment', 'UnpinComment'] as const)
-      given([posted()], [without(MODERATOR)])
+      given([posted()], [statesWithout(MODERATOR)])
         .when(command(MODERATOR, type))
         .thenRejected('NOT_IN_ROOM')
   })
@@ -160,29 +160,29 @@ describe('PinComment and UnpinComment', () => {
     })
 
   it('are refused of a comment that nobody wrote', () => {
-    given([], [LIVE]).when(command(HOST, 'PinComment')).thenRejected('NO_SUCH_COMMENT')
-    given([], [LIVE]).when(command(HOST, 'UnpinComment')).thenRejected('NO_SUCH_COMMENT')
+    given([], [LIVE]).when(command(STATE_HOST, 'PinComment')).thenRejected('NO_SUCH_COMMENT')
+    given([], [LIVE]).when(command(STATE_HOST, 'UnpinComment')).thenRejected('NO_SUCH_COMMENT')
   })
 
   it('do not pin what was removed', () => {
     given([posted(), removed('author')], [LIVE])
-      .when(command(HOST, 'PinComment'))
+      .when(command(STATE_HOST, 'PinComment'))
       .thenRejected('COMMENT_REMOVED')
     given([posted(), removed('author')], [LIVE])
-      .when(command(HOST, 'UnpinComment'))
+      .when(command(STATE_HOST, 'UnpinComment'))
       .thenNothing()
   })
 
   it('pin five at most; a sixth needs one taken down first', () => {
     const ids = ['1', '2', '3', '4', '5', '6'] as unknown as CommentId[]
     const five = [...ids.map(id => posted(id)), ...ids.slice(0, 5).map(pinned)]
-    const sixth = command(HOST, 'PinComment', ids[5])
+    const sixth = command(STATE_HOST, 'PinComment', ids[5])
     given(five, [LIVE]).when(sixth).thenRejected('TOO_MANY_PINNED', { limit: 5 })
     given([...five, unpinned(ids[0])], [LIVE])
       .when(sixth)
       .then(pinned(ids[5]))
     given(five, [LIVE])
-      .when(command(HOST, 'PinComment', ids[4]))
+      .when(command(STATE_HOST, 'PinComment', ids[4]))
       .thenNothing()
   })
 })
@@ -190,10 +190,10 @@ describe('PinComment and UnpinComment', () => {
 describe('RemoveComment', () => {
   it('is for the author, and for moderators', () => {
     given([posted()], [LIVE]).when(command(ANA, 'RemoveComment')).then(removed('author'))
-    given([posted()], [LIVE]).when(command(HOST, 'RemoveComment')).then(removed('moderator'))
+    given([posted()], [LIVE]).when(command(STATE_HOST, 'RemoveComment')).then(removed('moderator'))
     given([posted()], [LIVE]).when(command(MODERATOR, 'RemoveComment')).then(removed('moderator'))
-    given([posted(HELLO, HOST)], [LIVE])
-      .when(command(HOST, 'RemoveComment'))
+    given([posted(HELLO, STATE_HOST)], [LIVE])
+      .when(command(STATE_HOST, 'RemoveComment'))
       .then(removed('author'))
   })
 
@@ -204,7 +204,7 @@ describe('RemoveComment', () => {
   })
 
   it('is for the author also when they have left, or were silenced, or the room is closed', () => {
-    given([posted()], [without(ANA)])
+    given([posted()], [statesWithout(ANA)])
       .when(command(ANA, 'RemoveComment'))
       .then(removed('author'))
     given([posted(HELLO, SILENT)], [LIVE])
@@ -216,7 +216,7 @@ describe('RemoveComment', () => {
   })
 
   it('is for a moderator also when they have left the room', () => {
-    given([posted()], [without(MODERATOR)])
+    given([posted()], [statesWithout(MODERATOR)])
       .when(command(MODERATOR, 'RemoveComment'))
       .then(removed('moderator'))
   })
@@ -229,7 +229,7 @@ describe('RemoveComment', () => {
 
   it('is refused to others, removed or not', () => {
     given([posted()], [LIVE]).when(command(BEN, 'RemoveComment')).thenRejected('NOT_YOUR_COMMENT')
-    given([posted()], [CLOSED]).when(command(HOST, 'RemoveComment')).thenRejected('NOT_YOUR_COMMENT')
+    given([posted()], [CLOSED]).when(command(STATE_HOST, 'RemoveComment')).thenRejected('NOT_YOUR_COMMENT')
     given([posted(), removed('author')], [LIVE])
       .when(command(BEN, 'RemoveComment'))
       .thenRejected('NOT_YOUR_COMMENT')

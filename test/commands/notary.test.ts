@@ -9,8 +9,16 @@ const given = specification(notary)
 const common = { at: 1_000, by: SYSTEM, commandId: 'a command' as CommandId }
 
 const head = (from: number, count: number): Head => ({
-  ...{ from, count, chain: 'c', root: 'r', peaks: ['r'], upTo: '00000000000000000007' as Position },
-  ...{ signedAt: 1_000, keyId: 'k', signature: 's', fingerprints: 'f' },
+  from,
+  count,
+  chain: 'c',
+  root: 'r',
+  peaks: ['r'],
+  upTo: '00000000000000000007' as Position,
+  signedAt: 1_000,
+  keyId: 'k',
+  signature: 's',
+  fingerprints: 'f',
 })
 const record = (from: number, count: number): NotaryCommand => ({
   type: 'RecordHead',

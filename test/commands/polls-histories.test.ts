@@ -6,16 +6,26 @@ import type { CommandId, PollId } from '../../commands/ids.ts'
 import { LIMITS, type PollsCommand, polls } from '../../commands/polls/decide.ts'
 import type { PollsEvent } from '../../commands/polls/events.ts'
 import { play } from '../support/histories.ts'
-import { ANA, BEN, CLOSED, HOST, LIVE, MODERATOR, OUTSIDER, SILENT, without } from '../support/room-states.ts'
+import {
+  ANA,
+  BEN,
+  CLOSED,
+  LIVE,
+  MODERATOR,
+  OUTSIDER,
+  SILENT,
+  STATE_HOST,
+  statesWithout,
+} from '../support/room-states.ts'
 
-const person = fc.constantFrom(HOST, MODERATOR, ANA, BEN, SILENT, OUTSIDER)
+const person = fc.constantFrom(STATE_HOST, MODERATOR, ANA, BEN, SILENT, OUTSIDER)
 const pollId = fc.constantFrom(...(['1', '2', '3', '4', '5', '6', '7'] as unknown as PollId[]))
 const common = { at: fc.nat({ max: 100 }), commandId: fc.constant('a command' as CommandId) }
 
 const command: fc.Arbitrary<PollsCommand> = fc.oneof(
   fc.record({
     type: fc.constant('OpenPoll' as const),
-    by: fc.constantFrom(HOST, MODERATOR, ANA),
+    by: fc.constantFrom(STATE_HOST, MODERATOR, ANA),
     data: fc.record({
       pollId,
       question: fc.constantFrom('Why?', 'Why not?'),
@@ -44,7 +54,7 @@ const command: fc.Arbitrary<PollsCommand> = fc.oneof(
 const context = fc.constantFrom(
   [LIVE] as const,
   [LIVE] as const,
-  [without(ANA, BEN)] as const,
+  [statesWithout(ANA, BEN)] as const,
   [CLOSED] as const,
 )
 const steps = fc.array(fc.record({ command, context }), { maxLength: 60 })

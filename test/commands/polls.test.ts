@@ -9,12 +9,12 @@ import {
   BEN,
   CLOSED,
   CLOSED_DOORS,
-  HOST,
   LIVE,
   MODERATOR,
   OUTSIDER,
   SILENT,
-  without,
+  STATE_HOST,
+  statesWithout,
 } from '../support/room-states.ts'
 import { specification } from '../support/spec.ts'
 
@@ -60,7 +60,7 @@ describe('OpenPoll', () => {
   it('asks a question, by the host or a moderator', () => {
     given([], [LIVE]).when(open(lunch)).then(opened())
     given([], [LIVE])
-      .when(open({ ...endless, secret: true }, HOST))
+      .when(open({ ...endless, secret: true }, STATE_HOST))
       .then(opened({ ...endless, secret: true }))
   })
 
@@ -123,7 +123,7 @@ describe('OpenPoll', () => {
       .when(open(lunch))
       .thenNothing()
     given([opened()], [LIVE])
-      .when(open(lunch, HOST, NOW + DAY))
+      .when(open(lunch, STATE_HOST, NOW + DAY))
       .thenNothing()
   })
 
@@ -149,13 +149,13 @@ describe('OpenPoll', () => {
       .when(open(endless))
       .then(opened(endless))
     given(five, [LIVE])
-      .when(open(endless, HOST, NOW + 60_000))
+      .when(open(endless, STATE_HOST, NOW + 60_000))
       .then(opened(endless))
   })
 
   it('is refused to others', () => {
     given([], [LIVE]).when(open(lunch, ANA)).thenRejected('NOT_A_MODERATOR')
-    given([], [without(MODERATOR)])
+    given([], [statesWithout(MODERATOR)])
       .when(open(lunch))
       .thenRejected('NOT_IN_ROOM')
   })
@@ -163,7 +163,7 @@ describe('OpenPoll', () => {
 
 describe('Vote', () => {
   it('is one vote of anybody in the room, silenced in the chat or not', () => {
-    for (const voter of [HOST, ANA, SILENT])
+    for (const voter of [STATE_HOST, ANA, SILENT])
       given([opened()], [LIVE]).when(vote(2, voter)).then(voted(2, voter))
   })
 
@@ -219,7 +219,7 @@ describe('Vote', () => {
   })
 
   it('is refused to somebody who has left', () => {
-    given([opened()], [without(ANA)])
+    given([opened()], [statesWithout(ANA)])
       .when(vote(0))
       .thenRejected('NOT_IN_ROOM')
   })
@@ -227,7 +227,7 @@ describe('Vote', () => {
 
 describe('ClosePoll', () => {
   it('ends the voting, by the host or a moderator', () => {
-    for (const by of [HOST, MODERATOR])
+    for (const by of [STATE_HOST, MODERATOR])
       given([opened(endless), voted(0)], [LIVE])
         .when(close(by))
         .then(closed('moderator'))
@@ -260,7 +260,7 @@ describe('ClosePoll', () => {
 
   it('is nothing where it is closed already', () => {
     given([opened(), closed('time')], [LIVE])
-      .when(close(HOST))
+      .when(close(STATE_HOST))
       .thenNothing()
     given([opened(), closed('moderator')], [CLOSED])
       .when(close('system'))
@@ -269,13 +269,13 @@ describe('ClosePoll', () => {
 
   it('is refused to others', () => {
     given([opened()], [LIVE]).when(close(ANA)).thenRejected('NOT_A_MODERATOR')
-    given([opened()], [without(MODERATOR)])
+    given([opened()], [statesWithout(MODERATOR)])
       .when(close(MODERATOR))
       .thenRejected('NOT_IN_ROOM')
   })
 
   it('is refused of a poll that there is not', () => {
-    given([], [LIVE]).when(close(HOST)).thenRejected('NO_SUCH_POLL')
+    given([], [LIVE]).when(close(STATE_HOST)).thenRejected('NO_SUCH_POLL')
     given([], [CLOSED]).when(close('system')).thenRejected('NO_SUCH_POLL')
   })
 })

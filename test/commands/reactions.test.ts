@@ -6,7 +6,16 @@ import { type ReactionsCommand, reactions } from '../../commands/reactions/decid
 import type { ReactionsEvent } from '../../commands/reactions/events.ts'
 import { TAPS_REMEMBERED } from '../../commands/reactions/fold.ts'
 import { play } from '../support/histories.ts'
-import { ANA, BEN, CLOSED_DOORS, HOST, LIVE, OUTSIDER, SILENT, without } from '../support/room-states.ts'
+import {
+  ANA,
+  BEN,
+  CLOSED_DOORS,
+  LIVE,
+  OUTSIDER,
+  SILENT,
+  STATE_HOST,
+  statesWithout,
+} from '../support/room-states.ts'
 import { specification } from '../support/spec.ts'
 
 const given = specification(reactions)
@@ -22,7 +31,7 @@ function reacted(person: UserId, emoji: string, tap = TAP): ReactionsEvent {
 
 describe('React', () => {
   it('is a tap of anybody in the room, silenced in the chat or not', () => {
-    for (const person of [HOST, ANA, SILENT])
+    for (const person of [STATE_HOST, ANA, SILENT])
       given([], [LIVE]).when(react(person, '👏')).then(reacted(person, '👏'))
   })
 
@@ -103,7 +112,7 @@ describe('React', () => {
     })
 
   it('is refused to somebody who has left', () => {
-    given([], [without(ANA)])
+    given([], [statesWithout(ANA)])
       .when(react(ANA, '👏'))
       .thenRejected('NOT_IN_ROOM')
   })
@@ -126,7 +135,7 @@ describe('reactions', () => {
           fc.nat({ max: 30 }),
         )
         .map(([by, emoji, tap]) => react(by, emoji, `tap ${tap}` as CommandId)),
-      context: fc.constantFrom([LIVE] as const, [without(BEN)] as const),
+      context: fc.constantFrom([LIVE] as const, [statesWithout(BEN)] as const),
     })
     fc.assert(
       fc.property(fc.array(step, { maxLength: TAPS_REMEMBERED }), steps => {

@@ -8,7 +8,15 @@ import { type RoomState, room } from '../../commands/room/decide.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import type { Live } from '../../commands/room/fold.ts'
 import { nextHand } from '../../commands/room/hands.ts'
-import { decide, evening, kinds, people, play, type Step, world } from '../support/arbitrary-room.ts'
+import {
+  arbitraryPeople,
+  arbitraryWorld,
+  decide,
+  evening,
+  kinds,
+  play,
+  type Step,
+} from '../support/arbitrary-room.ts'
 import { RoomReader } from '../support/room-reader.ts'
 
 const runs = { numRuns: 150 }
@@ -16,7 +24,7 @@ const runs = { numRuns: 150 }
 /** Every step of every evening. */
 function always(check: (step: Step) => void): void {
   fc.assert(
-    fc.property(evening, world, (wishes, world) => play(wishes, world).forEach(check)),
+    fc.property(evening, arbitraryWorld, (wishes, world) => play(wishes, world).forEach(check)),
     runs,
   )
 }
@@ -34,7 +42,7 @@ describe('in every evening', () => {
       for (const { type } of events) seen.add(type)
     }
     fc.assert(
-      fc.property(evening, world, (wishes, world) => play(wishes, world).forEach(record)),
+      fc.property(evening, arbitraryWorld, (wishes, world) => play(wishes, world).forEach(record)),
       { numRuns: 400, seed: 7 },
     )
     assert.deepStrictEqual([...seen].sort(), [...kinds].sort())
@@ -117,7 +125,7 @@ describe('in every evening', () => {
 
   it('tells a story that a reader of events alone can follow', () => {
     fc.assert(
-      fc.property(evening, world, (wishes, world) => {
+      fc.property(evening, arbitraryWorld, (wishes, world) => {
         const reader = new RoomReader()
         for (const { events, after } of play(wishes, world)) {
           for (const event of events) reader.read(event)
@@ -130,7 +138,7 @@ describe('in every evening', () => {
 
   it('grants, and yields nothing for, a command that is decided again on the state it led to', () => {
     fc.assert(
-      fc.property(evening, world, (wishes, world) => {
+      fc.property(evening, arbitraryWorld, (wishes, world) => {
         for (const { command, events, after } of play(wishes, world)) {
           if (events.length === 0) continue
           const again = decide(command, after, world)
@@ -143,7 +151,7 @@ describe('in every evening', () => {
 
   it('folds from the log, as it is stored, to the state that was kept along', () => {
     fc.assert(
-      fc.property(evening, world, (wishes, world) => {
+      fc.property(evening, arbitraryWorld, (wishes, world) => {
         const steps = play(wishes, world)
         const stored = JSON.parse(JSON.stringify(steps.flatMap(({ events }) => events))) as RoomEvent[]
         const folded = stored.reduce((state, event) => room.evolve(state, event), room.initial)
@@ -155,7 +163,7 @@ describe('in every evening', () => {
 
   it('leaves every old state as it was', () => {
     fc.assert(
-      fc.property(evening, world, (wishes, world) => {
+      fc.property(evening, arbitraryWorld, (wishes, world) => {
         const events = play(wishes, world).flatMap(step => step.events)
         const kept: { state: RoomState; was: unknown }[] = []
         events.reduce((state, event) => {
@@ -173,17 +181,31 @@ describe('folding', () => {
   const anyEvent = fc
     .record({
       type: fc.constantFrom(...kinds),
-      person: fc.constantFrom(...people),
-      other: fc.option(fc.constantFrom(...people)),
+      person: fc.constantFrom(...arbitraryPeople),
+      other: fc.option(fc.constantFrom(...arbitraryPeople)),
       order: fc.nat(20),
       reason: fc.constantFrom('vanished', 'returned', 'left', 'own'),
     })
     .map(({ type, person, other, order, reason }) => ({
       type,
       data: {
-        ...{ title: 'Evening', topic: null, visibility: 'open', capacity: null, handPolicy: 'open' },
-        ...{ person, participant: person, host: person, people: [person], invited: [person], startsAt: 5 },
-        ...{ order, reason, from: other, to: person, by: 'self', via: 'hand' },
+        title: 'Evening',
+        topic: null,
+        visibility: 'open',
+        capacity: null,
+        handPolicy: 'open',
+        person,
+        participant: person,
+        host: person,
+        people: [person],
+        invited: [person],
+        startsAt: 5,
+        order,
+        reason,
+        from: other,
+        to: person,
+        by: 'self',
+        via: 'hand',
       },
     }))
 

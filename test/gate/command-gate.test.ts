@@ -5,7 +5,7 @@ import { BEGINNING, positionOf } from '../../commands/event.ts'
 import { LogFault } from '../../src/event-log/event-log.ts'
 import { Overloaded } from '../../src/gate/command-gate.ts'
 import { add, command, note } from '../support/counter-decider.ts'
-import { after, answerLost, diskFull, type Fault, requestLost } from '../support/faulty-log.ts'
+import { answerLost, delayedBy, diskFull, type LogFailure, requestLost } from '../support/faulty-log.ts'
 import { ROOM, setUp } from './gate-setup.ts'
 
 const accepted = (outcome: { accepted: boolean }) => outcome.accepted
@@ -30,7 +30,7 @@ describe('a batch', () => {
     const flight = Promise.withResolvers<void>()
     const inFlight = Promise.withResolvers<void>()
     log.faults.push(
-      after(() => {
+      delayedBy(() => {
         inFlight.resolve()
         return flight.promise
       }),
@@ -128,7 +128,7 @@ describe('when another writer was faster', () => {
     const { log, open, tally } = await setUp(t)
     await tally(add(1))
     const other = open()
-    log.faults.push(after(() => other.tally(add(6))))
+    log.faults.push(delayedBy(() => other.tally(add(6))))
     const [tooMuch, enough] = await Promise.all([tally(add(6)), tally(add(3))])
     assert.deepStrictEqual(tooMuch, {
       accepted: false,
@@ -140,7 +140,7 @@ describe('when another writer was faster', () => {
   test('what commutes is appended again without deciding again', async t => {
     const { log, open, tally, decided, stateOf } = await setUp(t)
     const other = open()
-    log.faults.push(after(() => other.tally(add(6))))
+    log.faults.push(delayedBy(() => other.tally(add(6))))
     const outcomes = await Promise.all([tally(note('one')), tally(add(1)), tally(note('two'))])
     assert.deepStrictEqual(outcomes.map(accepted), [true, true, true])
     assert.deepStrictEqual(decided, ['Note', 'Add', 'Note', 'Add', 'Add'])
@@ -165,7 +165,7 @@ describe('when another writer was faster', () => {
 })
 
 describe('when the fate of an append is unknown', () => {
-  const cases: [string, Fault][] = [
+  const cases: [string, LogFailure][] = [
     ['written', answerLost],
     ['not written', requestLost],
   ]

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { buildSchema } from 'graphql'
 import { allowances, createAllowances, usual } from '../../src/graphql/allowances.ts'
-import { ada, bob } from '../support/transport.ts'
+import { ADA_ID, bob } from '../support/transport.ts'
 
 const times = (count: number, take: () => number) => Array.from({ length: count }, take)
 
@@ -12,75 +12,75 @@ test('a burst is allowed, then so many a second', () => {
   const take = createAllowances(() => now)
   const { burst, perSecond } = allowances.postComment!
   assert.deepStrictEqual(
-    times(burst, () => take(ada, 'postComment')),
+    times(burst, () => take(ADA_ID, 'postComment')),
     Array(burst).fill(0),
   )
-  const wait = take(ada, 'postComment')
+  const wait = take(ADA_ID, 'postComment')
   assert.strictEqual(wait, 1000 / perSecond)
   now += wait - 1
-  assert.strictEqual(take(ada, 'postComment'), 1)
+  assert.strictEqual(take(ADA_ID, 'postComment'), 1)
   now += 1
-  assert.strictEqual(take(ada, 'postComment'), 0)
-  assert.strictEqual(take(ada, 'postComment'), wait)
+  assert.strictEqual(take(ADA_ID, 'postComment'), 0)
+  assert.strictEqual(take(ADA_ID, 'postComment'), wait)
 })
 
 test('people and kinds of command do not share an allowance', () => {
   const take = createAllowances(() => 0)
-  times(allowances.postComment!.burst + 1, () => take(ada, 'postComment'))
-  assert.ok(take(ada, 'postComment') > 0)
+  times(allowances.postComment!.burst + 1, () => take(ADA_ID, 'postComment'))
+  assert.ok(take(ADA_ID, 'postComment') > 0)
   assert.strictEqual(take(bob, 'postComment'), 0)
-  assert.strictEqual(take(ada, 'react'), 0)
+  assert.strictEqual(take(ADA_ID, 'react'), 0)
 })
 
 test('a kind that is not named has the usual allowance', () => {
   const take = createAllowances(() => 0)
   assert.deepStrictEqual(
-    times(usual.burst, () => take(ada, 'mute')),
+    times(usual.burst, () => take(ADA_ID, 'mute')),
     Array(usual.burst).fill(0),
   )
-  assert.strictEqual(take(ada, 'mute'), 1000 / usual.perSecond)
+  assert.strictEqual(take(ADA_ID, 'mute'), 1000 / usual.perSecond)
 })
 
 test('who waits longer than it takes has no more than the burst', () => {
   let now = 0
   const take = createAllowances(() => now)
   const { burst } = allowances.react!
-  times(burst, () => take(ada, 'react'))
+  times(burst, () => take(ADA_ID, 'react'))
   now += 3_600_000
   assert.deepStrictEqual(
-    times(burst, () => take(ada, 'react')),
+    times(burst, () => take(ADA_ID, 'react')),
     Array(burst).fill(0),
   )
-  assert.ok(take(ada, 'react') > 0)
+  assert.ok(take(ADA_ID, 'react') > 0)
 })
 
 test('a scale multiplies both, and leaves at least one at a time', () => {
   const take = createAllowances(() => 0, 3)
   const { burst, perSecond } = allowances.react!
   assert.deepStrictEqual(
-    times(burst * 3, () => take(ada, 'react')),
+    times(burst * 3, () => take(ADA_ID, 'react')),
     Array(burst * 3).fill(0),
   )
-  assert.strictEqual(take(ada, 'react'), Math.ceil(1000 / (perSecond * 3)))
+  assert.strictEqual(take(ADA_ID, 'react'), Math.ceil(1000 / (perSecond * 3)))
   const small = createAllowances(() => 0, 0.01)
-  assert.strictEqual(small(ada, 'react'), 0)
+  assert.strictEqual(small(ADA_ID, 'react'), 0)
 })
 
 test('a clock that is set back neither gives nor takes', () => {
   let now = 10_000
   const take = createAllowances(() => now)
-  times(allowances.react!.burst, () => take(ada, 'react'))
-  const wait = take(ada, 'react')
+  times(allowances.react!.burst, () => take(ADA_ID, 'react'))
+  const wait = take(ADA_ID, 'react')
   now = 0
-  assert.strictEqual(take(ada, 'react'), wait)
+  assert.strictEqual(take(ADA_ID, 'react'), wait)
 })
 
 test('what is remembered is bounded', () => {
   const take = createAllowances(() => 0, 1, 2)
-  times(allowances.react!.burst, () => take(ada, 'react'))
+  times(allowances.react!.burst, () => take(ADA_ID, 'react'))
   take(bob, 'react')
   take(bob, 'mute')
-  assert.strictEqual(take(ada, 'react'), 0, 'it was forgotten, to the advantage of the person')
+  assert.strictEqual(take(ADA_ID, 'react'), 0, 'it was forgotten, to the advantage of the person')
 })
 
 test('every allowance is of a mutation', () => {

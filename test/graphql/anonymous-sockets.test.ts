@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { networkOf } from '../../src/graphql/transport/anonymous-sockets.ts'
 import { createSockets } from '../../src/graphql/transport/sockets.ts'
 import { connectRaw, openRaw } from '../support/raw-socket.ts'
-import { ada, startTransport } from '../support/transport.ts'
+import { ADA_ID, startTransport } from '../support/transport.ts'
 import { until } from '../support/until.ts'
 
 test('so many sockets of nobody may come from one address, and those of people besides', async t => {
@@ -23,7 +23,7 @@ test('so many sockets of nobody may come from one address, and those of people b
   }
   const reason = 'Too many sockets without a token from one address'
   assert.deepStrictEqual(await refused(), { code: 4429, reason })
-  const authorization = `Bearer ${await token(ada)}`
+  const authorization = `Bearer ${await token(ADA_ID)}`
   for (let n = 0; n < 3; n++) await connectRaw(server.url, { authorization })
 
   // One that goes makes room, and so does one that brings a token with an operation.

@@ -9,7 +9,7 @@ import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } fr
 import type { UserId } from '../../commands/ids.ts'
 import { createAuthentication, type IdentityProvider } from '../../src/graphql/transport/authentication.ts'
 import { connectRaw, openRaw } from '../support/raw-socket.ts'
-import { ada, bob, startTransport } from '../support/transport.ts'
+import { ADA_ID, bob, startTransport } from '../support/transport.ts'
 
 const SECRET = 'a shared secret of 32 bytes or so'
 const nobody: IdentityProvider = { jwksUrl: null, sharedSecret: null, issuer: null, audience: null }
@@ -26,7 +26,7 @@ const authentication = async (provider: IdentityProvider, now: () => number = Da
 
 const seconds = () => Math.floor(Date.now() / 1000)
 const claims = (changes: JWTPayload = {}): JWTPayload => ({
-  sub: ada,
+  sub: ADA_ID,
   iss: 'https://id.example',
   aud: 'rooms',
   iat: seconds(),
@@ -41,7 +41,7 @@ test('a token of the shared secret names a person, with scopes', async () => {
   const payload = claims({ scope: 'openid auditor admin' })
   const viewer = await authenticate(await sign(payload))
   assert.deepStrictEqual(viewer, {
-    userId: ada,
+    userId: ADA_ID,
     scopes: new Set(['AUDITOR', 'ADMIN']),
     issuedAt: payload.iat! * 1000,
     expiresAt: payload.exp! * 1000,
@@ -69,7 +69,7 @@ test('a subject that is no UUID is the same person each time, and another one el
   assert.strictEqual(await idOf({ sub: 'auth0|5f7', jti: 'another token' }), first)
   assert.notStrictEqual(await idOf({ sub: 'auth0|5f8' }), first)
   assert.notStrictEqual(await idOf({ sub: 'auth0|5f7', iss: 'https://other.example' }), first)
-  assert.strictEqual(await idOf({ sub: ada.toUpperCase() }), ada)
+  assert.strictEqual(await idOf({ sub: ADA_ID.toUpperCase() }), ADA_ID)
 })
 
 test('tokens that are forged, expired or meant for others are refused', async () => {
@@ -111,14 +111,14 @@ test('a token that was good is refused once it has expired or was revoked', asyn
     revokedBefore: userId => revoked.get(userId) ?? 0,
     now: () => now,
   })
-  const before = await signInForDevelopment!(ada, [])
+  const before = await signInForDevelopment!(ADA_ID, [])
   const ofBob = await signInForDevelopment!(bob, ['ADMIN'])
-  assert.strictEqual((await authenticate(before.token)).userId, ada)
-  revoked.set(ada, now)
+  assert.strictEqual((await authenticate(before.token)).userId, ADA_ID)
+  revoked.set(ADA_ID, now)
   await assert.rejects(authenticate(before.token), { message: 'The token was revoked' })
   assert.deepStrictEqual((await authenticate(ofBob.token)).scopes, new Set(['ADMIN']))
   now += 1
-  const after = await signInForDevelopment!(ada, [])
+  const after = await signInForDevelopment!(ADA_ID, [])
   assert.strictEqual((await authenticate(after.token)).issuedAt, now)
   now = after.expiresAt
   await assert.rejects(authenticate(after.token), { message: 'The token has expired' })
@@ -129,7 +129,7 @@ test('a token of whole seconds that was issued in the second of the revocation i
   const strict = await authentication(shared, Date.now, iat * 1000 + 400)
   await assert.rejects(strict.authenticate(await sign(claims({ iat }))), { message: 'The token was revoked' })
   const later = await authentication(shared, Date.now, iat * 1000 - 1)
-  assert.strictEqual((await later.authenticate(await sign(claims({ iat })))).userId, ada)
+  assert.strictEqual((await later.authenticate(await sign(claims({ iat })))).userId, ADA_ID)
 })
 
 test('keys of the identity provider are fetched, and followed when they change', async t => {
@@ -145,7 +145,7 @@ test('keys of the identity provider are fetched, and followed when they change',
   const ed = await make('EdDSA', 'three')
   const { authenticate } = await authentication({ ...shared, jwksUrl: url, sharedSecret: null })
   for (const signed of [rsa, ec, ed])
-    assert.strictEqual((await authenticate(await signed(claims()))).userId, ada)
+    assert.strictEqual((await authenticate(await signed(claims()))).userId, ADA_ID)
   // A symmetric signature made with what everybody can fetch must not pass for one of the provider's.
   const confused = await sign(claims(), JSON.stringify(keys[0]))
   await assert.rejects(authenticate(confused), { name: 'Unauthenticated', message: 'The token is not valid' })
@@ -175,8 +175,8 @@ test('the secret for development is kept, for its owner alone', async () => {
   const dataDir = await newFolder()
   const make = () =>
     createAuthentication({ provider: nobody, dataDir, revokedBefore: () => 0, now: Date.now })
-  const { token } = await (await make()).signInForDevelopment!(ada, [])
-  assert.strictEqual((await (await make()).authenticate(token)).userId, ada)
+  const { token } = await (await make()).signInForDevelopment!(ADA_ID, [])
+  assert.strictEqual((await (await make()).authenticate(token)).userId, ADA_ID)
   assert.strictEqual((await stat(join(dataDir, 'development-secret'))).mode & 0o777, 0o600)
   const elsewhere = await authentication(nobody)
   await assert.rejects(elsewhere.authenticate(token), { message: 'The token is not valid' })
@@ -197,8 +197,8 @@ test('a folder that cannot be written is a fault', async () => {
 test('over HTTP a token is who you are, none is nobody, and a bad one is 401', async t => {
   const { post, token } = await startTransport(t)
   const query = '{ viewer scopes }'
-  const good = await post({ query }, { authorization: `bearer ${await token(ada, 'AUDITOR')}` })
-  assert.deepStrictEqual(good.json, { data: { viewer: ada, scopes: ['AUDITOR'] } })
+  const good = await post({ query }, { authorization: `bearer ${await token(ADA_ID, 'AUDITOR')}` })
+  assert.deepStrictEqual(good.json, { data: { viewer: ADA_ID, scopes: ['AUDITOR'] } })
   assert.deepStrictEqual((await post({ query })).json, { data: { viewer: null, scopes: [] } })
   const bad = await post({ query }, { authorization: 'Bearer nonsense' })
   assert.strictEqual(bad.status, 401)
@@ -210,11 +210,11 @@ test('over HTTP a token is who you are, none is nobody, and a bad one is 401', a
 
 test('over a socket the token may come in connectionParams or in the header', async t => {
   const { server, token } = await startTransport(t)
-  const mine = await token(ada)
+  const mine = await token(ADA_ID)
   for (const payload of [{ Authorization: `Bearer ${mine}` }, { authorization: mine }, { token: mine }]) {
     const raw = await connectRaw(server.url, payload)
     raw.send({ id: 'a', type: 'subscribe', payload: { query: '{ viewer }' } })
-    assert.strictEqual((await raw.hear('me', message => message.type === 'next')).payload.data.viewer, ada)
+    assert.strictEqual((await raw.hear('me', message => message.type === 'next')).payload.data.viewer, ADA_ID)
   }
   for (const [payload, reason] of [
     [{ authorization: 'Bearer nonsense' }, 'The token is not valid'],
@@ -237,27 +237,27 @@ test('a socket that did not say who it is may do so with an operation, as Graphi
   }
   assert.strictEqual(await ask('a', {}), null)
   assert.strictEqual(await ask('b', { Authorization: 'Bearer nonsense' }), 'UNAUTHENTICATED')
-  const mine = await token(ada)
+  const mine = await token(ADA_ID)
   const both = await Promise.all([
     ask('c', { Authorization: `Bearer ${mine}` }),
     ask('d', { Authorization: `Bearer ${mine}` }),
   ])
-  assert.deepStrictEqual(both, [ada, ada])
-  assert.strictEqual(await ask('e', {}), ada, 'the socket is hers from then on')
+  assert.deepStrictEqual(both, [ADA_ID, ADA_ID])
+  assert.strictEqual(await ask('e', {}), ADA_ID, 'the socket is hers from then on')
 })
 
 test('a socket is never two people', async t => {
   const { server, token } = await startTransport(t)
   const raw = await connectRaw(server.url)
   for (const [id, userId] of [
-    ['a', ada],
+    ['a', ADA_ID],
     ['b', bob],
   ] as const) {
     const headers = { authorization: await token(userId) }
     raw.send({ id, type: 'subscribe', payload: { query: '{ viewer }', extensions: { headers } } })
   }
   const first = await raw.hear('a', message => message.id === 'a')
-  assert.deepStrictEqual(first.payload, { data: { viewer: ada } })
+  assert.deepStrictEqual(first.payload, { data: { viewer: ADA_ID } })
   const second = await raw.hear('b', message => message.id === 'b')
   assert.strictEqual(second.type, 'error')
   assert.strictEqual(second.payload[0].message, 'The socket is of another person already')
@@ -265,7 +265,12 @@ test('a socket is never two people', async t => {
 
 test('a socket ends when its token expires', async t => {
   const sockets = await startTransport(t)
-  const viewer = { userId: ada, scopes: new Set<never>(), issuedAt: Date.now(), expiresAt: Date.now() + 200 }
+  const viewer = {
+    userId: ADA_ID,
+    scopes: new Set<never>(),
+    issuedAt: Date.now(),
+    expiresAt: Date.now() + 200,
+  }
   const { server } = await startTransport(t, { authentication: { authenticate: async () => viewer } })
   const raw = await connectRaw(server.url, { token: 'short' })
   assert.deepStrictEqual(await raw.closing(), {
@@ -278,11 +283,11 @@ test('a socket ends when its token expires', async t => {
 
 test('a revocation ends the sockets of the older tokens of that person', async t => {
   const { server, sockets, token, revoked } = await startTransport(t)
-  const old = await connectRaw(server.url, { token: await token(ada) })
+  const old = await connectRaw(server.url, { token: await token(ADA_ID) })
   const other = await connectRaw(server.url, { token: await token(bob) })
   const moment = Date.now()
-  revoked.set(ada, moment)
-  sockets.revoke(ada, moment)
+  revoked.set(ADA_ID, moment)
+  sockets.revoke(ADA_ID, moment)
   assert.deepStrictEqual(await old.closing(), { code: 4403, reason: 'Token revoked' })
   assert.strictEqual(other.closed(), null)
 })

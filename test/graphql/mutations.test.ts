@@ -7,7 +7,7 @@ import { room as roomDecider } from '../../commands/room/decide.ts'
 import { sound } from '../../commands/sound/decide.ts'
 import { visibleEvents } from '../../src/graphql/policy.ts'
 import type { Viewer } from '../../src/graphql/viewer.ts'
-import { type Data, type Harness, schema, start, startGraphql, viewer } from '../support/graphql.ts'
+import { BEFORE_ALL, type Data, type Harness, schema, startGraphql, viewer } from '../support/graphql.ts'
 import { rest } from '../support/stage-histories.ts'
 
 const TOMORROW = '2026-05-18T19:30:00.000Z'
@@ -169,7 +169,7 @@ test('each mutation reaches its decider, and what it wished for is written', asy
   const shown = new Map<string, Data>()
   for (const room of [roomId, laterId]) {
     const events = await rest(
-      await api.follow(viewer('AUDITOR'), everyField(), { roomId: room, after: start }),
+      await api.follow(viewer('AUDITOR'), everyField(), { roomId: room, after: BEFORE_ALL }),
     )
     for (const event of events) shown.set(event.__typename, event)
   }

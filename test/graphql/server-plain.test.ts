@@ -7,7 +7,7 @@ import { createMask } from '../../src/graphql/faults.ts'
 import { createPlain } from '../../src/graphql/transport/http-fast-path.ts'
 import { createOperations } from '../../src/graphql/transport/operations.ts'
 import type { Viewer } from '../../src/graphql/viewer.ts'
-import { ada, bob, startTransport } from '../support/transport.ts'
+import { ADA_ID, bob, startTransport } from '../support/transport.ts'
 
 const ACCEPTS = [
   '*/*',
@@ -37,7 +37,7 @@ const REQUESTS: readonly object[] = [
 
 test('what is asked again is answered in the same bytes as when Apollo looked at it first', async t => {
   const { server, token } = await startTransport(t)
-  const authorization = `Bearer ${await token(ada)}`
+  const authorization = `Bearer ${await token(ADA_ID)}`
   const ask = async (request: object, accept: string) => {
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
@@ -61,14 +61,14 @@ test('an answer is of whoever asks, also where another has asked the same', asyn
   const { post, token, revoked } = await startTransport(t)
   const asked = async (headers: Record<string, string>) =>
     (await post({ query: '{ viewer scopes }' }, headers)).json.data?.viewer
-  const by = async (userId: typeof ada) => ({ authorization: `Bearer ${await token(userId)}` })
-  const adas = await by(ada)
+  const by = async (userId: typeof ADA_ID) => ({ authorization: `Bearer ${await token(userId)}` })
+  const adas = await by(ADA_ID)
   for (let n = 0; n < 2; n++) {
-    assert.strictEqual(await asked(adas), ada)
+    assert.strictEqual(await asked(adas), ADA_ID)
     assert.strictEqual(await asked(await by(bob)), bob)
     assert.strictEqual(await asked({}), null)
   }
-  revoked.set(ada, Date.now())
+  revoked.set(ADA_ID, Date.now())
   assert.strictEqual(await asked(adas), undefined)
 })
 
@@ -84,11 +84,11 @@ test('only what is known to be good is answered without Apollo', async () => {
     createContext: (viewer: Viewer | null) => ({ viewer }) as Context,
   })
   const plain = createPlain(operations, createMask({ error() {} }))
-  const answer = (body: unknown) => plain.answer(body, { userId: ada } as Viewer, 'id')
+  const answer = (body: unknown) => plain.answer(body, { userId: ADA_ID } as Viewer, 'id')
   assert.strictEqual(await answer({ query: '{ viewer }' }), null, 'nobody has looked at it')
   const keep = (query: string) => operations.keep(query, parse(query) as DocumentNode)
   keep('{ viewer }')
-  assert.strictEqual(await answer({ query: '{ viewer }' }), `{"data":{"viewer":"${ada}"}}\n`)
+  assert.strictEqual(await answer({ query: '{ viewer }' }), `{"data":{"viewer":"${ADA_ID}"}}\n`)
   for (const other of [
     null,
     'text',

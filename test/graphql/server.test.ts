@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { connectRaw, openRaw } from '../support/raw-socket.ts'
-import { ada, startTransport } from '../support/transport.ts'
+import { ADA_ID, startTransport } from '../support/transport.ts'
 import { until } from '../support/until.ts'
 
 const codeOf = (answer: { json: { errors?: { extensions: { code: string } }[] } }) =>
@@ -238,7 +238,7 @@ test('an address that is taken is said so', async t => {
 
 test('stopping answers what is under way, tells the sockets to come back, and takes nothing more', async t => {
   const { server, release, post, listening, token } = await startTransport(t)
-  const busy = await connectRaw(server.url, { authorization: await token(ada) })
+  const busy = await connectRaw(server.url, { authorization: await token(ADA_ID) })
   const idle = await connectRaw(server.url)
   idle.send({ id: 'f', type: 'subscribe', payload: { query: 'subscription { forever }' } })
   busy.send({ id: 'w', type: 'subscribe', payload: { query: '{ wait }' } })

@@ -9,7 +9,10 @@ import type { SoundAnswer, SoundSignal } from '../../src/sound-control/protocol.
 import { ADA, BEA, ROOM } from '../sound-control/sound-harness.ts'
 
 const inState = (epoch: number, pending: 'offer' | 'connect' | null = null): SoundAnswer => ({
-  ...{ said: 'state', epoch, talking: [], pending },
+  said: 'state',
+  epoch,
+  talking: [],
+  pending,
 })
 const talking = (epoch: number) => ({ is: 'SoundTalking', epoch, people: [] })
 const renegotiate = (how: string) => ({ is: 'SoundRenegotiation', how })
@@ -19,7 +22,10 @@ async function listening(t: TestContext, state: SoundAnswer) {
   t.mock.timers.enable({ apis: ['setTimeout'] })
   const desk = { state, signal: (_: SoundSignal) => {}, person: null as UserId | null, inside: true }
   const news = await soundNews({
-    ...{ roomId: ROOM, userId: ADA, isInside: async () => desk.inside, hold: () => () => {} },
+    roomId: ROOM,
+    userId: ADA,
+    isInside: async () => desk.inside,
+    hold: () => () => {},
     sound: {
       async ask(_, question) {
         desk.person = question.person
@@ -106,7 +112,10 @@ test('of more than 100 signals that wait the oldest is given up', async t => {
   t.mock.timers.enable({ apis: ['setTimeout'] })
   let signal = (_: SoundSignal) => {}
   const news = await soundNews({
-    ...{ roomId: ROOM, userId: ADA, isInside: async () => true, hold: () => () => {} },
+    roomId: ROOM,
+    userId: ADA,
+    isInside: async () => true,
+    hold: () => () => {},
     sound: {
       ask: async () => inState(1),
       async hear(_, handler) {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { at, next, places, room, roomId, world } from '../support/fan-out.ts'
+import { at, FAN_OUT_ROOM, fanOutWorld, next, places, roomId } from '../support/fan-out.ts'
 import { viewer } from '../support/graphql.ts'
 
 test('history from any position joins what comes without a gap or a repeat', async () => {
   for (let after = 0; after <= 4; after++) {
-    const { follow, write, notice } = world()
+    const { follow, write, notice } = fanOutWorld()
     write(1, 2, 3, 4)
     const follower = await follow(after)
     const seen: unknown[] = []
@@ -21,7 +21,7 @@ test('history from any position joins what comes without a gap or a repeat', asy
 })
 
 test('what is noticed while history is read comes after it, once', async () => {
-  const { follow, write, notice, stopReads } = world()
+  const { follow, write, notice, stopReads } = fanOutWorld()
   write(1, 2)
   const follower = await follow(0)
   const goOn = stopReads()
@@ -34,7 +34,7 @@ test('what is noticed while history is read comes after it, once', async () => {
 })
 
 test('a long history comes in pages', async () => {
-  const { follow, write } = world()
+  const { follow, write } = fanOutWorld()
   write(...Array.from({ length: 501 }, (_, i) => i + 1))
   const follower = await follow(0)
   const lengths = []
@@ -43,7 +43,7 @@ test('a long history comes in pages', async () => {
 })
 
 test('many who come back at once are given the same pages, which are read once', async () => {
-  const { follow, write, counts } = world()
+  const { follow, write, counts } = fanOutWorld()
   write(...Array.from({ length: 500 }, (_, i) => i + 1))
   const begun = [0, 0, 7, 0, 150, 7, 0]
   const followers = await Promise.all(begun.map(place => follow(place)))
@@ -57,7 +57,7 @@ test('many who come back at once are given the same pages, which are read once',
 })
 
 test('who reads history slowly in a busy room loses nothing', async () => {
-  const { follow, write, notice } = world()
+  const { follow, write, notice } = fanOutWorld()
   write(...Array.from({ length: 200 }, (_, i) => i + 1))
   const follower = await follow(0)
   assert.equal((await next(follower)).length, 200)
@@ -69,7 +69,7 @@ test('who reads history slowly in a busy room loses nothing', async () => {
 })
 
 test('a position of another log is not complete, and goes on from now', async () => {
-  const { follow, write, notice } = world()
+  const { follow, write, notice } = fanOutWorld()
   write(1, 2)
   const follower = await follow(99)
   assert.deepStrictEqual(await follower.next(), {
@@ -84,7 +84,7 @@ test('a position of another log is not complete, and goes on from now', async ()
 })
 
 test('a follower that does not take its events goes on from where it was, and the others do not wait', async () => {
-  const { follow, write, notice, counts } = world()
+  const { follow, write, notice, counts } = fanOutWorld()
   write(1)
   const slow = await follow(null)
   const quick = await follow(null)
@@ -106,7 +106,7 @@ test('a follower that does not take its events goes on from where it was, and th
 })
 
 test('all followers of a room share one subscription, which ends with the last of them', async () => {
-  const { follow, listeners, counts } = world()
+  const { follow, listeners, counts } = fanOutWorld()
   const followers = await Promise.all([1, 2, 3].map(() => follow(null)))
   assert.equal(counts.subscribed, 1)
   await followers[0]!.return()
@@ -117,7 +117,7 @@ test('all followers of a room share one subscription, which ends with the last o
 })
 
 test('a follower that waits lets go at once', async () => {
-  const { follow, listeners } = world()
+  const { follow, listeners } = fanOutWorld()
   const follower = await follow(null)
   await next(follower)
   const waiting = next(follower)
@@ -127,7 +127,7 @@ test('a follower that waits lets go at once', async () => {
 })
 
 test('closing ends everybody who follows', async () => {
-  const { fanOut, follow } = world()
+  const { fanOut, follow } = fanOutWorld()
   const follower = await follow(null)
   await next(follower)
   const waiting = next(follower)
@@ -137,7 +137,7 @@ test('closing ends everybody who follows', async () => {
 
 test('a room of which the bus cannot tell can be followed again later', async () => {
   let away = true
-  const { follow } = world({
+  const { follow } = fanOutWorld({
     bus: {
       async subscribe() {
         if (away) throw new Error('the bus is away')
@@ -152,7 +152,7 @@ test('a room of which the bus cannot tell can be followed again later', async ()
 })
 
 test('a room that closes while its history is read is told to its end, and no further', async () => {
-  const { follow, write, writeEvent, notice } = world()
+  const { follow, write, writeEvent, notice } = fanOutWorld()
   write(1)
   writeEvent(2, 'RoomClosed', {})
   write(3)
@@ -164,11 +164,11 @@ test('a room that closes while its history is read is told to its end, and no fu
 })
 
 test('of a room that is over a follower is told what came before its end, and ends', async () => {
-  const { follow, write, writeEvent, counts } = world()
+  const { follow, write, writeEvent, counts } = fanOutWorld()
   write(1)
   writeEvent(2, 'RoomClosed', {})
   const judge = async () =>
-    ({ key: roomId, position: at(2), document: { ...room, phase: 'closed' } }) as never
+    ({ key: roomId, position: at(2), document: { ...FAN_OUT_ROOM, phase: 'closed' } }) as never
   const follower = await follow(1, { judge })
   assert.deepStrictEqual(await next(follower), [2])
   assert.equal(await next(follower), 'ended')
@@ -177,14 +177,14 @@ test('of a room that is over a follower is told what came before its end, and en
 })
 
 test('a room that is over before this process heard of it is told to its end', async () => {
-  const { follow, write, writeEvent, notice } = world()
+  const { follow, write, writeEvent, notice } = fanOutWorld()
   write(1)
   const first = await follow(null)
   await next(first)
   writeEvent(2, 'RoomClosed', {})
   write(3)
   const judge = async () =>
-    ({ key: roomId, position: at(3), document: { ...room, phase: 'closed' } }) as never
+    ({ key: roomId, position: at(3), document: { ...FAN_OUT_ROOM, phase: 'closed' } }) as never
   const follower = await follow(1, { judge })
   const message = next(follower)
   notice(1, 2)
@@ -195,7 +195,7 @@ test('a room that is over before this process heard of it is told to its end', a
 })
 
 test('a position that was not noticed yet is waited for, and nothing up to it is told again', async () => {
-  const { follow, write, notice } = world()
+  const { follow, write, notice } = fanOutWorld()
   write(1)
   const first = await follow(null)
   await next(first)
@@ -208,7 +208,7 @@ test('a position that was not noticed yet is waited for, and nothing up to it is
 })
 
 test('whoever is refused holds nothing', async () => {
-  const { fanOut, counts, listeners } = world()
+  const { fanOut, counts, listeners } = fanOutWorld()
   const ask = { viewer: viewer(), after: null, reactions: 'each', judge: async () => null } as const
   const hold = () => () => {}
   assert.equal(await fanOut.follow(roomId, { ...ask, hold }), null)
@@ -217,7 +217,7 @@ test('whoever is refused holds nothing', async () => {
 })
 
 test('taps are told as events, or counted by emoji since the message before', async () => {
-  const { follow, write, writeEvent, notice } = world()
+  const { follow, write, writeEvent, notice } = fanOutWorld()
   write(1)
   const each = await follow(1)
   const tick = await follow(1, { reactions: 'tick' })

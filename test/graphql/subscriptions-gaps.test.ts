@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { at, next, places, settled, world } from '../support/fan-out.ts'
+import { at, fanOutWorld, next, places, settled } from '../support/fan-out.ts'
 
 test('what is noticed in order is given as it comes, without a look into the log', async () => {
-  const { follow, write, notice, counts } = world()
+  const { follow, write, notice, counts } = fanOutWorld()
   write(1)
   const follower = await follow(null)
   assert.deepStrictEqual(await follower.next(), {
@@ -21,7 +21,7 @@ test('what is noticed in order is given as it comes, without a look into the log
 })
 
 test('the first event is told at once, and what comes while it goes out leaves in one message', async () => {
-  const { follow, write, notice } = world()
+  const { follow, write, notice } = fanOutWorld()
   write(1)
   const follower = await follow(1)
   write(2, 3, 4)
@@ -33,7 +33,7 @@ test('the first event is told at once, and what comes while it goes out leaves i
 })
 
 test('a notice that comes twice or late is passed over', async () => {
-  const { follow, write, notice } = world()
+  const { follow, write, notice } = fanOutWorld()
   write(1)
   const follower = await follow(null)
   await next(follower)
@@ -49,7 +49,7 @@ test('a notice that comes twice or late is passed over', async () => {
 })
 
 test('a notice that overlaps what was seen gives only what is new', async () => {
-  const { follow, write, notice } = world()
+  const { follow, write, notice } = fanOutWorld()
   write(1)
   const follower = await follow(null)
   await next(follower)
@@ -60,7 +60,7 @@ test('a notice that overlaps what was seen gives only what is new', async () => 
 })
 
 test('a gap is filled from the log at once', async () => {
-  const { follow, write, notice } = world()
+  const { follow, write, notice } = fanOutWorld()
   write(1)
   const follower = await follow(null)
   await next(follower)
@@ -70,7 +70,7 @@ test('a gap is filled from the log at once', async () => {
 })
 
 test('a notice that does not know what was before it makes the log be read', async () => {
-  const { follow, write, notice } = world()
+  const { follow, write, notice } = fanOutWorld()
   write(1)
   const follower = await follow(null)
   await next(follower)
@@ -80,7 +80,7 @@ test('a notice that does not know what was before it makes the log be read', asy
 })
 
 test('what a fill read ahead is not given again when its notice comes', async () => {
-  const { follow, write, notice } = world()
+  const { follow, write, notice } = fanOutWorld()
   write(1)
   const follower = await follow(null)
   await next(follower)
@@ -95,7 +95,7 @@ test('what a fill read ahead is not given again when its notice comes', async ()
 })
 
 test('notices that come while the log is read wait for it', async () => {
-  const { follow, write, notice, stopReads } = world()
+  const { follow, write, notice, stopReads } = fanOutWorld()
   write(1)
   const follower = await follow(null)
   await next(follower)
@@ -110,7 +110,7 @@ test('notices that come while the log is read wait for it', async () => {
 })
 
 test('a log that is away is read again until it is back', async () => {
-  const { follow, write, notice, failNextRead } = world()
+  const { follow, write, notice, failNextRead } = fanOutWorld()
   write(1)
   const follower = await follow(null)
   await next(follower)
@@ -121,7 +121,7 @@ test('a log that is away is read again until it is back', async () => {
 })
 
 test('the last notice may be lost: the check finds what it told of', async () => {
-  const { fanOut, follow, write } = world()
+  const { fanOut, follow, write } = fanOutWorld()
   write(1)
   const follower = await follow(null)
   await next(follower)
@@ -134,7 +134,7 @@ test('the last notice may be lost: the check finds what it told of', async () =>
 
 test('the check runs by itself', async t => {
   t.mock.timers.enable({ apis: ['setInterval'] })
-  const { fanOut, follow, write } = world()
+  const { fanOut, follow, write } = fanOutWorld()
   write(1)
   const follower = await follow(null)
   await next(follower)

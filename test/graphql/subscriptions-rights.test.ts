@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { start, viewer } from '../support/graphql.ts'
+import { BEFORE_ALL, viewer } from '../support/graphql.ts'
 import { follow, rest, stage, typesUntil } from '../support/stage-histories.ts'
 
 test('whoever is removed is told why, and no more', async t => {
@@ -41,7 +41,7 @@ test('having been removed long ago ends nothing', async t => {
   const { api, host, bea, roomId } = await stage(t)
   await api.act(host, 'removeParticipant', { roomId, personId: bea.userId })
   await api.act(bea, 'joinRoom', { roomId })
-  const following = await follow(api, bea, roomId, start)
+  const following = await follow(api, bea, roomId, BEFORE_ALL)
   const types = await typesUntil(following, 'ParticipantJoined')
   while (!types.includes('ParticipantRemoved'))
     types.push(...(await typesUntil(following, 'ParticipantJoined')))
@@ -109,7 +109,7 @@ test('the text of a removed comment is kept from everybody but auditors', async 
     events { __typename ... on CommentPosted { text } } } }`
   const texts = []
   for (const person of [bea, host, auditor]) {
-    const events = await rest(await api.follow(person, selection, { roomId, after: start }))
+    const events = await rest(await api.follow(person, selection, { roomId, after: BEFORE_ALL }))
     texts.push(events.find(event => event.__typename === 'CommentPosted').text)
   }
   assert.deepStrictEqual(texts, [null, null, 'a secret'])
@@ -128,7 +128,7 @@ test('nobody is told who voted, and in a secret poll not for what', async t => {
   const selection = `subscription ($roomId: ID!, $after: Position) { roomEvents(roomId: $roomId, after: $after) {
     events { __typename actor { id } ... on Voted { option } ... on VoteChanged { from to } } } }`
   for (const person of [host, bea, viewer('AUDITOR')]) {
-    const events = await rest(await api.follow(person, selection, { roomId, after: start }))
+    const events = await rest(await api.follow(person, selection, { roomId, after: BEFORE_ALL }))
     assert.deepStrictEqual(
       events.filter(event => event.__typename.startsWith('Vote')),
       [

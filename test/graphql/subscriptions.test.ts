@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Data, start } from '../support/graphql.ts'
+import { BEFORE_ALL, type Data } from '../support/graphql.ts'
 import { follow, rest, stage, typesUntil } from '../support/stage-histories.ts'
 
 test('a subscription begins by saying where, and goes on with what happens', async t => {
@@ -39,7 +39,7 @@ test('whoever resumes from any earlier position gets exactly the rest', async t 
   )
   await api.act(cy, 'vote', { roomId, pollId, option: 0 })
   await api.act(host, 'closeRoom', { roomId })
-  const whole = await rest(await follow(api, host, roomId, start))
+  const whole = await rest(await follow(api, host, roomId, BEFORE_ALL))
   assert.deepStrictEqual(
     whole.map(event => event.__typename),
     [

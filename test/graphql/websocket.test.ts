@@ -5,7 +5,7 @@ import { createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import { createSockets } from '../../src/graphql/transport/sockets.ts'
 import { connectRaw, openRaw } from '../support/raw-socket.ts'
-import { ada, bob, socketLimits, startTransport, subscribe } from '../support/transport.ts'
+import { ADA_ID, bob, socketLimits, startTransport, subscribe } from '../support/transport.ts'
 import { until } from '../support/until.ts'
 
 test('queries, mutations and subscriptions go over one socket', async t => {
@@ -13,7 +13,7 @@ test('queries, mutations and subscriptions go over one socket', async t => {
   const client = createClient({
     url: `${server.url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${await token(ada)}` },
+    connectionParams: { authorization: `Bearer ${await token(ADA_ID)}` },
   })
   t.after(() => client.dispose())
   const all = async (query: string) => {
@@ -21,7 +21,7 @@ test('queries, mutations and subscriptions go over one socket', async t => {
     for await (const result of client.iterate({ query })) results.push(result)
     return results
   }
-  assert.deepStrictEqual(await all('{ viewer }'), [{ data: { viewer: ada } }])
+  assert.deepStrictEqual(await all('{ viewer }'), [{ data: { viewer: ADA_ID } }])
   assert.deepStrictEqual(await all('mutation { touch(n: 7) }'), [{ data: { touch: 7 } }])
   assert.deepStrictEqual(await all('subscription { ticks(count: 2) { n } }'), [
     { data: { ticks: { n: 1 } } },
@@ -226,7 +226,7 @@ test('a client that is gone without a word is found out by its silence', async t
 test('a person has so many sockets and no more, and may open another when one is closed', async t => {
   const sockets = createSockets({ maxPerPerson: 2, maxStrangers: 100, now: Date.now })
   const { server, token } = await startTransport(t, { sockets })
-  const payload = { authorization: `Bearer ${await token(ada)}` }
+  const payload = { authorization: `Bearer ${await token(ADA_ID)}` }
   const first = await connectRaw(server.url, payload)
   await connectRaw(server.url, payload)
   const third = await openRaw(server.url)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { Viewer } from '../../src/graphql/viewer.ts'
-import { type Data, type Harness, someone, start, startGraphql, viewer } from '../support/graphql.ts'
+import { BEFORE_ALL, type Data, type Harness, someone, startGraphql, viewer } from '../support/graphql.ts'
 
 const TIMELINE = `query ($roomId: ID!, $first: Int, $after: Position, $last: Int, $before: Position, $types: [String!], $person: ID, $from: DateTime, $to: DateTime) {
   timeline(roomId: $roomId, first: $first, after: $after, last: $last, before: $before, types: $types, person: $person, from: $from, to: $to) {
@@ -246,7 +246,7 @@ test('a replay is told in the messages of roomEvents, and leads to the same end'
   }`
   for (const person of [auditor, host]) {
     const played = await (await api.follow(person, replay, { roomId, speed: 1_000 })).all()
-    const seen = await (await api.follow(person, live, { roomId, after: start })).all()
+    const seen = await (await api.follow(person, live, { roomId, after: BEFORE_ALL })).all()
     assert.deepStrictEqual(
       played.flatMap(({ replayRoom }: Data) => replayRoom.events),
       seen.flatMap(({ roomEvents }: Data) => roomEvents.events),
@@ -283,6 +283,6 @@ test('who comes back asks what they missed', async t => {
     comments: 1,
     reactions: 1,
   })
-  const hidden = { roomId: crypto.randomUUID(), after: start }
+  const hidden = { roomId: crypto.randomUUID(), after: BEFORE_ALL }
   assert.deepStrictEqual(await api.ask(bea, query, hidden), { sinceYouLeft: null })
 })

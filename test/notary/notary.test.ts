@@ -15,7 +15,7 @@ import {
   readOrMakeKey,
   type SigningKey,
 } from '../../src/notary/signing.ts'
-import { type Harness, someone, start, startGraphql } from '../support/graphql.ts'
+import { BEFORE_ALL, type Harness, someone, startGraphql } from '../support/graphql.ts'
 import { until } from '../support/until.ts'
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
@@ -30,8 +30,15 @@ function notaryOf(t: TestContext, api: Harness, key: SigningKey, previousKey: Si
   const { eventLog, readStore, services } = api
   const { gate, reached, now } = services
   const notary = startNotary({
-    ...{ eventLog, readStore, gate, reached, now, key, previousKey },
-    ...{ interval: 86_400_000, logger: silent },
+    eventLog,
+    readStore,
+    gate,
+    reached,
+    now,
+    key,
+    previousKey,
+    interval: 86_400_000,
+    logger: silent,
   })
   t.after(() => notary.close())
   return notary
@@ -42,7 +49,7 @@ const headsOf = async ({ eventLog }: Harness, roomId: string) =>
 const keysOf = async ({ eventLog }: Harness) =>
   (await eventLog.read('Notary-keys', 1, 100)).map(event => event.data as Key)
 const eventsOf = ({ eventLog }: Harness, roomId: string) =>
-  eventLog.readAfter(streamsOfRoom(roomId), start, 10_000)
+  eventLog.readAfter(streamsOfRoom(roomId), BEFORE_ALL, 10_000)
 
 async function heads(api: Harness, roomId: string, count: number) {
   let found: Head[] = []

@@ -33,7 +33,10 @@ function setUp() {
       createPresence({ processId, bus, readStore, clock: own, logger }),
     holders: () =>
       createHolders({
-        ...{ bus, readStore, clock, logger },
+        bus,
+        readStore,
+        clock,
+        logger,
         began: place => news.push(`began ${place}`),
         ended: place => news.push(`ended ${place}`),
       }),

@@ -72,8 +72,13 @@ describe('a processor', () => {
     const stop = new AbortController()
     const log = { follow } as unknown as EventLog
     const running = runProcessor({
-      ...{ name: 'a processor', log, filter: {}, after: BEGINNING },
-      ...{ handle: async () => {}, signal: stop.signal, logger: silent },
+      name: 'a processor',
+      log,
+      filter: {},
+      after: BEGINNING,
+      handle: async () => {},
+      signal: stop.signal,
+      logger: silent,
     })
     for (let minute = 0; minute < 10; minute++) {
       const before = asked

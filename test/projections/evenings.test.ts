@@ -7,13 +7,13 @@ import type { UserId } from '../../commands/ids.ts'
 import type { Live } from '../../commands/room/fold.ts'
 import { participants } from '../../projections/participants.ts'
 import { rooms } from '../../projections/rooms.ts'
-import { evening, play, world } from '../support/arbitrary-room.ts'
+import { arbitraryWorld, evening, play } from '../support/arbitrary-room.ts'
 import { fold, record } from './folding.ts'
 
 /** The state after each of some random evenings, and the documents that its events fold to. */
 function after(check: (evening: ReturnType<typeof folded>) => void): void {
   fc.assert(
-    fc.property(evening, world, (commands, world) => check(folded(play(commands, world)))),
+    fc.property(evening, arbitraryWorld, (commands, world) => check(folded(play(commands, world)))),
     { numRuns: 150 },
   )
 }
@@ -154,7 +154,7 @@ describe('after an evening', () => {
   it('reaches rooms with a returning host, with hands, and closed ones, so that this means something', () => {
     const seen = new Set<string>()
     fc.assert(
-      fc.property(evening, world, (commands, world) => {
+      fc.property(evening, arbitraryWorld, (commands, world) => {
         const { room, documents } = folded(play(commands, world))
         if (room?.returning.length) seen.add('returning host')
         if (room?.hands) seen.add('hands')

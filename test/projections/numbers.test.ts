@@ -7,7 +7,7 @@ import { attendance } from '../../projections/attendance.ts'
 import { retention } from '../../projections/retention.ts'
 import { roomMinutes } from '../../projections/room-minutes.ts'
 import { roomSummary } from '../../projections/room-summary.ts'
-import { evening, play, world } from '../support/arbitrary-room.ts'
+import { arbitraryWorld, evening, play } from '../support/arbitrary-room.ts'
 import { fold, folding, record, time } from './folding.ts'
 
 const settings = {
@@ -112,7 +112,7 @@ describe('attendance', () => {
 
   it('of all people together is the presence of the room, on any evening', () => {
     fc.assert(
-      fc.property(evening, world, (wishes, world) => {
+      fc.property(evening, arbitraryWorld, (wishes, world) => {
         const facts = play(wishes, world).flatMap(step =>
           step.events.map(event => ['Room-r1', event as DomainEvent] as const),
         )

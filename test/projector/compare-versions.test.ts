@@ -30,7 +30,12 @@ test('says how many documents differ, in which fields, and names the first', asy
     change('x', 5, { order: 1, title: 'b' }),
   ])
   assert.deepStrictEqual(await judge(), {
-    ...{ read: 1_202, built: 1_202, changed: 1, missing: 1, added: 1, moving: 0 },
+    read: 1_202,
+    built: 1_202,
+    changed: 1,
+    missing: 1,
+    added: 1,
+    moving: 0,
     fields: { title: 1 },
     first: [
       { key: 'x', kind: 'changed', fields: ['title'] },

@@ -35,7 +35,9 @@ async function start(t: TestContext) {
   const common = { log, store, bus, undivided, logger: silent, now: Date.now }
   const reading = createReading(store)
   const progress = await watchProgress({
-    ...{ ...common, holder: 'reader', onRead: reading.read },
+    ...common,
+    holder: 'reader',
+    onRead: reading.read,
     shares: sharesOf([rooms, words], undivided).map(({ name }) => name),
   })
   t.after(() => progress.close())
@@ -47,7 +49,11 @@ async function start(t: TestContext) {
       ({ version }) => version === projection.version,
     )
   return {
-    ...{ store, bus, log, notices, reading },
+    store,
+    bus,
+    log,
+    notices,
+    reading,
     async process(holder: string, projections: readonly Projection[]) {
       const lobbyEvents = new Set<string>()
       const projectors = await startProjectors({ ...common, holder, projections, lobbyEvents })

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { Person } from '../../demo/person.ts'
+import { DemoPerson } from '../../demo/person.ts'
 import { type ServerProcess, startProcess } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
@@ -31,13 +31,13 @@ test('kill -9, and a start after it, end in the right participants, hands and ho
   const signedIn = await Promise.all(['Hana', 'Mo', 'Ada', 'Bob'].map(name => first.signIn(name)))
   const at = (server: ServerProcess) =>
     signedIn.map(
-      ({ id, token }, index) => new Person(server.url, ['Hana', 'Mo', 'Ada', 'Bob'][index]!, id, token),
+      ({ id, token }, index) => new DemoPerson(server.url, ['Hana', 'Mo', 'Ada', 'Bob'][index]!, id, token),
     )
-  const away = (people: Person[]) => Promise.all(people.map(person => person.goAway()))
+  const away = (people: DemoPerson[]) => Promise.all(people.map(person => person.goAway()))
   const token = signedIn[1]!.token
 
   const before = at(first)
-  const [hana, mo, ada] = before as [Person, Person, Person]
+  const [hana, mo, ada] = before as [DemoPerson, DemoPerson, DemoPerson]
   await hana.act('openRoom', { roomId, title: 'T' })
   for (const person of before) {
     const { position } = await person.act('joinRoom', { roomId })
@@ -57,7 +57,7 @@ test('kill -9, and a start after it, end in the right participants, hands and ho
 
   const second = await startProcess(t, { DATA_DIR: first.dataDir, ...GRACES })
   const after = at(second)
-  const [, moAgain, , bobAgain] = after as [Person, Person, Person, Person]
+  const [, moAgain, , bobAgain] = after as [DemoPerson, DemoPerson, DemoPerson, DemoPerson]
   for (const [person, last] of [
     [moAgain, mo],
     [bobAgain, before[3]!],

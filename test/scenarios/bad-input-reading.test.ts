@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import type { Api, Somebody } from '../support/api.ts'
+import type { PublicApi, Somebody } from '../support/api.ts'
 import { type FullRoom, type House, openHouse } from '../support/full-room-server.ts'
 import { connectRaw } from '../support/raw-socket.ts'
 import type { Json } from '../support/transport.ts'
@@ -11,7 +11,7 @@ import type { Json } from '../support/transport.ts'
 const START = '00000000000000000000'
 
 let house: House
-let api: Api
+let api: PublicApi
 let host: Somebody
 let inside: Somebody
 let outside: Somebody
@@ -44,14 +44,12 @@ async function shown(person: Somebody, { roomId, pollId }: FullRoom): Promise<Js
 
 const NOTHING = { nodes: [] }
 const NO_CONTENT = {
-  ...{
-    comments: NOTHING,
-    pinned: NOTHING,
-    participants: NOTHING,
-    hands: NOTHING,
-    polls: NOTHING,
-    poll: null,
-  },
+  comments: NOTHING,
+  pinned: NOTHING,
+  participants: NOTHING,
+  hands: NOTHING,
+  polls: NOTHING,
+  poll: null,
 }
 
 for (const visibility of ['INVITED', 'FOLLOWERS'])

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
-import { type Api, type Somebody, speakTo } from '../support/api.ts'
+import { type PublicApi, type Somebody, speakTo } from '../support/api.ts'
 import { connectRaw, openRaw } from '../support/raw-socket.ts'
 import { type ServerProcess, startProcess } from '../support/server.ts'
 import type { Json } from '../support/transport.ts'
@@ -17,7 +17,7 @@ const START = '00000000000000000000'
 const MOST_GROWTH = 400
 
 let server: ServerProcess
-let api: Api
+let api: PublicApi
 let ada: Somebody
 let roomId: string
 let atRest: number
@@ -107,7 +107,9 @@ test('keys that would change what objects are, change nothing', async () => {
   const answer = await raw.hear('answer', ({ type }) => type === 'next' || type === 'error')
   raw.socket.terminate()
   assert.deepStrictEqual(answer, {
-    ...{ id: '__proto__', type: 'next', payload: { data: { me: { scopes: [] } } } },
+    id: '__proto__',
+    type: 'next',
+    payload: { data: { me: { scopes: [] } } },
   })
 })
 

@@ -4,13 +4,13 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { buildSchema, type GraphQLInputObjectType, getNamedType } from 'graphql'
-import type { Api, Somebody } from '../support/api.ts'
+import type { PublicApi, Somebody } from '../support/api.ts'
 import { type FullRoom, type House, openHouse } from '../support/full-room-server.ts'
 
 const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
 
 let house: House
-let api: Api
+let api: PublicApi
 let host: Somebody
 let inside: Somebody
 let outside: Somebody
@@ -25,9 +25,21 @@ after(() => house?.stop())
 /** Every mutation that names a room, with an input that somebody else could have sent. */
 function everyMutation({ roomId, commentId, pollId }: FullRoom) {
   const values: Record<string, unknown> = {
-    ...{ roomId, commentId, pollId, personId: inside.id, personIds: [outside.id], title: 'Mine', text: 'x' },
-    ...{ emoji: '👏', option: 0, question: 'Q', options: ['a', 'b'], visibility: 'OPEN', handPolicy: 'OPEN' },
-    ...{ capacity: 2, startsAt: new Date(Date.now() + 3_600_000).toISOString() },
+    roomId,
+    commentId,
+    pollId,
+    personId: inside.id,
+    personIds: [outside.id],
+    title: 'Mine',
+    text: 'x',
+    emoji: '👏',
+    option: 0,
+    question: 'Q',
+    options: ['a', 'b'],
+    visibility: 'OPEN',
+    handPolicy: 'OPEN',
+    capacity: 2,
+    startsAt: new Date(Date.now() + 3_600_000).toISOString(),
   }
   const mutations = Object.values(schema.getMutationType()!.getFields()).flatMap(({ name, args }) => {
     const input = args[0] && (getNamedType(args[0].type) as GraphQLInputObjectType)

@@ -3,7 +3,7 @@
 import type { TestContext } from 'node:test'
 import { partitionOf } from '../../commands/ids.ts'
 import { startBalancer } from '../support/balancer.ts'
-import { type Cluster, type Engine, startCluster } from '../support/cluster.ts'
+import { type Cluster, type EngineProcess, startCluster } from '../support/cluster.ts'
 import type { ServerProcess } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
@@ -113,7 +113,7 @@ export async function startShape(t: TestContext): Promise<Shape> {
     return next()!.at - since
   }
 
-  async function restart(engine: Engine, name: string): Promise<Struck> {
+  async function restart(engine: EngineProcess, name: string): Promise<Struck> {
     const begun = performance.now()
     await cluster.engines[engine].kill()
     await cluster.engines[engine].start()

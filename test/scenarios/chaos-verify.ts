@@ -18,7 +18,7 @@ import { until } from '../support/until.ts'
 const LONG = { timeout: 120_000 }
 
 /** `upTo`: everybody has been told up to there. */
-export async function verify(
+export async function verifyDocuments(
   t: TestContext,
   { engines }: Cluster,
   roomId: string,

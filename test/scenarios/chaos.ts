@@ -12,7 +12,7 @@ import { inTurn } from '../../demo/in-turn.ts'
 import { Guest } from '../support/guest.ts'
 import { until } from '../support/until.ts'
 import { type Blow, type Shape, since, startShape } from './chaos-shape.ts'
-import { verify } from './chaos-verify.ts'
+import { verifyDocuments } from './chaos-verify.ts'
 
 /** Commands a second of all of them together: the machine is to have time for those who are told of each. */
 const ACTS = 10
@@ -97,7 +97,7 @@ async function play(
   await busy
   const position = await mark()
   await everybodyIsAt(position)
-  await verify(t, cluster, roomId, people, position)
+  await verifyDocuments(t, cluster, roomId, people, position)
   const total = (await metrics()).flatMap(text =>
     [...text.matchAll(LOST)].map(([, what, n]) => `${n} ${what}`),
   )

@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { ask, type Device, openDevice, type Payload } from '../../demo/client.ts'
+import { ask, type DemoDevice, type MutationPayload, openDevice } from '../../demo/client.ts'
 import type { Random } from '../../demo/random.ts'
 import { until } from '../support/until.ts'
 
@@ -15,7 +15,7 @@ export type Issued = {
     readonly commandId: string
     readonly roomId?: string
   }
-  readonly answers: Payload[]
+  readonly answers: MutationPayload[]
   /** How often it was sent and no answer came. */
   lost: number
 }
@@ -32,7 +32,7 @@ export type Player = {
 }
 
 /** One life of the process, from being ready to being killed. */
-type Life = { readonly url: string; readonly devices: ReadonlyMap<Player, Device> }
+type Life = { readonly url: string; readonly devices: ReadonlyMap<Player, DemoDevice> }
 type Order = readonly [mutation: string, input: Record<string, unknown>]
 
 const EVENTS = `subscription($roomId: ID!, $after: Position) {
@@ -49,7 +49,7 @@ const DEATH =
 /** Milliseconds between an answer and the next command, at most. */
 const THINKING = 60
 
-export class Load {
+export class CrashLoad {
   readonly roomId = randomUUID()
   readonly players: readonly Player[]
   readonly issued: Issued[] = []
@@ -235,7 +235,7 @@ export class Load {
 
   // How they do it --------------------------------------------------------------------------------------------------
 
-  #do(player: Player, [mutation, input]: Order): Promise<Payload> {
+  #do(player: Player, [mutation, input]: Order): Promise<MutationPayload> {
     const command = { ...input, commandId: randomUUID() }
     const issued: Issued = { by: player.id, mutation, input: command, answers: [], lost: 0 }
     this.issued.push(issued)
@@ -243,7 +243,7 @@ export class Load {
   }
 
   /** Sends it in one life after the other until it is answered. */
-  async #answered(player: Player, issued: Issued): Promise<Payload> {
+  async #answered(player: Player, issued: Issued): Promise<MutationPayload> {
     for (;;) {
       const life = this.#life ?? (await this.#born.promise)
       try {
@@ -261,13 +261,13 @@ export class Load {
     }
   }
 
-  async #overHttp(player: Player, { mutation, input }: Issued, { url }: Life): Promise<Payload> {
+  async #overHttp(player: Player, { mutation, input }: Issued, { url }: Life): Promise<MutationPayload> {
     const type = mutation[0]!.toUpperCase() + mutation.slice(1)
     const made = { postComment: 'commentId', openPoll: 'pollId' }[mutation] ?? ''
     const query = `mutation($input: ${type}Input!) {
       ${mutation}(input: $input) { position caughtUp rejection { code message details } ${made} }
     }`
-    const data = await ask<Record<string, Payload>>(url, player.token, query, { input })
+    const data = await ask<Record<string, MutationPayload>>(url, player.token, query, { input })
     return data[mutation]!
   }
 
@@ -277,7 +277,7 @@ export class Load {
     void following.finally(() => this.#following.delete(following))
   }
 
-  async #followOnce(player: Player, device: Device): Promise<void> {
+  async #followOnce(player: Player, device: DemoDevice): Promise<void> {
     const variables = { roomId: this.roomId, after: player.position }
     try {
       const { ended } = await device.follow<Message>(EVENTS, variables, ({ roomEvents }) => {

@@ -16,7 +16,7 @@ import {
   misfits,
   shouldHaveSeen,
 } from './crashes-checks.ts'
-import { Load } from './crashes-load.ts'
+import { CrashLoad } from './crashes-load.ts'
 
 const CRASHES = Number(process.env.ROSTRUM_CRASHES || 50)
 const SEED = Number(process.env.ROSTRUM_SEED || Math.floor(Math.random() * 2 ** 31))
@@ -51,7 +51,7 @@ async function live(t: TestContext, crashes: number, seed: number): Promise<void
   const people = await Promise.all(
     ['Hana', 'Mo', 'Ada', 'Bob', 'Eve', 'Joe'].map(async name => ({ name, ...(await server.signIn(name)) })),
   )
-  const load = new Load(people, random)
+  const load = new CrashLoad(people, random)
   t.after(() => load.abandon())
   load.begin(server.url)
   await load.play()

@@ -5,14 +5,14 @@ import { after, before, test } from 'node:test'
 import { type Backend, startBackend } from '../../demo/backend.ts'
 import { Check, checkClosed, checkRoom } from '../../demo/check.ts'
 import { type Evening, planEvening } from '../../demo/evening.ts'
-import { type Person, signIn } from '../../demo/person.ts'
+import { type DemoPerson, signIn } from '../../demo/person.ts'
 import { createRandom } from '../../demo/random.ts'
 
 const PEOPLE = 16
 /** Milliseconds: a socket has to be there within it, on a busy machine too, and the host stays away for as long. */
 const GRACE = 4_000
 let backend: Backend
-let people: Person[]
+let people: DemoPerson[]
 let evening: Evening
 
 before(async () => {

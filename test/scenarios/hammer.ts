@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { type Answer, Guest } from '../support/guest.ts'
+import { Guest, type GuestAnswer } from '../support/guest.ts'
 import { until } from '../support/until.ts'
 import type { Urls } from './room-scenarios.ts'
 
@@ -86,7 +86,11 @@ async function play(urls: Urls): Promise<void> {
   const { position } = await host[1].act('react', { roomId, emoji: '🎉' })
   const { room } = await host[1].ask<{ room: object }>(ROOM, { roomId, atLeast: position })
   assert.deepStrictEqual(room, {
-    ...{ phase: 'LIVE', capacity: CAPACITY, participantCount: CAPACITY, speakerCount: 5, handCount: 4 },
+    phase: 'LIVE',
+    capacity: CAPACITY,
+    participantCount: CAPACITY,
+    speakerCount: 5,
+    handCount: 4,
     reactions: [{ count: 60 }, { count: 1 }],
   })
   await until(() => (host[0].position >= position! ? null : 'the host has not been told'), LONG)
@@ -112,7 +116,7 @@ function judge({ seen, troubles }: Guest): void {
   assert.deepStrictEqual(Object.fromEntries(happened), HAPPENED)
 }
 
-const codeOf = ({ rejection }: Answer) => rejection?.code ?? null
+const codeOf = ({ rejection }: GuestAnswer) => rejection?.code ?? null
 
 /**
  * One command, sent by both devices: it is done once. Null where it was done; else why not. A refusal is in no log: where

@@ -11,7 +11,7 @@ import { importing } from '../../cli/audit/import.ts'
 import { verify } from '../../cli/audit/verify.ts'
 import { type Evening, planEvening } from '../../demo/evening.ts'
 import { Model, ROOM_EVENTS, type SeenEvent } from '../../demo/model.ts'
-import { Person, signIn } from '../../demo/person.ts'
+import { DemoPerson, signIn } from '../../demo/person.ts'
 import { createRandom } from '../../demo/random.ts'
 import { count, type Line } from '../history/counting.ts'
 import { speakTo } from '../support/api.ts'
@@ -98,7 +98,7 @@ async function auditorAt(server: Server, roomId: string) {
 
 async function play(server: Server, token: string, id: string): Promise<Evening> {
   const guests = Array.from({ length: PEOPLE - 1 }, (_, index) => signIn(server.url, `Guest ${index}`))
-  const people = [new Person(server.url, 'Host', id, token), ...(await Promise.all(guests))]
+  const people = [new DemoPerson(server.url, 'Host', id, token), ...(await Promise.all(guests))]
   const evening = planEvening(people, createRandom(7))
   try {
     await evening.play(LENGTH, GRACE)

@@ -27,7 +27,11 @@ async function house(t: { after(work: () => unknown): void }, up: boolean) {
   const bus = createMemoryBus({ onError: error => assert.fail(String(error)) })
   const event = {
     ...opened,
-    ...{ id: 'e', at: clock.now(), cause: {}, version: 1, position: positionOf(1) },
+    id: 'e',
+    at: clock.now(),
+    cause: {},
+    version: 1,
+    position: positionOf(1),
     stream: streamName('Room', ROOM),
   } as unknown as Recorded<RoomEvent>
   await readStore.prepare([rooms])
@@ -44,7 +48,9 @@ async function house(t: { after(work: () => unknown): void }, up: boolean) {
   const gateway = { id: 'one', up, draining: false, load: 0, onChange, rooms: async () => [] }
   const there = createAtHand({
     sound: { gateways: [{ up: true } as Gateway] },
-    ...{ readStore, bus, processId: 'there' },
+    readStore,
+    bus,
+    processId: 'there',
   })
   const told = {
     head: async () => BEGINNING,
@@ -63,7 +69,12 @@ async function house(t: { after(work: () => unknown): void }, up: boolean) {
     gateway,
     async start(processId = 'here') {
       const running = startSound({
-        ...{ readStore, clock, logger: quiet, processId, secret: 's', reached: async () => true },
+        readStore,
+        clock,
+        logger: quiet,
+        processId,
+        secret: 's',
+        reached: async () => true,
         bus,
         eventLog: told as never,
         gate: { state, submit: () => assert.fail('nothing is to be told') } as never,

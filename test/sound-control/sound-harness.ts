@@ -60,7 +60,12 @@ type There = { -readonly [K in keyof RoomThere]: RoomThere[K] } & {
 
 /** A room as an earlier process left it there. */
 export const leftThere = (epoch = 1): There => ({
-  ...{ fresh: false, bridge: true, stream: null, forwards: [], recording: false, epoch },
+  fresh: false,
+  bridge: true,
+  stream: null,
+  forwards: [],
+  recording: false,
+  epoch,
   connections: [{ id: `${ADA}.1`, kind: 'bridge', muted: false, talking: false, up: true }],
 })
 

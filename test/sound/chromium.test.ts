@@ -2,11 +2,17 @@
 
 import assert from 'node:assert/strict'
 import { browserMissing, startBrowser } from '../support/browser.ts'
-import { bringOnStage, heard, loudness, openAndConnect, signIn } from '../support/browser-device.ts'
+import {
+  bringDeviceOnStage,
+  heard,
+  loudness,
+  openAndConnect,
+  signInDevice,
+} from '../support/browser-device.ts'
 import { installed } from '../support/engines.ts'
 import { startTestGateway } from '../support/gateway.ts'
 import { person } from '../support/listening.ts'
-import { LOUD, SILENT, startRtc, TONES } from '../support/rtc.ts'
+import { LOUD, SILENCE_LEVEL, startRtc, TONES } from '../support/rtc.ts'
 import { startServer } from '../support/server.ts'
 import { settingsFor, soundTest } from '../support/sound-scenario.ts'
 import { until } from '../support/until.ts'
@@ -21,7 +27,7 @@ installed(browserMissing(), 'the sound in a browser', () => {
     const server = await startServer(t, settingsFor([gateway]))
     const page = await browser.newPage()
     await page.goto(`${server.url}/healthz`)
-    await page.evaluate(signIn, 'Ada')
+    await page.evaluate(signInDevice, 'Ada')
     const roomId = await page.evaluate(openAndConnect, 450)
 
     const bea = await person(server, rtc, 'Bea', 1000)
@@ -30,11 +36,11 @@ installed(browserMissing(), 'the sound in a browser', () => {
     await device.hears(450)
 
     await bea.act('raiseHand', { roomId })
-    await page.evaluate(bringOnStage, [roomId, bea.id] as const)
+    await page.evaluate(bringDeviceOnStage, [roomId, bea.id] as const)
     const wanted = TONES.indexOf(1000)
     await until(async () => {
       const levels = await page.evaluate(heard, TONES)
-      const isRight = levels.every((level, i) => (i === wanted ? level > LOUD : level < SILENT))
+      const isRight = levels.every((level, i) => (i === wanted ? level > LOUD : level < SILENCE_LEVEL))
       const shown = TONES.map((tone, i) => `${tone} Hz at ${levels[i]!.toFixed(3)}`)
       return isRight ? null : `the browser hears ${shown}`
     })
@@ -65,7 +71,7 @@ installed(browserMissing(), 'the sound in a browser', () => {
     await until(() => hears(bea, 'Bea'))
     await until(async () => {
       const { level, seconds } = await ada.evaluate(loudness)
-      assert.ok(level < SILENT, `Ada hears ${level}, where nobody else may be heard`)
+      assert.ok(level < SILENCE_LEVEL, `Ada hears ${level}, where nobody else may be heard`)
       return seconds > 1 ? null : `listened for ${seconds} s`
     })
 

@@ -26,8 +26,13 @@ test('the gateways of docker-compose.yml are set as those that are started here'
   const compose = readFileSync(join(import.meta.dirname, '../../docker-compose.yml'), 'utf8')
   const there = [...compose.matchAll(/^ {2}(janus(?:-[a-z]+)?):\n {4}content: \|\n((?: {6}.*\n)+)/gm)]
   const own = configurationFiles({
-    ...{ name: 'own', secret: 's', port: 8188, adminPort: 7188 },
-    ...{ address: '192.0.2.1', publicAddress: null, ports: '20000-29999' },
+    name: 'own',
+    secret: 's',
+    port: 8188,
+    adminPort: 7188,
+    address: '192.0.2.1',
+    publicAddress: null,
+    ports: '20000-29999',
   })
   const files = {
     janus: 'janus.jcfg',

@@ -3,23 +3,23 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import { startTestGateway } from '../support/gateway.ts'
-import { person, timeline, until } from '../support/listening.ts'
+import { hearUntil, person, timeline } from '../support/listening.ts'
 import { connectRaw } from '../support/raw-socket.ts'
 import { longestGap, startRtc } from '../support/rtc.ts'
 import { newDataDir, startServer } from '../support/server.ts'
-import { evening, gather, settingsFor, soundTest as test } from '../support/sound-scenario.ts'
+import { gatherListeners, settingsFor, soundRoom, soundTest as test } from '../support/sound-scenario.ts'
 
 // One of them waits for most of its time, while the others act.
 describe('a house', { concurrency: 2 }, () => {
   test('who vanishes without a word is noticed within 15 seconds, speakers and listeners', async t => {
-    const { server, rtc, ada, cy, roomId } = await evening(t)
+    const { server, rtc, ada, cy, roomId } = await soundRoom(t)
     await ada.connect(roomId)
     const listener = await cy.connect(roomId, { sends: false })
     const socket = await connectRaw(server.url, { authorization: cy.token })
     const query = `subscription { soundSignals(roomId: "${roomId}") { __typename } }`
     socket.send({ id: 'a', type: 'subscribe', payload: { query } })
     await socket.hear('who is talking', ({ type }) => type === 'next')
-    await until(async () =>
+    await hearUntil(async () =>
       (await timeline(server, roomId, ['SpeakerConnected'])).length === 1 ? null : 'nobody is connected',
     )
     // Nothing is closed, and nothing comes any more: neither sound, nor answers to pings.
@@ -27,11 +27,11 @@ describe('a house', { concurrency: 2 }, () => {
     socket.socket.pause()
     await rtc.kill()
     await Promise.all([
-      until(async () => {
+      hearUntil(async () => {
         const [event] = await timeline(server, roomId, ['SpeakerDisconnected'])
         return event?.why === 'VANISHED' ? null : `there is ${JSON.stringify(event)}`
       }),
-      until(async () => {
+      hearUntil(async () => {
         const { rejection } = await cy.send('trickle', { handle: listener.handle, candidates: [] })
         return rejection?.code === 'SOUND_RESET' ? null : 'the listener still has sound'
       }),
@@ -40,7 +40,7 @@ describe('a house', { concurrency: 2 }, () => {
   })
 
   test('after kill -9 of the gateway everybody is heard again, in another epoch', async t => {
-    const { gateway, server, ada, bea, cy, roomId, bringUp } = await evening(t)
+    const { gateway, server, ada, bea, cy, roomId, bringUp } = await soundRoom(t)
     await bringUp(bea)
     for (const one of [ada, bea, cy]) one.follow(roomId)
     const first = await ada.connect(roomId)
@@ -68,7 +68,7 @@ describe('a house', { concurrency: 2 }, () => {
   })
 
   test('a gateway that stays away loses its rooms to another', async t => {
-    const { gateways, server, ada, cy, roomId } = await evening(t, { SOUND_LOST_AFTER_MS: '300' }, 2)
+    const { gateways, server, ada, cy, roomId } = await soundRoom(t, { SOUND_LOST_AFTER_MS: '300' }, 2)
     cy.follow(roomId)
     await ada.connect(roomId)
     const [placed] = await timeline(server, roomId, ['SoundPlaced'])
@@ -85,7 +85,7 @@ describe('a house', { concurrency: 2 }, () => {
   test('a restart of the backend interrupts no sound, and moderation goes on after it', async t => {
     const dataDir = await newDataDir()
     const grace = { PRESENCE_GRACE_MS: '120000' }
-    const { gateways, server, ada, cy, roomId } = await evening(t, { DATA_DIR: dataDir })
+    const { gateways, server, ada, cy, roomId } = await soundRoom(t, { DATA_DIR: dataDir })
     await ada.connect(roomId)
     const listener = await cy.connect(roomId, { sends: false })
     await listener.device.hears(450)
@@ -114,7 +114,10 @@ describe('a house', { concurrency: 2 }, () => {
     const rtc = await startRtc(t)
     const grace = { PRESENCE_GRACE_MS: '120000' }
     const first = await startServer(t, { ...settingsFor([one]), DATA_DIR: dataDir, ...grace })
-    const { ada, cy, roomId } = await gather({ gateways: [one, two], gateway: one, server: first, rtc }, t)
+    const { ada, cy, roomId } = await gatherListeners(
+      { gateways: [one, two], gateway: one, server: first, rtc },
+      t,
+    )
     await ada.connect(roomId)
     const listener = await cy.connect(roomId, { sends: false })
     await listener.device.hears(450)
@@ -122,7 +125,7 @@ describe('a house', { concurrency: 2 }, () => {
 
     const second = await startServer(t, { ...settingsFor([one, two], one), DATA_DIR: dataDir, ...grace })
     const before = Date.now()
-    await until(async () => {
+    await hearUntil(async () => {
       const [, moved] = await timeline(second, roomId, ['SoundPlaced'])
       return moved?.placed === 'DRAINED' && two.url.endsWith(moved.gateway) ? null : 'it was not moved'
     })
@@ -141,7 +144,10 @@ describe('a house', { concurrency: 2 }, () => {
   })
 
   test('a gateway that is found on PATH is started, and ends with the process', async t => {
-    const { server, ada, cy, roomId } = await evening(t, { SOUND_URL: 'auto:', PATH: process.env.PATH ?? '' })
+    const { server, ada, cy, roomId } = await soundRoom(t, {
+      SOUND_URL: 'auto:',
+      PATH: process.env.PATH ?? '',
+    })
     await ada.connect(roomId)
     const listener = await cy.connect(roomId, { sends: false })
     await listener.device.hears(450)

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
-import { happenedAt, person, timeline, until } from '../support/listening.ts'
+import { happenedAt, hearUntil, person, timeline } from '../support/listening.ts'
 import { LOUD } from '../support/rtc.ts'
-import { gather, sharedHouse, soundTest as test } from '../support/sound-scenario.ts'
+import { gatherListeners, sharedHouse, soundTest as test } from '../support/sound-scenario.ts'
 
 const house = sharedHouse()
-const evening = async (t: TestContext) => gather(await house(), t)
+const evening = async (t: TestContext) => gatherListeners(await house(), t)
 
 test('a listener hears the speakers, who hear each other and not themselves', async t => {
   const { server, ada, bea, cy, roomId, bringUp } = await evening(t)
@@ -20,7 +20,7 @@ test('a listener hears the speakers, who hear each other and not themselves', as
   await listener.device.hears(450, 1000)
   await first.device.hears(1000)
   await second.device.hears(450)
-  await until(async () => {
+  await hearUntil(async () => {
     const events = await timeline(server, roomId, ['SoundPlaced', 'SpeakerConnected'])
     return events.length === 3 ? null : `there are ${JSON.stringify(events)}`
   })
@@ -135,7 +135,7 @@ test('closing the room ends all sound in it at once', async t => {
   await listener.device.hears(450)
   await ada.act('closeRoom', { roomId })
   const closed = await happenedAt(server, roomId, 'RoomClosed', ada.id)
-  await until(async () => {
+  await hearUntil(async () => {
     const last = (await listener.device.levels(closed + 100)).at(-1)
     const { rejection } = await cy.send('trickle', { handle: listener.handle, candidates: [null] })
     return rejection && (!last || last[1]! < 0.03) ? null : 'it is still there'
@@ -150,7 +150,7 @@ test('the newest device of a person has the sound, and who disconnects has none'
   const listener = await cy.connect(roomId, { sends: false })
   await listener.device.hears(450)
   const young = await ada.connect(roomId)
-  await until(async () => {
+  await hearUntil(async () => {
     const { rejection } = await ada.send('trickle', { handle: old.handle, candidates: [null] })
     return rejection?.code === 'SOUND_RESET' ? null : 'the old connection still counts'
   })
@@ -176,11 +176,11 @@ test('who talks is told as a signal, and what was said as turns', async t => {
   const host = await ada.connect(roomId)
   const talks = () =>
     bea.signals.some(signal => signal.people?.some((one: { id: string }) => one.id === ada.id))
-  await until(() => (talks() ? null : `was told ${JSON.stringify(bea.signals)}`))
+  await hearUntil(() => (talks() ? null : `was told ${JSON.stringify(bea.signals)}`))
   const talking = Date.now()
-  await until(() => (Date.now() > talking + 800 ? null : 'so short a word is taken for a noise'))
+  await hearUntil(() => (Date.now() > talking + 800 ? null : 'so short a word is taken for a noise'))
   await host.device.setTone(null)
-  await until(async () => {
+  await hearUntil(async () => {
     const turns = await timeline(server, roomId, ['TurnSpoken'])
     return turns[0]?.participant.id === ada.id ? null : 'no turn was told'
   })

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { timeline, until } from '../support/listening.ts'
+import { hearUntil, timeline } from '../support/listening.ts'
 import { newDataDir, type Server } from '../support/server.ts'
-import { evening, soundTest as test } from '../support/sound-scenario.ts'
+import { soundRoom, soundTest as test } from '../support/sound-scenario.ts'
 
 const RATE = 48_000
 const HEADER = 44
@@ -32,7 +32,7 @@ async function toneIn(
 const SEGMENTS = ['RecordingSegmentStarted', 'RecordingSegmentEnded']
 
 async function segments(server: Server, roomId: string, count: number) {
-  await until(async () => {
+  await hearUntil(async () => {
     const events = await timeline(server, roomId, SEGMENTS)
     return events.length >= count ? null : `there are ${JSON.stringify(events)}`
   })
@@ -41,11 +41,11 @@ async function segments(server: Server, roomId: string, count: number) {
 
 const passed = (milliseconds: number) => {
   const end = Date.now() + milliseconds
-  return until(() => (Date.now() >= end ? null : 'it is recorded for a while'))
+  return hearUntil(() => (Date.now() >= end ? null : 'it is recorded for a while'))
 }
 
 test('the recording has the tone where the events say that it was spoken', async t => {
-  const { gateway, server, ada, roomId } = await evening(t)
+  const { gateway, server, ada, roomId } = await soundRoom(t)
   const speaker = await ada.connect(roomId, { sends: true, says: null })
   await ada.act('startRecording', { roomId })
   const [started] = await segments(server, roomId, 1)
@@ -54,7 +54,7 @@ test('the recording has the tone where the events say that it was spoken', async
   await passed(1_500)
   await speaker.device.setTone(null)
   const turns = () => timeline(server, roomId, ['TurnSpoken'])
-  await until(async () => ((await turns()).length > 0 ? null : 'no turn was told'))
+  await hearUntil(async () => ((await turns()).length > 0 ? null : 'no turn was told'))
   await ada.act('stopRecording', { roomId })
   const [, ended] = await segments(server, roomId, 2)
   assert.equal(ended.outcome, 'COMPLETE')
@@ -86,7 +86,7 @@ test('a gateway of our own is heard and records where folders above are closed t
     SOUND_RECORDINGS: recordings,
     DATA_DIR: dataDir,
   }
-  const { server, ada, cy, roomId } = await evening(t, own)
+  const { server, ada, cy, roomId } = await soundRoom(t, own)
   await ada.connect(roomId)
   const listener = await cy.connect(roomId, { sends: false })
   await listener.device.hears(450)
@@ -101,7 +101,7 @@ test('a gateway of our own is heard and records where folders above are closed t
 })
 
 test('what a gateway that died had recorded is made playable, and a new segment begins', async t => {
-  const { gateway, server, ada, roomId } = await evening(t)
+  const { gateway, server, ada, roomId } = await soundRoom(t)
   ada.follow(roomId)
   await ada.connect(roomId)
   await ada.act('startRecording', { roomId })

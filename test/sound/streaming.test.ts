@@ -1,12 +1,12 @@
 // Large rooms: listeners who are streamed to, over one gateway and over several.
 
 import assert from 'node:assert/strict'
-import { happenedAt, timeline, until } from '../support/listening.ts'
+import { happenedAt, hearUntil, timeline } from '../support/listening.ts'
 import { longestGap } from '../support/rtc.ts'
-import { evening, soundTest as test } from '../support/sound-scenario.ts'
+import { soundRoom, soundTest as test } from '../support/sound-scenario.ts'
 
 test('listeners of a large room are streamed to, and come and go on stage without a gap', async t => {
-  const { server, ada, bea, cy, roomId, bringUp } = await evening(t, { SOUND_STREAM_ABOVE: '1' })
+  const { server, ada, bea, cy, roomId, bringUp } = await soundRoom(t, { SOUND_STREAM_ABOVE: '1' })
   const host = await ada.connect(roomId)
   bea.follow(roomId)
   const listener = await bea.connect(roomId, { sends: false })
@@ -46,7 +46,7 @@ test('listeners of a large room are streamed to, and come and go on stage withou
 
 test('an audience beyond one gateway is served by a second one', async t => {
   // Two devices on the bridge and a room leave no place for a listener on the first.
-  const { server, ada, bea, cy, roomId } = await evening(
+  const { server, ada, bea, cy, roomId } = await soundRoom(
     t,
     { SOUND_STREAM_ABOVE: '0', SOUND_CAPACITY: '2' },
     2,
@@ -65,5 +65,7 @@ test('an audience beyond one gateway is served by a second one', async t => {
   await host.device.heardNothingOf(1650, 0)
   await bea.act('leaveRoom', { roomId })
   const left = Date.now()
-  await until(async () => ((await listener.device.levels(left + 300)).length === 0 ? null : 'it still hears'))
+  await hearUntil(async () =>
+    (await listener.device.levels(left + 300)).length === 0 ? null : 'it still hears',
+  )
 })

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { installed } from '../support/engines.ts'
-import { evening, soundTest } from '../support/sound-scenario.ts'
+import { soundRoom, soundTest } from '../support/sound-scenario.ts'
 import { startTurn, turnMissing } from '../support/turn.ts'
 
 const SECRET = 'the relay knows it too'
@@ -18,7 +18,7 @@ installed(turnMissing(), 'the relay', () => {
     async t => {
       const url = await startTurn(t, SECRET)
       const settings = { ICE_URLS: url, TURN_SECRET: SECRET }
-      const { server, rtc, ada, cy, roomId } = await evening(t, settings)
+      const { server, rtc, ada, cy, roomId } = await soundRoom(t, settings)
       const asked = '{ iceServers { servers { urls username credential } expiresAt } }'
       const { servers, expiresAt } = (await server.query(asked, {}, ada.token)).data.iceServers
       assert.ok(Date.parse(expiresAt) > Date.now())

@@ -7,7 +7,7 @@ import type { Json } from './transport.ts'
 export type Somebody = { readonly id: string; readonly token: string }
 type Input = Readonly<Record<string, unknown>>
 
-export type Api = ReturnType<typeof speakTo>
+export type PublicApi = ReturnType<typeof speakTo>
 
 /** `person` null: without a token. */
 export function speakTo(server: Pick<Server, 'query'>) {

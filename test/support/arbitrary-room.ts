@@ -8,27 +8,35 @@ import { type RoomCommand, type RoomState, room } from '../../commands/room/deci
 import type { PersonView } from '../../commands/room/entry.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 
-export const people = ['ada', 'bea', 'cy', 'dan', 'eve', 'fay', 'gus'] as unknown as readonly UserId[]
+export const arbitraryPeople = [
+  'ada',
+  'bea',
+  'cy',
+  'dan',
+  'eve',
+  'fay',
+  'gus',
+] as unknown as readonly UserId[]
 const stranger = 'zoe' as UserId
 
 /** Who is registered, whom they follow and whom they block. */
 export type World = ReadonlyMap<UserId, PersonView>
 
-const some = fc.subarray([...people], { maxLength: 2 }).map(chosen => PersistentSet(chosen))
+const some = fc.subarray([...arbitraryPeople], { maxLength: 2 }).map(chosen => PersistentSet(chosen))
 
-export const world: fc.Arbitrary<World> = fc
-  .array(fc.tuple(some, some), { minLength: people.length, maxLength: people.length })
+export const arbitraryWorld: fc.Arbitrary<World> = fc
+  .array(fc.tuple(some, some), { minLength: arbitraryPeople.length, maxLength: arbitraryPeople.length })
   .map(
     relations =>
       new Map(
-        people.map((person, index) => {
+        arbitraryPeople.map((person, index) => {
           const [following, blocked] = relations[index]!
           return [person, { registered: true, following, blocked: blocked.delete(person) }]
         }),
       ),
   )
 
-const person = fc.constantFrom(...people)
+const person = fc.constantFrom(...arbitraryPeople)
 const visibility = fc.constantFrom('open' as const, 'open' as const, 'followers' as const, 'invited' as const)
 const handPolicy = fc.constantFrom(
   'open' as const,
@@ -37,7 +45,7 @@ const handPolicy = fc.constantFrom(
   'closed' as const,
 )
 const capacity = fc.constantFrom(null, null, 2, 4, 1)
-const invited = fc.subarray([...people], { maxLength: 3 })
+const invited = fc.subarray([...arbitraryPeople], { maxLength: 3 })
 const reason = fc.constantFrom(null, 'noise', 'x'.repeat(201))
 const asAdmin = fc.nat(9).map(n => n === 0)
 const nothing = fc.constant({})
@@ -102,9 +110,11 @@ const wishes: { [Type in RoomCommand['type']]: readonly [weight: number, data: f
 const bySystem = ['MarkVanished', 'CloseAbandonedRoom', 'RemindInterested']
 
 /** A command before it is known who is the host: random people alone would seldom be allowed anything. */
-export type Wish = Pick<RoomCommand, 'type' | 'data'> & { readonly by: UserId | typeof SYSTEM | 'the host' }
+export type RandomCommand = Pick<RoomCommand, 'type' | 'data'> & {
+  readonly by: UserId | typeof SYSTEM | 'the host'
+}
 
-const wish: fc.Arbitrary<Wish> = fc.oneof(
+const wish: fc.Arbitrary<RandomCommand> = fc.oneof(
   ...Object.entries(wishes).map(([type, [weight, data]]) => ({
     weight: weight * 10,
     arbitrary: fc
@@ -118,17 +128,17 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
               fc.constant(stranger),
             ),
       })
-      .map(({ data, by }) => ({ type, data, by }) as Wish),
+      .map(({ data, by }) => ({ type, data, by }) as RandomCommand),
   })),
 )
 
 /** An evening that is likely to come to something: it begins with an announcement, or with some people in a room. */
-export const evening: fc.Arbitrary<readonly Wish[]> = fc
+export const evening: fc.Arbitrary<readonly RandomCommand[]> = fc
   .tuple(fc.integer({ min: -2, max: 6 }), fc.array(wish, { maxLength: 250, size: 'max' }))
   .map(([guests, wishes]) => [...beginning(guests), ...wishes])
 
-function beginning(guests: number): readonly Wish[] {
-  const [host, ...others] = people as [UserId, ...UserId[]]
+function beginning(guests: number): readonly RandomCommand[] {
+  const [host, ...others] = arbitraryPeople as [UserId, ...UserId[]]
   const wanted = {
     title: 'Evening',
     topic: null,
@@ -140,7 +150,7 @@ function beginning(guests: number): readonly Wish[] {
   if (guests < 0) return [{ by: host, type: 'ScheduleRoom', data: { ...wanted, startsAt: 90_000 } }]
   return [
     { by: host, type: 'OpenRoom', data: wanted },
-    ...others.slice(0, guests).map((by): Wish => ({ by, type: 'JoinRoom', data: {} })),
+    ...others.slice(0, guests).map((by): RandomCommand => ({ by, type: 'JoinRoom', data: {} })),
   ]
 }
 
@@ -161,7 +171,7 @@ export type Step = {
   readonly after: RoomState
 }
 
-export function play(wishes: readonly Wish[], world: World): readonly Step[] {
+export function play(wishes: readonly RandomCommand[], world: World): readonly Step[] {
   let state = room.initial
   return wishes.map(wish => {
     const before = state
@@ -173,8 +183,8 @@ export function play(wishes: readonly Wish[], world: World): readonly Step[] {
   })
 }
 
-function commandOf(wish: Wish, state: RoomState): RoomCommand {
-  const host = (state.phase === 'live' && state.host) || people[0]
+function commandOf(wish: RandomCommand, state: RoomState): RoomCommand {
+  const host = (state.phase === 'live' && state.host) || arbitraryPeople[0]
   const by = wish.by === 'the host' ? host : wish.by
   return { ...wish, by, at: 1000, commandId: 'command' } as RoomCommand
 }

@@ -3,7 +3,7 @@
 
 // biome-ignore-all lint/suspicious/noExplicitAny: the names of browsers are not among the types of Node
 /** Signs in and gives the page what the rest works with. */
-export async function signIn(name: string): Promise<string> {
+export async function signInDevice(name: string): Promise<string> {
   const page = globalThis as any
   page.ask = async (query: string, variables: object): Promise<any> => {
     const response = await fetch('/graphql', {
@@ -74,7 +74,7 @@ export async function openAndConnect(tone: number): Promise<string> {
 }
 
 /** The first is the room, the second the person. */
-export async function bringOnStage([roomId, personId]: readonly [string, string]): Promise<void> {
+export async function bringDeviceOnStage([roomId, personId]: readonly [string, string]): Promise<void> {
   const bring = 'mutation($input: BringOnStageInput!) { bringOnStage(input: $input) { rejection { code } } }'
   await (globalThis as any).ask(bring, { input: { roomId, personId } })
 }

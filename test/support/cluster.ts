@@ -13,19 +13,19 @@ import { freePort, startServer, type TestServer } from './servers.ts'
 /** Null: they can be had; else why not. */
 export const enginesMissing = () => natsMissing() ?? ferretMissing()
 
-export type Engine = 'eventLog' | 'readStore' | 'bus'
+export type EngineProcess = 'eventLog' | 'readStore' | 'bus'
 
-export type Engines = Readonly<Record<Engine, TestServer>> & {
+export type Engines = Readonly<Record<EngineProcess, TestServer>> & {
   /** Names them all. */
   readonly env: Overrides
 }
 
-export type Role = 'all' | 'api' | 'gateway' | 'projector' | 'sound'
+export type ClusterRole = 'all' | 'api' | 'gateway' | 'projector' | 'sound'
 
 export type Cluster = {
   readonly engines: Engines
   /** One more process; ready when it resolves. */
-  start(role: Role, overrides?: Overrides): Promise<ServerProcess>
+  start(role: ClusterRole, overrides?: Overrides): Promise<ServerProcess>
 }
 
 export async function startEngines(t: Pick<TestContext, 'after'>): Promise<Engines> {

@@ -1,6 +1,6 @@
 // What test/conventions.test.ts looks for in the syntax of a file. Each check names the line of every breach.
 
-import type { SourceFile, SyntaxNode } from './tree.ts'
+import { nodesOf, type SourceFile, type SyntaxNode } from './tree.ts'
 
 type Check = (file: SourceFile) => string[]
 
@@ -12,16 +12,13 @@ const at = ({ path, lineAt }: SourceFile, { start }: SyntaxNode, what = '') =>
 const isFunction = ({ type }: SyntaxNode) =>
   /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(type)
 
-/** A list of tests is not a function that somebody has to hold in their head. */
-function isSuite({ path }: SourceFile, { body }: SyntaxNode): boolean {
-  const statements = (body as { body?: readonly SyntaxNode[] } | null)?.body
-  return path.startsWith('test/') && Array.isArray(statements) && statements.some(isTestCall)
+/** A list of tests is not a function that somebody has to hold in their head; one test of such a list is. */
+function isSuite(file: SourceFile, node: SyntaxNode): boolean {
+  return file.path.startsWith('test/') && [...nodesOf(node)].some(isTestCall)
 }
 
-function isTestCall({ expression }: SyntaxNode): boolean {
-  const call = expression as SyntaxNode | undefined
-  const callee = call?.callee as { name?: string } | undefined
-  return call?.type === 'CallExpression' && /^(test|describe|soundTest)$/.test(callee?.name ?? '')
+function isTestCall({ type, callee }: SyntaxNode): boolean {
+  return type === 'CallExpression' && /^(test|it|describe|soundTest)$/.test(nameOf(callee) ?? '')
 }
 
 /** Functions of more than 100 lines, from their first line to their last. */

@@ -4,7 +4,7 @@
 import { test } from 'node:test'
 
 /** Runs tests on the engine that a variable names; where it is not set, one test that is skipped says so. */
-export function named(variable: string, what: string, run: (url: string) => void): void {
+export function engineFromEnv(variable: string, what: string, run: (url: string) => void): void {
   const url = process.env[variable]
   if (url) run(url)
   else test(what, { skip: `${variable} names no server` })

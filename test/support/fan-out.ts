@@ -15,7 +15,7 @@ export const roomId = '00000000-0000-4000-8000-000000000001' as RoomId
 export const at = (place: number) => positionOf(place)
 
 /** A log and a bus in the hands of the test: what is written is not noticed before the test says so. */
-export function world(options: Partial<FanOutOptions> = {}) {
+export function fanOutWorld(options: Partial<FanOutOptions> = {}) {
   const written: Recorded[] = []
   const handlers = new Map<string, Set<(message: unknown) => void>>()
   const counts = { subscribed: 0, read: 0, filled: 0, lagged: 0, judged: 0, held: 0 }
@@ -74,7 +74,7 @@ export function world(options: Partial<FanOutOptions> = {}) {
       reactions: 'each',
       async judge() {
         counts.judged++
-        return { key: roomId, position: at(0), document: room }
+        return { key: roomId, position: at(0), document: FAN_OUT_ROOM }
       },
       hold() {
         counts.held++
@@ -136,8 +136,12 @@ export async function places(messages: Messages, count: number) {
 }
 
 /** Open to everybody, and moderated by nobody. */
-export const room = {
-  ...{ phase: 'live', visibility: 'open', hostId: null, moderators: [], returning: [] },
+export const FAN_OUT_ROOM = {
+  phase: 'live',
+  visibility: 'open',
+  hostId: null,
+  moderators: [],
+  returning: [],
 } as unknown as RoomDocument
 
 export async function settled(promise: Promise<unknown>) {

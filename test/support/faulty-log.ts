@@ -4,13 +4,13 @@ import type { StreamName } from '../../commands/event.ts'
 import { type Appended, type EventLog, LogFault } from '../../src/event-log/event-log.ts'
 
 /** Stands in for one append: `write` does it. */
-export type Fault = (write: () => Promise<Appended>) => Promise<Appended>
+export type LogFailure = (write: () => Promise<Appended>) => Promise<Appended>
 
 export type FaultyLog = EventLog & {
   /** For the appends to come, one each, in this order. */
-  readonly faults: Fault[]
+  readonly faults: LogFailure[]
   /** For all appends while it is set. */
-  always: Fault | null
+  always: LogFailure | null
   /** How many events came with each append, whatever became of it. */
   readonly appends: number[]
   /** The streams that were read. */
@@ -19,7 +19,7 @@ export type FaultyLog = EventLog & {
 
 /** `exclusive` as the log that is wrapped, unless given. */
 export function createFaultyLog(log: EventLog, exclusive = log.exclusive): FaultyLog {
-  const faults: Fault[] = []
+  const faults: LogFailure[] = []
   const appends: number[] = []
   const reads: StreamName[] = []
   return {
@@ -52,22 +52,22 @@ export function createFaultyLog(log: EventLog, exclusive = log.exclusive): Fault
 }
 
 /** It was written, and the answer never came. */
-export const answerLost: Fault = async write => {
+export const answerLost: LogFailure = async write => {
   await write()
   throw new LogFault('the answer was lost', { fateUnknown: true })
 }
 
 /** It never came to the log, which nobody can tell from an answer that was lost. */
-export const requestLost: Fault = async () => {
+export const requestLost: LogFailure = async () => {
   throw new LogFault('the request was lost', { fateUnknown: true })
 }
 
-export const diskFull: Fault = async () => {
+export const diskFull: LogFailure = async () => {
   throw new LogFault('the disk is full')
 }
 
 /** Another writer is faster. */
-export function after(work: () => Promise<unknown>): Fault {
+export function delayedBy(work: () => Promise<unknown>): LogFailure {
   return async write => {
     await work()
     return write()

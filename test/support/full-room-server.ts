@@ -1,13 +1,13 @@
 // A server with a few people, and rooms with something of everything in them, for those who try what they may not.
 
-import { type Api, type Somebody, speakTo } from './api.ts'
+import { type PublicApi, type Somebody, speakTo } from './api.ts'
 import { type Server, startServer } from './server.ts'
 
 export type FullRoom = { readonly roomId: string; readonly commentId: string; readonly pollId: string }
 
 export type House = {
   readonly server: Server
-  readonly api: Api
+  readonly api: PublicApi
   readonly host: Somebody
   readonly inside: Somebody
   readonly outside: Somebody
@@ -24,7 +24,12 @@ export async function openHouse(): Promise<House> {
   const people = await Promise.all(['Hana', 'Ines', 'Otto', 'Bela'].map(name => server.signIn(name)))
   const [host, inside, outside, banned] = people as [Somebody, Somebody, Somebody, Somebody]
   return {
-    ...{ server, api, host, inside, outside, banned },
+    server,
+    api,
+    host,
+    inside,
+    outside,
+    banned,
     async fullRoom(visibility) {
       const invited = visibility === 'INVITED' ? [inside.id, banned.id] : []
       const { roomId } = await api.act(host, 'openRoom', { title: 'Tea', visibility, invited }, 'roomId')

@@ -169,7 +169,11 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
     async rejection(viewer: Viewer, mutation: string, input: Variables = {}): Promise<Data> {
       return (await send(viewer, mutation, input, '')).rejection
     },
-    async follow(viewer: Viewer | null, source: string, variableValues: Variables = {}): Promise<Following> {
+    async follow(
+      viewer: Viewer | null,
+      source: string,
+      variableValues: Variables = {},
+    ): Promise<TestSubscription> {
       const contextValue = createContext(viewer)
       const args = { schema, document: parse(source), variableValues, contextValue }
       const result = await operations.open(args)
@@ -218,7 +222,7 @@ function createValve() {
   }
 }
 
-export type Following = {
+export type TestSubscription = {
   /** The data of the next message. */
   next(): Promise<Data>
   /** The data of all messages until it ends by itself. */
@@ -229,7 +233,7 @@ export type Following = {
   readonly refused?: string
 }
 
-function following(iterator: AsyncIterableIterator<ExecutionResult>): Following {
+function following(iterator: AsyncIterableIterator<ExecutionResult>): TestSubscription {
   return {
     async next() {
       const { done, value } = await iterator.next()
@@ -269,4 +273,4 @@ export async function someone({ act }: Pick<Harness, 'act'>, name: string, ...sc
   return person
 }
 
-export const start = BEGINNING as Position
+export const BEFORE_ALL = BEGINNING as Position

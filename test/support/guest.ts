@@ -23,7 +23,7 @@ type Message = {
     readonly events: readonly Event[]
   }
 }
-export type Answer = {
+export type GuestAnswer = {
   readonly position: string | null
   readonly caughtUp: boolean
   readonly rejection: { readonly code: string } | null
@@ -83,14 +83,14 @@ export class Guest {
   }
 
   /** Resolves with the answer, whatever it is; throws where none came within a long while. */
-  async act(mutation: string, input: object): Promise<Answer> {
+  async act(mutation: string, input: object): Promise<GuestAnswer> {
     const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`
     const made = mutation === 'openPoll' ? 'pollId' : ''
     const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { position caughtUp rejection { code } ${made} } }`
     const commandId = randomUUID()
     const begun = performance.now()
     const answer = await patiently(async () => {
-      const data = await ask<Record<string, Answer>>(this.#url, this.#token, query, {
+      const data = await ask<Record<string, GuestAnswer>>(this.#url, this.#token, query, {
         input: { commandId, ...input },
       })
       const payload = data[mutation]!

@@ -1,16 +1,16 @@
 // People with devices, who speak and hear through the public API alone.
 
 import assert from 'node:assert/strict'
-import type { Device, Rtc, Tone } from './rtc.ts'
+import type { Rtc, RtcDevice, Tone } from './rtc.ts'
 import type { Server } from './server.ts'
 import type { Json } from './transport.ts'
 import { until as atOnce } from './until.ts'
 
-export type Person = Awaited<ReturnType<typeof person>>
-export type Connection = { device: Device; handle: string; epoch: number; type: 'ANSWER' | 'OFFER' }
+export type ListeningPerson = Awaited<ReturnType<typeof person>>
+export type ListeningDevice = { device: RtcDevice; handle: string; epoch: number; type: 'ANSWER' | 'OFFER' }
 
 /** Asking is work for the machine that mixes the sound: no oftener than a piece of sound is long. */
-export const until = (check: Parameters<typeof atOnce>[0]) => atOnce(check, { every: 20 })
+export const hearUntil = (check: Parameters<typeof atOnce>[0]) => atOnce(check, { every: 20 })
 
 const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 const SOUND = ['connectSound', 'answerSound', 'trickle', 'restartIce', 'disconnectSound']
@@ -24,7 +24,7 @@ export async function person(
 ) {
   const { id, token } = typeof name === 'string' ? await server.signIn(name) : name
   const signals: Json[] = []
-  const devices: Device[] = []
+  const devices: RtcDevice[] = []
 
   async function send(mutation: string, input: object): Promise<Json> {
     const fields = SOUND.includes(mutation)
@@ -53,7 +53,7 @@ export async function person(
     const offer = await device.offer(sends)
     let payload = await send('connectSound', { roomId, sdp: offer })
     // A gateway that is away for a moment is tried again, as a client would.
-    await until(async () => {
+    await hearUntil(async () => {
       if (payload.rejection?.code !== 'NO_SOUND') return null
       payload = await send('connectSound', { roomId, sdp: offer })
       return payload.rejection && 'there is no sound'
@@ -68,7 +68,7 @@ export async function person(
     }
     devices.push(device)
     await act('trickle', { handle, candidates: [null] })
-    return { device, handle, epoch, type } as Connection
+    return { device, handle, epoch, type } as ListeningDevice
   }
 
   return {
@@ -100,7 +100,7 @@ export async function person(
       return client
     },
     async told(wanted: object) {
-      await until(() =>
+      await hearUntil(() =>
         signals.some(signal => Object.entries(wanted).every(([key, value]) => signal[key] === value))
           ? null
           : `was told ${JSON.stringify(signals)}`,

@@ -5,7 +5,7 @@ import type { RoomEvent, Settings } from '../../commands/room/events.ts'
 import { evolve, initial, type RoomState } from '../../commands/room/fold.ts'
 
 /** The host, a moderator, two listeners, one whom moderators silenced, one who is not in the room. */
-export const [HOST, MODERATOR, ANA, BEN, SILENT, OUTSIDER] = [
+export const [STATE_HOST, MODERATOR, ANA, BEN, SILENT, OUTSIDER] = [
   'host',
   'moderator',
   'ana',
@@ -23,12 +23,12 @@ const settings: Settings = {
 }
 
 const scheduled: RoomEvent[] = [
-  { type: 'RoomScheduled', data: { ...settings, host: HOST, startsAt: 1_000, invited: [] } },
+  { type: 'RoomScheduled', data: { ...settings, host: STATE_HOST, startsAt: 1_000, invited: [] } },
 ]
 
 const live: RoomEvent[] = [
-  { type: 'RoomOpened', data: { ...settings, host: HOST, invited: [] } },
-  ...[HOST, MODERATOR, ANA, BEN, SILENT].map(
+  { type: 'RoomOpened', data: { ...settings, host: STATE_HOST, invited: [] } },
+  ...[STATE_HOST, MODERATOR, ANA, BEN, SILENT].map(
     (participant): RoomEvent => ({ type: 'ParticipantJoined', data: { participant } }),
   ),
   { type: 'ModeratorAppointed', data: { participant: MODERATOR } },
@@ -46,7 +46,7 @@ export const LIVE = room(...live)
 export const CLOSED = room(...live, { type: 'RoomClosed', data: { reason: 'host' } })
 
 /** The live room after some of its people have left it. */
-export function without(...people: UserId[]): RoomState {
+export function statesWithout(...people: UserId[]): RoomState {
   return room(
     ...live,
     ...people.map(

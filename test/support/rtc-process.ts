@@ -3,7 +3,7 @@
 
 import { createRequire } from 'node:module'
 import { comeFirst } from './priority.ts'
-import type { Said, Wish } from './rtc.ts'
+import type { RtcRequest, Said } from './rtc.ts'
 
 // Before the library makes its threads.
 comeFirst()
@@ -158,7 +158,7 @@ function goertzel(samples: readonly number[], frequency: number, rate: number): 
   return (2 * Math.sqrt(Math.max(0, power))) / samples.length
 }
 
-async function handle(wish: Wish): Promise<unknown> {
+async function handle(wish: RtcRequest): Promise<unknown> {
   if (wish.do === 'create') {
     devices.set(wish.device, createDevice(wish.tones, wish.relay))
     return null
@@ -185,7 +185,7 @@ async function handle(wish: Wish): Promise<unknown> {
   }
 }
 
-process.on('message', async (message: { id: number; wish: Wish }) => {
+process.on('message', async (message: { id: number; wish: RtcRequest }) => {
   const { id, wish } = message
   try {
     process.send!({ id, result: (await handle(wish)) ?? null } satisfies Said)

@@ -7,7 +7,7 @@ import { resolve } from 'node:path'
 import type { TestContext } from 'node:test'
 import { until } from './until.ts'
 
-export type Wish = { readonly device: string } & (
+export type RtcRequest = { readonly device: string } & (
   | { readonly do: 'create'; readonly tones: readonly number[]; readonly relay?: object }
   | { readonly do: 'tone'; readonly tone: number | null }
   | { readonly do: 'offer'; readonly sends: boolean; readonly restart?: boolean }
@@ -24,13 +24,13 @@ export const TONES = [450, 1000, 1650, 2300] as const
 export type Tone = (typeof TONES)[number]
 
 /** When it was heard (milliseconds since 1970) and how loud each of the tones was in these 20 ms: 0.5 as it was sent. */
-export type Level = readonly [at: number, ...amplitudes: number[]]
+export type AudioLevel = readonly [at: number, ...amplitudes: number[]]
 
 /** Louder than this a tone is there; below `SILENT` it is not. */
 export const LOUD = 0.2
-export const SILENT = 0.03
+export const SILENCE_LEVEL = 0.03
 
-export type Device = Awaited<ReturnType<Rtc['device']>>
+export type RtcDevice = Awaited<ReturnType<Rtc['device']>>
 export type Rtc = Awaited<ReturnType<typeof startRtc>>
 
 export async function startRtc(t: Pick<TestContext, 'after'>) {
@@ -67,7 +67,7 @@ export async function startRtc(t: Pick<TestContext, 'after'>) {
   t.after(kill)
 
   // biome-ignore lint/suspicious/noExplicitAny: each wish has an answer of its own
-  function ask(wish: Wish): Promise<any> {
+  function ask(wish: RtcRequest): Promise<any> {
     const id = ++asked
     const answer = Promise.withResolvers<unknown>()
     waiting.set(id, answer)
@@ -84,7 +84,7 @@ export async function startRtc(t: Pick<TestContext, 'after'>) {
       const device = `device ${++made}`
       await ask({ device, do: 'create', tones: TONES, ...(relay && { relay }) })
       await ask({ device, do: 'tone', tone })
-      const levels = (since: number): Promise<readonly Level[]> => ask({ device, do: 'levels', since })
+      const levels = (since: number): Promise<readonly AudioLevel[]> => ask({ device, do: 'levels', since })
       return {
         setTone: (tone: Tone | null): Promise<void> => ask({ device, do: 'tone', tone }),
         offer: (sends = true, restart = false): Promise<string> =>
@@ -109,7 +109,7 @@ export async function startRtc(t: Pick<TestContext, 'after'>) {
          * Fails where a tone reached it at any time from a moment on, until now. What it plays had come a while before:
          * each device lets packets wait for late ones, longer on a busy machine.
          */
-        async heardNothingOf(tone: Tone, since: number, loudest = SILENT) {
+        async heardNothingOf(tone: Tone, since: number, loudest = SILENCE_LEVEL) {
           const index = TONES.indexOf(tone) + 1
           const delay: number = await ask({ device, do: 'delay', since })
           const loud = (await levels(since + delay)).filter(level => level[index]! > loudest)
@@ -124,18 +124,18 @@ export async function startRtc(t: Pick<TestContext, 'after'>) {
   }
 }
 
-function heard(level: Level, tones: readonly Tone[]): boolean {
+function heard(level: AudioLevel, tones: readonly Tone[]): boolean {
   return TONES.every((tone, index) =>
-    tones.includes(tone) ? level[index + 1]! > LOUD : level[index + 1]! < SILENT * 2,
+    tones.includes(tone) ? level[index + 1]! > LOUD : level[index + 1]! < SILENCE_LEVEL * 2,
   )
 }
 
-function shown([, ...amplitudes]: Level): string {
+function shown([, ...amplitudes]: AudioLevel): string {
   return TONES.map((tone, index) => `${tone} Hz at ${amplitudes[index]!.toFixed(3)}`).join(', ')
 }
 
 /** The longest time in milliseconds for which a tone was not heard, of what one device heard, or several of a person. */
-export function longestGap(heard: readonly Level[], tone: Tone): number {
+export function longestGap(heard: readonly AudioLevel[], tone: Tone): number {
   const index = TONES.indexOf(tone) + 1
   const levels = heard.toSorted(([a], [b]) => a - b)
   let longest = 0

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-export type ServerOptions = {
+export type PeerOptions = {
   readonly command: string
   readonly args: readonly string[]
   /** What it writes, to either output, when it listens. */
@@ -25,7 +25,7 @@ process.on('exit', () => {
 })
 
 /** Resolves when it listens. */
-export async function startServer({ command, args, ready }: ServerOptions): Promise<TestServer> {
+export async function startServer({ command, args, ready }: PeerOptions): Promise<TestServer> {
   let current: ChildProcess | null = null
 
   async function start() {

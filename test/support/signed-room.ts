@@ -23,7 +23,7 @@ import { createGate } from '../../src/gate/command-gate.ts'
 import { startNotary } from '../../src/notary/notary.ts'
 import { readOrMakeKey } from '../../src/notary/signing.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
-import { start } from './graphql.ts'
+import { BEFORE_ALL } from './graphql.ts'
 import { until } from './until.ts'
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
@@ -39,8 +39,14 @@ export async function signedRoom(t: Pick<TestContext, 'after'>, elsewhere: Event
   const now = () => clock++
   const gate = createGate({ log, deciders, now, logger: silent })
   const signing = startNotary({
-    ...{ eventLog: log, readStore: createMemoryReadStore(), gate, now, logger: silent },
-    ...{ reached: async () => true, key: await readOrMakeKey(path('key.pem')), previousKey: null },
+    eventLog: log,
+    readStore: createMemoryReadStore(),
+    gate,
+    now,
+    logger: silent,
+    reached: async () => true,
+    key: await readOrMakeKey(path('key.pem')),
+    previousKey: null,
     interval: 86_400_000,
   })
   await until(async () => ((await log.read('Notary-keys', 1, 1)).length === 1 ? null : 'there is no key yet'))
@@ -87,7 +93,7 @@ export async function signedRoom(t: Pick<TestContext, 'after'>, elsewhere: Event
     await signing.sealAll()
     return (await log.read(`Notary-${roomId}`, 1, 1)).length > 0 ? null : 'the room is not signed'
   })
-  const events = await log.readAfter(streamsOfRoom(roomId), start, 1_000)
+  const events = await log.readAfter(streamsOfRoom(roomId), BEFORE_ALL, 1_000)
   await signing.close()
   await gate.close()
   if (!elsewhere) await log.close()

@@ -40,12 +40,12 @@ export async function startHouse(t: Closing, settings: Record<string, string> = 
 }
 
 type Closing = Pick<TestContext, 'after'>
-export type House = Awaited<ReturnType<typeof startHouse>>
+export type SoundRoom = Awaited<ReturnType<typeof startHouse>>
 
 /** One house for all tests of a file that leave it as it was: begun by the first of them. */
-export function sharedHouse(settings: Record<string, string> = {}): () => Promise<House> {
+export function sharedHouse(settings: Record<string, string> = {}): () => Promise<SoundRoom> {
   const closing: (() => unknown)[] = []
-  let house: Promise<House> | null = null
+  let house: Promise<SoundRoom> | null = null
   after(async () => {
     for (const close of closing.reverse()) await close()
   })
@@ -56,7 +56,7 @@ export function sharedHouse(settings: Record<string, string> = {}): () => Promis
 }
 
 /** A room in it: Ada hosts; Bea and Cy are there. */
-export async function gather(house: House, t: Closing) {
+export async function gatherListeners(house: SoundRoom, t: Closing) {
   const { server, rtc } = house
   const ada = await person(server, rtc, 'Ada', 450)
   const bea = await person(server, rtc, 'Bea', 1000)
@@ -78,5 +78,5 @@ export async function gather(house: House, t: Closing) {
   }
 }
 
-export const evening = async (t: TestContext, settings: Record<string, string> = {}, count = 1) =>
-  gather(await startHouse(t, settings, count), t)
+export const soundRoom = async (t: TestContext, settings: Record<string, string> = {}, count = 1) =>
+  gatherListeners(await startHouse(t, settings, count), t)

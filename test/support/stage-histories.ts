@@ -2,7 +2,7 @@
 
 import type { TestContext } from 'node:test'
 import type { Viewer } from '../../src/graphql/viewer.ts'
-import { type Data, type Following, type Harness, someone, startGraphql } from './graphql.ts'
+import { type Data, type Harness, someone, startGraphql, type TestSubscription } from './graphql.ts'
 
 export const EVENTS = `subscription ($roomId: ID!, $after: Position) {
   roomEvents(roomId: $roomId, after: $after) { position complete events { __typename id position actor { id } } }
@@ -23,7 +23,7 @@ export const follow = (api: Harness, person: Viewer | null, roomId: string, afte
   api.follow(person, EVENTS, { roomId, after })
 
 /** Types of events until one of the type comes, over as many messages as it takes. */
-export async function typesUntil(following: Following, type: string): Promise<string[]> {
+export async function typesUntil(following: TestSubscription, type: string): Promise<string[]> {
   const types: string[] = []
   while (types.at(-1) !== type) {
     const { roomEvents } = await following.next()
@@ -33,6 +33,6 @@ export async function typesUntil(following: Following, type: string): Promise<st
 }
 
 /** Every event until the subscription ends. */
-export async function rest(following: Following): Promise<Data[]> {
+export async function rest(following: TestSubscription): Promise<Data[]> {
   return (await following.all()).flatMap(({ roomEvents }) => roomEvents.events)
 }

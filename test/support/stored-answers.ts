@@ -12,7 +12,7 @@ import {
   isObjectType,
 } from 'graphql'
 
-export type Ask = (query: string, variables: Record<string, unknown>) => Promise<unknown>
+export type AskServer = (query: string, variables: Record<string, unknown>) => Promise<unknown>
 export type StoredAnswer = {
   readonly query: string
   readonly variables: Record<string, unknown>
@@ -88,7 +88,7 @@ const OF_ANY_ROOM = ['room', 'participants', 'hands', 'comments', 'polls', 'time
 const OF_A_CLOSED_ROOM = ['roomSummary', 'roomSummaryCsv', 'roomMinutesCsv', 'attendance', 'attendanceCsv']
 
 /** Asks for all rooms, and for everything of each. `schema` is the text of the version that wrote the log. */
-export async function recordAnswers(schema: string, ask: Ask): Promise<StoredAnswer[]> {
+export async function recordAnswers(schema: string, ask: AskServer): Promise<StoredAnswer[]> {
   const built = buildSchema(schema)
   const queries = built.getQueryType()!.getFields()
   const answers: StoredAnswer[] = []

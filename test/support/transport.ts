@@ -61,7 +61,7 @@ export type TransportHarness = {
 // biome-ignore lint/suspicious/noExplicitAny: answers of a server, looked at by tests
 export type Json = any
 
-export const ada = '11111111-1111-4111-8111-111111111111' as UserId
+export const ADA_ID = '11111111-1111-4111-8111-111111111111' as UserId
 export const bob = '22222222-2222-4222-8222-222222222222' as UserId
 
 /** What the tests' server allows a socket; a test changes what it is about. */

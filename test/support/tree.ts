@@ -50,7 +50,7 @@ export function parseSource(path: string, text: string): SourceFile {
     isGenerated: path.endsWith('.generated.ts'),
     imports: importsOf(parsed, text).map(({ from, at }) => ({ from, line: lineAt(at) })),
     exports: exportsOf(parsed).map(({ name, at }) => ({ name, line: lineAt(at) })),
-    nodes: ({ keys } = { keys: true }) => descendants(parsed.program as unknown as SyntaxNode, keys),
+    nodes: ({ keys } = { keys: true }) => nodesOf(parsed.program as unknown as SyntaxNode, keys),
     lineAt,
   }
 }
@@ -85,12 +85,13 @@ function exportsOf({ module }: ParseResult): { name: string; at: number }[] {
   )
 }
 
-function* descendants(node: SyntaxNode, keys: boolean): Generator<SyntaxNode> {
+/** A node and everything below it, parents before children. */
+export function* nodesOf(node: SyntaxNode, keys = true): Generator<SyntaxNode> {
   yield node
   for (const [field, child] of Object.entries(node)) {
     if (!keys && (field === 'key' || field === 'property') && node.computed !== true) continue
-    if (Array.isArray(child)) for (const one of child) if (isNode(one)) yield* descendants(one, keys)
-    if (isNode(child)) yield* descendants(child, keys)
+    if (Array.isArray(child)) for (const one of child) if (isNode(one)) yield* nodesOf(one, keys)
+    if (isNode(child)) yield* nodesOf(child, keys)
   }
 }
 

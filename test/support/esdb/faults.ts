@@ -4,7 +4,7 @@ import * as grpc from '@grpc/grpc-js'
 import type { EsdbStore } from './store.ts'
 
 /** What the node does to the next calls of a kind, while it is set. */
-export type Fault =
+export type EsdbFault =
   /** Never answers. */
   | 'silent'
   /** Ends the call as though there were nothing more to say. */
@@ -26,11 +26,11 @@ export type Fault =
 export type Kind = 'append' | 'read' | 'subscribe'
 
 export function createFaults() {
-  const faults = new Map<Kind, { fault: Fault; left: number }>()
+  const faults = new Map<Kind, { fault: EsdbFault; left: number }>()
   return {
-    set: (kind: Kind, fault: Fault, times: number) => void faults.set(kind, { fault, left: times }),
+    set: (kind: Kind, fault: EsdbFault, times: number) => void faults.set(kind, { fault, left: times }),
     heal: () => faults.clear(),
-    next(kind: Kind): Fault | null {
+    next(kind: Kind): EsdbFault | null {
       const set = faults.get(kind)
       if (!set || set.left <= 0) return null
       set.left--
@@ -39,14 +39,14 @@ export function createFaults() {
   }
 }
 
-export const isNotLeader = (fault: Fault | null) =>
+export const isNotLeaderFault = (fault: EsdbFault | null) =>
   typeof fault === 'object' && fault !== null && 'notLeader' in fault
 
-export const isFailover = (fault: Fault | null): fault is { readonly failsOverTo: EsdbStore } =>
+export const isFailover = (fault: EsdbFault | null): fault is { readonly failsOverTo: EsdbStore } =>
   typeof fault === 'object' && fault !== null && 'failsOverTo' in fault
 
 /** The status with which a fault is answered at once; null for those that do something else. */
-export function statusOf(fault: Fault | null): grpc.ServiceError | null {
+export function statusOf(fault: EsdbFault | null): grpc.ServiceError | null {
   if (fault === 'unavailable') return status(grpc.status.UNAVAILABLE)
   if (fault === 'aborted') return status(grpc.status.ABORTED, 'Operation timed out')
   if (fault === 'access-denied')
@@ -62,7 +62,7 @@ export function statusOf(fault: Fault | null): grpc.ServiceError | null {
   return null
 }
 
-export const slowness = (fault: Fault | null) =>
+export const slowness = (fault: EsdbFault | null) =>
   fault && typeof fault === 'object' && 'slow' in fault ? fault.slow : 0
 
 export const gone = (stream: string) =>

@@ -8,7 +8,7 @@ import type { StoredEvent } from './store.ts'
 const { Empty, StreamIdentifier, UUID } = shared
 const { AppendResp, ReadResp } = streams
 
-export const nameOf = (id: { getStreamName_asU8(): Uint8Array } | undefined) =>
+export const streamNameOf = (id: { getStreamName_asU8(): Uint8Array } | undefined) =>
   Buffer.from(id?.getStreamName_asU8() ?? []).toString('utf8')
 
 const identifier = (name: string) => {

@@ -9,8 +9,8 @@ import {
   confirmationMessage,
   eventMessage,
   matcherOf,
-  nameOf,
   notFoundMessage,
+  streamNameOf,
 } from './messages.ts'
 import type { EsdbStore, StoredEvent } from './store.ts'
 
@@ -35,7 +35,7 @@ export async function read(call: ReadCall, store: EsdbStore): Promise<void> {
     return send(call, store.all.slice(start, start + limit))
   }
   const wanted = request.getStream()!
-  const name = nameOf(wanted.getStreamIdentifier())
+  const name = streamNameOf(wanted.getStreamIdentifier())
   const shown = store.stream(name)
   if (shown === 'deleted') return fail(call, gone(name))
   if (shown === 'missing') {
@@ -57,7 +57,7 @@ async function send(call: ReadCall, events: readonly StoredEvent[]) {
   call.end()
 }
 
-export async function subscribe(call: ReadCall, store: EsdbStore): Promise<void> {
+export async function subscribeToEsdb(call: ReadCall, store: EsdbStore): Promise<void> {
   const request = call.request.getOptions()!
   let wake = () => {}
   let open = true

@@ -9,11 +9,11 @@ import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/stre
 import * as grpc from '@grpc/grpc-js'
 import {
   createFaults,
-  type Fault,
+  type EsdbFault,
   fail,
   gone,
   isFailover,
-  isNotLeader,
+  isNotLeaderFault,
   type Kind,
   slowness,
   status,
@@ -21,8 +21,8 @@ import {
   stopped,
   tooLarge,
 } from './faults.ts'
-import { conflictMessage, nameOf, successMessage } from './messages.ts'
-import { type ReadCall, read, subscribe } from './reads.ts'
+import { conflictMessage, streamNameOf, successMessage } from './messages.ts'
+import { type ReadCall, read, subscribeToEsdb } from './reads.ts'
 import { EsdbStore, type Expected, type Proposed } from './store.ts'
 
 export type EsdbServer = {
@@ -36,7 +36,7 @@ export type EsdbServer = {
   /** Calls that the client has not ended, of each kind. */
   readonly open: Record<Kind, number>
   /** `times` calls of a kind fail this way (default: all until `heal`). */
-  fail(kind: Kind, fault: Fault, times?: number): void
+  fail(kind: Kind, fault: EsdbFault, times?: number): void
   heal(): void
   /** Ends every subscription that is open, as a node does that stops. */
   dropSubscriptions(): void
@@ -116,12 +116,12 @@ export async function startEsdb(options: EsdbOptions = {}): Promise<EsdbServer> 
     if (isFailover(fault)) store = fault.failsOverTo
     // A node that does not lead answers by itself where nobody insists on the leader.
     const insists = call.metadata.get('requires-leader')[0] === 'true'
-    const refusal = isNotLeader(fault) && !insists ? null : statusOf(fault)
+    const refusal = isNotLeaderFault(fault) && !insists ? null : statusOf(fault)
     if (refusal) return fail(call, refusal)
     if (slowness(fault) > 0) await delay(slowness(fault))
     if (!isSubscription) return read(call, store)
     subscriptions.add(call)
-    await subscribe(call, store)
+    await subscribeToEsdb(call, store)
     subscriptions.delete(call)
   }
 
@@ -171,7 +171,7 @@ function readAppend(
   const head = message.getOptions()
   const event = message.getProposedMessage()
   if (head) {
-    request.stream = nameOf(head.getStreamIdentifier())
+    request.stream = streamNameOf(head.getStreamIdentifier())
     if (head.hasNoStream()) request.expected = 'no_stream'
     else if (head.hasStreamExists()) request.expected = 'stream_exists'
     else if (head.hasRevision()) request.expected = Number(head.getRevision())
