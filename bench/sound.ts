@@ -24,6 +24,28 @@ function used(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
 }
 
+type Afterwards = { after(work: () => unknown): void }
+
+async function startBenchGateway(t: Afterwards) {
+  // The gateway has no rights, and could not pass through the folders of a benchmark.
+  const folder = await mkdtemp(join(tmpdir(), 'rostrum-bench-janus-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  const gateway = await startGatewayProcess({
+    name: 'bench',
+    folder: join(folder, 'sound'),
+    recordings: join(folder, 'recordings'),
+    address: null,
+    publicAddress: null,
+    ports: '20000-29999',
+    logger: quietLogger,
+    path: process.env.PATH ?? '',
+  })
+  if (!gateway?.pid) throw new Error('no janus is installed here (Debian: apt-get install janus)')
+  t.after(() => gateway.stop())
+  if (CORES) spawnSync('taskset', ['-a', '-c', '-p', String(CORES.measured), String(gateway.pid)])
+  return { ...gateway, pid: gateway.pid }
+}
+
 async function run(
   open: (opening: Opening) => Promise<SoundServers>,
   { quick, own }: BenchSetup,
@@ -31,25 +53,10 @@ async function run(
   const listeners = quick ? 1 : 8
   const rest = quick ? 200 : 8_000
   const afterwards: (() => unknown)[] = []
-  const t = { after: (work: () => unknown) => void afterwards.push(work) }
+  const t: Afterwards = { after: work => void afterwards.push(work) }
   try {
-    // The gateway has no rights, and could not pass through the folders of a benchmark.
-    const folder = await mkdtemp(join(tmpdir(), 'rostrum-bench-janus-'))
-    t.after(() => rm(folder, { recursive: true, force: true }))
-    const gateway = await startGatewayProcess({
-      name: 'bench',
-      folder: join(folder, 'sound'),
-      recordings: join(folder, 'recordings'),
-      address: null,
-      publicAddress: null,
-      ports: '20000-29999',
-      logger: quietLogger,
-      path: process.env.PATH ?? '',
-    })
-    if (!gateway?.pid) throw new Error('no janus is installed here (Debian: apt-get install janus)')
-    t.after(() => gateway.stop())
+    const gateway = await startBenchGateway(t)
     const { pid } = gateway
-    if (CORES) spawnSync('taskset', ['-a', '-c', '-p', String(CORES.measured), String(pid)])
     const rtc = await startRtc(t as never)
     // One more on the bridge, whom nobody counts.
     const house = await open({ own, gateway, listeners: listeners + 1 })

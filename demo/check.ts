@@ -120,7 +120,7 @@ function checkDelivery(evening: Evening, stayed: readonly DemoPerson[], check: C
   }
   for (const person of evening.people) for (const trouble of person.troubles) check.holds(trouble, false)
   for (const trouble of evening.ledger.troubles) check.holds(trouble, false)
-  for (const person of evening.putOut) {
+  for (const person of evening.excluded) {
     check.holds(`${person.name} was put out, and their subscription has not ended`, person.ended)
     const from = firstAfter(truth, person.began)
     check.same(`events of ${person.name}`, person.seen, truth.slice(from, from + person.seen.length))

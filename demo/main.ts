@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util'
 import { findBackend } from './backend.ts'
 import { Check, checkClosed, checkRoom } from './check.ts'
-import { planEvening } from './evening.ts'
+import { Evening } from './evening.ts'
 import { inTurn } from './in-turn.ts'
 import { type DemoPerson, signIn } from './person.ts'
 import { createRandom } from './random.ts'
@@ -78,7 +78,7 @@ async function run(): Promise<number> {
       `${options.people} people, ${options.seconds} seconds, seed ${options.seed}, at ${backend.url}`,
     )
     const people = await signInAll(backend.url, options.people)
-    const evening = planEvening(people, createRandom(options.seed))
+    const evening = new Evening(people, createRandom(options.seed))
     const view = showEvening(evening, process.stdout)
     const check = new Check()
     try {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Backend, startBackend } from '../../demo/backend.ts'
 import { Check, checkClosed, checkRoom } from '../../demo/check.ts'
-import { type Evening, planEvening } from '../../demo/evening.ts'
+import { Evening } from '../../demo/evening.ts'
 import { type DemoPerson, signIn } from '../../demo/person.ts'
 import { createRandom } from '../../demo/random.ts'
 
@@ -20,7 +20,7 @@ before(async () => {
   people = await Promise.all(
     Array.from({ length: PEOPLE }, (_, index) => signIn(backend.url, `Guest ${index}`)),
   )
-  evening = planEvening(people, createRandom(7))
+  evening = new Evening(people, createRandom(7))
   await evening.play(3_000, GRACE)
 })
 

@@ -9,7 +9,7 @@ import { exporting } from '../../cli/audit/export.ts'
 import { heads } from '../../cli/audit/heads.ts'
 import { importing } from '../../cli/audit/import.ts'
 import { verify } from '../../cli/audit/verify.ts'
-import { type Evening, planEvening } from '../../demo/evening.ts'
+import { Evening } from '../../demo/evening.ts'
 import { Model, ROOM_EVENTS, type SeenEvent } from '../../demo/model.ts'
 import { DemoPerson, signIn } from '../../demo/person.ts'
 import { createRandom } from '../../demo/random.ts'
@@ -99,7 +99,7 @@ async function auditorAt(server: Server, roomId: string) {
 async function play(server: Server, token: string, id: string): Promise<Evening> {
   const guests = Array.from({ length: PEOPLE - 1 }, (_, index) => signIn(server.url, `Guest ${index}`))
   const people = [new DemoPerson(server.url, 'Host', id, token), ...(await Promise.all(guests))]
-  const evening = planEvening(people, createRandom(7))
+  const evening = new Evening(people, createRandom(7))
   try {
     await evening.play(LENGTH, GRACE)
     await evening.host.act('closeRoom', { roomId: evening.roomId })

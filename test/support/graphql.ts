@@ -131,7 +131,7 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
     assert.deepStrictEqual(faults, [], 'nothing was thrown into the bus')
   })
 
-  const execute = (viewer: Viewer | null, source: string, variableValues: Variables = {}) =>
+  const execute: Execute = (viewer, source, variableValues = {}) =>
     graphql({ schema, source, variableValues, contextValue: createContext(viewer) }) as Promise<
       ExecutionResult<Data>
     >
@@ -144,9 +144,46 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
     fanOut,
     /** Projections stand still while it is shut. */
     valve,
-    execute,
     /** How many subscriptions a person holds a room with. */
     held: (roomId: string, person: Viewer) => held.get(`${roomId}/${person.userId}`) ?? 0,
+    ...callers(execute),
+    async follow(
+      viewer: Viewer | null,
+      source: string,
+      variableValues: Variables = {},
+    ): Promise<TestSubscription> {
+      const contextValue = createContext(viewer)
+      const args = { schema, document: parse(source), variableValues, contextValue }
+      const result = await operations.open(args)
+      if (!(Symbol.asyncIterator in result)) return { refused: result.errors?.[0]?.extensions.code } as never
+      return following(operations.map(result, args))
+    },
+  }
+}
+
+type Execute = (
+  viewer: Viewer | null,
+  source: string,
+  variables?: Variables,
+) => Promise<ExecutionResult<Data>>
+
+/** Ways to ask, and what each of them takes for granted. */
+function callers(execute: Execute) {
+  async function send(viewer: Viewer, mutation: string, input: Variables, selection: string): Promise<Data> {
+    const type = mutation.charAt(0).toUpperCase() + mutation.slice(1)
+    const { data, errors } = await execute(
+      viewer,
+      `mutation ($input: ${type}Input!) {
+        ${mutation}(input: $input) { position caughtUp rejection { code message details } ${selection} }
+      }`,
+      { input },
+    )
+    assert.deepStrictEqual(errors, undefined, mutation)
+    return plain(data![mutation])
+  }
+
+  return {
+    execute,
     /** The data of an operation that must have no errors. */
     async ask(viewer: Viewer | null, source: string, variables: Variables = {}): Promise<Data> {
       const { data, errors } = await execute(viewer, source, variables)
@@ -169,30 +206,6 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
     async rejection(viewer: Viewer, mutation: string, input: Variables = {}): Promise<Data> {
       return (await send(viewer, mutation, input, '')).rejection
     },
-    async follow(
-      viewer: Viewer | null,
-      source: string,
-      variableValues: Variables = {},
-    ): Promise<TestSubscription> {
-      const contextValue = createContext(viewer)
-      const args = { schema, document: parse(source), variableValues, contextValue }
-      const result = await operations.open(args)
-      if (!(Symbol.asyncIterator in result)) return { refused: result.errors?.[0]?.extensions.code } as never
-      return following(operations.map(result, args))
-    },
-  }
-
-  async function send(viewer: Viewer, mutation: string, input: Variables, selection: string): Promise<Data> {
-    const type = mutation.charAt(0).toUpperCase() + mutation.slice(1)
-    const { data, errors } = await execute(
-      viewer,
-      `mutation ($input: ${type}Input!) {
-        ${mutation}(input: $input) { position caughtUp rejection { code message details } ${selection} }
-      }`,
-      { input },
-    )
-    assert.deepStrictEqual(errors, undefined, mutation)
-    return plain(data[mutation])
   }
 }
 

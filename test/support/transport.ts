@@ -82,32 +82,27 @@ export const subscribe = (id: string, query: string, variables = {}) => ({
   payload: { query, variables },
 })
 
-export async function startTransport(
-  t: TestContext,
-  options: Partial<ServerOptions> = {},
-): Promise<TransportHarness> {
-  let release = () => {}
-  const released = new Promise<void>(resolve => {
-    release = resolve
-  })
-  let listening = 0
+type SchemaHooks = {
+  /** What the query `wait` waits for. */
+  readonly released: Promise<void>
+  /** A subscription `forever` began, or ended. */
+  began(): void
+  ended(): void
+}
+
+function testSchema({ released, began, ended }: SchemaHooks) {
   const seen = new WeakSet<object>()
-  const revoked = new Map<UserId, number>()
-  const logs: TransportHarness['logs'] = []
-  const log = (level: string) => (facts: object, message: string) =>
-    void logs.push({ level, facts: facts as Record<string, unknown>, message })
-  const logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') }
 
   async function* ticks(count: number) {
     for (let n = 1; n <= count; n++) yield { ticks: { n } }
   }
   const forever = () => {
-    listening++
+    began()
     const end = Promise.withResolvers<IteratorResult<never>>()
     return {
       next: () => end.promise,
       async return() {
-        listening--
+        ended()
         end.resolve({ done: true, value: undefined })
         return { done: true, value: undefined }
       },
@@ -116,7 +111,7 @@ export async function startTransport(
       },
     }
   }
-  const schema = makeExecutableSchema<Context>({
+  return makeExecutableSchema<Context>({
     typeDefs,
     resolvers: {
       Query: {
@@ -152,6 +147,28 @@ export async function startTransport(
         },
       },
     },
+  })
+}
+
+export async function startTransport(
+  t: TestContext,
+  options: Partial<ServerOptions> = {},
+): Promise<TransportHarness> {
+  let release = () => {}
+  const released = new Promise<void>(resolve => {
+    release = resolve
+  })
+  let listening = 0
+  const revoked = new Map<UserId, number>()
+  const logs: TransportHarness['logs'] = []
+  const log = (level: string) => (facts: object, message: string) =>
+    void logs.push({ level, facts: facts as Record<string, unknown>, message })
+  const logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') }
+
+  const schema = testSchema({
+    released,
+    began: () => void listening++,
+    ended: () => void listening--,
   })
 
   const dataDir = await mkdtemp(join(tmpdir(), 'rostrum-transport-'))

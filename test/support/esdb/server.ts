@@ -52,7 +52,6 @@ export type EsdbOptions = {
 }
 
 export async function startEsdb(options: EsdbOptions = {}): Promise<EsdbServer> {
-  const { tls } = options
   let store = options.store ?? new EsdbStore()
   const calls = { append: 0, read: 0, subscribe: 0 }
   const open = { append: 0, read: 0, subscribe: 0 }
@@ -128,15 +127,7 @@ export async function startEsdb(options: EsdbOptions = {}): Promise<EsdbServer> 
   const server = new grpc.Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 })
   server.addService(streamsGrpc.StreamsService as never, { append: takeAppend, read: takeRead } as never)
   server.addService(featuresGrpc.ServerFeaturesService as never, { getSupportedMethods } as never)
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(
-      `127.0.0.1:${options.port ?? 0}`,
-      tls
-        ? grpc.ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.certificate }])
-        : grpc.ServerCredentials.createInsecure(),
-      (error, bound) => (error ? reject(error) : resolve(bound)),
-    )
-  })
+  const port = await bind(server, options)
 
   return {
     url: `esdb://127.0.0.1:${port}?tls=false`,
@@ -156,6 +147,18 @@ export async function startEsdb(options: EsdbOptions = {}): Promise<EsdbServer> 
       server.forceShutdown()
     },
   }
+}
+
+/** Resolves with the port that it listens at. */
+function bind(server: grpc.Server, { port = 0, tls }: EsdbOptions): Promise<number> {
+  const credentials = tls
+    ? grpc.ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.certificate }])
+    : grpc.ServerCredentials.createInsecure()
+  return new Promise((resolve, reject) => {
+    server.bindAsync(`127.0.0.1:${port}`, credentials, (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    )
+  })
 }
 
 function getSupportedMethods(_: unknown, answer: grpc.sendUnaryData<unknown>) {
