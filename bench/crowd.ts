@@ -1,23 +1,30 @@
 // A room full of people, made by commands through the gate.
 
 import { randomUUID } from 'node:crypto'
-import { chat } from '../commands/chat/decide.ts'
+import { chatDecider } from '../commands/chat/decide.ts'
 import type { Command, Decider } from '../commands/decider.ts'
 import type { CommandId, RoomId, UserId } from '../commands/ids.ts'
-import { polls } from '../commands/polls/decide.ts'
-import { reactions } from '../commands/reactions/decide.ts'
-import { room } from '../commands/room/decide.ts'
-import { user } from '../commands/user/decide.ts'
+import { pollsDecider } from '../commands/polls/decide.ts'
+import { reactionsDecider } from '../commands/reactions/decide.ts'
+import { roomDecider } from '../commands/room/decide.ts'
+import { userDecider } from '../commands/user/decide.ts'
 import type { EventLog } from '../src/event-log/event-log.ts'
 import { type CommandGate, createGate } from '../src/gate/command-gate.ts'
 import type { GateMetrics, Outcome } from '../src/gate/outcome.ts'
+import { systemTime } from '../src/support/time.ts'
 
-export const deciders = [room, chat, reactions, polls, user] as unknown as readonly Decider[]
+export const deciders = [
+  roomDecider,
+  chatDecider,
+  reactionsDecider,
+  pollsDecider,
+  userDecider,
+] as unknown as readonly Decider[]
 
 const quietLogger = { debug() {}, info() {}, warn() {}, error: console.error }
 
 export function openGate(log: EventLog, metrics?: GateMetrics): CommandGate {
-  const options = { log, deciders, now: Date.now, logger: quietLogger }
+  const options = { log, deciders, time: systemTime, logger: quietLogger }
   return createGate(metrics ? { ...options, metrics } : options)
 }
 
@@ -35,10 +42,12 @@ export async function gatherCrowd(gate: CommandGate, size: number): Promise<Crow
   const people = Array.from({ length: size }, () => randomUUID() as UserId)
   const roomId = randomUUID() as RoomId
   const host = people[0]!
-  await inGroups(people, (by, i) => surely(gate, user, by, order(by, 'Register', { name: `Person ${i}` })))
+  await inGroups(people, (by, i) =>
+    surely(gate, userDecider, by, order(by, 'Register', { name: `Person ${i}` })),
+  )
   const settings = { title: 'Evening', topic: 'jazz', visibility: 'open', capacity: null, handPolicy: 'open' }
-  await surely(gate, room, roomId, order(host, 'OpenRoom', { ...settings, invited: [] }))
-  await inGroups(people.slice(1), by => surely(gate, room, roomId, order(by, 'JoinRoom', {})))
+  await surely(gate, roomDecider, roomId, order(host, 'OpenRoom', { ...settings, invited: [] }))
+  await inGroups(people.slice(1), by => surely(gate, roomDecider, roomId, order(by, 'JoinRoom', {})))
   return { roomId, host, people }
 }
 

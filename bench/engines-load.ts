@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
-import { within } from '../src/support/timeout.ts'
+import { systemTime, timeout } from '../src/support/time.ts'
 import { percentile } from './part.ts'
 import { token } from './served.ts'
 
@@ -65,7 +65,7 @@ export async function loadRooms({ urls, rooms, seconds, perSecond, begun }: Engi
       const at = performance.now()
       answers.push(act(actor, 'react', { roomId, emoji: '👏' }).then(position => left.set(position, at)))
     }
-    await within(Promise.all(answers), PATIENCE, 'the answer to a reaction')
+    await timeout(systemTime, Promise.all(answers), PATIENCE, 'the answer to a reaction')
     const until = performance.now() + PATIENCE
     for (;;) {
       const missing = [...left.keys()].filter(position => !told.has(position)).length

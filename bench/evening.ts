@@ -1,14 +1,14 @@
 // The events of an evening as they come in: many rooms, and one that everybody talks about.
 
 import { randomUUID } from 'node:crypto'
-import { chat } from '../commands/chat/decide.ts'
+import { chatDecider } from '../commands/chat/decide.ts'
 import type { Decider } from '../commands/decider.ts'
 import { positionOf, type Recorded, type StreamName, streamName } from '../commands/event.ts'
 import type { CommandId, EventId, PollId, RoomId, UserId } from '../commands/ids.ts'
-import { polls } from '../commands/polls/decide.ts'
-import { reactions } from '../commands/reactions/decide.ts'
-import { room } from '../commands/room/decide.ts'
-import { user } from '../commands/user/decide.ts'
+import { pollsDecider } from '../commands/polls/decide.ts'
+import { reactionsDecider } from '../commands/reactions/decide.ts'
+import { roomDecider } from '../commands/room/decide.ts'
+import { userDecider } from '../commands/user/decide.ts'
 
 type Place = { readonly id: RoomId; readonly host: UserId; readonly poll: PollId; readonly people: UserId[] }
 // biome-ignore lint/suspicious/noExplicitAny: any decider
@@ -24,7 +24,7 @@ export function eveningEvents(events: number): readonly Recorded[] {
   const world = new World()
   const size = Math.max(50, Math.round(Math.sqrt(events) * 6))
   const people = Array.from({ length: size }, () => randomUUID() as UserId)
-  for (const [i, by] of people.entries()) world.do(user, by, by, 'Register', { name: `Person ${i}` })
+  for (const [i, by] of people.entries()) world.do(userDecider, by, by, 'Register', { name: `Person ${i}` })
   const hosts = people.slice(0, Math.ceil(size / PEOPLE_PER_ROOM))
   const places = hosts.map((host, i) => world.open(host, `Evening ${i}`))
   const hot = places[0]!
@@ -60,42 +60,42 @@ class World {
     const poll = randomUUID() as PollId
     const place = { id, host, poll, people: [host] }
     const settings = { topic: 'jazz', visibility: 'open', capacity: null, handPolicy: 'open', invited: [] }
-    this.do(room, id, host, 'OpenRoom', { title, ...settings })
+    this.do(roomDecider, id, host, 'OpenRoom', { title, ...settings })
     const options = ['Jazz', 'Soul', 'Silence']
     const poll3 = { pollId: poll, question: 'What shall we hear?', options, closesAt: null, secret: false }
-    this.do(polls, id, host, 'OpenPoll', poll3)
+    this.do(pollsDecider, id, host, 'OpenPoll', poll3)
     return place
   }
 
   join(place: Place, by: UserId): void {
-    if (this.do(room, place.id, by, 'JoinRoom', {})) place.people.push(by)
+    if (this.do(roomDecider, place.id, by, 'JoinRoom', {})) place.people.push(by)
   }
 
   /** Something that `by`, who is in the room, does, or `other`, who may not be. Some of it comes to nothing. */
   happen(place: Place, by: UserId, other: UserId): void {
     const { id, host, poll } = place
     const which = this.chance() * 100
-    if (which < 50) this.do(reactions, id, by, 'React', { emoji: this.oneOf(EMOJI) })
+    if (which < 50) this.do(reactionsDecider, id, by, 'React', { emoji: this.oneOf(EMOJI) })
     else if (which < 64)
-      this.do(chat, id, by, 'PostComment', {
+      this.do(chatDecider, id, by, 'PostComment', {
         commentId: randomUUID(),
         text: `What an evening, ${which} times`,
       })
-    else if (which < 70) this.do(room, id, by, 'RaiseHand', {})
-    else if (which < 74) this.do(room, id, by, 'LowerHand', { person: null })
-    else if (which < 77) this.do(room, id, host, 'BringOnStage', { person: by })
-    else if (which < 80) this.do(room, id, by, 'StepDown', {})
-    else if (which < 82) this.do(room, id, by, 'Mute', { person: null })
-    else if (which < 84) this.do(room, id, by, 'Unmute', {})
+    else if (which < 70) this.do(roomDecider, id, by, 'RaiseHand', {})
+    else if (which < 74) this.do(roomDecider, id, by, 'LowerHand', { person: null })
+    else if (which < 77) this.do(roomDecider, id, host, 'BringOnStage', { person: by })
+    else if (which < 80) this.do(roomDecider, id, by, 'StepDown', {})
+    else if (which < 82) this.do(roomDecider, id, by, 'Mute', { person: null })
+    else if (which < 84) this.do(roomDecider, id, by, 'Unmute', {})
     else if (which < 89) this.join(place, other)
     else if (which < 92) this.#leave(place, by)
     else if (which < 98)
-      this.do(polls, id, by, 'Vote', { pollId: poll, option: Math.floor(this.chance() * 3) })
-    else this.do(user, by, by, 'Follow', { person: other })
+      this.do(pollsDecider, id, by, 'Vote', { pollId: poll, option: Math.floor(this.chance() * 3) })
+    else this.do(userDecider, by, by, 'Follow', { person: other })
   }
 
   #leave(place: Place, by: UserId): void {
-    if (by === place.host || !this.do(room, place.id, by, 'LeaveRoom', {})) return
+    if (by === place.host || !this.do(roomDecider, place.id, by, 'LeaveRoom', {})) return
     place.people.splice(place.people.indexOf(by), 1)
   }
 

@@ -24,6 +24,7 @@ const SELECTION = 'position complete events { __typename id position ... on Reac
 export async function rostrum(own: string, reactions: 'EACH' | 'TICK' = 'EACH'): Promise<Measured> {
   const { compose } = await import('../src/compose/compose.ts')
   const { readConfig } = await import('../src/config/config.ts')
+  const { systemTime } = await import('../src/support/time.ts')
   const env = {
     PORT: '0',
     DATA_DIR: own,
@@ -39,7 +40,11 @@ export async function rostrum(own: string, reactions: 'EACH' | 'TICK' = 'EACH'):
   }
   const config = readConfig(env, [])
   if (!config.ok) throw new Error(config.errors.join('\n'))
-  const backend = await compose(config.values, quietLogger, () => {})
+  const backend = await compose(config.values, {
+    time: systemTime,
+    logger: quietLogger,
+    onProgress() {},
+  })
   await backend.ready
   const host = randomUUID()
   const roomId = randomUUID()

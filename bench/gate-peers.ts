@@ -4,17 +4,18 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { type NewEvent, streamName } from '../commands/event.ts'
 import type { EventId } from '../commands/ids.ts'
-import { type RoomCommand, room } from '../commands/room/decide.ts'
+import { type RoomCommand, roomDecider } from '../commands/room/decide.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
 import type { EventLog } from '../src/event-log/event-log.ts'
 import { openSqliteLog } from '../src/event-log/sqlite.ts'
 import { openFile } from '../src/event-log/sqlite-file.ts'
+import { systemTime } from '../src/support/time.ts'
 import { gatherCrowd, openGate, order } from './crowd.ts'
 import { type BenchSetup, type Measures, measured, percentile } from './part.ts'
 
 /** For each command: read the whole stream, fold it, decide, append. */
 export async function naively({ quick, own }: BenchSetup): Promise<Measures> {
-  const log = await openSqliteLog(join(own, 'log.db'))
+  const log = await openSqliteLog(join(own, 'log.db'), systemTime)
   // Opening takes a few events, each join one.
   const crowd = await gatherCrowd(openGate(log), quick ? 50 : 4_998)
   const commands = quick ? 10 : 100
@@ -46,10 +47,10 @@ async function handle(log: EventLog, roomId: string, command: RoomCommand): Prom
   const stream = streamName('Room', roomId)
   const history = await log.read(stream, 1, Number.MAX_SAFE_INTEGER)
   const state = history.reduce(
-    (before, event) => room.evolve(before, event as unknown as RoomEvent),
-    room.initial,
+    (before, event) => roomDecider.evolve(before, event as unknown as RoomEvent),
+    roomDecider.initial,
   )
-  const decision = room.decide(command, state, [])
+  const decision = roomDecider.decide(command, state, [])
   if ('rejected' in decision) throw new Error(`${command.type} was refused: ${decision.rejected.code}`)
   const { commandId, by, at } = command
   const cause = { commandId, by, correlationId: 'bench' }

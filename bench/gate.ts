@@ -2,14 +2,15 @@
 
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { chat } from '../commands/chat/decide.ts'
+import { chatDecider } from '../commands/chat/decide.ts'
 import type { Command, Decider } from '../commands/decider.ts'
 import type { UserId } from '../commands/ids.ts'
-import { reactions } from '../commands/reactions/decide.ts'
-import { room } from '../commands/room/decide.ts'
+import { reactionsDecider } from '../commands/reactions/decide.ts'
+import { roomDecider } from '../commands/room/decide.ts'
 import { openSqliteLog } from '../src/event-log/sqlite.ts'
 import type { CommandGate } from '../src/gate/command-gate.ts'
 import type { Outcome } from '../src/gate/outcome.ts'
+import { systemTime } from '../src/support/time.ts'
 import { type Crowd, gatherCrowd, notDone, openGate, order } from './crowd.ts'
 import { naively, rowsAlone } from './gate-peers.ts'
 import { type BenchPart, type BenchSetup, type Measures, measured, percentile } from './part.ts'
@@ -27,19 +28,19 @@ const EMOJI = ['👏', '❤️', '🔥', '😂', '🎉']
 const idOf = (ids: Iterator<string>) => ids.next().value as string
 
 const react: Kind = {
-  decider: reactions,
+  decider: reactionsDecider,
   command: (by, turn, ids) => order(by, 'React', { emoji: EMOJI[turn % EMOJI.length]! }, idOf(ids)),
 }
 /** Each person raises their hand and lowers it the next time. */
 const hands: Kind = {
-  decider: room,
+  decider: roomDecider,
   command: (by, turn, ids) =>
     turn % 2 === 0
       ? order(by, 'RaiseHand', {}, idOf(ids))
       : order(by, 'LowerHand', { person: null }, idOf(ids)),
 }
 const comment: Kind = {
-  decider: chat,
+  decider: chatDecider,
   command(by, turn, ids) {
     const text = `What a beautiful evening, number ${turn}`
     return order(by, 'PostComment', { commentId: idOf(ids), text }, idOf(ids))
@@ -49,7 +50,7 @@ const comment: Kind = {
 type Size = { readonly people: number; readonly commands: number; readonly inFlight: number }
 
 async function throughGate(kind: Kind, size: Size, { quick, own }: BenchSetup): Promise<Measures> {
-  const log = await openSqliteLog(join(own, 'log.db'))
+  const log = await openSqliteLog(join(own, 'log.db'), systemTime)
   let appends = 0
   let events = 0
   const gate = openGate(log, {

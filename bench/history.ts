@@ -3,38 +3,23 @@
 import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  BEGINNING,
-  type NewEvent,
-  type Position,
-  type Recorded,
-  type StreamName,
-  streamsOfRoom,
-} from '../commands/event.ts'
+import { BEGINNING, type NewEvent, type Position, type StreamName, streamsOfRoom } from '../commands/event.ts'
 import type { CommandId, EventId, RoomId, UserId } from '../commands/ids.ts'
-import { projections, roomProjections } from '../projections/all.ts'
-import { comments } from '../projections/comments.ts'
-import { participants } from '../projections/participants.ts'
-import { polls } from '../projections/polls.ts'
-import { rooms } from '../projections/rooms.ts'
+import { roomProjections } from '../projections/all.ts'
 import type { EventLog } from '../src/event-log/event-log.ts'
 import { openSqliteLog } from '../src/event-log/sqlite.ts'
-import type { Past } from '../src/history/historical-room.ts'
 import { addMilestones } from '../src/history/milestones.ts'
-import { createReplays } from '../src/history/replay.ts'
-import { createTimeMachine } from '../src/history/time-machine.ts'
 import { readTimeline } from '../src/history/timeline.ts'
-import { formOf, type PastStore } from '../src/milestone-store/milestone-store.ts'
-import { openSqlitePastStore } from '../src/milestone-store/sqlite.ts'
+import { milestoneFormatOf } from '../src/milestone-store/milestone-store.ts'
+import { openSqliteMilestoneStore } from '../src/milestone-store/sqlite.ts'
 import { Chain, leafOf } from '../src/notary/chain.ts'
-import { rebuild } from '../src/projector/rebuild.ts'
-import { createMemoryReadStore } from '../src/read-store/memory.ts'
+import { systemTime } from '../src/support/time.ts'
 import { quietLogger } from './crowd.ts'
-import { type BenchPart, type BenchSetup, type Measures, measured, percentile } from './part.ts'
+import { lookAround, ROOM, rebuildAll, replayAll } from './history-work.ts'
+import { type BenchPart, type BenchSetup, type Measures, measured } from './part.ts'
 
 /** The same in all processes. */
-const ROOM = '5b1f8a0e-6f0c-4a52-9d5e-1f6f7a9c2b31' as RoomId
-const FORM = formOf(roomProjections)
+const FORM = milestoneFormatOf(roomProjections)
 const OPENED = Date.parse('2026-05-17T19:30:00.000Z')
 const settings = {
   title: 'Evening',
@@ -84,7 +69,7 @@ const sizeIn = (size: number, { quick }: BenchSetup) => (quick ? size / 20 : siz
 /** A log for each size, with one room in it. */
 async function prepare(setup: BenchSetup): Promise<void> {
   for (const size of SIZES) {
-    const log = await openSqliteLog(join(setup.shared, `${size}.db`))
+    const log = await openSqliteLog(join(setup.shared, `${size}.db`), systemTime)
     await fill(log, ROOM, sizeIn(size, setup))
     await log.close()
   }
@@ -92,7 +77,7 @@ async function prepare(setup: BenchSetup): Promise<void> {
 
 async function run(size: number, setup: BenchSetup): Promise<Measures> {
   const count = sizeIn(size, setup)
-  const log = await openSqliteLog(join(setup.shared, `${size}.db`))
+  const log = await openSqliteLog(join(setup.shared, `${size}.db`), systemTime)
   const events = await log.readAfter(streamsOfRoom(ROOM), BEGINNING, count)
   const timeline = await measured(() => pageThrough(log, ROOM))
   const replayed = await measured(() => replayAll(log, ROOM))
@@ -103,7 +88,7 @@ async function run(size: number, setup: BenchSetup): Promise<Measures> {
   })
   const file = join(setup.own, 'past.db')
   const keeping = await keep(log, file)
-  const looks = await lookAround(log, events, () => openSqlitePastStore(file, FORM), 20)
+  const looks = await lookAround(log, events, () => openSqliteMilestoneStore(file, FORM, systemTime), 20)
   await log.close()
   if (timeline.result !== count || replayed.result !== count) throw new Error('events are missing')
   return {
@@ -119,18 +104,25 @@ async function run(size: number, setup: BenchSetup): Promise<Measures> {
 
 /** Nothing is kept: each look folds the room from its beginning. */
 async function runWithout(size: number, setup: BenchSetup): Promise<Measures> {
-  const log = await openSqliteLog(join(setup.shared, `${size}.db`))
+  const log = await openSqliteLog(join(setup.shared, `${size}.db`), systemTime)
   const events = await log.readAfter(streamsOfRoom(ROOM), BEGINNING, sizeIn(size, setup))
-  const looks = await lookAround(log, events, () => openSqlitePastStore(':memory:', FORM), 1)
+  const looks = await lookAround(log, events, () => openSqliteMilestoneStore(':memory:', FORM, systemTime), 1)
   await log.close()
   return looks
 }
 
 /** All milestones of the room, as they are kept while it goes on. */
 async function keep(eventLog: EventLog, file: string) {
-  const pastStore = openSqlitePastStore(file, FORM)
+  const pastStore = openSqliteMilestoneStore(file, FORM, systemTime)
   const upTo = await eventLog.head()
-  const options = { eventLog, pastStore, projections: roomProjections, every: 1_000 }
+  const options = {
+    eventLog,
+    milestoneStore: pastStore,
+    projections: roomProjections,
+    every: 1_000,
+    time: systemTime,
+    logger: quietLogger,
+  }
   const cost = await measured(() => addMilestones(options, ROOM, upTo))
   await pastStore.close()
   return cost
@@ -160,85 +152,6 @@ async function pageThrough(log: EventLog, roomId: RoomId): Promise<number> {
  * CPU of a look at the start, in the middle and at the end, in milliseconds: the median, each of them the first of a
  * process; and what one of them holds in memory.
  */
-async function lookAround(
-  eventLog: EventLog,
-  events: readonly Recorded[],
-  open: () => PastStore,
-  times: number,
-) {
-  const lookAt = async ({ position }: Recorded) => {
-    const pastStore = open()
-    const { result, cpu } = await measured(() => look(eventLog, pastStore, position))
-    return { milliseconds: cpu / 1_000, pastStore, result }
-  }
-  // What is compiled then is compiled before the clock starts.
-  for (let i = 0; i < 3; i++) await (await lookAt(events[i]!)).pastStore.close()
-  const around = async (part: number) => {
-    const looks: number[] = []
-    const place = Math.floor((events.length - times) * part)
-    for (let i = 0; i < times; i++) {
-      const { milliseconds, pastStore } = await lookAt(events[Math.max(0, place) + i]!)
-      looks.push(milliseconds)
-      await pastStore.close()
-    }
-    return percentile(looks, 50)
-  }
-  const [start, middle, end] = [await around(0.01), await around(0.5), await around(1)]
-  globalThis.gc?.()
-  const before = process.memoryUsage().heapUsed
-  const held = await lookAt(events.at(-1)!)
-  globalThis.gc?.()
-  const memory = Math.max(0, process.memoryUsage().heapUsed - before) / 2 ** 20
-  // Is held until here.
-  if (held.result.count !== events.length) throw new Error('events are missing')
-  await held.pastStore.close()
-  return { start, middle, end, memory }
-}
-
-/** The room, and the first page of each of its lists. */
-async function look(eventLog: EventLog, pastStore: PastStore, position: Position): Promise<Past> {
-  const past = await createTimeMachine({ eventLog, pastStore, projections: roomProjections }).at(
-    ROOM,
-    position,
-  )
-  const { documents } = past
-  const inRoom = { roomId: ROOM }
-  await documents.get(rooms, ROOM)
-  await documents.list(participants, { index: 'byRank', equal: inRoom, limit: 50 })
-  await documents.count(participants, { index: 'byRank', equal: inRoom })
-  await documents.list(participants, { index: 'byHand', equal: inRoom, limit: 50 })
-  const shown = { roomId: ROOM, removed: false }
-  await documents.list(comments, { index: 'byRoom', equal: shown, limit: 50, backwards: true })
-  await documents.list(polls, { index: 'byRoom', equal: inRoom, limit: 50 })
-  return past
-}
-
-async function replayAll(log: EventLog, roomId: RoomId): Promise<number> {
-  const replays = createReplays({ eventLog: log, eventsPerSecond: 1e9, stopwatch: hurried() })
-  const whole = { roomId, from: null, to: null, after: null, speed: 1_000, longestPause: null }
-  const replay = await replays.start(whole)
-  let seen = 0
-  for (let batch = await replay.next(); batch; batch = await replay.next()) seen += batch.events.length
-  return seen
-}
-
-/** Time passes as soon as somebody waits: what is measured is the work. */
-function hurried() {
-  let time = 0
-  return {
-    now: () => time,
-    async pause(milliseconds: number) {
-      time += milliseconds
-    },
-  }
-}
-
-async function rebuildAll(log: EventLog): Promise<void> {
-  const projection = projections.find(({ name }) => name === 'room-summary')!
-  const { signal } = new AbortController()
-  await rebuild({ log, store: createMemoryReadStore(), projection, logger: quietLogger, signal })
-}
-
 const flags = ['--expose-gc']
 const named = (size: number) => `${size.toLocaleString('en-US')} events`
 const WITHOUT = '100,000 events, nothing kept'

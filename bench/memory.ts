@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
-import { chat } from '../commands/chat/decide.ts'
-import { reactions } from '../commands/reactions/decide.ts'
-import { room } from '../commands/room/decide.ts'
-import { user } from '../commands/user/decide.ts'
+import { chatDecider } from '../commands/chat/decide.ts'
+import { reactionsDecider } from '../commands/reactions/decide.ts'
+import { roomDecider } from '../commands/room/decide.ts'
+import { userDecider } from '../commands/user/decide.ts'
 import { projections } from '../projections/all.ts'
 import { lobbyEvents } from '../projections/rooms.ts'
 import { createMemoryBus } from '../src/bus/memory.ts'
@@ -15,23 +15,24 @@ import type { EventLog } from '../src/event-log/event-log.ts'
 import { openSqliteLog } from '../src/event-log/sqlite.ts'
 import { createProjector } from '../src/projector/projector.ts'
 import { createMemoryReadStore } from '../src/read-store/memory.ts'
+import { systemTime } from '../src/support/time.ts'
 import { type Crowd, gatherCrowd, openGate, order, quietLogger, surely } from './crowd.ts'
 import type { BenchPart, BenchSetup, Measures } from './part.ts'
 
 async function prepare({ quick, shared }: BenchSetup): Promise<void> {
-  const log = await openSqliteLog(join(shared, 'log.db'))
+  const log = await openSqliteLog(join(shared, 'log.db'), systemTime)
   const gate = openGate(log)
   const crowd = await gatherCrowd(gate, quick ? 70 : 7_000)
   const { roomId, people } = crowd
   const each = (share: number, work: (by: (typeof people)[number]) => Promise<void>) =>
     Promise.all(people.slice(1, 1 + people.length / share).map(work))
-  await each(10, by => surely(gate, room, roomId, order(by, 'RaiseHand', {})))
+  await each(10, by => surely(gate, roomDecider, roomId, order(by, 'RaiseHand', {})))
   for (let tap = 0; tap < 4; tap++)
-    await each(1, by => surely(gate, reactions, roomId, order(by, 'React', { emoji: '👏' })))
+    await each(1, by => surely(gate, reactionsDecider, roomId, order(by, 'React', { emoji: '👏' })))
   await each(10, by =>
     surely(
       gate,
-      chat,
+      chatDecider,
       roomId,
       order(by, 'PostComment', { commentId: randomUUID(), text: 'What an evening' }),
     ),
@@ -45,7 +46,7 @@ type Filled = (log: EventLog, crowd: Crowd) => Promise<unknown>
 /** Everything is loaded from the log, so that nothing of its making is measured. What `fill` answers is kept. */
 async function run(fill: Filled, { shared }: BenchSetup): Promise<Measures> {
   const crowd: Crowd = JSON.parse(await readFile(join(shared, 'crowd.json'), 'utf8'))
-  const log = await openSqliteLog(join(shared, 'log.db'))
+  const log = await openSqliteLog(join(shared, 'log.db'), systemTime)
   // One room like it, thrown away: code and caches of the engine are no part of a room.
   await discard(fill(log, crowd))
   const before = await used()
@@ -78,20 +79,24 @@ async function used(): Promise<{ heap: number; rss: number }> {
 
 const roomState: Filled = async (log, { roomId }) => {
   const gate = openGate(log)
-  await gate.state(room, roomId)
+  await gate.state(roomDecider, roomId)
   return gate
 }
 
 const everything: Filled = async (log, { roomId, people }) => {
   const gate = openGate(log)
-  await Promise.all([gate.state(room, roomId), gate.state(chat, roomId), gate.state(reactions, roomId)])
-  await Promise.all(people.map(person => gate.state(user, person)))
+  await Promise.all([
+    gate.state(roomDecider, roomId),
+    gate.state(chatDecider, roomId),
+    gate.state(reactionsDecider, roomId),
+  ])
+  await Promise.all(people.map(person => gate.state(userDecider, person)))
   return gate
 }
 
 const readStore: Filled = async log => {
-  const store = createMemoryReadStore()
-  const bus = createMemoryBus({ onError: console.error })
+  const store = createMemoryReadStore({ time: systemTime })
+  const bus = createMemoryBus({ time: systemTime, onError: console.error })
   const projector = createProjector({
     log,
     store,
@@ -99,7 +104,7 @@ const readStore: Filled = async log => {
     projections,
     lobbyEvents,
     logger: quietLogger,
-    now: Date.now,
+    time: systemTime,
   })
   await projector.start()
   await projector.caughtUp()

@@ -3,9 +3,10 @@
 import type { Recorded } from '../commands/event.ts'
 import { projections as all } from '../projections/all.ts'
 import type { Projection } from '../projections/projection.ts'
-import { Level } from '../src/projector/fold-group.ts'
+import { FoldGroup } from '../src/projector/fold-group.ts'
 import { ProjectionFold } from '../src/projector/projection-fold.ts'
 import { createMemoryReadStore } from '../src/read-store/memory.ts'
+import { systemTime } from '../src/support/time.ts'
 import { quietLogger } from './crowd.ts'
 import { eveningEvents } from './evening.ts'
 import { type BenchPart, type BenchSetup, type Measures, measured } from './part.ts'
@@ -24,10 +25,12 @@ async function run(fold: Fold, batch: number, { quick }: BenchSetup): Promise<Me
 
 /** As the projector does it, without its log and its bus. */
 const together: Fold = async (events, batch) => {
-  const store = createMemoryReadStore()
-  const folds = all.map(one => new ProjectionFold(one, store, { name: 'all', epoch: 0 }, quietLogger))
+  const store = createMemoryReadStore({ time: systemTime })
+  const folds = all.map(
+    one => new ProjectionFold(one, store, { name: 'all', epoch: 0 }, systemTime, quietLogger),
+  )
   for (const fold of folds) await fold.open()
-  const level = new Level(folds)
+  const level = new FoldGroup(folds)
   for (let from = 0; from < events.length; from += batch) {
     const some = events.slice(from, from + batch)
     await level.fold({ events: some, position: some.at(-1)!.position })
@@ -35,7 +38,7 @@ const together: Fold = async (events, batch) => {
 }
 
 const oneByOne: Fold = async events => {
-  const store = createMemoryReadStore()
+  const store = createMemoryReadStore({ time: systemTime })
   await store.prepare(all)
   for (const event of events) {
     for (const projection of all as readonly Projection[]) {

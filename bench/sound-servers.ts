@@ -9,12 +9,12 @@ import type { PeerWish } from './sound-peer.ts'
 
 export type Mode = 'bridge' | 'stream'
 /** `handle`: what the rest of the conversation is about. */
-export type Admitted = { readonly handle: unknown; readonly sdp: string }
+export type BenchAdmission = { readonly handle: unknown; readonly sdp: string }
 
 /** The devices are numbered; 0 is the one who speaks. */
 export type SoundServers = Pick<ServedProcess, 'asked' | 'stop'> & {
   /** With an offer on the bridge, which is answered; without one the house offers the stream. */
-  connect(device: number, offer: string | null): Promise<Admitted>
+  connect(device: number, offer: string | null): Promise<BenchAdmission>
   answer(device: number, handle: unknown, sdp: string): Promise<void>
   /** There are no more candidates. */
   trickle(device: number, handle: unknown): Promise<void>
@@ -84,7 +84,7 @@ export async function openRostrum({ own, gateway, listeners }: Opening): Promise
       }
     },
     connect: (device, sdp) =>
-      act(device, 'connectSound', { roomId, sdp }, 'handle sdp') as Promise<Payload & Admitted>,
+      act(device, 'connectSound', { roomId, sdp }, 'handle sdp') as Promise<Payload & BenchAdmission>,
     async answer(device, handle, sdp) {
       await act(device, 'answerSound', { handle, sdp })
     },

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startGatewayProcess } from '../src/audio-gateway/janus-process.ts'
+import { systemTime } from '../src/support/time.ts'
 import { LOUD, type RtcDevice, startRtc } from '../test/support/rtc.ts'
 import { until } from '../test/support/until.ts'
 import { quietLogger } from './crowd.ts'
@@ -31,6 +32,7 @@ async function startBenchGateway(t: Afterwards) {
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-bench-janus-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   const gateway = await startGatewayProcess({
+    time: systemTime,
     name: 'bench',
     folder: join(folder, 'sound'),
     recordings: join(folder, 'recordings'),

@@ -8,6 +8,7 @@ import { createMemoryBus } from '../src/bus/memory.ts'
 import { openSqliteLog } from '../src/event-log/sqlite.ts'
 import { createProjector } from '../src/projector/projector.ts'
 import { createMemoryReadStore } from '../src/read-store/memory.ts'
+import { systemTime } from '../src/support/time.ts'
 import { quietLogger } from './crowd.ts'
 import { eveningEvents } from './evening.ts'
 import { type BenchPart, type BenchSetup, type Measures, measured } from './part.ts'
@@ -16,7 +17,7 @@ const FILE = 'log.db'
 const CHUNK = 2_000
 
 async function prepare({ quick, shared }: BenchSetup): Promise<void> {
-  const log = await openSqliteLog(join(shared, FILE))
+  const log = await openSqliteLog(join(shared, FILE), systemTime)
   const events = eveningEvents(quick ? 2_000 : 1_000_000)
   for (let from = 0; from < events.length; from += CHUNK) {
     const some = events.slice(from, from + CHUNK)
@@ -27,10 +28,10 @@ async function prepare({ quick, shared }: BenchSetup): Promise<void> {
 
 async function fold({ shared }: BenchSetup): Promise<Measures> {
   const before = used()
-  const store = createMemoryReadStore()
+  const store = createMemoryReadStore({ time: systemTime })
   const { result, seconds, cpu } = await measured(async () => {
-    const log = await openSqliteLog(join(shared, FILE))
-    const bus = createMemoryBus({ onError: console.error })
+    const log = await openSqliteLog(join(shared, FILE), systemTime)
+    const bus = createMemoryBus({ time: systemTime, onError: console.error })
     const projector = createProjector({
       log,
       store,
@@ -38,7 +39,7 @@ async function fold({ shared }: BenchSetup): Promise<Measures> {
       projections,
       lobbyEvents,
       logger: quietLogger,
-      now: Date.now,
+      time: systemTime,
     })
     await projector.start()
     await projector.caughtUp()

@@ -1,22 +1,22 @@
 // npm run audit: proves, exports and imports what is in the log, without a server.
 
 import { LogFault } from '../src/event-log/event-log.ts'
-import { BadExport } from '../src/exports/exports.ts'
+import { InvalidExport } from '../src/exports/exports.ts'
 import { ImportConflict } from '../src/exports/imports.ts'
-import { type Command, callOf, helpOf } from './audit/command.ts'
-import { exporting } from './audit/export.ts'
-import { heads } from './audit/heads.ts'
-import { importing } from './audit/import.ts'
-import { proof } from './audit/proof.ts'
-import { verify } from './audit/verify.ts'
-import { createTerminal, Unusable } from './rebuild/terminal.ts'
+import { type AuditCommand, callOf, helpOf } from './audit/command.ts'
+import { exportCommand } from './audit/export.ts'
+import { headsCommand } from './audit/heads.ts'
+import { importCommand } from './audit/import.ts'
+import { proofCommand } from './audit/proof.ts'
+import { verifyCommand } from './audit/verify.ts'
+import { createTerminal, UsageError } from './rebuild/terminal.ts'
 
-const commands: Readonly<Record<string, Command>> = {
-  verify,
-  heads,
-  proof,
-  export: exporting,
-  import: importing,
+const commands: Readonly<Record<string, AuditCommand>> = {
+  verify: verifyCommand,
+  heads: headsCommand,
+  proof: proofCommand,
+  export: exportCommand,
+  import: importCommand,
 }
 
 const HELP = `npm run audit -- COMMAND …
@@ -35,7 +35,7 @@ async function run([name, ...argv]: readonly string[]): Promise<number> {
     return name === undefined ? 2 : 0
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) throw new Unusable(`there is no command ${name}; --help tells which there are`)
+  if (!command) throw new UsageError(`there is no command ${name}; --help tells which there are`)
   const call = callOf(command, argv, terminal)
   if (call !== 'help') return command.run(call)
   console.log(helpOf(command))
@@ -47,7 +47,7 @@ try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
   const { code, message, stack } = error as NodeJS.ErrnoException
-  const told = [Unusable, LogFault, BadExport, ImportConflict].some(kind => error instanceof kind)
+  const told = [UsageError, LogFault, InvalidExport, ImportConflict].some(kind => error instanceof kind)
   if (!told && code === undefined) console.error(stack)
   terminal.fail(message)
   process.exitCode = 2

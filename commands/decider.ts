@@ -43,10 +43,10 @@ export function reject<Code extends string>(
  * What is wrong with an input: the bounds that it breaks (characters, items, or milliseconds since 1970), or another
  * reason, in words that follow its name.
  */
-export type Wrong = { readonly min?: number; readonly max?: number; readonly reason?: string }
+export type InvalidInput = { readonly min?: number; readonly max?: number; readonly reason?: string }
 
 /** `field` is the name that the input has in the API. */
-export function invalid(field: string, wrong: Wrong): { rejected: Rejection<'INVALID_INPUT'> } {
+export function invalid(field: string, wrong: InvalidInput): { rejected: Rejection<'INVALID_INPUT'> } {
   return reject('INVALID_INPUT', { field, ...wrong })
 }
 

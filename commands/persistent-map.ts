@@ -10,12 +10,12 @@ const NEAR = 16
  * go on from one version, the way between them grows: the first for whom it is too far takes a copy. An old version that
  * is kept keeps what was changed since. The order of entries means nothing.
  */
-export class PersistentMap<K, V extends NonNullable<unknown> | null> {
+export class RerootingMap<K, V extends NonNullable<unknown> | null> {
   readonly size: number
   /** Null while another version has it. */
   #map: Map<K, V> | null
   /** Of an older version: what it was changed into, and what it had there (undefined: nothing). */
-  #change: { readonly next: PersistentMap<K, V>; readonly key: K; readonly before: V | undefined } | null =
+  #change: { readonly next: RerootingMap<K, V>; readonly key: K; readonly before: V | undefined } | null =
     null
 
   private constructor(map: Map<K, V>) {
@@ -23,8 +23,8 @@ export class PersistentMap<K, V extends NonNullable<unknown> | null> {
     this.size = map.size
   }
 
-  static empty<K, V extends NonNullable<unknown> | null>(): PersistentMap<K, V> {
-    return new PersistentMap<K, V>(new Map())
+  static empty<K, V extends NonNullable<unknown> | null>(): RerootingMap<K, V> {
+    return new RerootingMap<K, V>(new Map())
   }
 
   get(key: K): V | undefined {
@@ -35,9 +35,9 @@ export class PersistentMap<K, V extends NonNullable<unknown> | null> {
     return this.#current().has(key)
   }
 
-  set(key: K, value: V): PersistentMap<K, V> {
+  set(key: K, value: V): RerootingMap<K, V> {
     // Many begin with one empty version: each has a map of its own from there.
-    if (this.size === 0) return new PersistentMap(new Map([[key, value]]))
+    if (this.size === 0) return new RerootingMap(new Map([[key, value]]))
     const map = this.#current()
     const before = map.get(key)
     if (before === value) return this
@@ -45,7 +45,7 @@ export class PersistentMap<K, V extends NonNullable<unknown> | null> {
     return this.#changed(map, key, before)
   }
 
-  delete(key: K): PersistentMap<K, V> {
+  delete(key: K): RerootingMap<K, V> {
     const map = this.#current()
     const before = map.get(key)
     if (before === undefined) return this
@@ -65,8 +65,8 @@ export class PersistentMap<K, V extends NonNullable<unknown> | null> {
     return Object.fromEntries(this.#current())
   }
 
-  #changed(map: Map<K, V>, key: K, before: V | undefined): PersistentMap<K, V> {
-    const next = new PersistentMap<K, V>(map)
+  #changed(map: Map<K, V>, key: K, before: V | undefined): RerootingMap<K, V> {
+    const next = new RerootingMap<K, V>(map)
     this.#becomeOlder(next, key, before)
     return next
   }
@@ -90,7 +90,7 @@ export class PersistentMap<K, V extends NonNullable<unknown> | null> {
   }
 
   /** A map of its own; the others keep theirs. */
-  #copied(later: ReadonlyMap<K, V>, way: readonly PersistentMap<K, V>[]): Map<K, V> {
+  #copied(later: ReadonlyMap<K, V>, way: readonly RerootingMap<K, V>[]): Map<K, V> {
     const map = new Map(later)
     for (const older of way.toReversed()) {
       const { key, before } = older.#change!
@@ -103,13 +103,13 @@ export class PersistentMap<K, V extends NonNullable<unknown> | null> {
 
   /** From this version on, all that led to the one that has the map. */
   #later() {
-    const way: PersistentMap<K, V>[] = []
-    let last: PersistentMap<K, V> = this
+    const way: RerootingMap<K, V>[] = []
+    let last: RerootingMap<K, V> = this
     for (; last.#change; last = last.#change.next) way.push(last)
     return { way, last }
   }
 
-  #becomeOlder(next: PersistentMap<K, V>, key: K, before: V | undefined): void {
+  #becomeOlder(next: RerootingMap<K, V>, key: K, before: V | undefined): void {
     this.#map = null
     this.#change = { next, key, before }
   }

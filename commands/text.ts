@@ -1,6 +1,6 @@
 // How text that people write is judged and stored: one rule for names, titles, comments and questions.
 
-import type { Wrong } from './decider.ts'
+import type { InvalidInput } from './decider.ts'
 
 /** In characters (code points). */
 export type Bounds = { readonly min: number; readonly max: number }
@@ -45,16 +45,16 @@ const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]*$/v
  * One line as it is stored: trimmed, in Unicode normal form C, empty when there is nothing to see in it. What is wrong
  * with it where it is outside of its bounds or holds what it may not.
  */
-export function line(text: string, bounds: Bounds): string | Wrong {
+export function parseLine(text: string, bounds: Bounds): string | InvalidInput {
   return tidy(text, bounds, ASTRAY_OR_UNSEEN)
 }
 
 /** The same for text of several lines; a line ends with `\n`, and `\r\n` is made so. Beside others, nothing is unseen. */
-export function lines(text: string, bounds: Bounds): string | Wrong {
+export function parseText(text: string, bounds: Bounds): string | InvalidInput {
   return tidy(text.replaceAll('\r\n', '\n'), bounds, ASTRAY)
 }
 
-function tidy(text: string, bounds: Bounds, refused: RegExp): string | Wrong {
+function tidy(text: string, bounds: Bounds, refused: RegExp): string | InvalidInput {
   const trimmed = text.trim()
   // No character is composed of more than 8 units: what is longer is too long, and not worth going through.
   if (trimmed.length > 8 * bounds.max) return bounds
@@ -69,7 +69,7 @@ const nameOf = (character: string) =>
   `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
 
 /** An https address as it is stored, without credentials, or what is wrong with it. */
-export function httpsUrl(text: string, max: number): string | Wrong {
+export function httpsUrl(text: string, max: number): string | InvalidInput {
   if (text.length > max) return { max }
   const url = URL.parse(text)
   if (url?.protocol !== 'https:' || url.username || url.password) return { reason: 'is no https address' }

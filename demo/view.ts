@@ -2,13 +2,13 @@
 
 import type { Evening } from './evening.ts'
 
-export type View = { stop(): void }
+export type DemoView = { stop(): void }
 
 /** Milliseconds between two looks; rarer where the lines are kept. */
 const LIVE_EVERY = 500
 const PLAIN_EVERY = 5_000
 
-export function showEvening(evening: Evening, out: NodeJS.WriteStream): View {
+export function showEvening(evening: Evening, out: NodeJS.WriteStream): DemoView {
   const begun = performance.now()
   let taps = 0
   let at = begun

@@ -3,7 +3,7 @@
 
 import type { UserId } from '../commands/ids.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
-import { amend } from './patch.ts'
+import { patch } from './patch.ts'
 import type { Audience, RoomDocument } from './room-document.ts'
 
 export function audienceOf(
@@ -29,41 +29,41 @@ export function audienceOf(
 type HostChange = Extract<RoomEvent, { type: 'HostChanged' }>['data']
 
 /** Who vanishes as a host may return; who returns ends the rights of those who hosted in their place. */
-export function hosted(room: RoomDocument, { from, to, reason }: HostChange, at: number): RoomDocument {
+export function withHost(room: RoomDocument, { from, to, reason }: HostChange, at: number): RoomDocument {
   const place = to === null ? -1 : room.returning.indexOf(to)
   const vanished = reason === 'vanished' && from !== null
-  return owned(room, {
+  return withOwner(room, {
     hostId: to,
     lastHostId: to ?? room.lastHostId,
     hostlessSince: to === null ? at : null,
     returning: vanished
-      ? joined(room.returning, [from])
+      ? joinedText(room.returning, [from])
       : place < 0
         ? room.returning
         : room.returning.slice(0, place),
   })
 }
 
-export function owned(room: RoomDocument, change: Partial<RoomDocument>): RoomDocument {
+export function withOwner(room: RoomDocument, change: Partial<RoomDocument>): RoomDocument {
   const { returning, hostId, createdBy } = { ...room, ...change }
-  return seenAnew(room, { ...change, ownerId: returning[0] ?? hostId ?? createdBy })
+  return withAudience(room, { ...change, ownerId: returning[0] ?? hostId ?? createdBy })
 }
 
 /** Who finds an open room does not depend on people: the list stays the same one. */
-export function seenAnew(before: RoomDocument, change: Partial<RoomDocument>): RoomDocument {
-  const room = amend(before, change)
+export function withAudience(before: RoomDocument, change: Partial<RoomDocument>): RoomDocument {
+  const room = patch(before, change)
   if (room === before || (room.visibility === 'open' && before.visibility === 'open')) return room
   return { ...room, audience: audienceOf(room) }
 }
 
 /** Each person once; the same list when nobody came to it. */
-export function joined(people: readonly UserId[], more: readonly UserId[]): readonly UserId[] {
+export function joinedText(people: readonly UserId[], more: readonly UserId[]): readonly UserId[] {
   const all = new Set(people)
   for (const person of more) all.add(person)
   return all.size === people.length ? people : [...all]
 }
 
-export function without(people: readonly UserId[], fewer: readonly UserId[]): readonly UserId[] {
+export function removedFrom(people: readonly UserId[], fewer: readonly UserId[]): readonly UserId[] {
   const out = new Set(fewer)
   const left = people.filter(person => !out.has(person))
   return left.length === people.length ? people : left

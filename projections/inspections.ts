@@ -2,14 +2,14 @@
 
 import { type Position, parseStream, type Recorded } from '../commands/event.ts'
 import type { RoomId, UserId } from '../commands/ids.ts'
-import type { Inspection, UserEvent } from '../commands/user/events.ts'
+import type { InspectionFact, UserEvent } from '../commands/user/events.ts'
 import type { Projection } from './projection.ts'
 
 /** One for each auditor, room, way and hour. */
 export type InspectionDocument = {
   readonly auditor: UserId
   readonly room: RoomId
-  readonly how: Inspection['how']
+  readonly how: InspectionFact['how']
   /** The first time in that hour; milliseconds since 1970. */
   readonly at: number
   /** Orders inspections, also those of one millisecond. */

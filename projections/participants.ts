@@ -3,7 +3,7 @@
 import { parseStream, type Recorded } from '../commands/event.ts'
 import type { RoomId, UserId } from '../commands/ids.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
-import { amend } from './patch.ts'
+import { patch } from './patch.ts'
 import type { Projection } from './projection.ts'
 
 /** The highest that applies. */
@@ -168,17 +168,17 @@ function standing(person: ParticipantDocument, event: StandingEvent): Participan
     case 'HostChanged':
       return ranked(person, event.data.to === person.userId)
     case 'ModeratorAppointed':
-      return ranked(amend(person, { moderator: true }))
+      return ranked(patch(person, { moderator: true }))
     case 'ModeratorDismissed':
-      return ranked(amend(person, { moderator: false }))
+      return ranked(patch(person, { moderator: false }))
     case 'ParticipantSilenced':
-      return amend(person, { silenced: true })
+      return patch(person, { silenced: true })
     case 'SilenceLifted':
-      return amend(person, { silenced: false })
+      return patch(person, { silenced: false })
     case 'PersonBanned':
-      return amend(person, { banned: true })
+      return patch(person, { banned: true })
     case 'BanLifted':
-      return amend(person, { banned: false })
+      return patch(person, { banned: false })
   }
 }
 
@@ -187,26 +187,26 @@ function acted(person: ParticipantDocument, event: Recorded<ParticipantsEvent>):
   if (!person.present) return person
   switch (event.type) {
     case 'HandRaised':
-      return amend(person, { handOrder: event.data.order, handRaisedAt: event.at })
+      return patch(person, { handOrder: event.data.order, handRaisedAt: event.at })
     case 'HandLowered':
-      return amend(person, { handOrder: null, handRaisedAt: null })
+      return patch(person, { handOrder: null, handRaisedAt: null })
     case 'InvitedToStage':
-      return amend(person, { invitedToStage: true })
+      return patch(person, { invitedToStage: true })
     case 'StageInvitationDeclined':
     case 'StageInvitationWithdrawn':
-      return amend(person, { invitedToStage: false })
+      return patch(person, { invitedToStage: false })
     case 'CameOnStage':
       return ranked(
-        amend(person, { onStage: true, invitedToStage: false, muted: false, mutedByModerator: false }),
+        patch(person, { onStage: true, invitedToStage: false, muted: false, mutedByModerator: false }),
       )
     case 'WentOffStage':
-      return ranked(amend(person, { onStage: false, muted: false, mutedByModerator: false }))
+      return ranked(patch(person, { onStage: false, muted: false, mutedByModerator: false }))
     case 'SpeakerMuted':
-      return amend(person, { muted: true, mutedByModerator: event.data.by === 'moderator' })
+      return patch(person, { muted: true, mutedByModerator: event.data.by === 'moderator' })
     case 'SpeakerUnmuted':
-      return amend(person, { muted: false, mutedByModerator: false })
+      return patch(person, { muted: false, mutedByModerator: false })
     case 'UnmuteAllowed':
-      return amend(person, { mutedByModerator: false })
+      return patch(person, { mutedByModerator: false })
     default:
       return person
   }
@@ -218,7 +218,7 @@ const places: Record<Role, string> = { host: '0', moderator: '1', speaker: '2', 
 function ranked(person: ParticipantDocument, host = person.role === 'host'): ParticipantDocument {
   const role = host ? 'host' : person.moderator ? 'moderator' : person.onStage ? 'speaker' : 'listener'
   const rank = person.rank && places[role] + person.rank.slice(1)
-  return amend(person, { role, rank })
+  return patch(person, { role, rank })
 }
 
 /** Nobody in the room of whom nothing is to be remembered needs no document. */

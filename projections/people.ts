@@ -3,7 +3,7 @@
 import { parseStream, type Recorded } from '../commands/event.ts'
 import type { UserId } from '../commands/ids.ts'
 import type { UserEvent } from '../commands/user/events.ts'
-import { amend } from './patch.ts'
+import { patch } from './patch.ts'
 import type { Projection } from './projection.ts'
 
 export type PersonDocument = {
@@ -45,13 +45,13 @@ export const people = {
       case 'Registered':
         return { ...person, ...profileOf(event), registeredAt: event.at }
       case 'ProfileChanged':
-        return amend(person, profileOf(event))
+        return patch(person, profileOf(event))
       case 'Followed':
         return follow(person, event, 1)
       case 'Unfollowed':
         return follow(person, event, -1)
       case 'TokensRevoked':
-        return amend(person, { tokensRevokedBefore: event.data.issuedBefore })
+        return patch(person, { tokensRevokedBefore: event.data.issuedBefore })
       default:
         return document
     }

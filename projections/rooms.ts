@@ -5,10 +5,10 @@ import { parseStream, type Recorded } from '../commands/event.ts'
 import type { RoomId } from '../commands/ids.ts'
 import type { PollsEvent } from '../commands/polls/events.ts'
 import type { ReactionsEvent } from '../commands/reactions/events.ts'
-import type { RoomEvent, Settings } from '../commands/room/events.ts'
+import type { RoomEvent, RoomSettings } from '../commands/room/events.ts'
 import type { SoundEvent } from '../commands/sound/events.ts'
-import { audienceOf, hosted, joined, owned, seenAnew, without } from './audience.ts'
-import { amend } from './patch.ts'
+import { audienceOf, joinedText, removedFrom, withAudience, withHost, withOwner } from './audience.ts'
+import { patch } from './patch.ts'
 import type { Projection } from './projection.ts'
 import type { RoomDocument } from './room-document.ts'
 
@@ -111,7 +111,7 @@ type Beginning = Extract<Recorded<RoomsEvent>, { type: 'RoomScheduled' | 'RoomOp
 
 function begun(room: RoomDocument | null, event: Beginning, roomId: RoomId): RoomDocument {
   const { host, invited } = event.data
-  const settings: Settings = event.data
+  const settings: RoomSettings = event.data
   const createdBy = room?.createdBy ?? host
   const whose = { createdBy, lastHostId: host, returning: [], ownerId: host, moderators: [], invited }
   const startsAt = event.type === 'RoomScheduled' ? event.data.startsAt : (room?.startsAt ?? null)
@@ -147,39 +147,39 @@ function begun(room: RoomDocument | null, event: Beginning, roomId: RoomId): Roo
 function changed(room: RoomDocument, event: Exclude<Recorded<RoomsEvent>, Beginning>): RoomDocument {
   switch (event.type) {
     case 'RoomRescheduled':
-      return amend(room, {
+      return patch(room, {
         startsAt: event.data.startsAt,
         orderAt: event.data.startsAt,
         remindedAt: null,
       })
     case 'InterestedReminded':
-      return amend(room, { remindedAt: event.at })
+      return patch(room, { remindedAt: event.at })
     case 'RoomCancelled':
-      return amend(room, { phase: 'cancelled' })
+      return patch(room, { phase: 'cancelled' })
     case 'RoomRenamed':
-      return amend(room, { title: event.data.title, topic: event.data.topic })
+      return patch(room, { title: event.data.title, topic: event.data.topic })
     case 'VisibilitySet':
-      return seenAnew(room, { visibility: event.data.visibility })
+      return withAudience(room, { visibility: event.data.visibility })
     case 'CapacitySet':
-      return amend(room, { capacity: event.data.capacity })
+      return patch(room, { capacity: event.data.capacity })
     case 'HandPolicySet':
-      return amend(room, { handPolicy: event.data.handPolicy })
+      return patch(room, { handPolicy: event.data.handPolicy })
     case 'PeopleInvited':
-      return seenAnew(room, { invited: joined(room.invited, event.data.people) })
+      return withAudience(room, { invited: joinedText(room.invited, event.data.people) })
     case 'PeopleUninvited':
-      return seenAnew(room, { invited: without(room.invited, event.data.people) })
+      return withAudience(room, { invited: removedFrom(room.invited, event.data.people) })
     case 'ModeratorAppointed':
-      return seenAnew(room, { moderators: joined(room.moderators, [event.data.participant]) })
+      return withAudience(room, { moderators: joinedText(room.moderators, [event.data.participant]) })
     case 'ModeratorDismissed':
-      return seenAnew(room, { moderators: without(room.moderators, [event.data.participant]) })
+      return withAudience(room, { moderators: removedFrom(room.moderators, [event.data.participant]) })
     case 'PersonBanned':
-      return owned(room, { returning: without(room.returning, [event.data.person]) })
+      return withOwner(room, { returning: removedFrom(room.returning, [event.data.person]) })
     case 'HostChanged':
-      return hosted(room, event.data, event.at)
+      return withHost(room, event.data, event.at)
     case 'RecordingWanted':
-      return amend(room, { recordingWanted: true })
+      return patch(room, { recordingWanted: true })
     case 'RecordingUnwanted':
-      return amend(room, { recordingWanted: false })
+      return patch(room, { recordingWanted: false })
     case 'RoomClosed':
       return {
         ...room,

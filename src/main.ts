@@ -1,10 +1,11 @@
 // Starts the process, says where it is, and ends it.
 
-import { compose, type Progress, type Rostrum } from './compose/compose.ts'
-import { Unreachable } from './compose/engines.ts'
-import { type Config, readConfig, settings } from './config/config.ts'
+import { compose, type OnProgress, type Rostrum } from './compose/compose.ts'
+import { EngineUnreachable } from './compose/engines.ts'
+import { type Config, configSettings, readConfig } from './config/config.ts'
 import { LogFault } from './event-log/event-log.ts'
 import { createLogger } from './support/logger.ts'
+import { systemTime } from './support/time.ts'
 
 const HELP = `npm start -- [--name value …]
 
@@ -14,7 +15,7 @@ in bytes; <NAME> stands for the value of another setting. docs/operations/config
 
 if (process.argv.includes('--help')) {
   console.log(HELP)
-  for (const setting of Object.values(settings)) {
+  for (const setting of Object.values(configSettings)) {
     const production = 'production' in setting ? `; in production ${setting.production}` : ''
     console.log(`${setting.name.padEnd(35)}${(setting.preset + production).padEnd(33)}${setting.meaning}`)
   }
@@ -27,7 +28,7 @@ if (!read.ok) {
   process.exit(1)
 }
 const config = read.values
-const logger = createLogger(config.logLevel)
+const logger = createLogger(config.logLevel, systemTime)
 
 /** To a person at a terminal; in production, where machines read, into the log. */
 const say = (text: string) =>
@@ -35,7 +36,7 @@ const say = (text: string) =>
 
 let rostrum: Rostrum
 try {
-  rostrum = await compose(config, logger, progress())
+  rostrum = await compose(config, { time: systemTime, logger, onProgress: progress() })
 } catch (error) {
   const sentence = whyNot(error, config)
   if (sentence === null) throw error
@@ -63,11 +64,11 @@ function announce({ url, answers, development, soundAvailable }: Rostrum) {
 }
 
 /** Says how far it is, at most once a second: a large log takes a while to fold. */
-function progress(): Progress {
-  let said = performance.now()
+function progress(): OnProgress {
+  let said = systemTime.elapsed()
   return (events, position, head) => {
-    if (performance.now() - said < 1_000) return
-    said = performance.now()
+    if (systemTime.elapsed() - said < 1_000) return
+    said = systemTime.elapsed()
     const percent = Math.floor((Number(position) / Math.max(1, Number(head))) * 100)
     say(`Folding the log: ${percent} % (${events} events)`)
   }
@@ -83,11 +84,11 @@ function stopAtSignals({ stop }: Rostrum) {
   let asked: number | null = null
   const take = async (signal: NodeJS.Signals) => {
     if (asked !== null) {
-      if (performance.now() - asked < ECHO) return
-      logger.warn({ signal }, 'asked a second time: ending at once')
+      if (systemTime.elapsed() - asked < ECHO) return
+      logger.warn({ signal }, 'process: second signal, ending at once')
       process.exit(1)
     }
-    asked = performance.now()
+    asked = systemTime.elapsed()
     say(`${signal}: stopping. Once more ends at once.`)
     await stop()
     process.exit(0)
@@ -98,7 +99,7 @@ function stopAtSignals({ stop }: Rostrum) {
 
 /** One line for what an operator can mend; null for a defect of ours. */
 function whyNot(error: unknown, { host, port, dataDir }: Config): string | null {
-  if (error instanceof LogFault || error instanceof Unreachable) return error.message
+  if (error instanceof LogFault || error instanceof EngineUnreachable) return error.message
   const { code, syscall, path } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return `port ${port} of ${host} is taken (PORT)`
   if (code === 'EACCES' && syscall === 'listen')

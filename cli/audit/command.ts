@@ -1,12 +1,12 @@
 // What the commands of the audit share: their options, how they speak, and how they end.
 
 import { parseArgs } from 'node:util'
-import { createTerminal, type Terminal, Unusable } from '../rebuild/terminal.ts'
+import { createTerminal, type Terminal, UsageError } from '../rebuild/terminal.ts'
 
-export type Values = Readonly<Record<string, string | boolean | undefined>>
+export type OptionValues = Readonly<Record<string, string | boolean | undefined>>
 
-export type Call = {
-  readonly values: Values
+export type AuditCall = {
+  readonly values: OptionValues
   readonly positionals: readonly string[]
   /** The value of an option that must be there. */
   need(name: string): string
@@ -17,20 +17,20 @@ export type Call = {
   progress(what: string, part: number): void
 }
 
-export type Command = {
+export type AuditCommand = {
   /** After `npm run audit -- `. */
   readonly usage: string
   readonly meaning: string
   /** Options with a value, by name, with what they mean. */
   readonly options: Readonly<Record<string, string>>
   /** Resolves to the code that the process ends with. */
-  run(call: Call): Promise<number>
+  run(call: AuditCall): Promise<number>
 }
 
 const COMMON = { json: 'prints what it came to, or { error }, as JSON', help: 'this text' }
 const LOG = 'where the events are, such as sqlite:data/rostrum.db; default: EVENT_LOG_URL'
 
-export function helpOf({ usage, meaning, options }: Command): string {
+export function helpOf({ usage, meaning, options }: AuditCommand): string {
   const lines = [
     ...Object.entries(options).map(([name, text]) => [`--${name} VALUE`, text] as const),
     ...Object.entries(COMMON).map(([name, text]) => [`--${name}`, text] as const),
@@ -43,22 +43,22 @@ export function helpOf({ usage, meaning, options }: Command): string {
 export const logOption = { log: LOG }
 
 export function callOf(
-  command: Command,
+  command: AuditCommand,
   argv: readonly string[],
   terminal: Terminal = createTerminal(argv.includes('--json')),
-): Call | 'help' {
+): AuditCall | 'help' {
   const strings = Object.keys(command.options).map(name => [name, { type: 'string' as const }] as const)
   const flags = Object.keys(COMMON).map(name => [name, { type: 'boolean' as const }] as const)
-  let parsed: { values: Values; positionals: string[] }
+  let parsed: { values: OptionValues; positionals: string[] }
   try {
     const options = Object.fromEntries([...strings, ...flags])
     parsed = parseArgs({ args: [...argv], options, allowPositionals: true }) as typeof parsed
   } catch (error) {
-    throw new Unusable((error as Error).message)
+    throw new UsageError((error as Error).message)
   }
   const { values, positionals } = parsed
   if (values.help) return 'help'
-  if (positionals.length > 1) throw new Unusable(`one thing at a time: what is ${positionals[1]} for?`)
+  if (positionals.length > 1) throw new UsageError(`one thing at a time: what is ${positionals[1]} for?`)
   const text = (name: string) => (typeof values[name] === 'string' ? values[name] : null)
   return {
     values,
@@ -66,7 +66,7 @@ export function callOf(
     text,
     need(name) {
       const value = text(name)
-      if (value === null) throw new Unusable(`--${name} is missing`)
+      if (value === null) throw new UsageError(`--${name} is missing`)
       return value
     },
     answer(result, ...lines) {

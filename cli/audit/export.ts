@@ -3,14 +3,14 @@ import { realpath, rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Position, parsePosition, type Recorded } from '../../commands/event.ts'
-import { csvHeading, csvOfEvent, headingOf, lineOf } from '../../src/exports/exports.ts'
+import { isRecorded } from '../../commands/recorded-guard.ts'
+import { csvHeading, csvOfEvent, exportHeading, exportLine } from '../../src/exports/exports.ts'
 import { writeParquet } from '../../src/exports/parquet.ts'
-import { isEvent } from '../../src/notary/file-guards.ts'
-import { Unusable } from '../rebuild/terminal.ts'
-import { type Call, type Command, logOption } from './command.ts'
-import { openLog, openRoom, roomOf } from './sources.ts'
+import { UsageError } from '../rebuild/terminal.ts'
+import { type AuditCall, type AuditCommand, logOption } from './command.ts'
+import { openLog, openRoomSource, roomOf } from './sources.ts'
 
-export const exporting: Command = {
+export const exportCommand: AuditCommand = {
   usage:
     'export ROOM --out FILE [--format ndjson|csv|parquet] [--after POSITION] [--up-to POSITION] [--log URL]',
   meaning: `Writes the events of a room into a file, in the order of the log. The same range gives the same bytes. NDJSON
@@ -27,14 +27,14 @@ holds everything, and can be verified and imported where it begins with the firs
     const out = call.need('out')
     const format = call.text('format') ?? 'ndjson'
     if (format !== 'ndjson' && format !== 'csv' && format !== 'parquet')
-      throw new Unusable(`--format is ndjson, csv or parquet, and not "${format}"`)
+      throw new UsageError(`--format is ndjson, csv or parquet, and not "${format}"`)
     const range = { after: positionIn(call, 'after'), upTo: positionIn(call, 'up-to') }
     const place = await placeOf(out)
     const log = await openLog(call)
     // Half a file must not be taken for a whole one.
     const half = `${place}.part`
     try {
-      const events = sound((await openRoom(call, log, room, { range }))())
+      const events = sound((await openRoomSource(call, log, room, { range }))())
       const count =
         format === 'parquet' ? await writeParquet(half, events) : await writeLines(half, format, room, events)
       await rename(half, place)
@@ -51,7 +51,7 @@ holds everything, and can be verified and imported where it begins with the firs
 async function placeOf(out: string): Promise<string> {
   const place = await realpath(out).catch(() => out)
   const there = await stat(place).catch(() => null)
-  if (there && !there.isFile()) throw new Unusable(`${out} is there already, and is no file`)
+  if (there && !there.isFile()) throw new UsageError(`${out} is there already, and is no file`)
   return place
 }
 
@@ -59,7 +59,8 @@ async function placeOf(out: string): Promise<string> {
 async function* sound(events: AsyncIterable<Recorded>): AsyncGenerator<Recorded> {
   for await (const event of events) {
     const { stream, version, id } = event
-    if (!isEvent(event)) throw new Unusable(`version ${version} of ${stream} (${id}) is damaged in the log`)
+    if (!isRecorded(event))
+      throw new UsageError(`version ${version} of ${stream} (${id}) is damaged in the log`)
     yield event
   }
 }
@@ -72,9 +73,9 @@ async function writeLines(
 ): Promise<number> {
   let count = 0
   async function* lines() {
-    yield format === 'csv' ? csvHeading() : headingOf(room)
+    yield format === 'csv' ? csvHeading() : exportHeading(room)
     for await (const event of events) {
-      yield format === 'csv' ? csvOfEvent(event) : lineOf(event)
+      yield format === 'csv' ? csvOfEvent(event) : exportLine(event)
       count += 1
     }
   }
@@ -82,10 +83,10 @@ async function writeLines(
   return count
 }
 
-function positionIn(call: Call, name: string): Position | null {
+function positionIn(call: AuditCall, name: string): Position | null {
   const text = call.text(name)
   const position = text === null ? null : parsePosition(text)
   if (text !== null && position === null)
-    throw new Unusable(`--${name} is a position of 20 digits, and not "${text}"`)
+    throw new UsageError(`--${name} is a position of 20 digits, and not "${text}"`)
   return position
 }

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { KEYS } from '../../commands/notary/decide.ts'
-import { linesOf, parseHeadFile } from '../../src/notary/head-file.ts'
-import { Unusable } from '../rebuild/terminal.ts'
-import { type Command, logOption } from './command.ts'
+import { headFileLines, parseHeadFile } from '../../src/notary/head-file.ts'
+import { UsageError } from '../rebuild/terminal.ts'
+import { type AuditCommand, logOption } from './command.ts'
 import { openLog, roomOf } from './sources.ts'
 
-export const heads: Command = {
+export const headsCommand: AuditCommand = {
   usage: 'heads ROOM --out FILE [--log URL]',
   meaning: `Writes the keys, and what was signed of a room, into a file. Keep it elsewhere, where nobody who can write to the
 log can write: with it, verify tells what was done to the room since.`,
@@ -16,13 +16,13 @@ log can write: with it, verify tells what was done to the room since.`,
     const log = await openLog(call)
     try {
       const signed = await log.read(`Notary-${room}`, 1, Number.MAX_SAFE_INTEGER)
-      if (signed.length === 0) throw new Unusable(`nothing was signed of the room ${room} in this log`)
+      if (signed.length === 0) throw new UsageError(`nothing was signed of the room ${room} in this log`)
       const keys = await log.read(`Notary-${KEYS}`, 1, Number.MAX_SAFE_INTEGER)
-      const text = linesOf(keys, KEYS) + linesOf(signed, room)
+      const text = headFileLines(keys, KEYS) + headFileLines(signed, room)
       try {
         parseHeadFile(text)
       } catch (error) {
-        throw new Unusable(`what was signed is damaged in the log: ${(error as Error).message}`)
+        throw new UsageError(`what was signed is damaged in the log: ${(error as Error).message}`)
       }
       await writeFile(out, text)
       call.answer(

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { proofOf } from '../../src/notary/proofs.ts'
-import { Unusable } from '../rebuild/terminal.ts'
-import { type Command, logOption } from './command.ts'
+import { UsageError } from '../rebuild/terminal.ts'
+import { type AuditCommand, logOption } from './command.ts'
 import { openSource, readHeads, roomOf } from './sources.ts'
 
-export const proof: Command = {
+export const proofCommand: AuditCommand = {
   usage: 'proof ROOM --event ID --heads FILE --out FILE [--export FILE | --log URL]',
   meaning: `Writes the proof that one event is among those that were signed: the event, its head, and the hashes between the
 two. It can be shown to somebody who may not see the others; verify --proof checks it.`,
@@ -26,7 +26,7 @@ two. It can be shown to somebody who may not see the others; verify --proof chec
         source.events(),
         file.heads.filter(head => head.room === room),
       )
-      if (!found) throw new Unusable(`no head covers an event ${event} of the room ${room}`)
+      if (!found) throw new UsageError(`no head covers an event ${event} of the room ${room}`)
       await writeFile(out, `${JSON.stringify(found, null, 2)}\n`)
       const { number, path } = found
       call.answer(

@@ -9,80 +9,85 @@ import type { EventLog } from '../../src/event-log/event-log.ts'
 import { openEventStoreDb } from '../../src/event-log/event-store-db.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
 import { eventsOfExport } from '../../src/exports/exports.ts'
-import { type Range, recordsOf } from '../../src/exports/room-events.ts'
+import { type PositionRange, readRoomEvents } from '../../src/exports/room-events.ts'
 import { type HeadFile, parseHeadFile, trustedKeys } from '../../src/notary/head-file.ts'
-import { Unusable } from '../rebuild/terminal.ts'
-import type { Call } from './command.ts'
+import { systemTime } from '../../src/support/time.ts'
+import { UsageError } from '../rebuild/terminal.ts'
+import type { AuditCall } from './command.ts'
 
 /** The log of `--log`, or of the configuration. `make`: it may be one that is not there yet. */
-export async function openLog(call: Call, { make = false } = {}): Promise<EventLog> {
+export async function openLog(call: AuditCall, { make = false } = {}): Promise<EventLog> {
   const given = call.text('log')
   const read = readConfig(undefined, given === null ? [] : [`--event-log-url=${given}`])
   if (!read.ok) {
     const told = read.errors.join('\n')
-    throw new Unusable(given === null ? told : told.replaceAll('EVENT_LOG_URL', '--log'))
+    throw new UsageError(given === null ? told : told.replaceAll('EVENT_LOG_URL', '--log'))
   }
   const { external, rest, url } = read.values.eventLogUrl
-  if (external) return openEventStoreDb({ url, timeout: read.values.eventLogTimeout })
-  if (!make && !existsSync(rest)) throw new Unusable(`there is no event log at ${rest}`)
-  return openSqliteLog(rest, { unchecked: true })
+  if (external) return openEventStoreDb({ url, time: systemTime, timeoutMs: read.values.eventLogTimeout })
+  if (!make && !existsSync(rest)) throw new UsageError(`there is no event log at ${rest}`)
+  return openSqliteLog(rest, systemTime, { unchecked: true })
 }
 
-export function roomOf({ positionals: [room] }: Call): string {
-  if (room === undefined) throw new Unusable('say which room: its id is missing')
+export function roomOf({ positionals: [room] }: AuditCall): string {
+  if (room === undefined) throw new UsageError('say which room: its id is missing')
   const id = parseId<never>(room)
-  if (id === null) throw new Unusable(`${room} is no room's id`)
+  if (id === null) throw new UsageError(`${room} is no room's id`)
   return id
 }
 
-export type Source = {
+export type AuditSource = {
   /** From the beginning, each time anew. */
   events(): AsyncGenerator<Recorded>
   close(): Promise<void>
 }
 
 /** The room's events in the export of `--export`, or else in the log. Throws where there are none, unless it `mayBeGone`. */
-export async function openSource(call: Call, room: string, { mayBeGone = false } = {}): Promise<Source> {
+export async function openSource(
+  call: AuditCall,
+  room: string,
+  { mayBeGone = false } = {},
+): Promise<AuditSource> {
   const file = call.text('export')
   if (file !== null) {
-    const lines = () => linesOf(file, part => call.progress('reading', part))
+    const lines = () => linesOfFile(file, part => call.progress('reading', part))
     return { events: () => eventsOfExport(lines(), room), close: async () => {} }
   }
   const log = await openLog(call)
   try {
-    return { events: await openRoom(call, log, room, { mayBeGone }), close: () => log.close() }
+    return { events: await openRoomSource(call, log, room, { mayBeGone }), close: () => log.close() }
   } catch (error) {
     await log.close()
     throw error
   }
 }
 
-const EVERYTHING: Range = { after: null, upTo: null }
+const EVERYTHING: PositionRange = { after: null, upTo: null }
 
 /** The room's events in a log, each time anew, telling how far they are read. Throws as `openSource` does. */
-export async function openRoom(
-  call: Call,
+export async function openRoomSource(
+  call: AuditCall,
   log: EventLog,
   room: string,
   { range = EVERYTHING, mayBeGone = false } = {},
 ) {
-  const { value: first } = await recordsOf(log, room).next()
-  if (!first && !mayBeGone) throw new Unusable(`there is no room ${room} in this log`)
+  const { value: first } = await readRoomEvents(log, room).next()
+  if (!first && !mayBeGone) throw new UsageError(`there is no room ${room} in this log`)
   // Only for the bar: where a tail was tampered with, the reading itself tells of it.
   const tails = await Promise.all(streamsOfRoom(room).map(stream => log.readTail(stream, 1).catch(() => [])))
   const last = tails.flat().map(({ position }) => Number(position))
   const begin = Number(first?.position)
   const end = Math.min(Number(range.upTo ?? Number.POSITIVE_INFINITY), Math.max(...last))
   return async function* (): AsyncGenerator<Recorded> {
-    for await (const event of recordsOf(log, room, range)) {
+    for await (const event of readRoomEvents(log, room, range)) {
       call.progress('reading', Math.max(0, Number(event.position) - begin) / Math.max(end - begin, 1))
       yield event
     }
   }
 }
 
-export function linesOf(file: string, onPart: (part: number) => void = () => {}): AsyncGenerator<string> {
-  if (!existsSync(file)) throw new Unusable(`there is no file ${file}`)
+export function linesOfFile(file: string, onPart: (part: number) => void = () => {}): AsyncGenerator<string> {
+  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`)
   return readLines(file, onPart)
 }
 
@@ -103,20 +108,20 @@ async function* readLines(file: string, onPart: (part: number) => void): AsyncGe
 export type Trust = { readonly file: HeadFile; readonly keys: ReadonlyMap<string, string> }
 
 /** The heads of `--heads`, with the keys that `--key` leads to. */
-export async function readHeads(call: Call): Promise<Trust> {
+export async function readHeads(call: AuditCall): Promise<Trust> {
   const path = call.need('heads')
   const text = await readFile(path, 'utf8').catch(() => {
-    throw new Unusable(`there is no file ${path}`)
+    throw new UsageError(`there is no file ${path}`)
   })
   let file: HeadFile
   try {
     file = parseHeadFile(text)
   } catch (error) {
-    throw new Unusable(`${path}: ${(error as Error).message}`)
+    throw new UsageError(`${path}: ${(error as Error).message}`)
   }
   const named = call.text('key')
   const keys = trustedKeys(file, named)
-  if (named !== null && keys.size === 0) throw new Unusable(`${path} holds no key ${named}`)
-  if (keys.size === 0) throw new Unusable(`${path} holds no key`)
+  if (named !== null && keys.size === 0) throw new UsageError(`${path} holds no key ${named}`)
+  if (keys.size === 0) throw new UsageError(`${path} holds no key`)
   return { file, keys }
 }

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { isProof } from '../../src/notary/file-guards.ts'
 import { flawOf, type Proof } from '../../src/notary/proofs.ts'
 import { verifyRoom } from '../../src/notary/verify.ts'
-import { Unusable } from '../rebuild/terminal.ts'
-import { type Command, logOption } from './command.ts'
+import { UsageError } from '../rebuild/terminal.ts'
+import { type AuditCommand, logOption } from './command.ts'
 import { openSource, readHeads, roomOf } from './sources.ts'
 
-export const verify: Command = {
+export const verifyCommand: AuditCommand = {
   usage:
     'verify ROOM --heads FILE [--export FILE | --log URL] [--key KEY]   or   verify --proof FILE --heads FILE',
   meaning: `Checks that the events of a room are those that were signed, and names the first that was changed, removed,
@@ -49,11 +49,11 @@ it was signed, with 1 where it is not.`,
 
 async function readProof(file: string): Promise<Proof> {
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new Unusable(`there is no file ${file}`)
+    throw new UsageError(`there is no file ${file}`)
   })
   try {
     const proof: unknown = JSON.parse(text)
     if (isProof(proof)) return proof as Proof
   } catch {}
-  throw new Unusable(`${file} holds no proof`)
+  throw new UsageError(`${file} holds no proof`)
 }

@@ -1,39 +1,39 @@
 // Builds projections beside what is read, compares, and switches.
 
 import type { Projection } from '../../projections/projection.ts'
-import { build, parkedIn, positionRead } from '../../src/projector/versions/build-version.ts'
-import { type Comparison, compare } from '../../src/projector/versions/compare-versions.ts'
+import { buildVersion, parkedIn, positionRead } from '../../src/projector/versions/build-version.ts'
+import { type Comparison, compareVersions } from '../../src/projector/versions/compare-versions.ts'
 import {
-  type Built,
-  begun,
-  builtAs,
+  addBuild,
   candidateOf,
   collectionIn,
-  type Form,
-  type Versions,
+  type ProjectionVersion,
+  type VersionedProjection,
+  type VersionSet,
+  withVersion,
 } from '../../src/projector/versions/version-set.ts'
 import { changeVersions } from '../../src/projector/versions/version-store.ts'
 import { storedName } from '../../src/read-store/read-store.ts'
-import { pause } from '../../src/support/clock.ts'
+import { sleep, systemTime } from '../../src/support/time.ts'
 import type { Session } from './session.ts'
 import { switchTo, whoFolds } from './switch.ts'
-import { type Terminal, Unusable } from './terminal.ts'
+import { type Terminal, UsageError } from './terminal.ts'
 
-export type BuildWishes = { readonly most: number; readonly switches: boolean }
+export type BuildRequest = { readonly most: number; readonly switches: boolean }
 
 /** Resolves to what the process ends with: 1 where the documents differ and nothing was switched. */
-export async function rebuild(
+export async function rebuildProjections(
   session: Session,
   names: readonly string[],
-  wishes: BuildWishes,
+  wishes: BuildRequest,
   terminal: Terminal,
 ): Promise<number> {
   const wanted = names.map(session.projection)
   for (const name of names) await session.claim(name)
   await session.versions()
   const versions = await changeVersions(session, session.holder, before => withCandidates(before, wanted))
-  const built = wanted.map(one => builtAs(one, candidateOf(versions.projections[one.name], one.version)!))
-  const building = build(session, built)
+  const built = wanted.map(one => withVersion(one, candidateOf(versions.projections[one.name], one.version)!))
+  const building = buildVersion(session, built)
   const results: object[] = []
   let differ = false
   try {
@@ -64,18 +64,21 @@ export async function rebuild(
   return 0
 }
 
-const formOf = ({ version, build = 0 }: Built): Form => ({ version, build })
+const formOf = ({ version, build = 0 }: VersionedProjection): ProjectionVersion => ({ version, build })
 
-function withCandidates(versions: Versions, wanted: readonly Projection[]): Versions {
+function withCandidates(versions: VersionSet, wanted: readonly Projection[]): VersionSet {
   return wanted.reduce(
     (result, { name, version }) =>
-      candidateOf(result.projections[name], version) ? result : begun(result, name, version),
+      candidateOf(result.projections[name], version) ? result : addBuild(result, name, version),
     versions,
   )
 }
 
 /** A process that folds alone goes on from one checkpoint for all streams. */
-async function leaveCheckpoints({ log, store }: Session, built: readonly Built[]): Promise<void> {
+async function leaveCheckpoints(
+  { log, store }: Session,
+  built: readonly VersionedProjection[],
+): Promise<void> {
   const position = await log.head()
   for (const one of built) await store.save(one, [], { partition: 'all', position, epoch: 0 })
 }
@@ -83,9 +86,9 @@ async function leaveCheckpoints({ log, store }: Session, built: readonly Built[]
 /** Null: nothing of it was read before. */
 async function compareForm(
   session: Session,
-  building: ReturnType<typeof build>,
-  active: Form | null | undefined,
-  built: Built,
+  building: ReturnType<typeof buildVersion>,
+  active: ProjectionVersion | null | undefined,
+  built: VersionedProjection,
   most: number,
   terminal: Terminal,
 ): Promise<Comparison | null> {
@@ -98,29 +101,39 @@ async function compareForm(
     for (;;) {
       const { serial } = await session.versions()
       if ((await positionRead(store, projections, undivided, serial)) >= head) return
-      await pause(100, signal)
+      await sleep(systemTime, 100, signal)
       signal.throwIfAborted()
     }
   }
-  return compare({
-    ...{ store, most, settle, built, read: collectionIn(built, active) },
+  return compareVersions({
+    store,
+    most,
+    settle,
+    built,
+    read: collectionIn(built, active),
     onProgress: count => terminal.count(`comparing ${built.name}`, count),
   })
 }
 
-async function mustBeWhole({ store }: Session, versions: Versions, built: readonly Built[]): Promise<void> {
+async function mustBeWhole(
+  { store }: Session,
+  versions: VersionSet,
+  built: readonly VersionedProjection[],
+): Promise<void> {
   for (const one of built) {
     const active = versions.projections[one.name]?.active
     const known = active ? await parkedIn(store, collectionIn(one, active)) : new Set()
     const more = [...(await parkedIn(store, one))].filter(id => !known.has(id))
     if (more.length > 0)
-      throw new Unusable(`${storedName(one)} could not fold all events of ${more.join(', ')}: it is not read`)
+      throw new UsageError(
+        `${storedName(one)} could not fold all events of ${more.join(', ')}: it is not read`,
+      )
   }
 }
 
 function report(
-  built: Built,
-  versions: Versions,
+  built: VersionedProjection,
+  versions: VersionSet,
   comparison: Comparison | null,
   parked: readonly string[],
   { say }: Terminal,

@@ -1,8 +1,12 @@
 // Which forms of the projections there are, and how far they are.
 
-import { positionOfForm } from '../../src/projector/progress-publisher.ts'
+import { positionOfVersion } from '../../src/projector/progress-publisher.ts'
 import { positionRead } from '../../src/projector/versions/build-version.ts'
-import { collectionIn, type Form, sameForm } from '../../src/projector/versions/version-set.ts'
+import {
+  collectionIn,
+  isSameVersion,
+  type ProjectionVersion,
+} from '../../src/projector/versions/version-set.ts'
 import { storedName } from '../../src/read-store/read-store.ts'
 import type { Session } from './session.ts'
 import type { Terminal } from './terminal.ts'
@@ -18,7 +22,7 @@ export async function list(session: Session, terminal: Terminal): Promise<number
     const known = projections.find(projection => projection.name === name)
     if (!known) terminal.say(`${name}: unknown to this code`)
     for (const form of all) {
-      const position = known ? await positionOfForm(store, collectionIn(known, form), undivided) : null
+      const position = known ? await positionOfVersion(store, collectionIn(known, form), undivided) : null
       const state = stateOf(form, active, previous)
       const alone = shared && state !== 'read' && position
       terminal.say(`${storedName({ name, ...form }).padEnd(24)}${state}${alone ? `, at ${position}` : ''}`)
@@ -29,7 +33,11 @@ export async function list(session: Session, terminal: Terminal): Promise<number
   return 0
 }
 
-function stateOf(form: Form, active: Form | null, previous: Form | null): 'read' | 'read before' | 'built' {
-  if (sameForm(form, active)) return 'read'
-  return sameForm(form, previous) ? 'read before' : 'built'
+function stateOf(
+  form: ProjectionVersion,
+  active: ProjectionVersion | null,
+  previous: ProjectionVersion | null,
+): 'read' | 'read before' | 'built' {
+  if (isSameVersion(form, active)) return 'read'
+  return isSameVersion(form, previous) ? 'read before' : 'built'
 }

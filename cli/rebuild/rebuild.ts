@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util'
 import { projections } from '../../projections/all.ts'
 import { readConfig } from '../../src/config/config.ts'
-import { createTerminal, Unusable } from './terminal.ts'
+import { createTerminal, UsageError } from './terminal.ts'
 
 const HELP = `npm run rebuild -- PROJECTION … [--switch | --back | --drop] [--differences N] [--json]
 npm run rebuild -- --list [--json]
@@ -32,7 +32,7 @@ const OPTIONS = {
 } as const
 
 /** What an operator can mend; of these the message is enough. */
-const TOLD = [Unusable.name, 'Unreachable', 'LogFault']
+const TOLD = [UsageError.name, 'EngineUnreachable', 'LogFault']
 
 async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parse(args)
@@ -41,17 +41,17 @@ async function run(args: readonly string[]): Promise<number> {
     return values.help ? 0 : 2
   }
   const ways = (['switch', 'back', 'drop', 'list'] as const).filter(way => values[way])
-  if (ways.length > 1) throw new Unusable(`--${ways.join(' and --')} cannot be done at once`)
-  if (values.list && positionals.length > 0) throw new Unusable('--list names all projections')
-  if (!/^\d{1,6}$/.test(values.differences)) throw new Unusable('--differences is a number')
+  if (ways.length > 1) throw new UsageError(`--${ways.join(' and --')} cannot be done at once`)
+  if (values.list && positionals.length > 0) throw new UsageError('--list names all projections')
+  if (!/^\d{1,6}$/.test(values.differences)) throw new UsageError('--differences is a number')
   const unknown = positionals.find(name => !projections.some(projection => projection.name === name))
   // What no code knows any more may still be dropped.
   if (unknown !== undefined && !values.drop)
-    throw new Unusable(
+    throw new UsageError(
       `there is no projection ${unknown}; there are ${projections.map(({ name }) => name).join(', ')}`,
     )
   const read = readConfig(undefined, [])
-  if (!read.ok) throw new Unusable(read.errors.join('\n'))
+  if (!read.ok) throw new UsageError(read.errors.join('\n'))
   if (!read.values.readStoreUrl.external) {
     terminal.say(
       'There is nothing to do: with READ_STORE_URL=memory: the projections are folded from the log at each start.',
@@ -60,16 +60,16 @@ async function run(args: readonly string[]): Promise<number> {
     return 0
   }
   // Loads the engines: only for those who need them.
-  const { work } = await import('./work.ts')
+  const { runRebuild } = await import('./work.ts')
   const most = Number(values.differences)
-  return work(read.values, ways[0] ?? 'build', [...new Set(positionals)], most, terminal)
+  return runRebuild(read.values, ways[0] ?? 'build', [...new Set(positionals)], most, terminal)
 }
 
 function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
   } catch (error) {
-    throw new Unusable((error as Error).message)
+    throw new UsageError((error as Error).message)
   }
 }
 

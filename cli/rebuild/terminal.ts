@@ -1,8 +1,9 @@
 // How the commands for operators speak: to a person, or as JSON.
 
+import { systemTime } from '../../src/support/time.ts'
 /** It was called in a way that cannot be meant, or it cannot be done now: ends with 2. */
-export class Unusable extends Error {
-  override readonly name = 'Unusable'
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
 }
 
 export type Terminal = {
@@ -25,8 +26,8 @@ export function createTerminal(json: boolean, stream: NodeJS.WriteStream = proce
   let open = false
 
   function show(line: string, isLast: boolean) {
-    if (!stream.isTTY || (!isLast && performance.now() - shownAt < EVERY)) return
-    shownAt = performance.now()
+    if (!stream.isTTY || (!isLast && systemTime.elapsed() - shownAt < EVERY)) return
+    shownAt = systemTime.elapsed()
     open = !isLast
     stream.write(`\r\x1b[K${line}${isLast ? '\n' : ''}`)
   }

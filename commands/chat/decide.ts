@@ -4,7 +4,7 @@ import { accept, type ByPerson, type Decider, type Decision, invalid, reject } f
 import { streamName } from '../event.ts'
 import type { CommentId } from '../ids.ts'
 import { admit, admitModerator, isModerator, isSilenced, type NotHere, type RoomView } from '../room-view.ts'
-import { lines } from '../text.ts'
+import { parseText } from '../text.ts'
 import type { ChatEvent } from './events.ts'
 import { evolve, initial, type State } from './fold.ts'
 
@@ -32,7 +32,7 @@ export const LIMITS = { pinned: 5, text: 1_000 }
 /** Judged against the room too: who is in it, who moderates, who was silenced. */
 type Context = readonly [RoomView]
 
-export const chat: Decider<ChatCommand, ChatEvent, State, ChatRejection, Context> = {
+export const chatDecider: Decider<ChatCommand, ChatEvent, State, ChatRejection, Context> = {
   category: 'Chat',
   initial,
   evolve,
@@ -60,7 +60,7 @@ function decide(command: ChatCommand, state: State, [room]: Context): Decided {
 function post({ by, data }: Of<'PostComment'>, state: State, room: RoomView): Decided {
   const refusal = admit(room, by)
   if (refusal) return refusal
-  const text = lines(data.text, { min: 1, max: LIMITS.text })
+  const text = parseText(data.text, { min: 1, max: LIMITS.text })
   if (typeof text !== 'string') return invalid('text', text)
 
   const { commentId } = data

@@ -2,7 +2,7 @@
 
 import { Set as PersistentSet } from 'immutable'
 import type { CommentId, UserId } from '../ids.ts'
-import { PersistentMap } from '../persistent-map.ts'
+import { RerootingMap } from '../persistent-map.ts'
 import type { ChatEvent } from './events.ts'
 
 /** `text` is null once the comment was removed. */
@@ -10,11 +10,11 @@ export type Comment = { readonly author: UserId; readonly text: string | null }
 
 export type State = {
   /** Every comment ever posted, so that no id is taken twice. */
-  readonly comments: PersistentMap<CommentId, Comment>
+  readonly comments: RerootingMap<CommentId, Comment>
   readonly pinned: PersistentSet<CommentId>
 }
 
-export const initial: State = { comments: PersistentMap.empty(), pinned: PersistentSet() }
+export const initial: State = { comments: RerootingMap.empty(), pinned: PersistentSet() }
 
 export function evolve(state: State, event: ChatEvent): State {
   switch (event.type) {

@@ -11,7 +11,7 @@ export type NotaryCommand =
   /** Another process that signed meanwhile was faster: then nothing is written, and the next head goes on from its. */
   Command<'RecordHead', Head> | Command<'IntroduceKey', Key>
 
-export const notary: Decider<NotaryCommand, NotaryEvent, State, never, readonly []> = {
+export const notaryDecider: Decider<NotaryCommand, NotaryEvent, State, never, readonly []> = {
   category: 'Notary',
   initial,
   evolve,

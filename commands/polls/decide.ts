@@ -12,7 +12,7 @@ import {
 import { SYSTEM, streamName } from '../event.ts'
 import type { PollId } from '../ids.ts'
 import { admit, admitModerator, type NotHere, type RoomView } from '../room-view.ts'
-import { line } from '../text.ts'
+import { parseLine } from '../text.ts'
 import type { PollsEvent } from './events.ts'
 import { evolve, initial, type OpenPoll, type State } from './fold.ts'
 
@@ -55,7 +55,7 @@ export const LIMITS = {
 
 type Context = readonly [RoomView]
 
-export const polls: Decider<PollsCommand, PollsEvent, State, PollsRejection, Context> = {
+export const pollsDecider: Decider<PollsCommand, PollsEvent, State, PollsRejection, Context> = {
   category: 'Polls',
   initial,
   evolve,
@@ -82,13 +82,13 @@ function open({ by, at, data }: Of<'OpenPoll'>, state: State, room: RoomView): D
   if (refusal) return refusal
 
   const { pollId, closesAt, secret } = data
-  const question = line(data.question, { min: 1, max: LIMITS.question })
+  const question = parseLine(data.question, { min: 1, max: LIMITS.question })
   if (typeof question !== 'string') return invalid('question', question)
   const options: string[] = []
   if (data.options.length < 2 || data.options.length > LIMITS.options)
     return invalid('options', { min: 2, max: LIMITS.options })
   for (const [i, text] of data.options.entries()) {
-    const option = line(text, { min: 1, max: LIMITS.option })
+    const option = parseLine(text, { min: 1, max: LIMITS.option })
     if (typeof option !== 'string') return invalid(`options[${i}]`, option)
     if (options.includes(option)) return invalid(`options[${i}]`, { reason: 'is there twice' })
     options.push(option)

@@ -2,7 +2,7 @@
 
 import { Set as PersistentSet, Map as SmallMap } from 'immutable'
 import type { PollId, UserId } from '../ids.ts'
-import { PersistentMap } from '../persistent-map.ts'
+import { RerootingMap } from '../persistent-map.ts'
 import type { PollsEvent } from './events.ts'
 
 export type OpenPoll = {
@@ -12,7 +12,7 @@ export type OpenPoll = {
   readonly closesAt: number | null
   readonly secret: boolean
   /** One vote a person, by the number of the option. */
-  readonly votes: PersistentMap<UserId, number>
+  readonly votes: RerootingMap<UserId, number>
 }
 
 export type State = {
@@ -27,7 +27,7 @@ export function evolve(state: State, event: PollsEvent): State {
   switch (event.type) {
     case 'PollOpened': {
       const { pollId, ...poll } = event.data
-      return { ...state, open: state.open.set(pollId, { ...poll, votes: PersistentMap.empty() }) }
+      return { ...state, open: state.open.set(pollId, { ...poll, votes: RerootingMap.empty() }) }
     }
     case 'Voted':
       return withVote(state, event.data.pollId, event.data.voter, event.data.option)

@@ -12,7 +12,7 @@ export type ReactionsCommand =
 
 export type ReactionsRejection = NotHere | 'INVALID_INPUT'
 
-export const reactions: Decider<
+export const reactionsDecider: Decider<
   ReactionsCommand,
   ReactionsEvent,
   State,

@@ -1,18 +1,18 @@
 // What must be remembered of a room's reactions: only which taps were counted already.
 
 import type { CommandId, UserId } from '../ids.ts'
-import { PersistentMap } from '../persistent-map.ts'
+import { RerootingMap } from '../persistent-map.ts'
 import type { ReactionsEvent } from './events.ts'
 
 export type State = {
   /** The last taps of each person, the newest last: the reach within which a tap that is sent again is recognised. */
-  readonly taps: PersistentMap<UserId, readonly CommandId[]>
+  readonly taps: RerootingMap<UserId, readonly CommandId[]>
 }
 
 /** Per person, so that nobody's burst makes the room forget another's taps. */
 export const TAPS_REMEMBERED = 8
 
-export const initial: State = { taps: PersistentMap.empty() }
+export const initial: State = { taps: RerootingMap.empty() }
 
 export function evolve(state: State, event: ReactionsEvent): State {
   switch (event.type) {

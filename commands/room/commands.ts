@@ -4,7 +4,7 @@
 import type { ByPerson, Command } from '../decider.ts'
 import type { SYSTEM } from '../event.ts'
 import type { UserId } from '../ids.ts'
-import type { HandPolicy, Settings, Visibility } from './events.ts'
+import type { HandPolicy, RoomSettings, Visibility } from './events.ts'
 
 type BySystem<Type extends string, Data extends object> = Command<Type, Data> & { readonly by: typeof SYSTEM }
 type Nothing = Record<never, never>
@@ -16,13 +16,13 @@ type AsAdmin = { asAdmin: boolean }
 
 /** What may be asked in more than one phase, or is answered differently in each. */
 export type AnyPhaseCommand =
-  | ByPerson<'ScheduleRoom', Settings & { startsAt: number; invited: readonly UserId[] }>
+  | ByPerson<'ScheduleRoom', RoomSettings & { startsAt: number; invited: readonly UserId[] }>
   | ByPerson<'RescheduleRoom', { startsAt: number }>
   | ByPerson<'CancelRoom', Nothing>
   | ByPerson<'MarkInterest', Nothing>
   | ByPerson<'WithdrawInterest', Nothing>
   /** Of a room that was scheduled the data is not looked at; any other needs a title. */
-  | ByPerson<'OpenRoom', Omit<Settings, 'title'> & { title: string | null; invited: readonly UserId[] }>
+  | ByPerson<'OpenRoom', Omit<RoomSettings, 'title'> & { title: string | null; invited: readonly UserId[] }>
   | ByPerson<'CloseRoom', AsAdmin>
   | ByPerson<'RenameRoom', { title: string; topic: string | null }>
   | ByPerson<'SetVisibility', { visibility: Visibility }>

@@ -15,11 +15,11 @@ import { wrongPhase } from './standing.ts'
 export type { RoomCommand, RoomCommandOf, RoomRejection } from './commands.ts'
 export type { RoomState } from './fold.ts'
 
-export const room: Decider<RoomCommand, RoomEvent, RoomState, RoomRejection, entry.Context> = {
+export const roomDecider: Decider<RoomCommand, RoomEvent, RoomState, RoomRejection, entry.RoomContext> = {
   category: 'Room',
   initial,
   evolve,
-  needs: entry.needs,
+  needs: entry.roomNeeds,
   decide(command, state, context) {
     switch (command.type) {
       case 'ScheduleRoom':

@@ -8,7 +8,7 @@ import type { RoomCommand, RoomCommandOf } from './commands.ts'
 import type { RoomEvent } from './events.ts'
 import type { Live, RoomState, Scheduled } from './fold.ts'
 import { type Decided, isCurrent, type Refusal, wrongPhase } from './standing.ts'
-import { ascent, departure } from './succession.ts'
+import { leaveEvents, promoteToHost } from './succession.ts'
 
 /** What a room must know of a person: a part of the state of their stream. */
 export type PersonView = {
@@ -18,10 +18,10 @@ export type PersonView = {
 }
 
 /** The person who acts; then whose room it is; then, where that is another, who hosts it in their place. */
-export type Context = readonly PersonView[]
+export type RoomContext = readonly PersonView[]
 
 /** The streams behind the context. */
-export function needs(command: RoomCommand, state: RoomState): readonly StreamName[] {
+export function roomNeeds(command: RoomCommand, state: RoomState): readonly StreamName[] {
   switch (command.type) {
     case 'ScheduleRoom':
     case 'OpenRoom':
@@ -39,7 +39,7 @@ export function needs(command: RoomCommand, state: RoomState): readonly StreamNa
 
 const NONE: readonly StreamName[] = []
 
-export function joinRoom({ by }: RoomCommandOf<'JoinRoom'>, room: Live, context: Context): Decided {
+export function joinRoom({ by }: RoomCommandOf<'JoinRoom'>, room: Live, context: RoomContext): Decided {
   if (room.participants.has(by)) return accept()
   const refusal = unlessAdmitted(room, by, context) ?? unlessThereIsRoom(room, by)
   if (refusal) return refusal
@@ -51,7 +51,7 @@ export function joinRoom({ by }: RoomCommandOf<'JoinRoom'>, room: Live, context:
   const returns = room.returning.includes(by)
   if (returns || (room.host === null && mayHost(room, by))) {
     const [via, reason] = returns ? (['return', 'returned'] as const) : (['host', 'succeeded'] as const)
-    return accept<RoomEvent>(...lowered, joined, ...ascent(room, by, via), {
+    return accept<RoomEvent>(...lowered, joined, ...promoteToHost(room, by, via), {
       type: 'HostChanged',
       data: { from: room.host, to: by, reason },
     })
@@ -64,20 +64,20 @@ export function joinRoom({ by }: RoomCommandOf<'JoinRoom'>, room: Live, context:
 
 export function leaveRoom({ by }: RoomCommandOf<'LeaveRoom'>, room: Live): Decided {
   if (!room.participants.has(by)) return accept()
-  return accept(...departure(room, { type: 'ParticipantLeft', data: { participant: by, reason: 'left' } }))
+  return accept(...leaveEvents(room, { type: 'ParticipantLeft', data: { participant: by, reason: 'left' } }))
 }
 
 /** They may have come back, left, or been removed since whoever asks for this looked. */
 export function markVanished({ data }: RoomCommandOf<'MarkVanished'>, state: RoomState): Decided {
   const { participant } = data
   if (state.phase !== 'live' || !state.participants.has(participant)) return accept()
-  return accept(...departure(state, { type: 'ParticipantLeft', data: { participant, reason: 'vanished' } }))
+  return accept(...leaveEvents(state, { type: 'ParticipantLeft', data: { participant, reason: 'vanished' } }))
 }
 
 export function markInterest(
   { by }: RoomCommandOf<'MarkInterest'>,
   state: RoomState,
-  context: Context,
+  context: RoomContext,
 ): Decided {
   if (state.phase !== 'scheduled') return wrongPhase(state)
   if (state.interested.has(by)) return accept()
@@ -90,7 +90,7 @@ export function withdrawInterest({ by }: RoomCommandOf<'WithdrawInterest'>, stat
   return accept({ type: 'InterestWithdrawn', data: { person: by } })
 }
 
-export function unlessRegistered([person]: Context): Refusal | null {
+export function unlessRegistered([person]: RoomContext): Refusal | null {
   return person?.registered ? null : reject('NOT_REGISTERED')
 }
 
@@ -98,7 +98,7 @@ export function unlessRegistered([person]: Context): Refusal | null {
 export function unlessAdmitted(
   room: Scheduled | Live,
   by: UserId,
-  [person, ...hosts]: Context,
+  [person, ...hosts]: RoomContext,
 ): Refusal | null {
   if (!person?.registered) return reject('NOT_REGISTERED')
   if (room.banned.has(by)) return reject('BANNED')

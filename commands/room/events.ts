@@ -13,7 +13,7 @@ export type Visibility = 'open' | 'followers' | 'invited'
 export type HandPolicy = 'open' | 'invitation-only' | 'closed'
 
 /** What a room is set to when it is scheduled or opened. */
-export type Settings = {
+export type RoomSettings = {
   readonly title: string
   /** A lower-case word to find the room by, or null. */
   readonly topic: string | null
@@ -27,7 +27,10 @@ type Participant = { participant: UserId }
 
 export type RoomEvent =
   /** A room was announced for a time to come. Nobody is in it yet. */
-  | DomainEvent<'RoomScheduled', Settings & { host: UserId; startsAt: number; invited: readonly UserId[] }>
+  | DomainEvent<
+      'RoomScheduled',
+      RoomSettings & { host: UserId; startsAt: number; invited: readonly UserId[] }
+    >
   /** The announced time changed. Interest and early hands stay. */
   | DomainEvent<'RoomRescheduled', { startsAt: number }>
   /** An announced room will not take place. Final. */
@@ -41,7 +44,7 @@ export type RoomEvent =
   | DomainEvent<'HandRaisedAhead', { person: UserId; order: number }>
   | DomainEvent<'HandLoweredAhead', { person: UserId }>
   /** The room is live. Holds all settings, whether or not it was scheduled. The host's joining follows by itself. */
-  | DomainEvent<'RoomOpened', Settings & { host: UserId; invited: readonly UserId[] }>
+  | DomainEvent<'RoomOpened', RoomSettings & { host: UserId; invited: readonly UserId[] }>
   | DomainEvent<'RoomRenamed', { title: string; topic: string | null }>
   /** Who may enter from now on. Nobody who is in is put out. */
   | DomainEvent<'VisibilitySet', { visibility: Visibility }>

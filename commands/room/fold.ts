@@ -3,19 +3,19 @@
 
 import { List, OrderedMap, Set as PersistentSet } from 'immutable'
 import type { UserId } from '../ids.ts'
-import { PersistentMap } from '../persistent-map.ts'
-import type { RoomEvent, Settings } from './events.ts'
+import { RerootingMap } from '../persistent-map.ts'
+import type { RoomEvent, RoomSettings } from './events.ts'
 
 /** What a room holds from its announcement on. */
 type Announced = {
-  readonly settings: Settings
+  readonly settings: RoomSettings
   /** Who announced or opened it; may always enter. */
   readonly creator: UserId
   /** Let in by name. */
   readonly invited: PersistentSet<UserId>
   readonly banned: PersistentSet<UserId>
   /** Hands that were raised before the opening, of people who have not come yet, with their `order`. */
-  readonly early: PersistentMap<UserId, number>
+  readonly early: RerootingMap<UserId, number>
   /** The `order` of the next hand, raised ahead or in the room. */
   readonly nextOrder: number
 }
@@ -42,7 +42,7 @@ export type Live = Announced & {
    */
   readonly returning: List<UserId>
   /** Everybody in the room, with the place of their coming: the smaller, the longer they stand in it. */
-  readonly participants: PersistentMap<UserId, number>
+  readonly participants: RerootingMap<UserId, number>
   readonly nextPlace: number
   /** Everybody on stage, the longest-standing first. */
   readonly speakers: OrderedMap<UserId, Mute>
@@ -50,7 +50,7 @@ export type Live = Announced & {
    * Raised hands with their `order`. Not kept sorted: an early hand enters the queue anywhere, and only who asks for
    * the next hand has to look.
    */
-  readonly hands: PersistentMap<UserId, number>
+  readonly hands: RerootingMap<UserId, number>
   readonly stageInvitations: PersistentSet<UserId>
   /** In the room or not; the host need not be one. */
   readonly moderators: PersistentSet<UserId>
@@ -183,7 +183,7 @@ function scheduled({ host, startsAt, invited, ...settings }: Of<'RoomScheduled'>
     creator: host,
     invited: PersistentSet(invited),
     banned: PersistentSet(),
-    early: PersistentMap.empty(),
+    early: RerootingMap.empty(),
     nextOrder: 1,
     startsAt,
     interested: PersistentSet(),
@@ -199,14 +199,14 @@ function opened(before: RoomState, { host, invited, ...settings }: Of<'RoomOpene
     creator: announcement?.creator ?? host,
     invited: PersistentSet(invited),
     banned: announcement?.banned ?? PersistentSet(),
-    early: announcement?.early ?? PersistentMap.empty(),
+    early: announcement?.early ?? RerootingMap.empty(),
     nextOrder: announcement?.nextOrder ?? 1,
     host,
     returning: List(),
-    participants: PersistentMap.empty(),
+    participants: RerootingMap.empty(),
     nextPlace: 1,
     speakers: OrderedMap(),
-    hands: PersistentMap.empty(),
+    hands: RerootingMap.empty(),
     stageInvitations: PersistentSet(),
     moderators: PersistentSet(),
     silenced: PersistentSet(),

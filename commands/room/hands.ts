@@ -2,9 +2,9 @@
 
 import { accept, reject } from '../decider.ts'
 import type { UserId } from '../ids.ts'
-import type { PersistentMap } from '../persistent-map.ts'
+import type { RerootingMap } from '../persistent-map.ts'
 import type { RoomCommandOf } from './commands.ts'
-import { type Context, unlessAdmitted } from './entry.ts'
+import { type RoomContext, unlessAdmitted } from './entry.ts'
 import type { HandPolicy, RoomEvent } from './events.ts'
 import type { Live, RoomState, Scheduled } from './fold.ts'
 import {
@@ -26,7 +26,11 @@ export function nextHand(state: RoomState): UserId | null {
   return inOrder(state.hands)[0] ?? null
 }
 
-export function raiseHand({ by }: RoomCommandOf<'RaiseHand'>, state: RoomState, context: Context): Decided {
+export function raiseHand(
+  { by }: RoomCommandOf<'RaiseHand'>,
+  state: RoomState,
+  context: RoomContext,
+): Decided {
   if (state.phase === 'live') return raiseInRoom(state, by)
   if (state.phase === 'scheduled') return raiseAhead(state, by, context)
   return wrongPhase(state)
@@ -43,7 +47,7 @@ function raiseInRoom(room: Live, by: UserId): Decided {
   )
 }
 
-function raiseAhead(room: Scheduled, by: UserId, context: Context): Decided {
+function raiseAhead(room: Scheduled, by: UserId, context: RoomContext): Decided {
   if (room.creator === by) return reject('HOST_CANNOT')
   if (room.early.has(by)) return accept()
   return (
@@ -90,7 +94,7 @@ function allLowered(room: Scheduled | Live): readonly RoomEvent[] {
   ]
 }
 
-function inOrder(hands: PersistentMap<UserId, number>): readonly UserId[] {
+function inOrder(hands: RerootingMap<UserId, number>): readonly UserId[] {
   return hands
     .entries()
     .sort(([, one], [, other]) => one - other)

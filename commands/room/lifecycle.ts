@@ -4,10 +4,10 @@ import { is } from 'immutable'
 import { accept, invalid, reject } from '../decider.ts'
 import type { UserId } from '../ids.ts'
 import type { RoomCommandOf } from './commands.ts'
-import { type Context, unlessRegistered } from './entry.ts'
-import type { RoomEvent, Settings } from './events.ts'
+import { type RoomContext, unlessRegistered } from './entry.ts'
+import type { RoomEvent, RoomSettings } from './events.ts'
 import { evolve, initial, type RoomState, type Scheduled } from './fold.ts'
-import { readSettings } from './settings.ts'
+import { parseRoomSettings } from './settings.ts'
 import { type Decided, type Refusal, unlessHost, wrongPhase } from './standing.ts'
 
 /** Milliseconds of the longest year. */
@@ -16,11 +16,11 @@ const YEAR = 366 * 24 * 60 * 60 * 1000
 export function scheduleRoom(
   { data, by, at }: RoomCommandOf<'ScheduleRoom'>,
   state: RoomState,
-  context: Context,
+  context: RoomContext,
 ): Decided {
   const refusal = unlessRegistered(context)
   if (refusal) return refusal
-  const read = readSettings(data)
+  const read = parseRoomSettings(data)
   if ('rejected' in read) return read
   const { settings, invited } = read
   const scheduled: RoomEvent = {
@@ -61,7 +61,7 @@ export function remindInterested(
 export function openRoom(
   { data, by }: RoomCommandOf<'OpenRoom'>,
   state: RoomState,
-  context: Context,
+  context: RoomContext,
 ): Decided {
   const refusal = unlessRegistered(context)
   if (refusal) return refusal
@@ -76,7 +76,7 @@ export function openRoom(
       if (state.banned.has(by)) return reject('BANNED')
       return opening(state.settings, by, [...state.invited])
     case 'none': {
-      const read = readSettings(data)
+      const read = parseRoomSettings(data)
       return 'rejected' in read ? read : opening(read.settings, by, read.invited)
     }
   }
@@ -106,7 +106,7 @@ export function closeAbandonedRoom(state: RoomState): Decided {
   return accept({ type: 'RoomClosed', data: { reason: 'abandoned' } })
 }
 
-function opening(settings: Settings, host: UserId, invited: readonly UserId[]): Decided {
+function opening(settings: RoomSettings, host: UserId, invited: readonly UserId[]): Decided {
   return accept<RoomEvent>(
     { type: 'RoomOpened', data: { ...settings, host, invited } },
     { type: 'ParticipantJoined', data: { participant: host } },
@@ -128,7 +128,7 @@ function isSame(state: RoomState, scheduled: RoomEvent): boolean {
     state.creator === wanted.creator &&
     state.startsAt === wanted.startsAt &&
     is(state.invited, wanted.invited) &&
-    (Object.keys(wanted.settings) as (keyof Settings)[]).every(
+    (Object.keys(wanted.settings) as (keyof RoomSettings)[]).every(
       name => state.settings[name] === wanted.settings[name],
     )
   )

@@ -2,7 +2,7 @@
 // not its target is still in the room.
 
 import { accept, invalid, reject } from '../decider.ts'
-import { line } from '../text.ts'
+import { parseLine } from '../text.ts'
 import type { RoomCommandOf } from './commands.ts'
 import type { RoomEvent } from './events.ts'
 import type { Live, RoomState, Scheduled } from './fold.ts'
@@ -18,7 +18,7 @@ import {
   unlessTargetInRoom,
   wrongPhase,
 } from './standing.ts'
-import { ascent, departure } from './succession.ts'
+import { leaveEvents, promoteToHost } from './succession.ts'
 
 const REASON = { min: 0, max: 200 }
 
@@ -51,7 +51,7 @@ export function handOverHost({ data, by }: RoomCommandOf<'HandOverHost'>, room: 
   const kept: RoomEvent[] = room.moderators.has(by)
     ? []
     : [{ type: 'ModeratorAppointed', data: { participant: by } }]
-  return accept<RoomEvent>(...ascent(room, heir, 'host'), ...kept, {
+  return accept<RoomEvent>(...promoteToHost(room, heir, 'host'), ...kept, {
     type: 'HostChanged',
     data: { from: by, to: heir, reason: 'handed-over' },
   })
@@ -78,7 +78,7 @@ export function removeParticipant({ data, by }: RoomCommandOf<'RemoveParticipant
   const reason = readReason(data.reason)
   if (typeof reason === 'object' && reason) return reason
   if (!room.participants.has(participant)) return accept()
-  return accept(...departure(room, { type: 'ParticipantRemoved', data: { participant, reason } }))
+  return accept(...leaveEvents(room, { type: 'ParticipantRemoved', data: { participant, reason } }))
 }
 
 /** Reaches people who left before anybody could act, and those who have not come yet. */
@@ -101,7 +101,7 @@ export function banPerson({ data, by }: RoomCommandOf<'BanPerson'>, state: RoomS
     events.push({ type: 'ModeratorDismissed', data: { participant: person } })
   }
   if (state.participants.has(person)) {
-    events.push(...departure(state, { type: 'ParticipantRemoved', data: { participant: person, reason } }))
+    events.push(...leaveEvents(state, { type: 'ParticipantRemoved', data: { participant: person, reason } }))
   }
   return accept(...events)
 }
@@ -130,6 +130,6 @@ function unlessMayPutOut(
 /** As it is stored, or what is wrong with it. */
 function readReason(reason: string | null): string | null | Refusal {
   if (reason === null) return null
-  const read = line(reason, REASON)
+  const read = parseLine(reason, REASON)
   return typeof read === 'string' ? read || null : invalid('reason', read)
 }

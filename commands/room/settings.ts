@@ -2,9 +2,9 @@
 
 import { accept, invalid, reject } from '../decider.ts'
 import type { UserId } from '../ids.ts'
-import { line } from '../text.ts'
+import { parseLine } from '../text.ts'
 import type { RoomCommandOf } from './commands.ts'
-import type { Settings } from './events.ts'
+import type { RoomSettings } from './events.ts'
 import type { Live, RoomState } from './fold.ts'
 import {
   type Decided,
@@ -28,7 +28,7 @@ export function renameRoom({ data, by }: RoomCommandOf<'RenameRoom'>, state: Roo
   if (!isCurrent(state)) return wrongPhase(state)
   const refusal = unlessHost(state, by)
   if (refusal) return refusal
-  const title = line(data.title, TITLE)
+  const title = parseLine(data.title, TITLE)
   if (typeof title !== 'string') return invalid('title', title)
   if (!isTopic(data.topic)) return invalid('topic', NO_TOPIC)
   const { settings } = state
@@ -88,14 +88,14 @@ export function stopRecording({ by }: RoomCommandOf<'StopRecording'>, room: Live
   )
 }
 
-type Wanted = Omit<Settings, 'title'> & { title: string | null; invited: readonly UserId[] }
+type Wanted = Omit<RoomSettings, 'title'> & { title: string | null; invited: readonly UserId[] }
 
 /** What somebody wants a room to be, as it is stored, or what is wrong with it. */
-export function readSettings(
+export function parseRoomSettings(
   wanted: Wanted,
-): Refusal | { readonly settings: Settings; readonly invited: readonly UserId[] } {
+): Refusal | { readonly settings: RoomSettings; readonly invited: readonly UserId[] } {
   const { topic, visibility, capacity, handPolicy } = wanted
-  const title = line(wanted.title ?? '', TITLE)
+  const title = parseLine(wanted.title ?? '', TITLE)
   if (typeof title !== 'string') return invalid('title', title)
   if (!isTopic(topic)) return invalid('topic', NO_TOPIC)
   if (!isCapacity(capacity)) return invalid('capacity', CAPACITY)

@@ -7,14 +7,14 @@ import type { RoomEvent } from './events.ts'
 import type { Live } from './fold.ts'
 import {
   type Decided,
-  moderates,
+  mayModerate,
   type Refusal,
   unlessInRoom,
   unlessModerator,
   unlessOutranks,
   unlessTargetInRoom,
 } from './standing.ts'
-import { ascent, staging } from './succession.ts'
+import { comeOnStage, promoteToHost } from './succession.ts'
 
 /** A host comes on stage even where it is full. */
 const ON_STAGE_AT_ONCE = 50
@@ -34,9 +34,9 @@ export function acceptStageInvitation({ by }: RoomCommandOf<'AcceptStageInvitati
   if (!room.stageInvitations.has(by)) return reject('NOT_INVITED')
   const full = unlessStageHasPlace(room)
   if (full) return full
-  if (room.host !== null) return accept(...staging(room, by, 'invitation'))
+  if (room.host !== null) return accept(...comeOnStage(room, by, 'invitation'))
   // Whoever invited them is gone, and nobody else may hold the host's role.
-  return accept<RoomEvent>(...ascent(room, by, 'invitation'), {
+  return accept<RoomEvent>(...promoteToHost(room, by, 'invitation'), {
     type: 'HostChanged',
     data: { from: null, to: by, reason: 'succeeded' },
   })
@@ -71,7 +71,7 @@ export function bringOnStage({ data, by }: RoomCommandOf<'BringOnStage'>, room: 
   if (gone) return gone
   if (room.speakers.has(person)) return accept()
   if (!room.hands.has(person)) return reject('NO_HAND')
-  return unlessStageHasPlace(room) ?? accept(...staging(room, person, 'hand'))
+  return unlessStageHasPlace(room) ?? accept(...comeOnStage(room, person, 'hand'))
 }
 
 export function stepDown({ by }: RoomCommandOf<'StepDown'>, room: Live): Decided {
@@ -114,7 +114,9 @@ function muteAnother(room: Live, by: UserId, participant: UserId): Decided {
 export function muteEveryone({ by }: RoomCommandOf<'MuteEveryone'>, room: Live): Decided {
   const refusal = unlessModerator(room, by)
   if (refusal) return refusal
-  const speakers = room.speakers.filter((muted, person) => muted !== 'moderator' && !moderates(room, person))
+  const speakers = room.speakers.filter(
+    (muted, person) => muted !== 'moderator' && !mayModerate(room, person),
+  )
   return accept(
     ...speakers
       .keySeq()

@@ -21,7 +21,7 @@ export function isCurrent(state: RoomState): state is Scheduled | Live {
 }
 
 /** The host or a moderator, and in the room. */
-export function moderates(room: Live, person: UserId): boolean {
+export function mayModerate(room: Live, person: UserId): boolean {
   return room.participants.has(person) && (room.host === person || room.moderators.has(person))
 }
 
@@ -34,7 +34,7 @@ export function unlessTargetInRoom(room: Live, person: UserId): Refusal | null {
 }
 
 export function unlessModerator(room: Live, by: UserId): Refusal | null {
-  return unlessInRoom(room, by) ?? (moderates(room, by) ? null : reject('NOT_A_MODERATOR'))
+  return unlessInRoom(room, by) ?? (mayModerate(room, by) ? null : reject('NOT_A_MODERATOR'))
 }
 
 /** In a room that is not live yet, its creator stands for the host. */

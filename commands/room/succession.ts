@@ -7,7 +7,7 @@ import type { Live } from './fold.ts'
 type Of<Type extends RoomEvent['type']> = Extract<RoomEvent, { type: Type }>
 
 /** All that ends with a person's being in the room, then their going, then, where they were the host, who is host now. */
-export function departure(
+export function leaveEvents(
   room: Live,
   going: Of<'ParticipantLeft'> | Of<'ParticipantRemoved'>,
 ): readonly RoomEvent[] {
@@ -20,14 +20,14 @@ export function departure(
   if (room.host === participant) {
     const reason = going.type === 'ParticipantRemoved' ? 'removed' : going.data.reason
     const heir = heirOf(room)
-    if (heir) events.push(...ascent(room, heir, 'host'))
+    if (heir) events.push(...promoteToHost(room, heir, 'host'))
     events.push({ type: 'HostChanged', data: { from: participant, to: heir, reason } })
   }
   return events
 }
 
 /** A person comes on stage: what they asked for, and were asked for, has ended. */
-export function staging(
+export function comeOnStage(
   room: Live,
   participant: UserId,
   via: Of<'CameOnStage'>['data']['via'],
@@ -39,13 +39,13 @@ export function staging(
  * What makes a person fit to be the host, before they are: a host stands on stage, can be heard and may write, whatever
  * befell them before.
  */
-export function ascent(
+export function promoteToHost(
   room: Live,
   participant: UserId,
   via: Of<'CameOnStage'>['data']['via'],
 ): readonly RoomEvent[] {
   const events: RoomEvent[] = []
-  if (!room.speakers.has(participant)) events.push(...staging(room, participant, via))
+  if (!room.speakers.has(participant)) events.push(...comeOnStage(room, participant, via))
   if (room.speakers.get(participant) === 'moderator') {
     events.push({ type: 'UnmuteAllowed', data: { participant } })
   }

@@ -45,7 +45,7 @@ export type SoundRejection = 'NOT_ALLOWED' | 'ROOM_NOT_LIVE' | 'NOT_ON_STAGE' | 
 
 type Context = readonly [RoomState]
 
-export const sound: Decider<SoundCommand, SoundEvent, State, SoundRejection, Context> = {
+export const soundDecider: Decider<SoundCommand, SoundEvent, State, SoundRejection, Context> = {
   category: 'Sound',
   initial,
   evolve,

@@ -4,7 +4,7 @@ import { Map as PersistentMap, Set as PersistentSet } from 'immutable'
 import type { SegmentId, UserId } from '../ids.ts'
 import type { SoundEvent } from './events.ts'
 
-export type Segment = { readonly segmentId: SegmentId; readonly path: string; readonly startedAt: number }
+export type OpenSegment = { readonly segmentId: SegmentId; readonly path: string; readonly startedAt: number }
 
 export type State = {
   /** Of the latest placement; 0: it was never placed. */
@@ -19,7 +19,7 @@ export type State = {
   /** When each person's latest turn ended. */
   readonly turns: PersistentMap<UserId, number>
   /** The one that is being written. */
-  readonly segment: Segment | null
+  readonly segment: OpenSegment | null
 }
 
 export const initial: State = {

@@ -11,8 +11,8 @@ import {
 } from '../decider.ts'
 import { streamName } from '../event.ts'
 import type { UserId } from '../ids.ts'
-import { httpsUrl, line, lines } from '../text.ts'
-import type { Inspection, Profile, UserEvent } from './events.ts'
+import { httpsUrl, parseLine, parseText } from '../text.ts'
+import type { InspectionFact, Profile, UserEvent } from './events.ts'
 import { evolve, initial, inspectionKey, type State } from './fold.ts'
 
 /**
@@ -35,7 +35,7 @@ export type UserCommand =
   /** Voids tokens issued at `issuedBefore` (milliseconds since 1970, not in the future) or earlier. */
   | ByPerson<'RevokeTokens', { issuedBefore: number }>
   /** Notes that an auditor, registered or not, looks into a room's history: once an hour for each room and way. */
-  | ByPerson<'InspectRoom', Pick<Inspection, 'room' | 'how'>>
+  | ByPerson<'InspectRoom', Pick<InspectionFact, 'room' | 'how'>>
 
 export type UserRejection =
   | 'INVALID_INPUT'
@@ -51,7 +51,7 @@ export const LIMITS = { name: 60, bio: 300, avatarUrl: 500, following: 5_000, bl
 /** The person whom a follow or a block is about, where they must be known. */
 type Context = readonly State[]
 
-export const user: Decider<UserCommand, UserEvent, State, UserRejection, Context> = {
+export const userDecider: Decider<UserCommand, UserEvent, State, UserRejection, Context> = {
   category: 'User',
   initial,
   evolve,
@@ -106,9 +106,9 @@ type Wish = Extract<UserCommand, { type: 'ChangeProfile' }>['data']
 
 /** The whole profile that a wish leads to from the one before. */
 function judge(wish: Wish, before: Profile): Profile | { rejected: Rejection<'INVALID_INPUT'> } {
-  const name = wish.name === undefined ? before.name : line(wish.name, { min: 1, max: LIMITS.name })
+  const name = wish.name === undefined ? before.name : parseLine(wish.name, { min: 1, max: LIMITS.name })
   if (typeof name !== 'string') return invalid('name', name)
-  const bio = wish.bio === undefined ? before.bio : lines(wish.bio, { min: 0, max: LIMITS.bio })
+  const bio = wish.bio === undefined ? before.bio : parseText(wish.bio, { min: 0, max: LIMITS.bio })
   if (typeof bio !== 'string') return invalid('bio', bio)
   if (wish.avatarUrl === undefined) return { name, bio, avatarUrl: before.avatarUrl }
   if (wish.avatarUrl === null) return { name, bio, avatarUrl: null }
@@ -145,7 +145,7 @@ function revokeTokens(issuedBefore: number, at: number, state: State): Decided {
 
 const HOUR = 3_600_000
 
-function inspectRoom(wish: Pick<Inspection, 'room' | 'how'>, at: number, { inspected }: State): Decided {
+function inspectRoom(wish: Pick<InspectionFact, 'room' | 'how'>, at: number, { inspected }: State): Decided {
   // Of two processes one may be behind an hour that has begun: then it is still noted in that hour.
   const hour = Math.max(inspected.hour, Math.floor(at / HOUR) * HOUR)
   if (hour === inspected.hour && inspected.keys.has(inspectionKey(wish))) return accept()

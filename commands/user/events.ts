@@ -9,7 +9,7 @@ export type Profile = { readonly name: string; readonly bio: string; readonly av
 /** By which way: into its history, or into what is in it now (`room`) and happens in it (`events`). */
 export type InspectedBy = 'timeline' | 'time-machine' | 'replay' | 'numbers' | 'room' | 'events'
 
-export type Inspection = {
+export type InspectionFact = {
   readonly room: RoomId
   readonly how: InspectedBy
   /** When the hour began; milliseconds since 1970. */
@@ -30,4 +30,4 @@ export type UserEvent =
   /** Tokens of this person that were issued at or before `issuedBefore` (milliseconds since 1970) are void. */
   | DomainEvent<'TokensRevoked', { issuedBefore: number }>
   /** The person of this stream, an auditor, looked into a room, once or more often within an hour. */
-  | DomainEvent<'RoomInspected', Inspection>
+  | DomainEvent<'RoomInspected', InspectionFact>

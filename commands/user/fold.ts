@@ -2,7 +2,7 @@
 
 import { Set as PersistentSet } from 'immutable'
 import type { UserId } from '../ids.ts'
-import type { Inspection, Profile, UserEvent } from './events.ts'
+import type { InspectionFact, Profile, UserEvent } from './events.ts'
 
 export type State = {
   readonly registered: boolean
@@ -16,7 +16,7 @@ export type State = {
   readonly inspected: { readonly hour: number; readonly keys: PersistentSet<string> }
 }
 
-export function inspectionKey({ room, how }: Pick<Inspection, 'room' | 'how'>): string {
+export function inspectionKey({ room, how }: Pick<InspectionFact, 'room' | 'how'>): string {
   return `${room}/${how}`
 }
 

@@ -13,7 +13,7 @@ export type Address = { readonly host: string; readonly port: number }
  */
 export type ConnectionKind = 'bridge' | 'stream'
 
-export type ConnectionThere = {
+export type ReportedConnection = {
   readonly id: ConnectionId
   readonly kind: ConnectionKind
   /** A stream is always so. */
@@ -25,7 +25,7 @@ export type ConnectionThere = {
 }
 
 /** What a gateway holds of a room. */
-export type RoomThere = {
+export type ReportedRoom = {
   /** Nothing of this epoch was left there when it was looked at: it began anew. Said once. */
   readonly fresh: boolean
   readonly bridge: boolean
@@ -34,19 +34,19 @@ export type RoomThere = {
   /** Where the mix is sent besides. */
   readonly forwards: readonly Address[]
   readonly recording: boolean
-  readonly connections: readonly ConnectionThere[]
+  readonly connections: readonly ReportedConnection[]
 }
 
 /** The device ended it; it is not reached any more; the gateway ended it. */
-export type Ending = 'own' | 'vanished' | 'sound'
+export type ConnectionEnd = 'own' | 'vanished' | 'sound'
 
 /**
  * What happens on a gateway by itself. `gone`: this connection will not come back. `doubtful`: what is there has to be
  * looked at anew.
  */
-export type Happening =
+export type GatewayEvent =
   | { readonly type: 'up'; readonly connection: ConnectionId }
-  | { readonly type: 'gone'; readonly connection: ConnectionId; readonly why: Ending }
+  | { readonly type: 'gone'; readonly connection: ConnectionId; readonly why: ConnectionEnd }
   /** Said once for each change. `since`: as near as it can be told when. */
   | {
       readonly type: 'talking'
@@ -67,7 +67,7 @@ export type Candidate = {
 }
 
 /** `startedAt`: when what the file begins with was spoken, in milliseconds since 1970. */
-export type Recording = { readonly path: string; readonly sampleRate: number; readonly startedAt: number }
+export type RecordingFile = { readonly path: string; readonly sampleRate: number; readonly startedAt: number }
 
 /**
  * A room on a gateway, in one epoch. Every operation can be repeated: making what is there, and removing what is not, is no
@@ -78,7 +78,7 @@ export interface GatewayRoom {
    * All that is there. Takes up what an earlier process, or an earlier link, began in this epoch; where nothing of it is
    * left, begins anew and answers that there is nothing.
    */
-  look(): Promise<RoomThere>
+  look(): Promise<ReportedRoom>
 
   openBridge(): Promise<void>
   /** Answers where it is to be fed. `local`: only by this gateway itself. */
@@ -101,7 +101,7 @@ export interface GatewayRoom {
   drop(id: ConnectionId): Promise<void>
 
   /** Writes the mix into `<name>.wav`, and each speaker beside it, from now on. Somebody must have joined. */
-  record(name: string): Promise<Recording>
+  record(name: string): Promise<RecordingFile>
   endRecording(): Promise<void>
 
   /** Ends all of it; nothing is left there. */
@@ -124,10 +124,10 @@ export interface Gateway {
   onChange(handler: () => void): () => void
   /** Every room that it holds something of, whoever put it there. */
   rooms(): Promise<readonly RoomId[]>
-  room(roomId: RoomId, epoch: number, happened: (happening: Happening) => void): GatewayRoom
+  room(roomId: RoomId, epoch: number, happened: (happening: GatewayEvent) => void): GatewayRoom
 }
 
-export interface Sound {
+export interface AudioGateways {
   /** In the order in which they are named. */
   readonly gateways: readonly Gateway[]
   close(): Promise<void>

@@ -1,6 +1,6 @@
 // What Janus and janode say when something cannot be done, read once.
 
-import { TooLate, within } from '../support/timeout.ts'
+import { type Time, TimeoutError, timeout } from '../support/time.ts'
 import { GatewayFault } from './audio-gateway.ts'
 
 type Kind = GatewayFault['kind']
@@ -38,9 +38,9 @@ export function answerOf(plugin: Plugin, data: Record<string, unknown> | undefin
 }
 
 /** Janode rejects with plain errors: a number and a text where the gateway said it, a text alone where the link broke. */
-export function faultOf(error: unknown): GatewayFault {
+export function gatewayFaultOf(error: unknown): GatewayFault {
   if (error instanceof GatewayFault) return error
-  if (error instanceof TooLate) return new GatewayFault('unreachable', error.message)
+  if (error instanceof TimeoutError) return new GatewayFault('unreachable', error.message)
   const { message } = error as Error
   const code = Number(/^(\d{3}) /.exec(message)?.[1] ?? 0)
   if (code > 0) return new GatewayFault(CORE[code] ?? 'refused', reasonOf(message), code)
@@ -49,11 +49,16 @@ export function faultOf(error: unknown): GatewayFault {
 }
 
 /** No call waits for ever: janode sets no limit of its own. */
-export async function bounded<T>(work: Promise<T>, patience: number, what: string): Promise<T> {
+export async function bounded<T>(
+  time: Pick<Time, 'after'>,
+  work: Promise<T>,
+  patience: number,
+  what: string,
+): Promise<T> {
   try {
-    return await within(work, patience, what)
+    return await timeout(time, work, patience, what)
   } catch (error) {
-    throw faultOf(error)
+    throw gatewayFaultOf(error)
   }
 }
 

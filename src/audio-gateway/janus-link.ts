@@ -4,16 +4,17 @@
 import janode, { type Connection, type Reply, type Request, type Session } from 'janode'
 import Handle from 'janode/handle'
 import { createBackoff } from '../support/backoff.ts'
-import { pause } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
+import { sleep, type Time } from '../support/time.ts'
 import { GatewayFault } from './audio-gateway.ts'
-import { answerOf, bounded, faultOf, type Plugin } from './janus-faults.ts'
+import { JanusAdmin, type ReportedHandle } from './janus-admin.ts'
+import { answerOf, bounded, gatewayFaultOf, type Plugin } from './janus-faults.ts'
 
 // It would print secrets and SDP: what is worth a line is logged here.
 janode.Logger.setLevel('none')
 
 /** What a handle is told that it did not ask for. */
-export type Told = { readonly data: Record<string, unknown>; readonly jsep?: { readonly sdp: string } }
+export type PluginEvent = { readonly data: Record<string, unknown>; readonly jsep?: { readonly sdp: string } }
 
 /** Passes everything on as it came: janode's own plugins drop what they do not know. */
 export class PluginHandle extends Handle {
@@ -21,25 +22,26 @@ export class PluginHandle extends Handle {
     const { transaction } = message
     if (transaction && this.ownsTransaction(transaction))
       this.closeTransactionWithSuccess(transaction, message)
-    else this.emit('told', { data: message.plugindata?.data ?? {}, jsep: message.jsep } satisfies Told)
+    else this.emit('told', { data: message.plugindata?.data ?? {}, jsep: message.jsep } satisfies PluginEvent)
     return true
   }
 }
 
-export type LinkOptions = {
+export type JanusLinkOptions = {
   /** Asked anew for each try. */
   readonly at: { readonly url: string; readonly adminUrl: string }
   readonly secret: string
   /** Milliseconds that any answer may take. */
   readonly patience: number
+  readonly time: Time
   readonly logger: Logger
   /** It can be reached, or cannot any more. */
   changed(up: boolean): void
 }
 
-export type Asked = Told & { readonly plugin: Plugin }
+export type PluginRequest = PluginEvent & { readonly plugin: Plugin }
 
-export type Link = ReturnType<typeof createLink>
+export type JanusLink = ReturnType<typeof createJanusLink>
 
 /** Seconds: with a window of 60 for taking sessions up, a process may be away for 50. */
 const KEEP_ALIVE = 10
@@ -50,81 +52,119 @@ const TELL_AFTER = 3_000
 const MANY = 1_000_000
 
 /** Begins to connect, and does so again whenever the link breaks, until it is closed. */
-export function createLink(options: LinkOptions) {
-  const { at, secret, patience, logger, changed } = options
-  const closing = new AbortController()
-  let connection: Connection | null = null
-  let admin: Promise<Connection> | null = null
+export function createJanusLink(options: JanusLinkOptions) {
+  return new ReconnectingLink(options)
+}
+
+class ReconnectingLink {
+  readonly #at: JanusLinkOptions['at']
+  readonly #secret: JanusLinkOptions['secret']
+  readonly #patience: JanusLinkOptions['patience']
+  readonly #time: JanusLinkOptions['time']
+  readonly #logger: JanusLinkOptions['logger']
+  readonly #changed: JanusLinkOptions['changed']
+  readonly #closing = new AbortController()
+  #connection: Connection | null = null
+  readonly #admin: JanusAdmin
   /** Of this process alone; its class is the only way to that of janode's sessions. */
-  let control: Session | null = null
+  #control: Session | null = null
+  readonly #running: Promise<void>
+
+  constructor(options: JanusLinkOptions) {
+    this.#at = options.at
+    this.#secret = options.secret
+    this.#patience = options.patience
+    this.#time = options.time
+    this.#logger = options.logger
+    this.#changed = options.changed
+    this.#admin = new JanusAdmin(options, () => this.#open(options.at.adminUrl, true))
+    this.#running = this.#run()
+  }
+
+  control(plugin: Plugin) {
+    return this.attach(this.#live().control, plugin, 'control')
+  }
+
+  async close() {
+    this.#closing.abort()
+    await this.#admin.close()
+    // Sessions are left as they are: who comes next takes them up.
+    this.#connection?._transport._ws?.terminate()
+    await this.#running
+  }
+
   // One try at a time: janode would wait ten seconds before the next.
-  const open = (url: string, is_admin: boolean) =>
-    janode.connect({
+  #open(url: string, is_admin: boolean) {
+    return janode.connect({
       is_admin,
-      address: { url, apisecret: secret },
+      address: { url, apisecret: this.#secret },
       max_retries: 0,
-      ws_options: { handshakeTimeout: patience },
+      ws_options: { handshakeTimeout: this.#patience },
     })
+  }
 
-  const running = run()
-
-  async function run(): Promise<void> {
-    const backoff = createBackoff(PAUSES)
-    let awaySince = Date.now()
+  async #run(): Promise<void> {
+    const backoff = createBackoff(PAUSES, this.#time.random)
+    let awaySince = this.#time.now()
     let told = ''
-    while (!closing.signal.aborted) {
-      const { url } = at
+    while (!this.#closing.signal.aborted) {
+      const { url } = this.#at
       try {
-        const { broken } = await connect()
+        const { broken } = await this.#connect()
         backoff.reset()
         told = ''
-        changed(true)
-        tryAdministrator()
+        this.#changed(true)
+        this.#admin.probe()
         await broken
-        connection = null
-        control = null
-        if (closing.signal.aborted) break
-        logger.warn({ url }, 'the link to the sound gateway broke')
-        changed(false)
-        awaySince = Date.now()
+        this.#connection = null
+        this.#control = null
+        if (this.#closing.signal.aborted) break
+        this.#logger.warn({ url }, 'gateway: link lost, reconnecting')
+        this.#changed(false)
+        awaySince = this.#time.now()
       } catch (error) {
-        const reason = faultOf(error).message
-        if (reason !== told && Date.now() - awaySince > TELL_AFTER) {
+        const reason = gatewayFaultOf(error).message
+        if (reason !== told && this.#time.now() - awaySince > TELL_AFTER) {
           told = reason
-          logger.warn({ url, reason }, 'the sound gateway cannot be reached')
+          this.#logger.warn({ url, reason }, 'gateway: unreachable, retrying')
         }
       }
-      await pause(backoff.next(), closing.signal)
+      await sleep(this.#time, backoff.next(), this.#closing.signal)
     }
   }
 
-  async function connect(): Promise<{ readonly broken: Promise<void> }> {
-    const opened = await bounded(open(at.url, false), patience + 1_000, 'connecting')
+  async #connect(): Promise<{ readonly broken: Promise<void> }> {
+    const opened = await bounded(
+      this.#time,
+      this.#open(this.#at.url, false),
+      this.#patience + 1_000,
+      'connecting',
+    )
     const broken = new Promise<void>(resolve => {
       opened.once(janode.EVENT.CONNECTION_ERROR, () => resolve())
       opened.once(janode.EVENT.CONNECTION_CLOSED, () => resolve())
     })
-    if (closing.signal.aborted) await opened.close()
+    if (this.#closing.signal.aborted) await opened.close()
     else
       try {
-        control = await bounded(opened.create(KEEP_ALIVE), patience, 'a session')
+        this.#control = await bounded(this.#time, opened.create(KEEP_ALIVE), this.#patience, 'a session')
       } catch (error) {
         // Else each try would leave a socket behind, where the secret is a wrong one.
         opened._transport._ws?.terminate()
         throw error
       }
-    connection = opened
+    this.#connection = opened
     return { broken }
   }
 
-  function live(): { connection: Connection; control: Session } {
-    if (connection && control) return { connection, control }
+  #live(): { connection: Connection; control: Session } {
+    if (this.#connection && this.#control) return { connection: this.#connection, control: this.#control }
     throw new GatewayFault('unreachable', 'there is no link to the gateway')
   }
 
   /** A session by its number: the one that an earlier process or link left, else a new one. */
-  async function session(id: number): Promise<{ session: Session; taken: boolean }> {
-    const { connection, control } = live()
+  async session(id: number): Promise<{ session: Session; taken: boolean }> {
+    const { connection, control } = this.#live()
     const Kind = control.constructor as new (connection: Connection, id: number, keepAlive: number) => Session
     const make = () => {
       connection.setMaxListeners(MANY)
@@ -140,18 +180,18 @@ export function createLink(options: LinkOptions) {
     if (known) return { session: known, taken: true }
     const claimed = make()
     try {
-      await bounded(claimed.sendRequest({ janus: 'claim' }), patience, 'claim')
+      await bounded(this.#time, claimed.sendRequest({ janus: 'claim' }), this.#patience, 'claim')
       return { session: claimed, taken: true }
     } catch (error) {
       claimed._signalDestroy()
-      const fault = faultOf(error)
+      const fault = gatewayFaultOf(error)
       if (fault.kind !== 'lost') throw fault
     }
-    await bounded(connection.sendRequest({ janus: 'create', id }), patience, 'create')
+    await bounded(this.#time, connection.sendRequest({ janus: 'create', id }), this.#patience, 'create')
     return { session: make(), taken: false }
   }
 
-  function adopt(session: Session, id: number): PluginHandle {
+  adopt(session: Session, id: number): PluginHandle {
     const handle = new PluginHandle(session, id)
     session._handles.set(id, handle)
     handle.once(janode.EVENT.HANDLE_DETACHED, () => session._handles.delete(id))
@@ -159,33 +199,33 @@ export function createLink(options: LinkOptions) {
   }
 
   /** `name` is how a later process knows it again. */
-  async function attach(session: Session, plugin: Plugin, name: string): Promise<PluginHandle> {
+  async attach(session: Session, plugin: Plugin, name: string): Promise<PluginHandle> {
     const request = { janus: 'attach', plugin, opaque_id: name }
-    const { data } = await bounded(session.sendRequest(request), patience, 'attach')
-    return adopt(session, data.id)
+    const { data } = await bounded(this.#time, session.sendRequest(request), this.#patience, 'attach')
+    return this.adopt(session, data.id)
   }
 
-  async function ask(handle: PluginHandle, plugin: Plugin, body: object, sdp?: object): Promise<Told> {
+  async ask(handle: PluginHandle, plugin: Plugin, body: object, sdp?: object): Promise<PluginEvent> {
     const request: Request = { janus: 'message', body, ...(sdp && { jsep: sdp }) }
     try {
-      const { plugindata, jsep } = await handle.sendRequest(request, patience)
+      const { plugindata, jsep } = await handle.sendRequest(request, this.#patience)
       return { data: answerOf(plugin, plugindata?.data), ...(jsep && { jsep }) }
     } catch (error) {
-      throw faultOf(error)
+      throw gatewayFaultOf(error)
     }
   }
 
-  async function say(handle: PluginHandle, request: Request): Promise<void> {
+  async say(handle: PluginHandle, request: Request): Promise<void> {
     try {
-      await handle.sendRequest(request, patience)
+      await handle.sendRequest(request, this.#patience)
     } catch (error) {
-      throw faultOf(error)
+      throw gatewayFaultOf(error)
     }
   }
 
-  async function detach(handle: PluginHandle): Promise<void> {
+  async detach(handle: PluginHandle): Promise<void> {
     try {
-      await say(handle, { janus: 'detach' })
+      await this.say(handle, { janus: 'detach' })
     } catch (error) {
       if ((error as GatewayFault).kind !== 'lost') throw error
     } finally {
@@ -193,102 +233,26 @@ export function createLink(options: LinkOptions) {
     }
   }
 
-  async function destroy(session: Session): Promise<void> {
+  async destroy(session: Session): Promise<void> {
     try {
-      await bounded(session.sendRequest({ janus: 'destroy' }), patience, 'destroy')
+      await bounded(this.#time, session.sendRequest({ janus: 'destroy' }), this.#patience, 'destroy')
     } catch (error) {
-      if (faultOf(error).kind !== 'lost') throw error
+      if (gatewayFaultOf(error).kind !== 'lost') throw error
     } finally {
       session._signalDestroy()
     }
   }
 
   /** Forgets a session here and leaves it there. */
-  function forget(session: Session): void {
+  forget(session: Session): void {
     for (const handle of session._handles.values()) handle.removeAllListeners()
     session.removeAllListeners(janode.EVENT.SESSION_DESTROYED)
     session._signalDestroy()
-    connection?._sessions.delete(session.id)
+    this.#connection?._sessions.delete(session.id)
   }
 
-  /** The handles of a session, with their names and what their plugins say of them. */
-  async function handles(session: Session): Promise<readonly HandleThere[]> {
-    const asked = await administrator()
-    const id = { session_id: session.id }
-    const { handles } = await bounded(
-      asked.sendRequest({ janus: 'list_handles', ...id }),
-      patience,
-      'handles',
-    )
-    return Promise.all(
-      (handles as number[]).map(async handle_id => {
-        const { info } = await bounded(
-          asked.sendRequest({ janus: 'handle_info', ...id, handle_id }),
-          patience,
-          'handle',
-        )
-        return { id: handle_id, name: info.opaque_id ?? '', plugin: info.plugin, up: isUp(info) }
-      }),
-    )
+  /** The handles of a session, with their names and states. */
+  handles(session: Session): Promise<readonly ReportedHandle[]> {
+    return this.#admin.handles(session)
   }
-
-  function administrator(): Promise<Connection> {
-    if (admin) return admin
-    const opening = bounded(open(at.adminUrl, true), patience + 1_000, 'connecting to the admin API')
-    admin = opening
-    const forgetIt = () => {
-      if (admin === opening) admin = null
-    }
-    opening.then(opened => {
-      opened.once(janode.EVENT.CONNECTION_ERROR, forgetIt)
-      opened.once(janode.EVENT.CONNECTION_CLOSED, forgetIt)
-    }, forgetIt)
-    return opening
-  }
-
-  /** It is needed by whoever takes rooms up after a restart: too late to notice that it is set wrong. */
-  function tryAdministrator(): void {
-    const { adminUrl } = at
-    administrator().catch(error => {
-      if (closing.signal.aborted) return
-      const reason = faultOf(error).message
-      logger.warn({ url: adminUrl, reason }, 'the admin API of a sound gateway cannot be reached')
-    })
-  }
-
-  return {
-    session,
-    adopt,
-    attach,
-    ask,
-    say,
-    detach,
-    destroy,
-    forget,
-    handles,
-    control: (plugin: Plugin) => attach(live().control, plugin, 'control'),
-    async close() {
-      closing.abort()
-      const other = await admin?.catch(() => null)
-      other?._transport._ws?.terminate()
-      // Sessions are left as they are: who comes next takes them up.
-      connection?._transport._ws?.terminate()
-      await running
-    },
-  }
-}
-
-export type HandleThere = {
-  readonly id: number
-  readonly name: string
-  readonly plugin: Plugin
-  readonly up: boolean
-}
-
-/** Whether media can flow, by what the admin API tells of a handle. */
-function isUp(info: {
-  flags?: Record<string, boolean>
-  webrtc?: { dtls?: { 'dtls-state'?: string } }
-}): boolean {
-  return info.webrtc?.dtls?.['dtls-state'] === 'connected'
 }

@@ -1,7 +1,6 @@
 // A gateway of our own: a `janus` that is found on PATH is started, and started again whenever it ends.
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import {
   access,
   chmod,
@@ -19,6 +18,7 @@ import { networkInterfaces } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { createBackoff } from '../support/backoff.ts'
 import type { Logger } from '../support/log.ts'
+import type { Cancel, Time } from '../support/time.ts'
 import { configurationFiles, type GatewayFiles, LIBRARIES } from './janus-config.ts'
 
 export type GatewayProcess = {
@@ -37,6 +37,7 @@ export type GatewayProcess = {
 }
 
 export type GatewayProcessOptions = {
+  readonly time: Time
   readonly name: string
   /** Everything of it is kept here; made anew at each start. */
   readonly folder: string
@@ -61,7 +62,7 @@ const STEADY = 10_000
 
 /** Null where there is no gateway to start, or no address for media; the log says which. */
 export async function startGatewayProcess(options: GatewayProcessOptions): Promise<GatewayProcess | null> {
-  const { name, logger } = options
+  const { name, time, logger } = options
   const executable = await find('janus', options.path)
   if (executable === null) return null
   const libraries = await findLibraries(executable)
@@ -74,21 +75,21 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
   const setpriv = await find('setpriv', options.path)
   const folder = resolve(options.folder)
   let [port, adminPort] = await freePorts()
-  const secret = options.secret ?? randomBytes(24).toString('base64url')
+  const secret = options.secret ?? time.randomBytes(24).toString('base64url')
   const { publicAddress, ports } = options
   const files = () => ({ name, secret, port, adminPort, address, publicAddress, ports })
   await prepare(folder, files(), libraries)
   await prepareRecordings(resolve(options.recordings))
 
-  const backoff = createBackoff(PAUSES)
+  const backoff = createBackoff(PAUSES, time.random)
   let child: ChildProcess | null = null
-  let timer: NodeJS.Timeout | null = null
+  let cancelRestart: Cancel = () => {}
   let stopping = false
   const ended = Promise.withResolvers<void>()
 
   function start() {
     const command = commandOf(executable!, setpriv)
-    const startedAt = performance.now()
+    const startedAt = time.elapsed()
     const started = spawn(command[0]!, command.slice(1), {
       stdio: ['ignore', 'pipe', 'pipe'],
       cwd: folder,
@@ -104,7 +105,7 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
       if (child !== started) return
       child = null
       if (stopping) return ended.resolve()
-      if (performance.now() - startedAt > STEADY) backoff.reset()
+      if (time.elapsed() - startedAt > STEADY) backoff.reset()
       later({ ...why, said: lastWords(said) })
     }
     started.once('error', err => over({ err }))
@@ -114,8 +115,8 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
 
   function later(why: object) {
     const wait = backoff.next()
-    logger.error({ ...why, wait: Math.round(wait) }, 'the sound gateway ended and is started again')
-    timer = setTimeout(() => startAgain().catch(err => later({ err })), wait)
+    logger.error({ ...why, wait: Math.round(wait) }, 'gateway: process ended, restarting')
+    cancelRestart = time.after(wait, () => void startAgain().catch(err => later({ err })))
   }
 
   /** While it was away another may have taken a port of it, and it would never start again. */
@@ -142,13 +143,13 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
     restart: () => void child?.kill('SIGKILL'),
     async stop() {
       stopping = true
-      if (timer) clearTimeout(timer)
+      cancelRestart()
       if (child === null) return
       const last = child
-      const kill = setTimeout(() => last.kill('SIGKILL'), 2_000)
+      const cancelKill = time.after(2_000, () => last.kill('SIGKILL'))
       last.kill('SIGTERM')
       await ended.promise
-      clearTimeout(kill)
+      cancelKill()
     },
   }
 }

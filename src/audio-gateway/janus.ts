@@ -3,11 +3,11 @@
 import { lookup } from 'node:dns/promises'
 import { relative } from 'node:path'
 import type { RoomId } from '../../commands/ids.ts'
-import { pause } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
-import type { Gateway, Sound } from './audio-gateway.ts'
+import { sleep, type Time } from '../support/time.ts'
+import type { AudioGateways, GatewayEvent } from './audio-gateway.ts'
 import { AUDIOBRIDGE, STREAM } from './janus-faults.ts'
-import { createLink, type Link, type PluginHandle } from './janus-link.ts'
+import { createJanusLink, type JanusLink, type PluginHandle } from './janus-link.ts'
 import { type GatewayProcess, type GatewayProcessOptions, startGatewayProcess } from './janus-process.ts'
 import { createJanusRoom } from './janus-room.ts'
 import { COST } from './janus-session.ts'
@@ -15,6 +15,7 @@ import { COST } from './janus-session.ts'
 export type JanusOptions = {
   /** Milliseconds that any answer of a gateway may take. */
   readonly patience: number
+  readonly time: Time
   /** How much a gateway carries, in listeners of a bridge. */
   readonly capacity: number
   readonly prebuffer: number
@@ -67,7 +68,11 @@ export function readGateways(text: string): readonly NamedGateway[] {
 }
 
 /** Gateways that others run, as `readGateways` has them. They are reached as they come; nothing is waited for. */
-export async function connectJanus(text: string, secret: string, options: JanusOptions): Promise<Sound> {
+export async function connectJanus(
+  text: string,
+  secret: string,
+  options: JanusOptions,
+): Promise<AudioGateways> {
   const gateways = await Promise.all(
     readGateways(text).map(async one => {
       // Feeds are sent by number: a name that changes its number later needs a restart, as clients do.
@@ -87,7 +92,7 @@ export async function connectJanus(text: string, secret: string, options: JanusO
 export async function startJanus(
   own: GatewayProcessOptions,
   options: JanusOptions,
-): Promise<(Sound & { readonly process: GatewayProcess }) | null> {
+): Promise<(AudioGateways & { readonly process: GatewayProcess }) | null> {
   const process = await startGatewayProcess(own)
   if (!process) return null
   const named: NamedGateway = {
@@ -105,19 +110,19 @@ export async function startJanus(
   const gateway = createGateway(named, process.secret, options)
   await gateway.firstLink
   let silent: number | null = null
-  const watching = setInterval(() => {
+  const stopWatching = options.time.every(HUNG_AFTER, () => {
     const { pid } = process
     if (!gateway.up && pid !== null && pid === silent) {
-      own.logger.error({ pid }, 'the sound gateway does not answer and is killed')
+      own.logger.error({ pid }, 'gateway: no answer, killing it')
       process.restart()
     }
     silent = gateway.up ? null : pid
-  }, HUNG_AFTER)
+  })
   return {
     gateways: [gateway],
     process,
     async close() {
-      clearInterval(watching)
+      stopWatching()
       await gateway.close()
       await process.stop()
     },
@@ -125,104 +130,140 @@ export async function startJanus(
 }
 
 function createGateway(named: NamedGateway, secret: string, options: JanusOptions) {
-  const { id, host, draining, folder } = named
-  const { patience, capacity, logger } = options
-  const handlers = new Set<() => void>()
-  const closing = new AbortController()
-  const linked = Promise.withResolvers<void>()
-  let up = false
-  let counted = 0
+  return new JanusGateway(named, secret, options)
+}
+
+class JanusGateway {
+  readonly #secret: string
+  readonly #options: JanusOptions
+  readonly id: NamedGateway['id']
+  readonly #host: NamedGateway['host']
+  readonly draining: NamedGateway['draining']
+  readonly #folder: NamedGateway['folder']
+  readonly #capacity: JanusOptions['capacity']
+  readonly #time: JanusOptions['time']
+  readonly #logger: JanusOptions['logger']
+  readonly #handlers = new Set<() => void>()
+  readonly #closing = new AbortController()
+  readonly #linked = Promise.withResolvers<void>()
+  #up = false
+  #counted = 0
   /** What began and ended here since it was counted. */
-  let since = 0
+  #since = 0
   /** Of rooms that are on their way here, which no count can see. */
-  let expected = 0
-  const link = createLink({
-    at: named,
-    secret,
-    patience,
-    logger,
-    changed(now) {
-      up = now
-      linked.resolve()
-      for (const handler of handlers) handler()
-    },
-  })
+  #expected = 0
+  readonly #link: JanusLink
+  readonly #counting: Promise<void>
+
+  constructor(named: NamedGateway, secret: string, options: JanusOptions) {
+    this.#secret = secret
+    this.#options = options
+    this.id = named.id
+    this.#host = named.host
+    this.draining = named.draining
+    this.#folder = named.folder
+    const patience = options.patience
+    this.#capacity = options.capacity
+    this.#time = options.time
+    this.#logger = options.logger
+    this.#link = createJanusLink({
+      at: named,
+      secret: this.#secret,
+      patience,
+      time: this.#time,
+      logger: this.#logger,
+      changed: now => {
+        this.#up = now
+        this.#linked.resolve()
+        for (const handler of this.#handlers) handler()
+      },
+    })
+    this.#counting = this.#count()
+  }
+
+  get up() {
+    return this.#up
+  }
+
+  get load() {
+    return (Math.max(0, this.#counted + this.#since) + this.#expected) / this.#capacity
+  }
+
+  expectRoom() {
+    this.#expected += COST.room
+    const over = () => {
+      this.#expected -= COST.room
+    }
+    void sleep(this.#time, EXPECTED_FOR, this.#closing.signal).then(over)
+  }
+
+  onChange(handler: () => void) {
+    this.#handlers.add(handler)
+    return () => void this.#handlers.delete(handler)
+  }
+
+  async rooms() {
+    const bridge = await this.#link.control(AUDIOBRIDGE)
+    const stream = await this.#link.control(STREAM)
+    try {
+      const { rooms, streams } = await listed(this.#link, { bridge, stream }, this.#secret)
+      return [...new Set([...rooms.map(({ room }) => room), ...streams.map(({ id }) => id)])] as RoomId[]
+    } finally {
+      await Promise.all([this.#link.detach(bridge), this.#link.detach(stream)])
+    }
+  }
+
+  room(roomId: RoomId, epoch: number, happened: (happening: GatewayEvent) => void) {
+    const taken = (load: number) => {
+      this.#since += load
+    }
+    return createJanusRoom({
+      link: this.#link,
+      secret: this.#secret,
+      roomId,
+      epoch,
+      host: this.#host,
+      prebuffer: this.#options.prebuffer,
+      time: this.#time,
+      pathOf: path => (this.#folder === undefined ? path : pathFrom(this.#folder, path)),
+      happened,
+      taken,
+    })
+  }
+
+  get firstLink() {
+    return Promise.race([this.#linked.promise, sleep(this.#time, 5_000, this.#closing.signal)])
+  }
+
+  async close() {
+    this.#handlers.clear()
+    this.#closing.abort()
+    await this.#link.close()
+    await this.#counting
+  }
 
   /** Other processes use the gateway too: only it knows how much it has to do. */
-  async function count(): Promise<void> {
+  async #count(): Promise<void> {
     let handles: Handles | null = null
-    while (!closing.signal.aborted) {
+    while (!this.#closing.signal.aborted) {
       try {
-        if (up) {
-          handles ??= { bridge: await link.control(AUDIOBRIDGE), stream: await link.control(STREAM) }
-          const before = since
-          counted = await loadOf(link, handles, secret)
+        if (this.#up) {
+          handles ??= {
+            bridge: await this.#link.control(AUDIOBRIDGE),
+            stream: await this.#link.control(STREAM),
+          }
+          const before = this.#since
+          this.#counted = await loadOf(this.#link, handles, this.#secret)
           // What began meanwhile may be in the count or not: too much for a moment is better than too little.
-          since -= before
+          this.#since -= before
         } else handles = null
       } catch (error) {
         handles = null
-        logger.debug({ gateway: id, err: error }, 'the load of a sound gateway could not be read')
+        this.#logger.debug({ gateway: this.id, err: error }, 'gateway: reading its load failed')
       }
-      await pause(up && handles ? LOAD_EVERY : 200, closing.signal)
+      await sleep(this.#time, this.#up && handles ? LOAD_EVERY : 200, this.#closing.signal)
     }
   }
-  const counting = count()
-
-  return {
-    id,
-    draining,
-    get up() {
-      return up
-    },
-    get load() {
-      return (Math.max(0, counted + since) + expected) / capacity
-    },
-    expectRoom() {
-      expected += COST.room
-      const over = () => {
-        expected -= COST.room
-      }
-      setTimeout(over, EXPECTED_FOR).unref()
-    },
-    onChange(handler: () => void) {
-      handlers.add(handler)
-      return () => void handlers.delete(handler)
-    },
-    async rooms() {
-      const bridge = await link.control(AUDIOBRIDGE)
-      const stream = await link.control(STREAM)
-      try {
-        const { rooms, streams } = await listed(link, { bridge, stream }, secret)
-        return [...new Set([...rooms.map(({ room }) => room), ...streams.map(({ id }) => id)])] as RoomId[]
-      } finally {
-        await Promise.all([link.detach(bridge), link.detach(stream)])
-      }
-    },
-    room(roomId, epoch, happened) {
-      const taken = (load: number) => {
-        since += load
-      }
-      return createJanusRoom({
-        link,
-        secret,
-        roomId,
-        epoch,
-        host,
-        prebuffer: options.prebuffer,
-        pathOf: path => (folder === undefined ? path : pathFrom(folder, path)),
-        happened,
-        taken,
-      })
-    },
-    firstLink: Promise.race([linked.promise, pause(5_000, closing.signal)]),
-    async close() {
-      handlers.clear()
-      closing.abort()
-      await link.close()
-      await counting
-    },
-  } satisfies Gateway & { firstLink: Promise<void>; close(): Promise<void> }
 }
 
 /** Folders above may be closed to the gateway, which is nobody: from where it runs it need not go through them. */
@@ -233,7 +274,7 @@ function pathFrom(folder: string, path: string): string {
 
 type Handles = { readonly bridge: PluginHandle; readonly stream: PluginHandle }
 
-async function listed(link: Link, { bridge, stream }: Handles, secret: string) {
+async function listed(link: JanusLink, { bridge, stream }: Handles, secret: string) {
   const asked = { request: 'list', admin_key: secret }
   const [rooms, streams] = await Promise.all([
     link.ask(bridge, AUDIOBRIDGE, asked),
@@ -245,7 +286,7 @@ async function listed(link: Link, { bridge, stream }: Handles, secret: string) {
   }
 }
 
-async function loadOf(link: Link, handles: Handles, secret: string): Promise<number> {
+async function loadOf(link: JanusLink, handles: Handles, secret: string): Promise<number> {
   const { rooms, streams } = await listed(link, handles, secret)
   let load = 0
   for (const { num_participants } of rooms) load += COST.room + COST.bridge * num_participants

@@ -1,7 +1,7 @@
 // No sound: rooms work without it, and say so.
 
-import type { Sound } from './audio-gateway.ts'
+import type { AudioGateways } from './audio-gateway.ts'
 
-export function createNoSound(): Sound {
+export function createNoGateways(): AudioGateways {
   return { gateways: [], async close() {} }
 }

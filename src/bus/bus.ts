@@ -16,7 +16,7 @@ export type Notice = {
 }
 
 /** Listens until closed. Closing twice is harmless. */
-export type Subscription = { close(): void }
+export type BusSubscription = { close(): void }
 
 export interface Bus {
   /**
@@ -29,13 +29,13 @@ export interface Bus {
    * Resolves when it listens. The handler is called once for each message, in order for one publisher; what it throws
    * is logged. Messages are shared between listeners: do not change them.
    */
-  subscribe(topic: string, handler: (message: unknown) => void): Promise<Subscription>
+  subscribe(topic: string, handler: (message: unknown) => void): Promise<BusSubscription>
 
   /**
    * Tells when messages may have been lost on the way here (a link was down and is back): listeners who must miss nothing
    * read the log then.
    */
-  onInterruption(handler: () => void): Subscription
+  onInterruption(handler: () => void): BusSubscription
 
   /**
    * Asks whoever responds on the topic and resolves with the answer. Rejects where nobody does, where the answer took
@@ -44,7 +44,7 @@ export interface Bus {
   request(topic: string, message: unknown, patience: number): Promise<unknown>
 
   /** Answers requests on a topic until closed; resolves when it listens. One responder to a topic. */
-  respond(topic: string, handler: (message: unknown) => unknown): Promise<Subscription>
+  respond(topic: string, handler: (message: unknown) => unknown): Promise<BusSubscription>
 
   /** Resolves when everything that was published here has left, rejects when the bus cannot be reached. */
   ping(): Promise<void>

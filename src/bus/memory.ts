@@ -1,12 +1,17 @@
 // The bus of one process: each delivery is a call, so nothing can pile up.
 
-import { within } from '../support/timeout.ts'
-import type { Bus, Subscription } from './bus.ts'
+import { type Time, timeout } from '../support/time.ts'
+import type { Bus, BusSubscription } from './bus.ts'
 
 type Handler = (message: unknown) => void
 
-/** `onError` is told what handlers throw. */
-export function createMemoryBus(options: { onError(error: unknown, topic: string): void }): Bus {
+export type MemoryBusOptions = {
+  readonly time: Pick<Time, 'after'>
+  /** Called with what a handler throws. */
+  onError(error: unknown, topic: string): void
+}
+
+export function createMemoryBus(options: MemoryBusOptions): Bus {
   const topics = new Map<string, Set<Handler>>()
   const responders = new Map<string, (message: unknown) => unknown>()
   let waiting: { topic: string; message: unknown }[] = []
@@ -45,7 +50,7 @@ export function createMemoryBus(options: { onError(error: unknown, topic: string
       return true
     },
 
-    async subscribe(topic, handler): Promise<Subscription> {
+    async subscribe(topic, handler): Promise<BusSubscription> {
       if (closed) throw new Error('The bus is closed.')
       // A function of its own, so that one handler may listen twice and be closed one at a time.
       const own: Handler = message => handler(message)
@@ -65,10 +70,15 @@ export function createMemoryBus(options: { onError(error: unknown, topic: string
     async request(topic, message, patience) {
       const responder = responders.get(topic)
       if (closed || !responder) throw new Error(`nobody responds on ${topic}`)
-      return within(Promise.resolve(message).then(responder), patience, `an answer on ${topic}`)
+      return timeout(
+        options.time,
+        Promise.resolve(message).then(responder),
+        patience,
+        `an answer on ${topic}`,
+      )
     },
 
-    async respond(topic, handler): Promise<Subscription> {
+    async respond(topic, handler): Promise<BusSubscription> {
       if (closed) throw new Error('The bus is closed.')
       responders.set(topic, handler)
       return {

@@ -1,32 +1,34 @@
 // The bus on NATS: core publish and subscribe, no stream. What it loses is read from the log.
 
 import { connect, type NatsConnection } from '@nats-io/transport-node'
-import { within } from '../support/timeout.ts'
-import type { Bus, Subscription } from './bus.ts'
+import type { Logger } from '../support/log.ts'
+import { type Time, timeout } from '../support/time.ts'
+import type { Bus, BusSubscription } from './bus.ts'
 
 export type NatsOptions = {
   /** `nats://user:password@a:4222,b:4222`, or `tls://…`; the credentials of the first host count. */
   readonly url: string
   /** Shown in the server's list of connections. */
   readonly name: string
-  readonly logger: { warn(facts: object, message: string): void; info(facts: object, message: string): void }
+  readonly logger: Pick<Logger, 'warn' | 'info'>
+  readonly time: Time
   /** How long the first connection, a ping and the last delivery may take, in milliseconds. Default 5,000. */
-  readonly timeout?: number
+  readonly timeoutMs?: number
   /** Milliseconds between tries to reconnect, which never end. Default 250, with jitter. */
-  readonly reconnectEvery?: number
+  readonly reconnectMs?: number
 }
 
 const PREFIX = 'rostrum.'
 
 /** Resolves when connected; rejects when the server cannot be reached or refuses. A link lost later heals by itself. */
 export async function openNatsBus(options: NatsOptions): Promise<Bus> {
-  const { logger, timeout = 5_000, reconnectEvery = 250 } = options
+  const { logger, time, timeoutMs = 5_000, reconnectMs = 250 } = options
   const link = await connect({
     ...serversOf(options.url),
     name: options.name,
-    timeout,
-    reconnectTimeWait: reconnectEvery,
-    reconnectJitter: reconnectEvery,
+    timeout: timeoutMs,
+    reconnectTimeWait: reconnectMs,
+    reconnectJitter: reconnectMs,
     maxReconnectAttempts: -1,
     // Else the second refusal in a row ends the link for good, as while a password is being changed.
     ignoreAuthErrorAbort: true,
@@ -34,27 +36,131 @@ export async function openNatsBus(options: NatsOptions): Promise<Bus> {
     maxPingOut: 2,
   })
 
-  let connected = true
-  const interrupted = new Set<() => void>()
-  const watching = watch()
+  return createNatsBus({ link, time, logger, timeoutMs, url: options.url })
+}
 
-  async function watch() {
-    for await (const status of link.status()) {
+type NatsParts = {
+  readonly link: NatsConnection
+  readonly time: Time
+  readonly logger: NatsOptions['logger']
+  readonly timeoutMs: number
+  readonly url: string
+}
+
+function createNatsBus(options: NatsParts): Bus {
+  return new NatsBus(options)
+}
+
+class NatsBus implements Bus {
+  readonly #options: NatsParts
+  readonly #link: NatsParts['link']
+  readonly #time: NatsParts['time']
+  readonly #logger: NatsParts['logger']
+  readonly #timeoutMs: NatsParts['timeoutMs']
+  #connected = true
+  readonly #interrupted = new Set<() => void>()
+  readonly #watching: Promise<void>
+
+  constructor(options: NatsParts) {
+    this.#options = options
+    this.#link = options.link
+    this.#time = options.time
+    this.#logger = options.logger
+    this.#timeoutMs = options.timeoutMs
+    this.#watching = this.#watch()
+  }
+
+  publish(topic: string, message: unknown) {
+    // While the link is down the client would keep every message in memory; a notice is worth less than that.
+    if (!this.#connected || this.#link.isClosed()) return false
+    const payload = JSON.stringify(message)
+    try {
+      this.#link.publish(PREFIX + topic, payload)
+      return true
+    } catch (err) {
+      this.#logger.warn({ err, topic, bytes: payload.length }, 'bus: message not sent')
+      return false
+    }
+  }
+
+  async subscribe(topic: string, handler: (message: unknown) => void) {
+    const subscription = this.#link.subscribe(PREFIX + topic, {
+      callback: (error, message) => {
+        if (error) this.#logger.warn({ err: error, topic }, 'bus: subscription failed')
+        else this.#guard(() => handler(message.json()))
+      },
+    })
+    // Without a link the server learns of the subscription when it is back, and then everybody is told of the gap.
+    if (this.#connected)
+      await timeout(this.#time, this.#link.flush(), this.#timeoutMs, 'a ping of the bus').catch(() => {})
+    return closeOnce(() => subscription.unsubscribe())
+  }
+
+  onInterruption(handler: () => void) {
+    this.#interrupted.add(handler)
+    return closeOnce(() => this.#interrupted.delete(handler))
+  }
+
+  async request(topic: string, message: unknown, patience: number) {
+    const answer = await this.#link.request(PREFIX + topic, JSON.stringify(message), { timeout: patience })
+    const { fault, value } = answer.json<{ fault?: string; value?: unknown }>()
+    if (fault !== undefined) throw new Error(fault)
+    return value
+  }
+
+  async respond(topic: string, handler: (message: unknown) => unknown) {
+    const subscription = this.#link.subscribe(PREFIX + topic, {
+      callback: (error, message) => {
+        if (error) return
+        Promise.resolve()
+          .then(() => handler(message.json()))
+          .then(value => message.respond(JSON.stringify({ value })))
+          .catch(err => {
+            this.#logger.warn({ err, topic }, 'bus: request failed')
+            message.respond(JSON.stringify({ fault: err instanceof Error ? err.message : String(err) }))
+          })
+          // Where nothing leaves any more, whoever asks runs out of patience.
+          .catch(err => this.#logger.warn({ err, topic }, 'bus: answer not sent'))
+      },
+    })
+    if (this.#connected)
+      await timeout(this.#time, this.#link.flush(), this.#timeoutMs, 'a ping of the bus').catch(() => {})
+    return closeOnce(() => subscription.unsubscribe())
+  }
+
+  async ping() {
+    if (!this.#connected) throw new Error(`the bus at ${hostsOf(this.#options.url)} cannot be reached`)
+    await timeout(this.#time, this.#link.flush(), this.#timeoutMs, 'a ping of the bus')
+  }
+
+  async close() {
+    if (this.#link.isClosed()) return
+    await timeout(
+      this.#time,
+      drainOrClose(this.#link, this.#connected),
+      this.#timeoutMs,
+      'leaving the bus',
+    ).catch(() => this.#link.close())
+    await this.#watching
+  }
+
+  async #watch() {
+    for await (const status of this.#link.status()) {
       if (status.type === 'disconnect') {
-        connected = false
-        logger.warn({ server: status.server }, 'lost the bus, reconnecting')
+        this.#connected = false
+        this.#logger.warn({ server: status.server }, 'bus: connection lost, reconnecting')
       } else if (status.type === 'reconnect') {
-        connected = true
-        logger.info({ server: status.server }, 'found the bus again')
-        for (const handler of interrupted) guard(handler)
+        this.#connected = true
+        this.#logger.info({ server: status.server }, 'bus: reconnected')
+        for (const handler of this.#interrupted) this.#guard(handler)
       } else if (status.type === 'error') {
-        logger.warn({ err: status.error }, 'the bus reported an error')
+        this.#logger.warn({ err: status.error }, 'bus: server reported an error')
       }
     }
   }
 
-  function guard(work: () => unknown) {
-    const blame = (err: unknown) => logger.warn({ err }, 'a listener of the bus threw')
+  #guard(work: () => unknown) {
+    const blame = (err: unknown) => this.#logger.warn({ err }, 'bus: handler threw')
     try {
       const result = work()
       // An async handler fits the type; its rejection must not become nobody's, which ends the process.
@@ -62,75 +168,6 @@ export async function openNatsBus(options: NatsOptions): Promise<Bus> {
     } catch (err) {
       blame(err)
     }
-  }
-
-  return {
-    publish(topic, message) {
-      // While the link is down the client would keep every message in memory; a notice is worth less than that.
-      if (!connected || link.isClosed()) return false
-      const payload = JSON.stringify(message)
-      try {
-        link.publish(PREFIX + topic, payload)
-        return true
-      } catch (err) {
-        logger.warn({ err, topic, bytes: payload.length }, 'a message did not leave for the bus')
-        return false
-      }
-    },
-
-    async subscribe(topic, handler) {
-      const subscription = link.subscribe(PREFIX + topic, {
-        callback(error, message) {
-          if (error) logger.warn({ err: error, topic }, 'a subscription to the bus failed')
-          else guard(() => handler(message.json()))
-        },
-      })
-      // Without a link the server learns of the subscription when it is back, and then everybody is told of the gap.
-      if (connected) await within(link.flush(), timeout, 'a ping of the bus').catch(() => {})
-      return closeOnce(() => subscription.unsubscribe())
-    },
-
-    onInterruption(handler) {
-      interrupted.add(handler)
-      return closeOnce(() => interrupted.delete(handler))
-    },
-
-    async request(topic, message, patience) {
-      const answer = await link.request(PREFIX + topic, JSON.stringify(message), { timeout: patience })
-      const { fault, value } = answer.json<{ fault?: string; value?: unknown }>()
-      if (fault !== undefined) throw new Error(fault)
-      return value
-    },
-
-    async respond(topic, handler) {
-      const subscription = link.subscribe(PREFIX + topic, {
-        callback(error, message) {
-          if (error) return
-          Promise.resolve()
-            .then(() => handler(message.json()))
-            .then(value => message.respond(JSON.stringify({ value })))
-            .catch(err => {
-              logger.warn({ err, topic }, 'a request over the bus failed')
-              message.respond(JSON.stringify({ fault: err instanceof Error ? err.message : String(err) }))
-            })
-            // Where nothing leaves any more, whoever asks runs out of patience.
-            .catch(err => logger.warn({ err, topic }, 'an answer did not leave for the bus'))
-        },
-      })
-      if (connected) await within(link.flush(), timeout, 'a ping of the bus').catch(() => {})
-      return closeOnce(() => subscription.unsubscribe())
-    },
-
-    async ping() {
-      if (!connected) throw new Error(`the bus at ${hostsOf(options.url)} cannot be reached`)
-      await within(link.flush(), timeout, 'a ping of the bus')
-    },
-
-    async close() {
-      if (link.isClosed()) return
-      await within(drainOrClose(link, connected), timeout, 'leaving the bus').catch(() => link.close())
-      await watching
-    },
   }
 }
 
@@ -140,7 +177,7 @@ async function drainOrClose(link: NatsConnection, connected: boolean) {
   else await link.close()
 }
 
-function closeOnce(work: () => void): Subscription {
+function closeOnce(work: () => void): BusSubscription {
   let closed = false
   return {
     close() {

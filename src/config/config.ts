@@ -5,14 +5,14 @@ import {
   decimal,
   type Environment,
   integer,
-  line,
   onOff,
   optional,
   type Read,
-  readSettings,
+  readSettingsTable,
   type Setting,
+  type SettingValues,
   secret,
-  type Values,
+  singleLine,
   webUrl,
 } from '../support/settings.ts'
 import { engineContradictions, engineSettings } from './engine-settings.ts'
@@ -22,7 +22,7 @@ const milliseconds = integer(0, 86_400_000)
 const count = integer(1, 10_000_000)
 
 /** In the order of docs/operations/configuration.md, which a test compares with this table. */
-export const settings = {
+export const configSettings = {
   environment: {
     name: 'NODE_ENV',
     meaning:
@@ -41,14 +41,14 @@ export const settings = {
     meaning: 'The address to listen on.',
     preset: '127.0.0.1',
     production: '0.0.0.0',
-    parse: line,
+    parse: singleLine,
   },
   dataDir: {
     name: 'DATA_DIR',
     meaning:
       'The folder of everything that this process keeps; made when it is missing. `past.db` in it can be deleted while the process is stopped: it is made again from the log.',
     preset: 'data',
-    parse: line,
+    parse: singleLine,
   },
   ...engineSettings,
   ...soundSettings,
@@ -69,13 +69,13 @@ export const settings = {
     name: 'AUTH_ISSUER',
     meaning: 'The `iss` that a token must have.',
     preset: '',
-    parse: optional(line),
+    parse: optional(singleLine),
   },
   authAudience: {
     name: 'AUTH_AUDIENCE',
     meaning: 'The `aud` that a token must have.',
     preset: '',
-    parse: optional(line),
+    parse: optional(singleLine),
   },
   presenceGrace: {
     name: 'PRESENCE_GRACE_MS',
@@ -108,7 +108,7 @@ export const settings = {
     meaning:
       'Ed25519 keys (PEM) with commas: the one that signs what rooms came to, made when it is missing, and the one before it.',
     preset: '<DATA_DIR>/notary-key.pem',
-    parse: line,
+    parse: singleLine,
   },
   notaryInterval: {
     name: 'NOTARY_INTERVAL_MS',
@@ -255,14 +255,14 @@ export const settings = {
   },
 } as const satisfies Record<string, Setting<unknown>>
 
-export type Config = Values<typeof settings>
+export type Config = SettingValues<typeof configSettings>
 
 /** Reads and checks everything; what is wrong is said all at once, each with the name of its variable. */
 export function readConfig(
   env: Environment = process.env,
   argv: readonly string[] = process.argv.slice(2),
-): Read<typeof settings> {
-  const read = readSettings(settings, env, argv)
+): Read<typeof configSettings> {
+  const read = readSettingsTable(configSettings, env, argv)
   if (!read.ok) return read
   const errors = contradictions(read.values)
   return errors.length > 0 ? { ok: false, errors } : read

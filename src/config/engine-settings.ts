@@ -1,6 +1,6 @@
 // What can be set about the role of a process and the engines that it works with.
 
-import { choice, engine, integer, type Setting, type Values } from '../support/settings.ts'
+import { choice, engineUrl, integer, type Setting, type SettingValues } from '../support/settings.ts'
 
 const milliseconds = integer(100, 600_000)
 
@@ -18,7 +18,7 @@ export const engineSettings = {
       'Where the events are: `sqlite:<file>`, or EventStoreDB at `esdb://…` or `esdb+discover://…`, also written `kurrentdb`.',
     preset: 'sqlite:<DATA_DIR>/rostrum.db',
     secret: true,
-    parse: engine(['sqlite'], ['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover']),
+    parse: engineUrl(['sqlite'], ['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover']),
   },
   eventLogTimeout: {
     name: 'EVENT_LOG_TIMEOUT_MS',
@@ -32,7 +32,7 @@ export const engineSettings = {
       'Where the projections are: `memory:`, folded from the log at each start, or MongoDB at `mongodb://…` or `mongodb+srv://…`.',
     preset: 'memory:',
     secret: true,
-    parse: engine(['memory'], ['mongodb', 'mongodb+srv']),
+    parse: engineUrl(['memory'], ['mongodb', 'mongodb+srv']),
   },
   readStoreTimeout: {
     name: 'READ_STORE_TIMEOUT_MS',
@@ -52,7 +52,7 @@ export const engineSettings = {
       'What carries news to subscribers: `memory:`, within this process, or NATS at `nats://…` or `tls://…`.',
     preset: 'memory:',
     secret: true,
-    parse: engine(['memory'], ['nats', 'tls']),
+    parse: engineUrl(['memory'], ['nats', 'tls']),
   },
   busTimeout: {
     name: 'BUS_TIMEOUT_MS',
@@ -63,7 +63,7 @@ export const engineSettings = {
 } as const satisfies Record<string, Setting<unknown>>
 
 /** A process that does a part of the work shares the engines with those that do the rest. */
-export function engineContradictions(config: Values<typeof engineSettings>): string[] {
+export function engineContradictions(config: SettingValues<typeof engineSettings>): string[] {
   if (config.role === 'all') return []
   return (['eventLogUrl', 'readStoreUrl', 'busUrl'] as const)
     .filter(key => !config[key].external)

@@ -1,6 +1,14 @@
 // What can be set about the sound.
 
-import { engine, integer, line, optional, type Setting, secret, type Values } from '../support/settings.ts'
+import {
+  engineUrl,
+  integer,
+  optional,
+  type Setting,
+  type SettingValues,
+  secret,
+  singleLine,
+} from '../support/settings.ts'
 
 export const soundSettings = {
   soundUrl: {
@@ -8,7 +16,7 @@ export const soundSettings = {
     meaning:
       'What carries the sound: `auto:` starts a `janus` that is found on PATH, `none:` does without, `janus://a:8188,b:8188?admin=7188&drain=b:8188` names gateways.',
     preset: 'auto:',
-    parse: engine(['auto', 'none'], ['janus']),
+    parse: engineUrl(['auto', 'none'], ['janus']),
   },
   soundSecret: {
     name: 'SOUND_SECRET',
@@ -42,13 +50,13 @@ export const soundSettings = {
     meaning:
       'With `auto:`, the address for media; without one, the first of this machine that is not the loopback.',
     preset: '',
-    parse: optional(line),
+    parse: optional(singleLine),
   },
   soundPublicAddress: {
     name: 'SOUND_PUBLIC_ADDRESS',
     meaning: 'With `auto:`, the address that clients are told, where a one-to-one NAT stands before it.',
     preset: '',
-    parse: optional(line),
+    parse: optional(singleLine),
   },
   soundPorts: {
     name: 'SOUND_PORTS',
@@ -60,7 +68,7 @@ export const soundSettings = {
     name: 'SOUND_RECORDINGS',
     meaning: 'The folder of recordings, which this process and the gateways see under the same name.',
     preset: '<DATA_DIR>/recordings',
-    parse: line,
+    parse: singleLine,
   },
   soundLostAfter: {
     name: 'SOUND_LOST_AFTER_MS',
@@ -72,7 +80,7 @@ export const soundSettings = {
     name: 'PATH',
     meaning: 'With `auto:`, where `janus` is looked for.',
     preset: '/usr/local/bin:/usr/bin:/bin',
-    parse: line,
+    parse: singleLine,
   },
   iceUrls: {
     name: 'ICE_URLS',
@@ -97,7 +105,7 @@ export const soundSettings = {
 } as const satisfies Record<string, Setting<unknown>>
 
 export function soundContradictions(
-  config: Values<typeof soundSettings> & { readonly role: string },
+  config: SettingValues<typeof soundSettings> & { readonly role: string },
 ): string[] {
   const errors: string[] = []
   // Whichever of them takes a room over must reach the gateway that it is on.

@@ -15,7 +15,7 @@ import type { Filter } from './event-log.ts'
 const OURS = new Set<string>(CATEGORIES)
 
 /** The server keeps events of its own in the same log, and others may. */
-export const isOurs = (stream: string) => OURS.has(stream.slice(0, Math.max(0, stream.indexOf('-'))))
+export const isOwnStream = (stream: string) => OURS.has(stream.slice(0, Math.max(0, stream.indexOf('-'))))
 
 /** What the names of the wanted streams begin with. */
 export function prefixesOf({ categories = CATEGORIES, partitions }: Filter): string[] {
@@ -25,7 +25,7 @@ export function prefixesOf({ categories = CATEGORIES, partitions }: Filter): str
 
 type Metadata = { at: number; by: string; $correlationId: string; $causationId: string }
 
-export function written(event: NewEvent) {
+export function toEventData(event: NewEvent) {
   const metadata: Metadata = {
     at: event.at,
     by: event.cause.by,
@@ -35,7 +35,7 @@ export function written(event: NewEvent) {
   return jsonEvent({ id: event.id, type: event.type, data: event.data as never, metadata: metadata as never })
 }
 
-export function recorded(event: RecordedEvent): Recorded {
+export function toRecorded(event: RecordedEvent): Recorded {
   const metadata = event.metadata as unknown as Metadata
   return {
     type: event.type,

@@ -1,6 +1,6 @@
 // What EventStoreDB's client throws, told apart once. Its errors carry a `type`, a gRPC `code`, or neither.
 
-import { TooLate } from '../support/timeout.ts'
+import { TimeoutError } from '../support/time.ts'
 import { LogFault } from './event-log.ts'
 
 type Thrown = { type?: unknown; code?: unknown; message?: unknown; actualVersion?: unknown }
@@ -31,17 +31,17 @@ export const isNotLeader = (error: unknown) => (error as Thrown).type === 'not-l
 /** After these an append may have been written all the same. */
 function isFateUnknown(error: unknown): boolean {
   const { type, code, message } = error as Thrown
-  if (error instanceof TooLate || UNCERTAIN_TYPES.includes(type as string)) return true
+  if (error instanceof TimeoutError || UNCERTAIN_TYPES.includes(type as string)) return true
   // The client found no node of the cluster, which it says with neither: nobody was asked, and the next try may find one.
   if (typeof message === 'string' && message.startsWith('Failed to discover')) return true
   // A refusal that has a type of its own is a refusal, whatever code came with it.
   return (type === undefined || type === 'unknown') && UNCERTAIN_CODES.includes(code as number)
 }
 
-export function faultOf(error: unknown, doing: string): LogFault {
+export function logFaultOf(error: unknown, doing: string): LogFault {
   if (error instanceof LogFault) return error
   const { message, type } = error as Thrown
   const said = typeof message === 'string' && message ? message : String(type ?? error)
-  const text = error instanceof TooLate ? said : `${doing}: ${said}`
+  const text = error instanceof TimeoutError ? said : `${doing}: ${said}`
   return new LogFault(text, { fateUnknown: isFateUnknown(error), cause: error })
 }

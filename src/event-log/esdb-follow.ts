@@ -1,36 +1,37 @@
 // One reader's way through the log: a subscription of its own through history, then the tail that the process shares.
 
-import { setImmediate as turn } from 'node:timers/promises'
 import type { Position } from '../../commands/event.ts'
-import type { Subscription } from './esdb-subscription.ts'
-import type { Tail } from './esdb-tail.ts'
+import type { Time } from '../support/time.ts'
+import type { EsdbSubscription } from './esdb-subscription.ts'
+import type { SharedTail } from './esdb-tail.ts'
 import { type Followed, LogFault } from './event-log.ts'
-import type { matcher } from './log-reader.ts'
+import type { streamMatcher } from './log-reader.ts'
 
 const PAGE = 1_000
 
-export type FollowingOptions = {
+export type EsdbFollowOptions = {
+  readonly time: Pick<Time, 'nextTurn'>
   readonly after: Position
   readonly signal: AbortSignal
-  readonly matches: ReturnType<typeof matcher>
+  readonly matches: ReturnType<typeof streamMatcher>
   /** Null: it stays with a subscription of its own, so that the server leaves out what is not wanted. */
-  readonly tail: Tail | null
+  readonly tail: SharedTail | null
   head(): Promise<Position>
-  subscribe(after: Position, level: Position, onNews: () => void): Subscription
+  subscribe(after: Position, level: Position, onNews: () => void): EsdbSubscription
 }
 
 /** Written by hand: an async generator that waits for news cannot be ended until news arrives. */
-export class Following implements AsyncIterableIterator<Followed> {
-  readonly #options: FollowingOptions
+export class EsdbFollower implements AsyncIterableIterator<Followed> {
+  readonly #options: EsdbFollowOptions
   #position: Position
-  #history: Subscription | null = null
+  #history: EsdbSubscription | null = null
   #begun = false
   #ended = false
   #fault: LogFault | null = null
   #wake: () => void = () => {}
-  #turn: Promise<unknown> = Promise.resolve()
+  #queue: Promise<unknown> = Promise.resolve()
 
-  constructor(options: FollowingOptions) {
+  constructor(options: EsdbFollowOptions) {
     this.#options = options
     this.#position = options.after
     options.signal.addEventListener('abort', this.#end, { once: true })
@@ -38,8 +39,8 @@ export class Following implements AsyncIterableIterator<Followed> {
   }
 
   next(): Promise<IteratorResult<Followed, undefined>> {
-    const result = this.#turn.then(() => this.#step())
-    this.#turn = result.catch(() => {})
+    const result = this.#queue.then(() => this.#step())
+    this.#queue = result.catch(() => {})
     return result
   }
 
@@ -72,8 +73,8 @@ export class Following implements AsyncIterableIterator<Followed> {
         if (this.#ended) return { done: true, value: undefined }
         if (found) {
           this.#position = found.position
-          // Reading page after page without a turn of the event loop in between would stop everything else.
-          await turn()
+          // Reading page after page without a turn of the event loop between them would block everything else.
+          await this.#options.time.nextTurn()
           return { done: false, value: found }
         }
       }

@@ -9,9 +9,9 @@ import {
   type StreamName,
   type Version,
 } from '../../commands/event.ts'
-import { within } from '../support/timeout.ts'
-import { isOurs, recorded } from './esdb-events.ts'
-import { faultOf, isMissingStream, isNotLeader } from './esdb-faults.ts'
+import { type Time, timeout } from '../support/time.ts'
+import { isOwnStream, toRecorded } from './esdb-events.ts'
+import { isMissingStream, isNotLeader, logFaultOf } from './esdb-faults.ts'
 
 type Direction = 'forwards' | 'backwards'
 
@@ -29,12 +29,14 @@ const NEAR = 100
 export class EsdbReads {
   readonly #client: EventStoreDBClient
   readonly #calls: Calls
-  readonly #timeout: number
+  readonly #time: Time
+  readonly #timeoutMs: number
 
-  constructor(client: EventStoreDBClient, calls: Calls, timeout: number) {
+  constructor(client: EventStoreDBClient, calls: Calls, time: Time, timeoutMs: number) {
     this.#client = client
     this.#calls = calls
-    this.#timeout = timeout
+    this.#time = time
+    this.#timeoutMs = timeoutMs
   }
 
   async forwards(stream: StreamName, from: Version, limit: number): Promise<Recorded[]> {
@@ -95,7 +97,7 @@ export class EsdbReads {
   async head(): Promise<Position> {
     for (let from: bigint | 'end' = 'end', wanted = 1; ; wanted = PAGE) {
       const events = await this.#all(from, wanted)
-      const ours = events.find(({ streamId }) => isOurs(streamId))
+      const ours = events.find(({ streamId }) => isOwnStream(streamId))
       if (ours) return positionOf(ours.position!.commit)
       const oldest = events.at(-1)
       if (!oldest || events.length < wanted) return BEGINNING
@@ -127,7 +129,7 @@ export class EsdbReads {
     limit: number,
   ): Promise<Recorded[]> {
     const options = { fromRevision: from, direction, maxCount: limit, ...this.#calls } as const
-    return this.#collect(() => this.#client.readStream(stream, options), `reading ${stream}`, recorded)
+    return this.#collect(() => this.#client.readStream(stream, options), `reading ${stream}`, toRecorded)
   }
 
   #all(from: bigint | 'end', limit: number) {
@@ -148,7 +150,7 @@ export class EsdbReads {
       })
     } catch (error) {
       if (isMissingStream(error)) return []
-      throw faultOf(error, doing)
+      throw logFaultOf(error, doing)
     }
   }
 
@@ -159,11 +161,11 @@ export class EsdbReads {
       for await (const { event } of reading) if (event) found.push(take(event))
     }
     try {
-      await within(collect(), this.#timeout, doing)
+      await timeout(this.#time, collect(), this.#timeoutMs, doing)
       return found
     } finally {
       reading.on('error', () => {})
-      await within(reading.cancel(), this.#timeout, doing).catch(() => {})
+      await timeout(this.#time, reading.cancel(), this.#timeoutMs, doing).catch(() => {})
     }
   }
 }

@@ -2,13 +2,13 @@
 
 import { type EventStoreDBClient, streamNameFilter } from '@eventstore/db-client'
 import { BEGINNING, type Position, positionOf, type Recorded } from '../../commands/event.ts'
-import { within } from '../support/timeout.ts'
-import { nativePosition, recorded } from './esdb-events.ts'
-import { faultOf } from './esdb-faults.ts'
+import { type Time, timeout } from '../support/time.ts'
+import { nativePosition, toRecorded } from './esdb-events.ts'
+import { logFaultOf } from './esdb-faults.ts'
 import type { Calls } from './esdb-reads.ts'
 import { type Followed, LogFault } from './event-log.ts'
 
-export type SubscriptionOptions = {
+export type EsdbSubscriptionOptions = {
   readonly calls: Calls
   readonly after: Position
   /** Of the names of streams. */
@@ -21,7 +21,8 @@ export type SubscriptionOptions = {
   /** Checkpoints come each so many times 32 events that the server looked at. */
   readonly checkpointInterval: number
   /** Milliseconds that the server has to confirm it and to let go of it. */
-  readonly timeout: number
+  readonly timeoutMs: number
+  readonly time: Time
   /** There may be something to take. */
   readonly onNews: () => void
 }
@@ -30,8 +31,8 @@ export type SubscriptionOptions = {
 const BATCH = 1_000
 const DOING = 'following the log'
 
-export class Subscription {
-  readonly #options: SubscriptionOptions
+export class EsdbSubscription {
+  readonly #options: EsdbSubscriptionOptions
   readonly #stream: ReturnType<EventStoreDBClient['subscribeToAll']>
   readonly #confirmed = Promise.withResolvers<void>()
   #position: Position
@@ -39,7 +40,7 @@ export class Subscription {
   #waiting: Recorded[] = []
   #failure: LogFault | null = null
 
-  constructor(client: EventStoreDBClient, options: SubscriptionOptions) {
+  constructor(client: EventStoreDBClient, options: EsdbSubscriptionOptions) {
     const { calls, after, prefixes, level, checkpointInterval, onNews } = options
     this.#options = options
     this.#position = after
@@ -64,11 +65,11 @@ export class Subscription {
         this.#pull()
         onNews()
       } catch (error) {
-        this.#fail(faultOf(error, DOING))
+        this.#fail(logFaultOf(error, DOING))
       }
     })
     this.#stream.on('caughtUp', () => reached(level))
-    this.#stream.on('error', error => this.#fail(faultOf(error, DOING)))
+    this.#stream.on('error', error => this.#fail(logFaultOf(error, DOING)))
     for (const over of ['end', 'close'] as const)
       this.#stream.on(over, () => this.#fail(new LogFault(`${DOING}: the server ended the subscription`)))
   }
@@ -76,9 +77,9 @@ export class Subscription {
   /** Resolves when the server has confirmed it; rejects with a `LogFault` where it does not. */
   async confirmed(): Promise<void> {
     try {
-      await within(this.#confirmed.promise, this.#options.timeout, DOING)
+      await timeout(this.#options.time, this.#confirmed.promise, this.#options.timeoutMs, DOING)
     } catch (error) {
-      throw faultOf(error, DOING)
+      throw logFaultOf(error, DOING)
     }
   }
 
@@ -104,7 +105,7 @@ export class Subscription {
     while (this.#waiting.length < BATCH) {
       const next = this.#stream.read()
       if (next === null) return true
-      if (next.event) this.#waiting.push(recorded(next.event))
+      if (next.event) this.#waiting.push(toRecorded(next.event))
     }
     return false
   }

@@ -1,24 +1,24 @@
 // The live end of the log, once for a process: one subscription to all that is ours, however many follow it.
 
 import type { Position, Recorded } from '../../commands/event.ts'
-import type { Subscription } from './esdb-subscription.ts'
+import type { EsdbSubscription } from './esdb-subscription.ts'
 import type { Followed, LogFault } from './event-log.ts'
 
-export type TailOptions = {
+export type SharedTailOptions = {
   head(): Promise<Position>
-  subscribe(after: Position, onNews: () => void): Subscription
+  subscribe(after: Position, onNews: () => void): EsdbSubscription
   /** How many of the newest events are kept for followers, at least. Default 4,096. */
   readonly capacity?: number
 }
 
 /** Who follows: is told of news, and of the loss of the tail. */
-export type Listener = { wake(): void; lost(fault: LogFault): void }
+export type TailListener = { wake(): void; lost(fault: LogFault): void }
 
-export class Tail {
-  readonly #options: TailOptions
+export class SharedTail {
+  readonly #options: SharedTailOptions
   readonly #capacity: number
-  readonly #listeners = new Set<Listener>()
-  #subscription: Subscription | null = null
+  readonly #listeners = new Set<TailListener>()
+  #subscription: EsdbSubscription | null = null
   #starting: Promise<void> | null = null
   /** Of one start; all may leave and others come while it waits. */
   #run: object | null = null
@@ -27,20 +27,20 @@ export class Tail {
   #before: Position | null = null
   #position = '' as Position
 
-  constructor(options: TailOptions) {
+  constructor(options: SharedTailOptions) {
     this.#options = options
     this.#capacity = options.capacity ?? 4_096
   }
 
   /** Resolves when everything after a known position is held; rejects with a `LogFault` where the log is lost. */
-  async join(listener: Listener): Promise<void> {
+  async join(listener: TailListener): Promise<void> {
     this.#listeners.add(listener)
     this.#starting ??= this.#start()
     await this.#starting
   }
 
   /** The subscription ends with the last who leaves. */
-  leave(listener: Listener): void {
+  leave(listener: TailListener): void {
     this.#listeners.delete(listener)
     if (this.#listeners.size === 0) this.#reset()
   }
@@ -78,7 +78,7 @@ export class Tail {
     }
   }
 
-  #take(subscription: Subscription): void {
+  #take(subscription: EsdbSubscription): void {
     if (this.#before === null || this.#subscription !== subscription) return
     try {
       for (let taken = subscription.take(); taken; taken = subscription.take()) {

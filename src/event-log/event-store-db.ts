@@ -3,21 +3,22 @@
 import { EventStoreDBClient } from '@eventstore/db-client'
 import type { NewEvent, Position, Recorded, StreamName, Version } from '../../commands/event.ts'
 import { positionOf } from '../../commands/event.ts'
-import { within } from '../support/timeout.ts'
-import { prefixesOf, written } from './esdb-events.ts'
-import { conflictOf, faultOf, isNotLeader } from './esdb-faults.ts'
-import { Following } from './esdb-follow.ts'
+import { type Time, timeout } from '../support/time.ts'
+import { prefixesOf, toEventData } from './esdb-events.ts'
+import { conflictOf, isNotLeader, logFaultOf } from './esdb-faults.ts'
+import { EsdbFollower } from './esdb-follow.ts'
 import { type Calls, EsdbReads } from './esdb-reads.ts'
-import { Subscription } from './esdb-subscription.ts'
-import { Tail } from './esdb-tail.ts'
+import { EsdbSubscription } from './esdb-subscription.ts'
+import { SharedTail } from './esdb-tail.ts'
 import { type Appended, type EventLog, type Filter, type Followed, LogFault } from './event-log.ts'
-import { matcher } from './log-reader.ts'
+import { streamMatcher } from './log-reader.ts'
 
 export type EventStoreDbOptions = {
   /** `esdb://user:password@host:2113?tls=true`, `esdb+discover://…`, as the client reads it; or `kurrentdb` for `esdb`. */
   readonly url: string
   /** How long an append, a page of a read or a ping may take, in milliseconds. Default 5,000. */
-  readonly timeout?: number
+  readonly timeoutMs?: number
+  readonly time: Time
   /** The most bytes of one append. Default 1 MiB, the server's own default. */
   readonly maxAppendBytes?: number
 }
@@ -31,21 +32,23 @@ class EventStoreDb implements EventLog {
   readonly exclusive = false
   readonly #client: EventStoreDBClient
   readonly #calls: Calls
-  readonly #timeout: number
+  readonly #timeoutMs: number
+  readonly #time: Time
   readonly #maxAppendBytes: number
   readonly #reads: EsdbReads
-  readonly #tail: Tail
+  readonly #tail: SharedTail
   readonly #closing = new AbortController()
 
-  constructor({ url, timeout = 5_000, maxAppendBytes = 1024 * 1024 }: EventStoreDbOptions) {
+  constructor({ url, time, timeoutMs = 5_000, maxAppendBytes = 1024 * 1024 }: EventStoreDbOptions) {
     const { place, credentials } = apart(url)
     // The client knows the server by its older name alone.
     this.#client = EventStoreDBClient.connectionString(place.replace(/^kurrentdb/, 'esdb'))
     this.#calls = { requiresLeader: true, ...(credentials && { credentials }) }
-    this.#timeout = timeout
+    this.#timeoutMs = timeoutMs
+    this.#time = time
     this.#maxAppendBytes = maxAppendBytes
-    this.#reads = new EsdbReads(this.#client, this.#calls, timeout)
-    this.#tail = new Tail({
+    this.#reads = new EsdbReads(this.#client, this.#calls, time, timeoutMs)
+    this.#tail = new SharedTail({
       head: () => this.#reads.head(),
       subscribe: (after, onNews) => this.#subscribe({}, after, after, onNews),
     })
@@ -73,26 +76,26 @@ class EventStoreDb implements EventLog {
       throw new LogFault(`${doing}: what was written is not shown yet`, { fateUnknown: true })
     } catch (error) {
       const actual = conflictOf(error)
-      if (actual === null) throw faultOf(error, doing)
+      if (actual === null) throw logFaultOf(error, doing)
       return { written: false, actual }
     }
   }
 
   async #write(stream: StreamName, expected: Version, events: readonly NewEvent[], doing: string) {
     const append = () =>
-      this.#client.appendToStream(stream, events.map(written), {
+      this.#client.appendToStream(stream, events.map(toEventData), {
         expectedRevision: expected === 0 ? 'no_stream' : BigInt(expected - 1),
         // Credentials on the call make it a unary append: the client's batched append has no time-out, and an error
         // on one batch fails the appends of every other client in the process. Without TLS they are not sent.
         credentials: { username: '', password: '' },
         ...this.#calls,
-        deadline: this.#timeout,
+        deadline: this.#timeoutMs,
       })
     try {
-      return await within(append(), this.#timeout + 500, doing)
+      return await timeout(this.#time, append(), this.#timeoutMs + 500, doing)
     } catch (error) {
       if (!isNotLeader(error)) throw error
-      return within(append(), this.#timeout + 500, doing)
+      return timeout(this.#time, append(), this.#timeoutMs + 500, doing)
     }
   }
 
@@ -151,25 +154,27 @@ class EventStoreDb implements EventLog {
     // Where only some categories are wanted, the server leaves the others out. Partitions are told apart here: all of
     // them are followed by somebody, mostly in the same process, and each has to know how far the log is.
     const isShared = filter.partitions !== undefined || filter.categories === undefined
-    return new Following({
+    return new EsdbFollower({
+      time: this.#time,
       after,
       signal: AbortSignal.any([signal, this.#closing.signal]),
-      matches: matcher(filter),
+      matches: streamMatcher(filter),
       tail: isShared ? this.#tail : null,
       head: () => this.#reads.head(),
       subscribe: (from, level, onNews) => this.#subscribe(filter, from, level, onNews),
     })
   }
 
-  #subscribe(filter: Filter, after: Position, level: Position, onNews: () => void): Subscription {
-    return new Subscription(this.#client, {
+  #subscribe(filter: Filter, after: Position, level: Position, onNews: () => void): EsdbSubscription {
+    return new EsdbSubscription(this.#client, {
       calls: this.#calls,
       after,
       prefixes: prefixesOf(filter),
       level,
       // Where nearly every event is wanted, each is a checkpoint itself.
       checkpointInterval: filter.categories || filter.partitions ? 1 : 100,
-      timeout: this.#timeout,
+      timeoutMs: this.#timeoutMs,
+      time: this.#time,
       onNews,
     })
   }

@@ -1,39 +1,44 @@
-// Followers of a log that lives in this process.
+// Readers that follow a log of this process.
 
-import { setImmediate as turn } from 'node:timers/promises'
 import type { Recorded, StreamName } from '../../commands/event.ts'
 import { parseStream, positionOf } from '../../commands/event.ts'
 import { partitionOf } from '../../commands/ids.ts'
+import type { Time } from '../support/time.ts'
 import type { Filter, Followed } from './event-log.ts'
 
-/** What a follower reads from. */
-export type Source = {
+/** What a reader reads from. */
+export type LogSource = {
   /** The position of the last event that is durable. */
   last(): number
   /** The next matching events after a position, and the position up to which these are all. */
   page(after: number): { readonly events: readonly Recorded[]; readonly position: number }
 }
 
-/**
- * One reader's way through the log. Written by hand: an async generator that waits for news cannot be ended until
- * news arrives.
- */
-export class Follower implements AsyncIterableIterator<Followed> {
-  readonly #source: Source
+/** One reader's way through the log. Not an async generator, because one that waits cannot be ended until news arrives. */
+export class LogReader implements AsyncIterableIterator<Followed> {
+  readonly #source: LogSource
   readonly #signal: AbortSignal
-  readonly #left: (follower: Follower) => void
+  readonly #time: Pick<Time, 'nextTurn'>
+  readonly #onEnd: (reader: LogReader) => void
   #position: number
   #ended = false
   #wake: (() => void) | null = null
-  #turn: Promise<unknown> = Promise.resolve()
-  #hurries = false
+  #queue: Promise<unknown> = Promise.resolve()
+  #isReading = false
 
-  /** `left` is called once, when it ends for whatever reason. */
-  constructor(source: Source, after: number, signal: AbortSignal, left: (follower: Follower) => void) {
+  /** `onEnd` is called once, when it ends for whatever reason. */
+  constructor(
+    source: LogSource,
+    after: number,
+    signal: AbortSignal,
+    time: Pick<Time, 'nextTurn'>,
+    onEnd: (reader: LogReader) => void,
+  ) {
     this.#source = source
     this.#position = after
     this.#signal = signal
-    this.#left = left
+    this.#time = time
+    this.#onEnd = onEnd
     signal.addEventListener('abort', this.end, { once: true })
     if (signal.aborted) this.end()
   }
@@ -47,13 +52,13 @@ export class Follower implements AsyncIterableIterator<Followed> {
     if (this.#ended) return
     this.#ended = true
     this.#signal.removeEventListener('abort', this.end)
-    this.#left(this)
+    this.#onEnd(this)
     this.#wake?.()
   }
 
   next(): Promise<IteratorResult<Followed, undefined>> {
-    const result = this.#turn.then(() => this.#step())
-    this.#turn = result.catch(() => {})
+    const result = this.#queue.then(() => this.#step())
+    this.#queue = result.catch(() => {})
     return result
   }
 
@@ -67,8 +72,8 @@ export class Follower implements AsyncIterableIterator<Followed> {
   }
 
   async #step(): Promise<IteratorResult<Followed, undefined>> {
-    // Reading page after page without a turn of the event loop in between would stop everything else.
-    if (this.#hurries && this.#source.last() > this.#position) await turn()
+    // Reading page after page without a turn of the event loop between them would block everything else.
+    if (this.#isReading && this.#source.last() > this.#position) await this.#time.nextTurn()
     while (!this.#ended && this.#source.last() <= this.#position) {
       await new Promise<void>(resolve => {
         this.#wake = resolve
@@ -76,7 +81,7 @@ export class Follower implements AsyncIterableIterator<Followed> {
       this.#wake = null
     }
     if (this.#ended) return { done: true, value: undefined }
-    this.#hurries = true
+    this.#isReading = true
     try {
       const { events, position } = this.#source.page(this.#position)
       this.#position = position
@@ -88,8 +93,8 @@ export class Follower implements AsyncIterableIterator<Followed> {
   }
 }
 
-/** Whether a stream's events are wanted. */
-export function matcher({ categories, partitions }: Filter): ((stream: StreamName) => boolean) | null {
+/** Whether the filter wants the events of a stream. Null: it wants all of them. */
+export function streamMatcher({ categories, partitions }: Filter): ((stream: StreamName) => boolean) | null {
   if (!categories && !partitions) return null
   return stream => {
     const { category, id } = parseStream(stream)

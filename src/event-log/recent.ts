@@ -6,7 +6,7 @@ import type { Recorded } from '../../commands/event.ts'
 const CHARACTERS = 16_000_000
 
 /** Holds events of consecutive positions: the newest `capacity` at least (fewer where they are large), twice as many at most. */
-export class Recent {
+export class RecentEvents {
   readonly #capacity: number
   #older: Recorded[] = []
   #newer: Recorded[] = []

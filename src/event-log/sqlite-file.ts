@@ -45,7 +45,7 @@ export function openFile(path: string, unchecked = false): DatabaseSync {
       throw error
     }
   } catch (error) {
-    throw faultOf(error, path)
+    throw sqliteFaultOf(error, path)
   }
 }
 
@@ -101,16 +101,16 @@ const MEANINGS: Readonly<Record<number, (path: string) => string>> = {
 }
 
 /** What SQLite, the file system or a row said, as a `LogFault` that names the file. */
-export function faultOf(error: unknown, path: string, fateUnknown = false): LogFault {
+export function sqliteFaultOf(error: unknown, path: string, fateUnknown = false): LogFault {
   if (error instanceof LogFault) return error
   const meaning = (MEANINGS[codeOf(error)] ?? MEANINGS[primaryCode(error)])?.(path)
   const text = error instanceof Error ? error.message : String(error)
-  const facts = { fateUnknown, lasting: isOfTheDisk(error), cause: error }
+  const facts = { fateUnknown, lasting: isDiskError(error), cause: error }
   return new LogFault(meaning ? `${meaning} (${text})` : `${path}: ${text}`, facts)
 }
 
 /** Whether the disk or the file is at fault, and not what was asked of it. */
-export function isOfTheDisk(error: unknown): boolean {
+export function isDiskError(error: unknown): boolean {
   return primaryCode(error) in MEANINGS
 }
 

@@ -1,15 +1,15 @@
 // Several streams of the SQLite log read as one, in the order of the log or against it.
 
 import type { Recorded, StreamName, Version } from '../../commands/event.ts'
-import { numberOf, type Rows } from './sqlite-rows.ts'
+import { type EventRows, numberOf } from './sqlite-rows.ts'
 
 /** `next`: the version of the first event of the next page. */
 type Reader = { readonly stream: StreamName; next: Version; page: Recorded[]; taken: number }
 
-export class Merge {
+export class StreamMerge {
   /** In the order of reading. */
   readonly events: Recorded[] = []
-  readonly #rows: Rows
+  readonly #rows: EventRows
   readonly #limit: number
   readonly #backwards: boolean
   /** What is written while this reads must not show in one stream and be missed in another. */
@@ -17,7 +17,7 @@ export class Merge {
   readonly #pageSize: number
   #readers: Reader[]
 
-  private constructor(rows: Rows, readers: readonly Reader[], limit: number, backwards: boolean) {
+  private constructor(rows: EventRows, readers: readonly Reader[], limit: number, backwards: boolean) {
     this.#rows = rows
     this.#limit = limit
     this.#backwards = backwards
@@ -26,8 +26,8 @@ export class Merge {
     this.#readers = [...readers]
   }
 
-  static after(rows: Rows, streams: readonly StreamName[], after: number, limit: number): Merge {
-    return new Merge(
+  static after(rows: EventRows, streams: readonly StreamName[], after: number, limit: number): StreamMerge {
+    return new StreamMerge(
       rows,
       readersOf(streams, stream => rows.firstAfter(stream, after)),
       limit,
@@ -36,8 +36,8 @@ export class Merge {
   }
 
   /** From the last event before a position, towards the first. */
-  static before(rows: Rows, streams: readonly StreamName[], before: number, limit: number): Merge {
-    return new Merge(
+  static before(rows: EventRows, streams: readonly StreamName[], before: number, limit: number): StreamMerge {
+    return new StreamMerge(
       rows,
       readersOf(streams, stream => rows.firstAfter(stream, before - 1) - 1),
       limit,

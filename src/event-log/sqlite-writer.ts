@@ -2,9 +2,10 @@
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { NewEvent, Recorded, StreamName, Version } from '../../commands/event.ts'
+import type { Time } from '../support/time.ts'
 import type { Appended, LogFault } from './event-log.ts'
-import { faultOf, isFull, isOfTheDisk } from './sqlite-file.ts'
-import type { Rows } from './sqlite-rows.ts'
+import { isDiskError, isFull, sqliteFaultOf } from './sqlite-file.ts'
+import type { EventRows } from './sqlite-rows.ts'
 
 type Append = {
   readonly stream: StreamName
@@ -14,29 +15,37 @@ type Append = {
   readonly reject: (error: LogFault) => void
 }
 
-/** Called after each commit with what became durable, and the length of its text. */
+/** Called after each commit with the durable events and the length of their text. */
 type Committed = (events: readonly Recorded[], length: number) => void
 
-/** A transaction takes no further appends when it has so many events, so that it ends within some 30 ms. */
+/** A transaction takes no further appends beyond this, so that it ends within about 30 ms. */
 const EVENTS_PER_COMMIT = 4_096
 
-export class Writer {
+export class SqliteWriter {
   readonly #db: DatabaseSync
   readonly #path: string
-  readonly #rows: Rows
+  readonly #rows: EventRows
   readonly #committed: Committed
+  readonly #time: Pick<Time, 'now' | 'nextTurn'>
   readonly #begin: StatementSync
   readonly #commit: StatementSync
   #waiting: Append[] = []
   #scheduled = false
   /** Whether the disk failed the last write. */
-  troubled = false
+  hasFailed = false
 
-  constructor(db: DatabaseSync, path: string, rows: Rows, committed: Committed) {
+  constructor(
+    db: DatabaseSync,
+    path: string,
+    rows: EventRows,
+    time: Pick<Time, 'now' | 'nextTurn'>,
+    committed: Committed,
+  ) {
     this.#db = db
     this.#path = path
     this.#rows = rows
     this.#committed = committed
+    this.#time = time
     this.#begin = db.prepare('BEGIN IMMEDIATE')
     this.#commit = db.prepare('COMMIT')
   }
@@ -48,21 +57,23 @@ export class Writer {
     })
   }
 
-  /** Writes all that waits, now. */
+  /** Writes everything that waits, now. */
   flush() {
     while (this.#waiting.length > 0) this.#write(this.#takeGroup())
   }
 
-  /** A small write to the disk, to see whether it can be done. */
+  /** Makes a small write to see whether the disk can be written to again. */
   probe() {
-    this.#transaction(() => this.#db.prepare('INSERT OR REPLACE INTO probe VALUES (1, ?)').run(Date.now()))
-    this.troubled = false
+    this.#transaction(() =>
+      this.#db.prepare('INSERT OR REPLACE INTO probe VALUES (1, ?)').run(this.#time.now()),
+    )
+    this.hasFailed = false
   }
 
   #schedule() {
     if (this.#scheduled) return
     this.#scheduled = true
-    setImmediate(() => {
+    void this.#time.nextTurn().then(() => {
       this.#scheduled = false
       if (this.#waiting.length === 0) return
       this.#write(this.#takeGroup())
@@ -87,13 +98,13 @@ export class Writer {
       outcomes = this.#transaction(() => group.map(append => this.#appendOne(append, written)))
     } catch (error) {
       // One append that cannot be stored must not fail its neighbours; a full disk fails them all.
-      if (group.length > 1 && !isOfTheDisk(error)) for (const append of group) this.#write([append])
-      else for (const { reject } of group) reject(faultOf(error, this.#path))
+      if (group.length > 1 && !isDiskError(error)) for (const append of group) this.#write([append])
+      else for (const { reject } of group) reject(sqliteFaultOf(error, this.#path))
       return
     }
     for (const [i, append] of group.entries()) append.resolve(outcomes[i]!)
     if (written.length === 0) return
-    this.troubled = false
+    this.hasFailed = false
     this.#committed(written, this.#rows.insertedText - text)
   }
 
@@ -124,12 +135,12 @@ export class Writer {
       this.#commit.run()
       return result
     } catch (error) {
-      if (isOfTheDisk(error)) this.troubled = true
+      if (isDiskError(error)) this.hasFailed = true
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
       this.#rows.forget(last)
       // When the fsync fails, the commit may be in the file all the same, and come to light when it is opened again.
       // When there is no room, its mark was not written.
-      throw faultOf(error, this.#path, committing && !isFull(error))
+      throw sqliteFaultOf(error, this.#path, committing && !isFull(error))
     }
   }
 }

@@ -1,58 +1,67 @@
-// The event log in a SQLite file of this process alone.
+// The event log in a SQLite file that this process alone has open.
 
 import type { DatabaseSync } from 'node:sqlite'
-import { setImmediate as turn } from 'node:timers/promises'
 import type { NewEvent, Position, Recorded, StreamName, Version } from '../../commands/event.ts'
 import { positionOf } from '../../commands/event.ts'
+import type { Time } from '../support/time.ts'
 import type { Appended, EventLog, Filter, Followed } from './event-log.ts'
 import { LogFault } from './event-log.ts'
-import type { Source } from './log-reader.ts'
-import { Follower, matcher } from './log-reader.ts'
-import { Recent } from './recent.ts'
-import { faultOf, openFile } from './sqlite-file.ts'
-import { Merge } from './sqlite-merge.ts'
-import { numberOf, PAGE, Rows } from './sqlite-rows.ts'
-import { Writer } from './sqlite-writer.ts'
+import type { LogSource } from './log-reader.ts'
+import { LogReader, streamMatcher } from './log-reader.ts'
+import { RecentEvents } from './recent.ts'
+import { openFile, sqliteFaultOf } from './sqlite-file.ts'
+import { StreamMerge } from './sqlite-merge.ts'
+import { EventRows, numberOf, ROWS_PER_PAGE } from './sqlite-rows.ts'
+import { SqliteWriter } from './sqlite-writer.ts'
 
-type Options = { readonly recent?: number; readonly unchecked?: boolean }
+export type SqliteLogOptions = {
+  /** How many of the newest events are kept in memory for readers, at least. Default 8,192. */
+  readonly recent?: number
+  /** Also opens a file that is damaged near its end, and reads streams as they are, for audits. */
+  readonly unchecked?: boolean
+}
 
 /**
- * Opens a log, or makes it with its folder; `:memory:` is one that is gone when closed. Rejects with a `LogFault` that
- * says what is wrong: held by another process, damaged, no log, not writable. `recent`: how many of the newest events
- * are kept in memory for followers, at least; default 8,192. `unchecked`: opens a file that is damaged near its end, too,
- * and reads streams as they stand, for those who look for what was done to it.
+ * Opens a log, or creates it with its folder. `:memory:` is a log that is gone when closed. Rejects with a `LogFault` that
+ * says what is wrong: held by another process, damaged, not a log, or not writable.
  */
-export async function openSqliteLog(path: string, options: Options = {}): Promise<EventLog> {
+export async function openSqliteLog(
+  path: string,
+  time: Time,
+  options: SqliteLogOptions = {},
+): Promise<EventLog> {
   const db = openFile(path, options.unchecked)
   try {
-    return new SqliteLog(db, path, options)
+    return new SqliteLog(db, path, time, options)
   } catch (error) {
     db.close()
-    throw faultOf(error, path)
+    throw sqliteFaultOf(error, path)
   }
 }
 
-/** So many of the newest events are gone through one by one, where all that come after a position are among them. */
+/** Up to this many of the newest events are scanned instead of reading each stream, if all events asked for are among them. */
 const NEAR = 2_000
 
 class SqliteLog implements EventLog {
   readonly exclusive = true
   readonly #db: DatabaseSync
+  readonly #time: Time
   readonly #path: string
-  readonly #rows: Rows
-  readonly #recent: Recent
-  readonly #writer: Writer
-  readonly #followers = new Set<Follower>()
+  readonly #rows: EventRows
+  readonly #recent: RecentEvents
+  readonly #writer: SqliteWriter
+  readonly #readers = new Set<LogReader>()
   #closed = false
 
-  constructor(db: DatabaseSync, path: string, { recent, unchecked }: Options) {
+  constructor(db: DatabaseSync, path: string, time: Time, { recent, unchecked }: SqliteLogOptions) {
     this.#db = db
+    this.#time = time
     this.#path = path
-    this.#rows = new Rows(db, unchecked)
-    this.#recent = new Recent(this.#rows.last, recent)
-    this.#writer = new Writer(db, path, this.#rows, (events, length) => {
+    this.#rows = new EventRows(db, unchecked)
+    this.#recent = new RecentEvents(this.#rows.last, recent)
+    this.#writer = new SqliteWriter(db, path, this.#rows, time, (events, length) => {
       this.#recent.push(events, length)
-      for (const follower of this.#followers) follower.wake()
+      for (const reader of this.#readers) reader.wake()
     })
   }
 
@@ -65,13 +74,13 @@ class SqliteLog implements EventLog {
     const events: Recorded[] = []
     let next = Math.max(1, from)
     for (;;) {
-      const wanted = Math.min(PAGE, limit - events.length)
+      const wanted = Math.min(ROWS_PER_PAGE, limit - events.length)
       const page = this.#reading(() => this.#rows.read(stream, next, wanted))
       for (const event of page) events.push(event)
-      // Not by their count: a file from which events were taken has gaps.
+      // Not by their count, because a file from which events were removed has gaps.
       next = (page.at(-1)?.version ?? 0) + 1
-      if (page.length < PAGE || events.length >= limit) return events
-      await turn()
+      if (page.length < ROWS_PER_PAGE || events.length >= limit) return events
+      await this.#time.nextTurn()
     }
   }
 
@@ -87,13 +96,13 @@ class SqliteLog implements EventLog {
     limit: number,
   ): Promise<readonly Recorded[]> {
     const newest = this.#recent.after(numberOf(after), NEAR)
-    // To go through a few is cheaper than to ask for each stream, and nothing has to be decoded.
+    // Scanning a few is cheaper than reading each stream, and nothing has to be decoded.
     if (newest && numberOf(after) + newest.length === this.#rows.last) {
       this.#assertOpen()
       return newest.filter(event => streams.includes(event.stream)).slice(0, limit)
     }
-    const merge = this.#reading(() => Merge.after(this.#rows, streams, numberOf(after), limit))
-    while (!this.#reading(() => merge.readOn(PAGE))) await turn()
+    const merge = this.#reading(() => StreamMerge.after(this.#rows, streams, numberOf(after), limit))
+    while (!this.#reading(() => merge.readOn(ROWS_PER_PAGE))) await this.#time.nextTurn()
     return merge.events
   }
 
@@ -102,8 +111,8 @@ class SqliteLog implements EventLog {
     before: Position,
     limit: number,
   ): Promise<readonly Recorded[]> {
-    const merge = this.#reading(() => Merge.before(this.#rows, streams, numberOf(before), limit))
-    while (!this.#reading(() => merge.readOn(PAGE))) await turn()
+    const merge = this.#reading(() => StreamMerge.before(this.#rows, streams, numberOf(before), limit))
+    while (!this.#reading(() => merge.readOn(ROWS_PER_PAGE))) await this.#time.nextTurn()
     return merge.events.reverse()
   }
 
@@ -114,31 +123,33 @@ class SqliteLog implements EventLog {
 
   follow(after: Position, filter: Filter, signal: AbortSignal): AsyncIterable<Followed> {
     const pages = this.#reading(() => this.#rows.pages(filter))
-    const matches = matcher(filter)
-    const source: Source = {
+    const matches = streamMatcher(filter)
+    const source: LogSource = {
       last: () => this.#rows.last,
       page: from => {
-        const recent = this.#recent.after(from, PAGE)
+        const recent = this.#recent.after(from, ROWS_PER_PAGE)
         if (!recent) return this.#reading(() => pages(from))
         const events = matches ? recent.filter(event => matches(event.stream)) : recent
         return { events, position: from + recent.length }
       },
     }
-    const follower = new Follower(source, numberOf(after), signal, ended => this.#followers.delete(ended))
-    if (!signal.aborted) this.#followers.add(follower)
-    return follower
+    const reader = new LogReader(source, numberOf(after), signal, this.#time, ended =>
+      this.#readers.delete(ended),
+    )
+    if (!signal.aborted) this.#readers.add(reader)
+    return reader
   }
 
   async ping(): Promise<void> {
     this.#reading(() => this.#rows.versionOf('Room-'))
-    if (this.#writer.troubled) this.#writer.probe()
+    if (this.#writer.hasFailed) this.#writer.probe()
   }
 
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
     this.#writer.flush()
-    for (const follower of this.#followers) follower.end()
+    for (const reader of this.#readers) reader.end()
     this.#db.close()
   }
 
@@ -151,7 +162,7 @@ class SqliteLog implements EventLog {
     try {
       return read()
     } catch (error) {
-      throw faultOf(error, this.#path)
+      throw sqliteFaultOf(error, this.#path)
     }
   }
 }

@@ -5,7 +5,7 @@ import { type AttendanceDocument, attendance } from '../../projections/attendanc
 import { type PersonDocument, people } from '../../projections/people.ts'
 import { type RoomMinuteDocument, roomMinutes } from '../../projections/room-minutes.ts'
 import type { RoomSummaryDocument } from '../../projections/room-summary.ts'
-import { everything } from '../read-store/list-all.ts'
+import { listAll } from '../read-store/list-all.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import { csvLine } from './csv.ts'
 
@@ -33,7 +33,11 @@ export function durationOf({ openedAt, closedAt }: RoomSummaryDocument, now: num
 }
 
 /** How many different people came, and how many of them were on stage. */
-export function peopleIn(readStore: Documents, roomId: RoomId, index: 'byRoom' | 'onStage'): Promise<number> {
+export function peopleInRoom(
+  readStore: Documents,
+  roomId: RoomId,
+  index: 'byRoom' | 'onStage',
+): Promise<number> {
   return readStore.count(attendance, { index, equal: { roomId } })
 }
 
@@ -42,7 +46,7 @@ export async function minutesOf(readStore: Documents, roomId: RoomId) {
   const minutes: (RoomMinuteDocument & { readonly present: number })[] = []
   let present = 0
   const range = { index: 'byRoom', equal: { roomId } }
-  for await (const { document } of everything<RoomMinuteDocument>(readStore, roomMinutes, range)) {
+  for await (const { document } of listAll<RoomMinuteDocument>(readStore, roomMinutes, range)) {
     present += document.joins - document.leaves
     minutes.push({ ...document, present })
   }
@@ -64,10 +68,10 @@ export async function summaryCsv(
   const { turnsOnStage, handsRaised, comments, commentsRemoved, reactions, polls, votes } = summary
   const line = csvLine([
     ...[roomId, title, topic, openedBy, moment(openedAt), moment(closedAt), durationOf(summary, now)],
-    ...[present, await peopleIn(readStore, roomId, 'byRoom'), peak, moment(peakAt), joins],
+    ...[present, await peopleInRoom(readStore, roomId, 'byRoom'), peak, moment(peakAt), joins],
     ...[
       presenceOf(summary, now) / 1_000,
-      await peopleIn(readStore, roomId, 'onStage'),
+      await peopleInRoom(readStore, roomId, 'onStage'),
       turnsOnStage,
       handsRaised,
     ],
@@ -87,7 +91,7 @@ export async function minutesCsv(readStore: Documents, roomId: RoomId): Promise<
 export async function attendanceCsv(readStore: Documents, roomId: RoomId, until: number): Promise<string> {
   const found: AttendanceDocument[] = []
   const range = { index: 'byRoom', equal: { roomId } }
-  for await (const { document } of everything<AttendanceDocument>(readStore, attendance, range))
+  for await (const { document } of listAll<AttendanceDocument>(readStore, attendance, range))
     found.push(document)
   const profiles = await readStore.loadMany<PersonDocument>(
     people,

@@ -4,7 +4,7 @@ import { activity } from '../../projections/activity.ts'
 import { dayOf, mondayOf } from '../../projections/day.ts'
 import { type RetentionDocument, retention } from '../../projections/retention.ts'
 import { type RoomSummaryDocument, roomSummary } from '../../projections/room-summary.ts'
-import { everything } from '../read-store/list-all.ts'
+import { listAll } from '../read-store/list-all.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import { presenceOf } from './analytics-csv.ts'
 import { csvLine } from './csv.ts'
@@ -13,7 +13,7 @@ type Documents = Pick<ReadStore, 'list' | 'count'>
 
 const DAY = 86_400_000
 const WEEK = 7 * DAY
-export const MOST_DAYS = 92
+export const MAX_DAYS = 92
 
 const startOf = (day: string) => Date.parse(`${day}T00:00:00.000Z`)
 
@@ -21,7 +21,7 @@ const startOf = (day: string) => Date.parse(`${day}T00:00:00.000Z`)
 export function daysBetween(from: string, to: string): string[] | null {
   const [first, last] = [startOf(from), startOf(to)]
   const days = Math.round((last - first) / DAY) + 1
-  if (!(days >= 1 && days <= MOST_DAYS) || dayOf(first) !== from || dayOf(last) !== to) return null
+  if (!(days >= 1 && days <= MAX_DAYS) || dayOf(first) !== from || dayOf(last) !== to) return null
   return Array.from({ length: days }, (_, i) => dayOf(first + i * DAY))
 }
 
@@ -34,7 +34,7 @@ export async function activityOf(readStore: Documents, day: string, now: number)
   const topics = new Map<string | null, { rooms: number; joins: number; presence: number }>()
   const total = { rooms: 0, presence: 0 }
   const opened = { index: 'byDay', equal: { openedOn: day } }
-  for await (const { document } of everything<RoomSummaryDocument>(readStore, roomSummary, opened)) {
+  for await (const { document } of listAll<RoomSummaryDocument>(readStore, roomSummary, opened)) {
     const presence = presenceOf(document, now)
     const sum = topics.get(document.topic) ?? { rooms: 0, joins: 0, presence: 0 }
     topics.set(document.topic, {
@@ -93,7 +93,7 @@ async function cohortOf(readStore: Documents, cohort: string, now: number): Prom
     people: 0,
   }))
   let people = 0
-  for await (const { document } of everything<RetentionDocument>(readStore, retention, members)) {
+  for await (const { document } of listAll<RetentionDocument>(readStore, retention, members)) {
     people += 1
     for (const week of new Set(document.days.map(day => weekOf(cohort, day)))) {
       const counted = weeks[week]

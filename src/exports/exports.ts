@@ -1,21 +1,22 @@
 // A room's events as a file: NDJSON, which can be imported again, CSV and Parquet. The same range is the same bytes.
 
 import { type Recorded, streamsOfRoom } from '../../commands/event.ts'
-import { type Fields, isEvent, isFields } from '../notary/file-guards.ts'
-import { canonical } from '../support/canonical-json.ts'
+import { isRecorded } from '../../commands/recorded-guard.ts'
+import { canonicalJson } from '../support/canonical-json.ts'
+import { type Fields, isFields } from '../support/guards.ts'
 import { csvLine } from './csv.ts'
 
 /** Of the lines and columns; raised when they change. */
 export const EXPORT_VERSION = 1
 
 /** What an NDJSON export begins with. */
-export function headingOf(room: string): string {
-  return `${canonical({ format: 'rostrum-export', version: EXPORT_VERSION, room })}\n`
+export function exportHeading(room: string): string {
+  return `${canonicalJson({ format: 'rostrum-export', version: EXPORT_VERSION, room })}\n`
 }
 
 /** Every field of the event, sorted; `position` is its place in the log that it was exported from. */
-export function lineOf({ id, stream, version, position, type, at, cause, data }: Recorded): string {
-  return `${canonical({ id, stream, version, position, type, at, cause, data })}\n`
+export function exportLine({ id, stream, version, position, type, at, cause, data }: Recorded): string {
+  return `${canonicalJson({ id, stream, version, position, type, at, cause, data })}\n`
 }
 
 export const COLUMNS = [
@@ -29,13 +30,13 @@ export function csvOfEvent(event: Recorded): string {
   const { position, stream, version, id, type, at, cause, data } = event
   return csvLine([
     ...[position, stream, version, id, type, new Date(at).toISOString()],
-    ...[cause.by, cause.commandId, cause.correlationId, canonical(data)],
+    ...[cause.by, cause.commandId, cause.correlationId, canonicalJson(data)],
   ])
 }
 
 /** A line that is no event of an export; `line` counts from 1. */
-export class BadExport extends Error {
-  override readonly name = 'BadExport'
+export class InvalidExport extends Error {
+  override readonly name = 'InvalidExport'
   constructor(line: number, why: string) {
     super(`line ${line} ${why}`)
   }
@@ -62,11 +63,11 @@ export async function* eventsOfExport(
       yield event
     } else {
       const said = roomOfHeading(value)
-      if (room !== null && said !== room) throw new BadExport(1, `says that this is the room ${said}`)
+      if (room !== null && said !== room) throw new InvalidExport(1, `says that this is the room ${said}`)
       if (room === null) order = new Order(said)
     }
   }
-  if (number === 0) throw new BadExport(1, 'is missing: the file is empty')
+  if (number === 0) throw new InvalidExport(1, 'is missing: the file is empty')
 }
 
 /** What is written into a log must not reach further than it says, and nothing may be missing between. */
@@ -81,9 +82,9 @@ class Order {
   check({ stream, version }: Recorded, line: number): void {
     const before = this.#versions.get(stream)
     if (before === undefined)
-      throw new BadExport(line, `is an event of ${stream}, which is no stream of this room`)
+      throw new InvalidExport(line, `is an event of ${stream}, which is no stream of this room`)
     if (version !== before + 1)
-      throw new BadExport(line, `is version ${version} of ${stream}, where version ${before + 1} belongs`)
+      throw new InvalidExport(line, `is version ${version} of ${stream}, where version ${before + 1} belongs`)
     this.#versions.set(stream, version)
   }
 }
@@ -93,17 +94,17 @@ function parsed(line: string, number: number): Fields {
     const value: unknown = JSON.parse(line)
     if (isFields(value)) return value
   } catch {
-    throw new BadExport(number, 'is not whole: the file was cut or damaged')
+    throw new InvalidExport(number, 'is not whole: the file was cut or damaged')
   }
-  throw new BadExport(number, 'is no event')
+  throw new InvalidExport(number, 'is no event')
 }
 
 function roomOfHeading({ format, version, room }: Fields): string {
   if (format === 'rostrum-export' && version === EXPORT_VERSION && typeof room === 'string') return room
-  throw new BadExport(1, `is not that of an export of version ${EXPORT_VERSION}`)
+  throw new InvalidExport(1, `is not that of an export of version ${EXPORT_VERSION}`)
 }
 
 function eventIn(value: Fields, number: number): Recorded {
-  if (!isEvent(value)) throw new BadExport(number, 'lacks a field of an event')
+  if (!isRecorded(value)) throw new InvalidExport(number, 'lacks a field of an event')
   return value as unknown as Recorded
 }

@@ -3,7 +3,7 @@
 import type { SchemaElement } from 'hyparquet'
 import { type ColumnSource, fileWriter, ParquetWriter } from 'hyparquet-writer'
 import type { Recorded } from '../../commands/event.ts'
-import { canonical } from '../support/canonical-json.ts'
+import { canonicalJson } from '../support/canonical-json.ts'
 import { EXPORT_VERSION } from './exports.ts'
 
 /** Rows of a group: what is held in memory. */
@@ -25,7 +25,7 @@ const columns: readonly Column[] = [
   { name: 'by', type: 'STRING', of: event => event.cause.by },
   { name: 'commandId', type: 'STRING', of: event => event.cause.commandId },
   { name: 'correlationId', type: 'STRING', of: event => event.cause.correlationId },
-  { name: 'data', type: 'STRING', of: event => canonical(event.data) },
+  { name: 'data', type: 'STRING', of: event => canonicalJson(event.data) },
 ]
 
 const KINDS = {

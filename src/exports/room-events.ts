@@ -3,7 +3,7 @@
 import { type Position, type Recorded, type StreamName, streamsOfRoom } from '../../commands/event.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 
-export type Range = {
+export type PositionRange = {
   /** Behind this position. */
   readonly after: Position | null
   /** Up to this position, that included. */
@@ -16,10 +16,10 @@ const PAGE = 500
  * The streams of a room merged by position. Reads each of them by its versions and nothing else, so that gaps, doubles
  * and positions out of order are read as they stand, and can be told of.
  */
-export async function* recordsOf(
+export async function* readRoomEvents(
   log: Pick<EventLog, 'read'>,
   roomId: string,
-  { after, upTo }: Range = { after: null, upTo: null },
+  { after, upTo }: PositionRange = { after: null, upTo: null },
 ): AsyncGenerator<Recorded> {
   const readers = streamsOfRoom(roomId).map(stream => readerOf(log, stream))
   const heads = await Promise.all(readers.map(reader => reader.next()))

@@ -1,45 +1,54 @@
-// Appending until the log says what became of it.
+// Appends a batch, and repeats an append whose fate is unknown until the log says what became of it.
 
 import type { NewEvent, StreamName, Version } from '../../commands/event.ts'
 import { type Appended, type EventLog, LogFault } from '../event-log/event-log.ts'
 import { createBackoff } from '../support/backoff.ts'
-import { pause } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
-import { within } from '../support/timeout.ts'
+import { sleep, type Time, timeout } from '../support/time.ts'
 
-/** Milliseconds: until an append without an answer is tried again, and until it is given up. */
-export type AppendLimits = { readonly timeout: number; readonly deadline: number }
+export type AppendLimits = {
+  /** Milliseconds after which an append without an answer is repeated. */
+  readonly timeoutMs: number
+  /** Milliseconds after which it is given up. */
+  readonly deadlineMs: number
+}
+
+export type AppendContext = {
+  readonly log: EventLog
+  readonly limits: AppendLimits
+  readonly time: Time
+  readonly logger: Logger
+}
 
 /**
- * Tries again, telling `onRetry` each time, with the same ids at the same version while it is not known whether the events were written: the log
- * answers a repetition as written. Throws a `LogFault`; with `fateUnknown` where it ran out of time.
+ * Repeats the append with the same ids at the same version while nobody knows whether the events were written. The log
+ * recognizes a repetition and answers it as written. Calls `onRetry` before each repetition. Throws a `LogFault`, with
+ * `fateUnknown` when the deadline passes first.
  */
-export async function appendSurely(
-  log: EventLog,
+export async function appendWithRetry(
+  { log, limits, time, logger }: AppendContext,
   stream: StreamName,
   expected: Version,
   events: readonly NewEvent[],
-  limits: AppendLimits,
-  logger: Logger,
   onRetry: () => void,
 ): Promise<Appended> {
-  const backoff = createBackoff({ first: 20, most: 1_000 })
-  const until = performance.now() + limits.deadline
+  const backoff = createBackoff({ first: 20, most: 1_000 }, time.random)
+  const until = time.elapsed() + limits.deadlineMs
   let fateUnknown = false
   for (;;) {
     try {
-      return await within(log.append(stream, expected, events), limits.timeout, 'an append')
+      return await timeout(time, log.append(stream, expected, events), limits.timeoutMs, 'an append')
     } catch (cause) {
       fateUnknown ||= !(cause instanceof LogFault) || cause.fateUnknown
-      // Once one try may have been written, no later answer but written or conflict tells what became of it.
+      // Once a try may have been written, only a later answer of written or conflict settles its fate.
       if (!fateUnknown) throw cause
       const wait = backoff.next()
       const lasting = cause instanceof LogFault && cause.lasting
-      if (lasting || performance.now() + wait > until) {
-        throw new LogFault(`the log did not say whether ${stream} was written`, { fateUnknown, cause })
+      if (lasting || time.elapsed() + wait > until) {
+        throw new LogFault(`the log did not confirm the append to ${stream} in time`, { fateUnknown, cause })
       }
-      logger.warn({ err: cause, stream, expected, wait }, 'an append of unknown fate is tried again')
-      await pause(wait)
+      logger.warn({ err: cause, stream, expected, wait }, 'gate: append unconfirmed, retrying')
+      await sleep(time, wait)
       onRetry()
     }
   }

@@ -5,10 +5,10 @@ import type { NewEvent, StreamName } from '../../commands/event.ts'
 import type { EventId } from '../../commands/ids.ts'
 import { uuidV5 } from '../support/uuid.ts'
 import type { Outcome } from './outcome.ts'
-import type { Folded } from './stream-state.ts'
+import type { FoldedState } from './stream-state.ts'
 
 /** A command that waits. What was decided last is kept with it. */
-export type Job = {
+export type PendingCommand = {
   readonly command: Command
   readonly correlationId: string
   readonly resolve: (outcome: Outcome) => void
@@ -31,7 +31,7 @@ export type BatchLimits = {
 }
 
 export type Batch = {
-  readonly base: Folded
+  readonly base: FoldedState
   /** How many of the waiting commands were decided. */
   readonly taken: number
   readonly events: readonly NewEvent[]
@@ -44,7 +44,7 @@ export type Batch = {
 }
 
 /** The streams whose state must be had before the commands can be decided. */
-export type Missing = { readonly missing: ReadonlySet<StreamName> }
+export type MissingState = { readonly missing: ReadonlySet<StreamName> }
 
 const NO_EVENTS: readonly NewEvent[] = []
 const NO_STREAMS: readonly StreamName[] = []
@@ -52,12 +52,12 @@ const NO_STREAMS: readonly StreamName[] = []
 export function decideBatch(
   decider: Decider,
   id: string,
-  base: Folded,
-  jobs: readonly Job[],
-  contextOf: (stream: StreamName) => Folded | null,
+  base: FoldedState,
+  jobs: readonly PendingCommand[],
+  contextOf: (stream: StreamName) => FoldedState | null,
   at: number,
   limits: BatchLimits,
-): Batch | Missing {
+): Batch | MissingState {
   const events: NewEvent[] = []
   const contexts = new Set<StreamName>()
   let state = base.state
@@ -108,10 +108,10 @@ function missingFor(
   decider: Decider,
   id: string,
   state: unknown,
-  jobs: readonly Job[],
-  contextOf: (stream: StreamName) => Folded | null,
+  jobs: readonly PendingCommand[],
+  contextOf: (stream: StreamName) => FoldedState | null,
   limits: BatchLimits,
-): Missing {
+): MissingState {
   const missing = new Set<StreamName>()
   for (const { command } of jobs.slice(0, limits.events)) {
     try {
@@ -129,13 +129,19 @@ function sameStreams(some: readonly StreamName[], others: readonly StreamName[])
   return some.length === others.length && some.every((stream, i) => stream === others[i])
 }
 
-function reset(job: Job): void {
+function reset(job: PendingCommand): void {
   job.events = NO_EVENTS
   job.rejection = null
   job.error = undefined
 }
 
-function decide(decider: Decider, job: Job, state: unknown, context: readonly unknown[], at: number): void {
+function decide(
+  decider: Decider,
+  job: PendingCommand,
+  state: unknown,
+  context: readonly unknown[],
+  at: number,
+): void {
   const { command, correlationId } = job
   const decision = decider.decide(command, state, context)
   if ('rejected' in decision) {
@@ -159,7 +165,7 @@ const INDEX = Array.from({ length: 16 }, (_, index) => String(index))
 const FRAME = 320
 
 /** About how many bytes of JSON its events are; rather too many than too few. */
-function weigh(job: Job): number {
+function weigh(job: PendingCommand): number {
   let bytes = 0
   for (const event of job.events) bytes += FRAME + weightOf(event.data)
   return bytes

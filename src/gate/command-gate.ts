@@ -1,4 +1,4 @@
-// The one way in for commands.
+// The only way in for commands: decides them in order per stream and appends them in batches.
 
 import type { Command, Decider } from '../../commands/decider.ts'
 import {
@@ -10,23 +10,24 @@ import {
   type Version,
 } from '../../commands/event.ts'
 import type { EventLog } from '../event-log/event-log.ts'
-import type { Clock } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
+import type { Time } from '../support/time.ts'
 import type { AppendLimits } from './append-with-retry.ts'
 import type { BatchLimits } from './batch.ts'
-import { Mailbox, type Office } from './mailbox.ts'
+import { createHashSeed } from './command-memory.ts'
+import { type GateContext, Mailbox } from './mailbox.ts'
 import type { GateMetrics, Outcome } from './outcome.ts'
-import { type RefusalLimits, Refusals } from './outcome-cache.ts'
-import { type Folded, StreamState } from './stream-state.ts'
-import { createMailboxes, type WarmLimits } from './warm-streams.ts'
+import { OutcomeCache, type OutcomeCacheLimits } from './outcome-cache.ts'
+import { type FoldedState, StreamState } from './stream-state.ts'
+import { createWarmStreams, type WarmStreamLimits } from './warm-streams.ts'
 
 export interface CommandGate {
   /**
-   * Decides a command and appends what it leads to, durably. Commands of one stream are decided in the order of their
-   * submission; all that wait while an append is in flight leave together in the next one. A command id seen before is
-   * answered with the first outcome: where it wrote, the log knows it; else this process remembers it for a while, and
-   * decides it anew after that. Throws a `LogFault` where the log could not say what became of it within the time-out,
-   * and `Overloaded` where too many commands wait.
+   * Decides a command and appends its events, durably. Commands of one stream are decided in the order of submission;
+   * all that wait while an append is in flight leave together in the next one. A repeated command id gets the first
+   * outcome: from the log if the command wrote events, else from this process's memory for a while. After that it is
+   * decided again. Throws a `LogFault` when the log cannot confirm the append before the deadline, and `Overloaded`
+   * when too many commands wait.
    */
   submit<C extends Command, E extends DomainEvent, S, Code extends string, X extends readonly unknown[]>(
     decider: Decider<C, E, S, Code, X>,
@@ -35,50 +36,50 @@ export interface CommandGate {
     correlationId: string,
   ): Promise<Outcome<Code>>
 
-  /** The folded state of a stream, current as far as this process can know without a round trip; loads it when cold. */
+  /** The folded state of a stream, as current as this process can know without a round trip. Loads it when cold. */
   state<C extends Command, E extends DomainEvent, S, Code extends string, X extends readonly unknown[]>(
     decider: Decider<C, E, S, Code, X>,
     id: string,
   ): Promise<{ readonly state: S; readonly version: Version; readonly position: Position }>
 
-  /** Takes no more commands and resolves when those taken are done. */
+  /** Stops taking commands. Resolves when those taken are answered. */
   close(): Promise<void>
 }
 
-/** Too many commands wait for one stream or for the process: try again later. */
+/** Too many commands wait for one stream or for the process. Try again later. */
 export class Overloaded extends Error {
   override readonly name = 'Overloaded'
 }
 
 export type GateLimits = AppendLimits & {
   readonly batch: BatchLimits
-  /** Commands that may wait for one stream, and in the whole process. */
+  /** How many commands may wait for one stream, and in the whole process. */
   readonly waiting: { readonly stream: number; readonly process: number }
-  readonly warm: WarmLimits
-  /** Events that are read of a stream whose decider does not need all. */
+  readonly warm: WarmStreamLimits
+  /** How many of its last events are read of a stream whose decider does not need all. */
   readonly tail: number
-  /** Milliseconds for which the state of another stream is good enough to judge against, where others can write. */
-  readonly contextAge: number
-  readonly refusals: RefusalLimits
+  /** How old, in milliseconds, the state of another stream may be when others can write to it too. */
+  readonly contextAgeMs: number
+  readonly outcomes: OutcomeCacheLimits
 }
 
 const LIMITS: GateLimits = {
-  timeout: 5_000,
-  deadline: 15_000,
+  timeoutMs: 5_000,
+  deadlineMs: 15_000,
   // One append fits into what EventStoreDB takes at once, which is 1 MiB.
   batch: { events: 2_000, bytes: 900 * 1024 },
   waiting: { stream: 20_000, process: 100_000 },
   warm: { streams: 10_000, commands: 2_000_000 },
   tail: 20_000,
-  contextAge: 100,
-  refusals: { least: 10_000, keep: 10 * 60_000, most: 200_000 },
+  contextAgeMs: 100,
+  outcomes: { least: 10_000, keepMs: 10 * 60_000, most: 200_000 },
 }
 
 export type GateOptions = {
   readonly log: EventLog
   /** One for each category that commands are sent to or judged against. */
   readonly deciders: readonly Decider[]
-  readonly now: Clock
+  readonly time: Time
   readonly logger: Logger
   readonly metrics?: GateMetrics
   readonly limits?: Partial<GateLimits>
@@ -87,19 +88,20 @@ export type GateOptions = {
 const NO_METRICS: GateMetrics = { decided() {}, appended() {}, conflict() {}, retried() {} }
 
 export function createGate(options: GateOptions): CommandGate {
-  const { log, deciders, now, logger, metrics = NO_METRICS } = options
+  const { log, deciders, time, logger, metrics = NO_METRICS } = options
   const limits = { ...LIMITS, ...options.limits }
+  const seed = createHashSeed(time)
   let waiting = 0
   let closed: PromiseWithResolvers<void> | null = null
 
-  const mailboxes = createMailboxes(deciders, limits.warm, createMailbox)
-  const office: Office = {
+  const mailboxes = createWarmStreams(deciders, limits.warm, createMailbox)
+  const context: GateContext = {
     log,
-    now,
+    time,
     logger,
     metrics,
     limits,
-    refusals: new Refusals(limits.refusals, now),
+    outcomes: new OutcomeCache(limits.outcomes, time),
     contextOf: warmStateOf,
     worked: mailboxes.used,
     answered() {
@@ -109,7 +111,7 @@ export function createGate(options: GateOptions): CommandGate {
   }
 
   function createMailbox(decider: Decider, stream: StreamName): Mailbox {
-    return new Mailbox(decider, new StreamState(stream, decider, log, now, limits.tail), office)
+    return new Mailbox(decider, new StreamState(stream, decider, log, time, seed, limits.tail), context)
   }
 
   function warmStateOf(stream: StreamName): StreamState {
@@ -139,8 +141,8 @@ export function createGate(options: GateOptions): CommandGate {
     async state<S>(decider: { category: Category }, id: string) {
       const state = warmStateOf(streamName(decider.category, id))
       await state.load()
-      if (state.age > limits.contextAge) await state.refresh()
-      return (await state.load()) as Folded & { readonly state: S }
+      if (state.ageMs > limits.contextAgeMs) await state.refresh()
+      return (await state.load()) as FoldedState & { readonly state: S }
     },
 
     close() {

@@ -1,17 +1,29 @@
-// Which commands of a stream led to events, and where: twelve bytes a command.
+// Remembers which commands of a stream wrote events and where, in twelve bytes a command.
+
+import type { Time } from '../support/time.ts'
+
+/** Random per process, so that nobody can choose command ids that collide. */
+export type HashSeed = { readonly high: number; readonly low: number }
+
+export function createHashSeed(time: Pick<Time, 'randomBytes'>): HashSeed {
+  const bytes = time.randomBytes(8)
+  return { high: bytes.readInt32LE(0), low: bytes.readInt32LE(4) }
+}
 
 /**
- * Command ids by a hash of 64 bits, with the version of the first event that each led to. An answer is a place to look
- * at, not a proof: whoever asks reads the event there and compares the id.
+ * Command ids by a hash of 64 bits, with the version of the first event that each wrote. A hit is a hint and not a proof:
+ * the caller reads the event at that version and compares its command id.
  */
 export class CommandMemory {
   #recent = new Table()
-  /** With a limit, what the recent half has pushed out and what is forgotten next. */
+  /** With a limit, the half that is forgotten next. */
   #older: Table | null = null
   readonly #limit: number
+  readonly #seed: HashSeed
 
-  /** Of the last commands, at least `limit` are kept; default: all. */
-  constructor(limit: number = Number.POSITIVE_INFINITY) {
+  /** Keeps at least the last `limit` commands. */
+  constructor(seed: HashSeed, limit: number = Number.POSITIVE_INFINITY) {
+    this.#seed = seed
     this.#limit = limit
   }
 
@@ -19,9 +31,9 @@ export class CommandMemory {
     return this.#recent.size + (this.#older?.size ?? 0)
   }
 
-  /** Of the events of one command, the first that is added counts. */
+  /** If a command wrote several events, the first one added counts. */
   add(commandId: string, version: number): void {
-    hash(commandId)
+    hash(commandId, this.#seed)
     if (this.#older?.get(high, low)) return
     this.#recent.set(high, low, version)
     if (this.#recent.size < this.#limit) return
@@ -29,9 +41,9 @@ export class CommandMemory {
     this.#recent = new Table()
   }
 
-  /** The version of the first event that the command led to; 0: none that is remembered. */
+  /** The version of the first event of the command, or 0 if it is not remembered. */
   find(commandId: string): number {
-    hash(commandId)
+    hash(commandId, this.#seed)
     return this.#recent.get(high, low) || (this.#older?.get(high, low) ?? 0)
   }
 }
@@ -39,14 +51,14 @@ export class CommandMemory {
 const WORDS = 3
 const FEWEST_SLOTS = 16
 
-/** Open addressing: hash, hash, version; a version of 0 is a free slot. At most half of the slots are taken. */
+/** Open addressing over slots of hash, hash, version. A version of 0 marks a free slot; at most half are taken. */
 class Table {
   size = 0
   #slots = FEWEST_SLOTS
   #words = new Int32Array(FEWEST_SLOTS * WORDS)
 
   get(high: number, low: number): number {
-    return this.#words[this.#place(high, low) + 2]!
+    return this.#words[this.#offset(high, low) + 2]!
   }
 
   set(high: number, low: number, version: number): void {
@@ -57,18 +69,18 @@ class Table {
   }
 
   #write(high: number, low: number, version: number): void {
-    const place = this.#place(high, low)
-    this.#words[place] = high
-    this.#words[place + 1] = low
-    this.#words[place + 2] = version
+    const offset = this.#offset(high, low)
+    this.#words[offset] = high
+    this.#words[offset + 1] = low
+    this.#words[offset + 2] = version
   }
 
-  #place(high: number, low: number): number {
+  #offset(high: number, low: number): number {
     const words = this.#words
     const last = this.#slots - 1
     for (let slot = low & last; ; slot = (slot + 1) & last) {
-      const place = slot * WORDS
-      if (words[place + 2] === 0 || (words[place] === high && words[place + 1] === low)) return place
+      const offset = slot * WORDS
+      if (words[offset + 2] === 0 || (words[offset] === high && words[offset + 1] === low)) return offset
     }
   }
 
@@ -83,21 +95,18 @@ class Table {
   }
 }
 
-// Of the process, so that nobody can choose ids that fall on one slot.
-const seedHigh = (Math.random() * 2 ** 32) | 0
-const seedLow = (Math.random() * 2 ** 32) | 0
 let high = 0
 let low = 0
 
 /**
- * Leaves its two words in `high` and `low`: an object for each command would cost more than the hash. They are signed,
- * because the engine makes an object of a number beyond 31 bits.
+ * Leaves its two words in `high` and `low`, because an object for each command would cost more than the hash. They are
+ * signed, because the engine boxes numbers beyond 31 bits.
  */
-function hash(text: string): void {
-  let h = seedHigh
-  let l = seedLow
+function hash(text: string, seed: HashSeed): void {
+  let h = seed.high
+  let l = seed.low
   for (let i = 0; i < text.length; i += 2) {
-    // Two letters at a time; past the end there is no code, which counts as 0.
+    // Two characters at a time. Past the end, charCodeAt returns NaN, which counts as 0.
     const code = text.charCodeAt(i) | (text.charCodeAt(i + 1) << 16)
     h = Math.imul(h ^ code, 0x85ebca6b)
     l = Math.imul(l ^ code, 0xc2b2ae35)

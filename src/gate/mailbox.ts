@@ -1,31 +1,32 @@
-// The commands of one stream: they wait here while an append is in flight, and leave together in the next.
+// The commands of one stream. They wait here while an append is in flight, and leave together in the next.
 
 import type { Command, Decider } from '../../commands/decider.ts'
-import { parseStream, type Recorded, type StreamName } from '../../commands/event.ts'
+import { parseStream, type StreamName } from '../../commands/event.ts'
 import type { CommandId } from '../../commands/ids.ts'
 import { type Appended, type EventLog, LogFault } from '../event-log/event-log.ts'
 import { createBackoff } from '../support/backoff.ts'
-import { type Clock, nextTurn, pause } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
-import { type AppendLimits, appendSurely } from './append-with-retry.ts'
-import { type Batch, type BatchLimits, decideBatch, type Job, type Missing } from './batch.ts'
+import { sleep, type Time } from '../support/time.ts'
+import { type AppendLimits, appendWithRetry } from './append-with-retry.ts'
+import { type Batch, type BatchLimits, decideBatch, type MissingState, type PendingCommand } from './batch.ts'
+import { readCommandEvents } from './command-events.ts'
 import type { GateMetrics, Outcome } from './outcome.ts'
-import type { Refusals } from './outcome-cache.ts'
-import type { Folded, StreamState } from './stream-state.ts'
+import type { OutcomeCache } from './outcome-cache.ts'
+import type { FoldedState, StreamState } from './stream-state.ts'
 
-/** What mailboxes share. */
-export type Office = {
+/** What all mailboxes of a gate share. */
+export type GateContext = {
   readonly log: EventLog
-  readonly now: Clock
+  readonly time: Time
   readonly logger: Logger
   readonly metrics: GateMetrics
-  readonly limits: AppendLimits & { readonly batch: BatchLimits; readonly contextAge: number }
-  readonly refusals: Refusals
+  readonly limits: AppendLimits & { readonly batch: BatchLimits; readonly contextAgeMs: number }
+  readonly outcomes: OutcomeCache
   /** The state of another stream, warm or not. */
   contextOf(stream: StreamName): StreamState
-  /** A command of this mailbox was answered. */
+  /** Called when a command of this mailbox is answered. */
   answered(): void
-  /** A batch is done. */
+  /** Called when a batch of this mailbox is done. */
   worked(mailbox: Mailbox): void
 }
 
@@ -33,19 +34,19 @@ export class Mailbox {
   readonly state: StreamState
   readonly #decider: Decider
   readonly #id: string
-  readonly #office: Office
+  readonly #context: GateContext
   readonly #pending = new Map<CommandId, Promise<Outcome>>()
-  #waiting: Job[] = []
+  #waiting: PendingCommand[] = []
   #working = false
 
-  constructor(decider: Decider, state: StreamState, office: Office) {
+  constructor(decider: Decider, state: StreamState, context: GateContext) {
     this.#decider = decider
     this.#id = parseStream(state.stream).id
     this.state = state
-    this.#office = office
+    this.#context = context
   }
 
-  /** Commands that are not answered. */
+  /** How many commands have no answer yet. */
   get pending(): number {
     return this.#pending.size
   }
@@ -76,45 +77,46 @@ export class Mailbox {
   #work(): void {
     if (this.#working) return
     this.#working = true
-    // Not at once: all that arrives in this turn goes together.
-    setImmediate(() => this.#workOff())
+    // In the next turn, so that everything that arrives in this one goes together.
+    void this.#context.time.nextTurn().then(() => this.#drain())
   }
 
-  async #workOff(): Promise<void> {
+  async #drain(): Promise<void> {
     while (this.#waiting.length > 0) {
       const jobs = this.#waiting
       this.#waiting = []
-      const left = await this.#workOn(jobs)
+      const left = await this.#processBatch(jobs)
       if (left.length > 0) this.#waiting = left.concat(this.#waiting)
-      this.#office.worked(this)
-      await nextTurn()
+      this.#context.worked(this)
+      await this.#context.time.nextTurn()
     }
     this.#working = false
   }
 
-  /** Answers some of the jobs, at least one, and returns the others. */
-  async #workOn(jobs: readonly Job[]): Promise<readonly Job[]> {
+  /** Decides and appends a batch. Answers at least one of the jobs and returns the others. */
+  async #processBatch(jobs: readonly PendingCommand[]): Promise<readonly PendingCommand[]> {
+    const { time, limits } = this.#context
     let waiting = jobs
     let taken = jobs.length
     try {
       let base = await this.state.load()
-      const held = new Map<StreamName, Folded>()
-      const backoff = createBackoff({ first: 5, most: 200 })
-      const until = performance.now() + this.#office.limits.deadline
-      let certain = this.#office.log.exclusive
+      const contexts = new Map<StreamName, FoldedState>()
+      const backoff = createBackoff({ first: 5, most: 200 }, time.random)
+      const until = time.elapsed() + limits.deadlineMs
+      let certain = this.#context.log.exclusive
       for (;;) {
         waiting = this.#withoutKnown(waiting)
         taken = waiting.length
         if (taken === 0) return waiting
-        const batch = this.#decide(base, waiting, held)
+        const batch = this.#decide(base, waiting, contexts)
         if ('missing' in batch) {
-          await this.#hold(batch.missing, held)
+          await this.#loadContexts(batch.missing, contexts)
           continue
         }
         taken = batch.taken
         if (!certain && batch.refuses) {
           certain = true
-          if (await this.#refresh(batch, held)) {
+          if (await this.#refresh(batch, contexts)) {
             base = await this.state.load()
             continue
           }
@@ -125,66 +127,73 @@ export class Mailbox {
           this.#answer(waiting.slice(0, taken), batch, appended)
           return waiting.slice(taken)
         }
-        this.#office.metrics.conflict(this.#decider.category)
+        this.#context.metrics.conflict(this.#decider.category)
         for (const job of waiting) job.commuting ||= job.events.length > 0 && this.#commutes(job)
-        if (performance.now() > until) {
-          throw new LogFault(`other writers of ${this.state.stream} were faster each time`)
+        if (time.elapsed() > until) {
+          throw new LogFault(`${this.state.stream}: other writers won every race until the deadline`)
         }
         await this.state.refresh()
         const moved = await this.state.load()
-        // The log named another version and then showed this one: a copy that lags. It needs a moment.
-        if (moved.version === base.version) await pause(backoff.next())
+        // The log reported a newer version and then returned the old one: a lagging replica. Give it a moment.
+        if (moved.version === base.version) await sleep(time, backoff.next())
         base = moved
         certain = true
       }
     } catch (error) {
       if (!(error instanceof LogFault) || error.fateUnknown) this.state.drop()
-      const { logger } = this.#office
-      logger.error({ err: error, stream: this.state.stream, commands: taken }, 'commands failed')
+      const { logger } = this.#context
+      logger.error({ err: error, stream: this.state.stream, commands: taken }, 'gate: commands failed')
       for (const job of waiting.slice(0, taken)) this.#fail(job, error)
       return waiting.slice(taken)
     }
   }
 
-  #decide(base: Folded, jobs: readonly Job[], held: ReadonlyMap<StreamName, Folded>): Batch | Missing {
-    const { limits, now } = this.#office
+  #decide(
+    base: FoldedState,
+    jobs: readonly PendingCommand[],
+    contexts: ReadonlyMap<StreamName, FoldedState>,
+  ): Batch | MissingState {
+    const { limits, time } = this.#context
     const contextOf = (stream: StreamName) => {
-      const kept = held.get(stream)
+      const kept = contexts.get(stream)
       if (kept) return kept
-      const state = this.#office.contextOf(stream)
-      return state.age <= limits.contextAge ? state.folded : null
+      const state = this.#context.contextOf(stream)
+      return state.ageMs <= limits.contextAgeMs ? state.folded : null
     }
-    return decideBatch(this.#decider, this.#id, base, jobs, contextOf, now(), limits.batch)
+    return decideBatch(this.#decider, this.#id, base, jobs, contextOf, time.now(), limits.batch)
   }
 
-  #commutes({ command }: Job): boolean {
+  #commutes({ command }: PendingCommand): boolean {
     return this.#decider.reads === 'tail' || (this.#decider.commutes?.(command) ?? false)
   }
 
-  /** Has the states of other streams at hand for this batch, so that none is evicted or too old in between. */
-  async #hold(streams: ReadonlySet<StreamName>, held: Map<StreamName, Folded>): Promise<void> {
+  /** Loads the states of other streams for this batch, so that none is evicted or grows too old before it is decided. */
+  async #loadContexts(
+    streams: ReadonlySet<StreamName>,
+    contexts: Map<StreamName, FoldedState>,
+  ): Promise<void> {
     await Promise.all(
       [...streams].map(async stream => {
-        const state = this.#office.contextOf(stream)
+        const state = this.#context.contextOf(stream)
         await state.load()
-        if (state.age > this.#office.limits.contextAge) await state.refresh()
-        held.set(stream, await state.load())
+        if (state.ageMs > this.#context.limits.contextAgeMs) await state.refresh()
+        contexts.set(stream, await state.load())
       }),
     )
   }
 
   /**
-   * A refusal may come of a state that is not the last. An append at the exact version proves the stream's own; all
-   * else has to be read. True where something was new.
+   * A rejection may come from a stale state. An append at the exact version proves that the stream's own state was
+   * current; everything else must be read again. Resolves to true if something was new.
    */
-  async #refresh(batch: Batch, held: Map<StreamName, Folded>): Promise<boolean> {
+  async #refresh(batch: Batch, contexts: Map<StreamName, FoldedState>): Promise<boolean> {
     const own = batch.events.length === 0 ? this.state.refresh() : false
     const others = [...batch.contexts].map(async stream => {
-      const state = this.#office.contextOf(stream)
-      const before = held.get(stream)?.version ?? state.folded?.version
+      const state = this.#context.contextOf(stream)
+      const before = contexts.get(stream)?.version ?? state.folded?.version
       await state.refresh()
       const after = await state.load()
-      held.set(stream, after)
+      contexts.set(stream, after)
       return after.version !== before
     })
     return (await Promise.all([own, ...others])).includes(true)
@@ -192,27 +201,27 @@ export class Mailbox {
 
   async #append({ base, events }: Batch): Promise<Appended> {
     if (events.length === 0) return { written: true, version: base.version, events: [] }
-    const { log, limits, logger, metrics } = this.#office
-    const begun = performance.now()
+    const { time, metrics } = this.#context
+    const begun = time.elapsed()
     const { stream } = this.state
     const onRetry = () => metrics.retried(this.#decider.category)
-    const appended = await appendSurely(log, stream, base.version, events, limits, logger, onRetry)
-    if (appended.written) metrics.appended(events.length, performance.now() - begun)
+    const appended = await appendWithRetry(this.#context, stream, base.version, events, onRetry)
+    if (appended.written) metrics.appended(events.length, time.elapsed() - begun)
     return appended
   }
 
-  #answer(jobs: readonly Job[], { base }: Batch, { events }: Appended & { written: true }): void {
-    const { metrics, refusals } = this.#office
+  #answer(jobs: readonly PendingCommand[], { base }: Batch, { events }: Appended & { written: true }): void {
+    const { metrics, outcomes } = this.#context
     let done = 0
     for (const job of jobs) {
       const { type, commandId } = job.command
       if (job.error !== undefined) {
         const facts = { err: job.error, command: type, commandId, stream: this.state.stream }
-        this.#office.logger.error(facts, 'a command could not be decided')
+        this.#context.logger.error(facts, 'gate: decider threw')
         this.#fail(job, job.error)
       } else if (job.rejection) {
         const outcome: Outcome = { accepted: false, rejection: job.rejection }
-        refusals.add(this.state.stream, commandId, outcome)
+        outcomes.add(this.state.stream, commandId, outcome)
         metrics.decided(type, 'rejected', job.rejection.code)
         this.#settle(job, outcome)
       } else {
@@ -221,54 +230,59 @@ export class Mailbox {
         const version = base.version + done
         const position = events[done - 1]?.position ?? base.position
         const outcome: Outcome = { accepted: true, position, version, events: own }
-        if (own.length === 0) refusals.add(this.state.stream, commandId, outcome)
+        if (own.length === 0) outcomes.add(this.state.stream, commandId, outcome)
         metrics.decided(type, own.length === 0 ? 'nothing' : 'accepted')
         this.#settle(job, outcome)
       }
     }
   }
 
-  #settle(job: Job, outcome: Outcome): void {
+  #settle(job: PendingCommand, outcome: Outcome): void {
     this.#pending.delete(job.command.commandId)
     job.resolve(outcome)
-    this.#office.answered()
+    this.#context.answered()
   }
 
-  #fail(job: Job, error: unknown): void {
+  #fail(job: PendingCommand, error: unknown): void {
     this.#pending.delete(job.command.commandId)
-    this.#office.metrics.decided(job.command.type, 'fault')
+    this.#context.metrics.decided(job.command.type, 'fault')
     job.reject(error)
-    this.#office.answered()
+    this.#context.answered()
   }
 
-  /** Answers commands that were seen before with their first outcome, and returns the others. */
-  #withoutKnown(jobs: readonly Job[]): readonly Job[] {
-    const refused = this.#office.refusals.of(this.state.stream)
-    const isKnown = (job: Job) =>
-      refused?.has(job.command.commandId) || (!job.recalled && this.state.find(job.command.commandId) > 0)
+  /** Answers repeated commands with their first outcome, and returns the others. */
+  #withoutKnown(jobs: readonly PendingCommand[]): readonly PendingCommand[] {
+    const remembered = this.#context.outcomes.of(this.state.stream)
+    const isKnown = (job: PendingCommand) =>
+      remembered?.has(job.command.commandId) || (!job.recalled && this.state.find(job.command.commandId) > 0)
     if (!jobs.some(isKnown)) return jobs
     return jobs.filter(job => {
       if (!isKnown(job)) return true
-      this.#office.metrics.decided(job.command.type, 'repeated')
-      const outcome = refused?.get(job.command.commandId)
+      this.#context.metrics.decided(job.command.type, 'repeated')
+      const outcome = remembered?.get(job.command.commandId)
       if (outcome) this.#settle(job, outcome)
       else this.#recall(job)
       return false
     })
   }
 
-  /** Reads what a command led to. Others do not wait for it. */
-  async #recall(job: Job): Promise<void> {
+  /** Reads the events of a repeated command and answers it. Other commands do not wait for this. */
+  async #recall(job: PendingCommand): Promise<void> {
     const { commandId } = job.command
     try {
-      const events = await this.#eventsOf(commandId)
+      const events = await readCommandEvents(
+        this.#context.log,
+        this.state.stream,
+        this.state.find(commandId),
+        commandId,
+      )
       const last = events.at(-1)
       if (last) {
         const { position, version } = last
         this.#settle(job, { accepted: true, position, version, events })
         return
       }
-      // Another id with the same hash: this command is a new one.
+      // A different id with the same hash: this command is new.
       job.recalled = true
       this.#waiting.push(job)
       this.#work()
@@ -276,19 +290,4 @@ export class Mailbox {
       this.#fail(job, error)
     }
   }
-
-  async #eventsOf(commandId: CommandId): Promise<readonly Recorded[]> {
-    const events: Recorded[] = []
-    for (let from = this.state.find(commandId); ; from += PAGE) {
-      const page = await this.#office.log.read(this.state.stream, from, PAGE)
-      for (const event of page) {
-        if (event.cause.commandId !== commandId) return events
-        events.push(event)
-      }
-      if (page.length < PAGE) return events
-    }
-  }
 }
-
-/** Events that are read at one go where a command that was seen before is answered. */
-const PAGE = 100

@@ -1,25 +1,30 @@
-// What became of commands that left no event by which they could be recognised again.
+// Remembers the outcomes of commands that wrote no events, so that a retry gets the same answer.
 
 import type { StreamName } from '../../commands/event.ts'
 import type { CommandId } from '../../commands/ids.ts'
-import type { Clock } from '../support/clock.ts'
+import type { Time } from '../support/time.ts'
 import type { Outcome } from './outcome.ts'
 
-/** How many are kept at least, for how long (milliseconds) the others are, and how many at most. */
-export type RefusalLimits = { readonly least: number; readonly keep: number; readonly most: number }
+export type OutcomeCacheLimits = {
+  /** How many outcomes are kept whatever their age. */
+  readonly least: number
+  /** Milliseconds for which the others are kept. */
+  readonly keepMs: number
+  readonly most: number
+}
 
-/** Rejections, and commands whose wish was so already; in memory alone, for the whole process. */
-export class Refusals {
-  readonly #limits: RefusalLimits
-  readonly #now: Clock
+/** Rejections and accepted no-ops of the whole process. In memory only: after a restart they are decided again. */
+export class OutcomeCache {
+  readonly #limits: OutcomeCacheLimits
+  readonly #time: Pick<Time, 'now'>
   readonly #streams = new Map<StreamName, Map<CommandId, Outcome>>()
-  /** In the order in which they are forgotten; those before `#first` are. */
+  /** In the order in which they are forgotten. Those before `#first` are forgotten already. */
   #order: { stream: StreamName; commandId: CommandId; at: number }[] = []
   #first = 0
 
-  constructor(limits: RefusalLimits, now: Clock) {
+  constructor(limits: OutcomeCacheLimits, time: Pick<Time, 'now'>) {
     this.#limits = limits
-    this.#now = now
+    this.#time = time
   }
 
   of(stream: StreamName): ReadonlyMap<CommandId, Outcome> | undefined {
@@ -30,16 +35,16 @@ export class Refusals {
     const ofStream = this.#streams.get(stream) ?? new Map<CommandId, Outcome>()
     this.#streams.set(stream, ofStream)
     ofStream.set(commandId, outcome)
-    this.#order.push({ stream, commandId, at: this.#now() })
+    this.#order.push({ stream, commandId, at: this.#time.now() })
     this.#forget()
   }
 
   #forget(): void {
-    const { least, keep, most } = this.#limits
+    const { least, keepMs, most } = this.#limits
     for (;;) {
       const kept = this.#order.length - this.#first
       const oldest = this.#order[this.#first]
-      if (!oldest || kept <= least || (kept <= most && this.#now() - oldest.at < keep)) break
+      if (!oldest || kept <= least || (kept <= most && this.#time.now() - oldest.at < keepMs)) break
       const ofStream = this.#streams.get(oldest.stream)
       ofStream?.delete(oldest.commandId)
       if (ofStream?.size === 0) this.#streams.delete(oldest.stream)

@@ -1,23 +1,23 @@
-// Which streams are kept warm.
+// Keeps the streams that are in use warm, and evicts the least recently used.
 
 import type { Decider } from '../../commands/decider.ts'
 import { parseStream, type StreamName } from '../../commands/event.ts'
 import type { Mailbox } from './mailbox.ts'
 
-/** Folded states that are kept, by streams and by the command ids that they remember. */
-export type WarmLimits = { readonly streams: number; readonly commands: number }
+/** How many streams stay warm, and how many command ids these may remember together. */
+export type WarmStreamLimits = { readonly streams: number; readonly commands: number }
 
-export type Mailboxes = {
+export type WarmStreams = {
   of(stream: StreamName): Mailbox
-  /** To be called where a mailbox worked or its state was used: lets go of what was not used for the longest time. */
+  /** Call it when a mailbox worked or its state was used. Evicts the least recently used beyond the limits. */
   used(mailbox: Mailbox): void
 }
 
-export function createMailboxes(
+export function createWarmStreams(
   deciders: readonly Decider[],
-  limits: WarmLimits,
+  limits: WarmStreamLimits,
   create: (decider: Decider, stream: StreamName) => Mailbox,
-): Mailboxes {
+): WarmStreams {
   const decidersByCategory = new Map(deciders.map(decider => [decider.category, decider]))
   /** In the order of their last use. */
   const mailboxes = new Map<StreamName, Mailbox>()
@@ -29,7 +29,7 @@ export function createMailboxes(
     if (known) return known
     const { category } = parseStream(stream)
     const decider = decidersByCategory.get(category)
-    if (!decider) throw new TypeError(`the gate was given no decider for ${category}`)
+    if (!decider) throw new TypeError(`the gate has no decider for ${category}`)
     const mailbox = create(decider, stream)
     mailboxes.set(stream, mailbox)
     return mailbox

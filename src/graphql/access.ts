@@ -7,30 +7,37 @@ import { followKey } from '../../projections/follows.ts'
 import { interestKey } from '../../projections/interests.ts'
 import { participantKey } from '../../projections/participants.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
-import type { Context } from './context.ts'
-import { refusal } from './faults.ts'
+import type { ApiContext } from './context.ts'
+import { apiError } from './faults.ts'
 import type { Loaders } from './loaders.ts'
 import type { RoomParent } from './parents.ts'
-import { looksAsAuditor, mayFind, mayRead, type Ties } from './policy.ts'
+import { mayFind, mayRead, type Relationship, readsAsAuditor } from './policy.ts'
 import type { Viewer } from './viewer.ts'
 
 /** Throws `UNAUTHENTICATED` where nobody is signed in: they are shown the schema, and nothing else. */
-export function viewerOf({ viewer }: Pick<Context, 'viewer'>): Viewer {
-  if (!viewer) throw refusal('UNAUTHENTICATED', 'Sign in first: this needs a token.')
+export function viewerOf({ viewer }: Pick<ApiContext, 'viewer'>): Viewer {
+  if (!viewer) throw apiError('UNAUTHENTICATED', 'Sign in first: this needs a token.')
   return viewer
 }
 
 /** Waits until queries show the position; throws `NOT_CAUGHT_UP` when that takes too long. */
-export async function caughtUp({ services }: Context, atLeast: Position | null | undefined): Promise<void> {
+export async function caughtUp(
+  { services }: ApiContext,
+  atLeast: Position | null | undefined,
+): Promise<void> {
   if (atLeast && !(await services.reached(atLeast))) throw notCaughtUp(services)
 }
 
-export const notCaughtUp = ({ patience }: Context['services']) =>
-  refusal('NOT_CAUGHT_UP', 'This position cannot be read yet. Try again in a moment.', {
+export const notCaughtUp = ({ patience }: ApiContext['services']) =>
+  apiError('NOT_CAUGHT_UP', 'This position cannot be read yet. Try again in a moment.', {
     retryAfterMs: patience,
   })
 
-export async function tiesOf(loaders: Loaders, { userId }: Viewer, room: RoomDocument): Promise<Ties> {
+export async function relationshipOf(
+  loaders: Loaders,
+  { userId }: Viewer,
+  room: RoomDocument,
+): Promise<Relationship> {
   const { roomId, ownerId, hostId, returning, visibility } = room
   const hosts = [...new Set([ownerId, hostId ?? ownerId])]
   const [participant, follow, ...blocks] = await Promise.all([
@@ -47,15 +54,15 @@ export async function tiesOf(loaders: Loaders, { userId }: Viewer, room: RoomDoc
   }
 }
 
-type Reader = Pick<Context, 'viewer' | 'loaders'>
+type Reader = Pick<ApiContext, 'viewer' | 'loaders'>
 
 /** The room, where the viewer may know of it. That an auditor alone could is noted before. */
-export function findRoom(context: Context, id: string): Promise<RoomParent | null> {
+export function findRoom(context: ApiContext, id: string): Promise<RoomParent | null> {
   return look(context, id, mayFind)
 }
 
 /** The room, where the viewer may read what is in it. That an auditor alone could is noted before. */
-export function readRoom(context: Context, id: string): Promise<RoomParent | null> {
+export function readRoom(context: ApiContext, id: string): Promise<RoomParent | null> {
   return look(context, id, mayRead)
 }
 
@@ -70,18 +77,18 @@ export async function readableRoom(reader: Reader, id: string): Promise<RoomPare
 }
 
 /** Whether the viewer wants to be reminded of the room. */
-export async function isInterested(context: Context, roomId: RoomId): Promise<boolean> {
+export async function isInterested(context: ApiContext, roomId: RoomId): Promise<boolean> {
   const interest = await context.loaders.interest.load(interestKey(viewerOf(context).userId, roomId))
   return interest?.document.marked ?? false
 }
 
-async function look(context: Context, id: string, rule: typeof mayFind): Promise<RoomParent | null> {
+async function look(context: ApiContext, id: string, rule: typeof mayFind): Promise<RoomParent | null> {
   const found = await allowed(context, id, rule)
   if (!found) return null
   const { room, ties } = found
   const viewer = viewerOf(context)
-  if (looksAsAuditor(viewer, room.document, ties, rule))
-    await context.services.noteLook(viewer, room.document.roomId, 'room', context.correlationId)
+  if (readsAsAuditor(viewer, room.document, ties, rule))
+    await context.services.recordInspection(viewer, room.document.roomId, 'room', context.correlationId)
   return room
 }
 
@@ -90,6 +97,6 @@ async function allowed(reader: Reader, id: string, rule: typeof mayFind) {
   const roomId = parseId<RoomId>(id)
   const room = roomId && (await reader.loaders.room.load(roomId))
   if (!room) return null
-  const ties = await tiesOf(reader.loaders, viewer, room.document)
+  const ties = await relationshipOf(reader.loaders, viewer, room.document)
   return rule(viewer, room.document, ties) ? { room, ties } : null
 }

@@ -26,7 +26,7 @@ export const allowances: Readonly<Record<string, Allowance>> = {
   signOutEverywhere: { burst: 3, perSecond: 0.1 },
 }
 
-export const usual: Allowance = { burst: 10, perSecond: 2 }
+export const DEFAULT_ALLOWANCE: Allowance = { burst: 10, perSecond: 2 }
 
 type Bucket = { left: number; at: number }
 
@@ -41,7 +41,7 @@ export function createAllowances(
 ): (userId: UserId, command: string) => number {
   const buckets = new BoundedMap<string, Bucket>(limit)
   return (userId, command) => {
-    const { burst, perSecond } = allowances[command] ?? usual
+    const { burst, perSecond } = allowances[command] ?? DEFAULT_ALLOWANCE
     const most = Math.max(1, burst * scale)
     const perMillisecond = (perSecond * scale) / 1000
     const at = now()

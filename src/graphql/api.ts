@@ -8,19 +8,19 @@ import type { Bus } from '../bus/bus.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import type { CommandGate } from '../gate/command-gate.ts'
 import { createHistory } from '../history/history.ts'
-import type { PastStore } from '../milestone-store/milestone-store.ts'
+import type { MilestoneStore } from '../milestone-store/milestone-store.ts'
 import type { Presence } from '../presence/presence.ts'
 import type { Progress } from '../projector/progress.ts'
 import type { Readiness } from '../projector/readiness.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
-import type { SoundDesk } from '../sound-control/protocol.ts'
-import { pause } from '../support/clock.ts'
+import type { SoundClient } from '../sound-control/protocol.ts'
 import type { Logger } from '../support/log.ts'
-import type { Closing } from '../support/shutdown.ts'
+import type { Shutdown } from '../support/shutdown.ts'
+import { sleep, type Time } from '../support/time.ts'
 import { createAllowances } from './allowances.ts'
 import type { Services } from './context.ts'
 import { createIceServers, type IceSettings } from './ice-servers.ts'
-import { createNotes } from './inspection.ts'
+import { createInspectionRecorder } from './inspection.ts'
 import { createFanOut } from './live/fan-out.ts'
 import { createLoaders } from './loaders.ts'
 import type { Metrics } from './metrics.ts'
@@ -36,19 +36,19 @@ type AuthenticationOptions = Parameters<typeof createAuthentication>[0]
 export type ApiOptions = Pick<AuthenticationOptions, 'provider' | 'dataDir'> & {
   readonly eventLog: EventLog
   readonly readStore: ReadStore
-  readonly pastStore: PastStore
+  readonly milestoneStore: MilestoneStore
   readonly bus: Bus
   readonly gate: CommandGate
   readonly progress: Progress
   readonly presence: Presence
   readonly readiness: Readiness
-  readonly sound: SoundDesk
+  readonly sound: SoundClient
   readonly ice: IceSettings
   readonly metrics: Metrics
   /** Takes what this opens, in the order of its opening. */
-  readonly closing: Closing
+  readonly closing: Shutdown
   readonly logger: Logger
-  readonly now: () => number
+  readonly time: Time
   /** Milliseconds that an answer waits for the projections. */
   readonly mutationWait: number
   readonly maxSocketsPerPerson: number
@@ -56,11 +56,19 @@ export type ApiOptions = Pick<AuthenticationOptions, 'provider' | 'dataDir'> & {
   readonly allowanceScale: number
   readonly server: Omit<
     ServerOptions,
-    'schema' | 'createContext' | 'authentication' | 'sockets' | 'metrics' | 'unready' | 'isReady' | 'logger'
+    | 'schema'
+    | 'createContext'
+    | 'authentication'
+    | 'sockets'
+    | 'metrics'
+    | 'unready'
+    | 'isReady'
+    | 'logger'
+    | 'time'
   >
 }
 
-export type Api = Awaited<ReturnType<typeof createServer>> & {
+export type GraphqlApi = Awaited<ReturnType<typeof createServer>> & {
   /** Whether anybody may have a token from `signInForDevelopment`. */
   readonly development: boolean
 }
@@ -68,10 +76,10 @@ export type Api = Awaited<ReturnType<typeof createServer>> & {
 /** Milliseconds until a look at what could not be shown in time. */
 const AGAIN = 500
 
-export async function createApi(options: ApiOptions): Promise<Api> {
-  const { eventLog, readStore, bus, progress, metrics, closing, logger, now, readiness } = options
+export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
+  const { eventLog, readStore, bus, progress, metrics, closing, logger, time, readiness } = options
   const reached = (position: Position) => progress.reached(position, options.mutationWait)
-  const fanOut = createFanOut({ eventLog, bus, reached, logger, observer: metrics.fanOut })
+  const fanOut = createFanOut({ eventLog, bus, reached, time, logger, observer: metrics.fanOut })
   closing.add('fan-out', () => fanOut.close())
   // What the bus lost while it was away is in the log.
   const interrupted = bus.onInterruption(() => void fanOut.check())
@@ -80,14 +88,14 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   const sockets = createSockets({
     maxPerPerson: options.maxSocketsPerPerson,
     maxStrangers: options.maxAnonymousSockets,
-    now,
+    time,
     onClose: metrics.socketClosed,
   })
   metrics.watch({ projector: progress, sockets: () => sockets.size })
   let stopping = false
   const reconsider = async (userId: UserId, position: Position) => {
     // Rights are judged by documents that must show it, however late they are.
-    while (!stopping && !(await reached(position))) await pause(AGAIN)
+    while (!stopping && !(await reached(position))) await sleep(time, AGAIN)
     await fanOut.reconsider(userId)
   }
   const revocations = createRevocations({
@@ -95,11 +103,12 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     after: await eventLog.head(),
     stored: async userId =>
       (await readStore.load<PersonDocument>(people, userId))?.document.tokensRevokedBefore ?? 0,
-    revoked: sockets.revoke,
-    estranged: (userId, position) =>
+    revoked: (userId, issuedBefore) => sockets.revoke(userId, issuedBefore),
+    accessWithdrawn: (userId, position) =>
       void reconsider(userId, position).catch(err =>
-        logger.error({ err, userId }, 'could not judge anew what a person may read'),
+        logger.error({ err, userId }, 'fan-out: re-checking access failed'),
       ),
+    time,
     logger,
   })
   closing.add('revocations', () => {
@@ -111,31 +120,37 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     provider,
     dataDir,
     revokedBefore: revocations.revokedBefore,
-    now,
+    time,
   })
 
-  const take = createAllowances(now, options.allowanceScale)
+  const take = createAllowances(time.now, options.allowanceScale)
   const services: Services = {
     gate: options.gate,
     readStore,
     eventLog,
     bus,
     fanOut,
-    history: createHistory({ eventLog, pastStore: options.pastStore, projections: roomProjections }),
+    history: createHistory({
+      eventLog,
+      milestoneStore: options.milestoneStore,
+      projections: roomProjections,
+      time,
+      logger,
+    }),
     presence: options.presence,
-    noteLook: createNotes(options.gate, now),
+    recordInspection: createInspectionRecorder(options.gate, time.now),
     reached,
     patience: options.mutationWait,
     isStale: progress.isStale,
-    takeAllowance(userId, command) {
+    consumeAllowance(userId, command) {
       const wait = take(userId, command)
       if (wait > 0) metrics.refused(command, 'RATE_LIMITED')
       return wait
     },
     sound: options.sound,
-    iceServers: createIceServers(options.ice, now),
+    iceServers: createIceServers(options.ice, time.now),
     signInForDevelopment: authentication.signInForDevelopment,
-    now,
+    time,
   }
   const server = await createServer({
     ...options.server,
@@ -151,6 +166,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     metrics,
     unready: readiness.reasons,
     isReady: readiness.isReady,
+    time,
     logger,
   })
   return { ...server, development: authentication.signInForDevelopment !== null }

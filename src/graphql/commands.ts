@@ -1,6 +1,5 @@
 // From a mutation to a command, through the gate, to an answer.
 
-import { randomUUID } from 'node:crypto'
 import type { Command, Decider } from '../../commands/decider.ts'
 import {
   type CommandId,
@@ -12,18 +11,18 @@ import {
 } from '../../commands/ids.ts'
 import { uuidV5 } from '../support/uuid.ts'
 import { viewerOf } from './access.ts'
-import type { Context } from './context.ts'
+import type { ApiContext } from './context.ts'
 import { createLoaders } from './loaders.ts'
 import type { PayloadParent } from './parents.ts'
-import { type AnyRejection, rejected } from './rejections.ts'
+import { type AnyRejection, rejectionOf } from './rejections.ts'
 import type { Viewer } from './viewer.ts'
 
 type AnyId = RoomId | UserId | CommentId | PollId | CommandId
 
 /** What a translation may ask for besides its input. */
-export type Ask = {
+export type CommandInput = {
   readonly viewer: Viewer
-  readonly context: Context
+  readonly context: ApiContext
   readonly commandId: CommandId
   /** Milliseconds since 1970. */
   readonly at: number
@@ -35,7 +34,7 @@ export type Ask = {
 }
 
 /** Which decider is asked, of which stream, to do what. */
-export type Order<C extends Command = Command> = {
+export type RoutedCommand<C extends Command = Command> = {
   // biome-ignore lint/suspicious/noExplicitAny: what the gate infers of each decider is of no concern here
   readonly decider: Decider<C, any, any, AnyRejection, any>
   readonly id: string
@@ -44,10 +43,10 @@ export type Order<C extends Command = Command> = {
 }
 
 /** An input that is refused before a decider is asked. */
-export class Refused extends Error {
+export class InputRejected extends Error {
   readonly code: AnyRejection
   readonly details: Readonly<Record<string, string | number | boolean>> | undefined
-  constructor(code: AnyRejection, details?: Refused['details']) {
+  constructor(code: AnyRejection, details?: InputRejected['details']) {
     super(code)
     this.code = code
     this.details = details
@@ -64,21 +63,21 @@ type Input = {
  * waits (not for ever) until queries show it. Throws `UNAUTHENTICATED`, and what the gate throws.
  */
 export async function send<I extends Input>(
-  context: Context,
+  context: ApiContext,
   name: string,
   input: I,
-  translate: (input: I, ask: Ask) => Order | Promise<Order>,
+  translate: (input: I, ask: CommandInput) => RoutedCommand | Promise<RoutedCommand>,
 ): Promise<PayloadParent> {
   const viewer = viewerOf(context)
-  const { gate, now, reached, takeAllowance } = context.services
+  const { gate, time, reached, consumeAllowance: takeAllowance } = context.services
   try {
     const retryAfterMs = takeAllowance(viewer.userId, name)
-    if (retryAfterMs > 0) throw new Refused('RATE_LIMITED', { retryAfterMs })
+    if (retryAfterMs > 0) throw new InputRejected('RATE_LIMITED', { retryAfterMs })
     const given = input.commandId == null ? null : idIn('commandId', input.commandId)
     const commandId = given
       ? commandIdOf(given, viewer.userId, name, input.roomId)
-      : (randomUUID() as CommandId)
-    const ask = asker(context, viewer, commandId, now())
+      : (time.uuid() as CommandId)
+    const ask = inputReader(context, viewer, commandId, time.now())
     const { decider, id, type, data } = await translate(input, ask)
     const command: Command = { type, data, at: ask.at, by: viewer.userId, commandId }
     const outcome = await gate.submit(decider, id, command, context.correlationId)
@@ -88,7 +87,7 @@ export async function send<I extends Input>(
     context.loaders = createLoaders(context.services, viewer)
     return { position: outcome.position, caughtUp, rejection: null }
   } catch (error) {
-    if (error instanceof Refused) return refusedWith(error)
+    if (error instanceof InputRejected) return refusedWith(error)
     throw error
   }
 }
@@ -108,12 +107,12 @@ export function commandIdOf(
   return (room ? uuidV5(command, room) : command) as CommandId
 }
 
-function refusedWith({ code, details }: Parameters<typeof rejected>[0] | Refused): PayloadParent {
-  const rejection = rejected(details ? { code, details } : { code })
+function refusedWith({ code, details }: Parameters<typeof rejectionOf>[0] | InputRejected): PayloadParent {
+  const rejection = rejectionOf(details ? { code, details } : { code })
   return { position: null, caughtUp: true, rejection }
 }
 
-function asker(context: Context, viewer: Viewer, commandId: CommandId, at: number): Ask {
+function inputReader(context: ApiContext, viewer: Viewer, commandId: CommandId, at: number): CommandInput {
   return {
     context,
     viewer,
@@ -127,6 +126,6 @@ function asker(context: Context, viewer: Viewer, commandId: CommandId, at: numbe
 
 function idIn<I extends AnyId>(field: string, text: string): I {
   const id = parseId<I>(text)
-  if (!id) throw new Refused('INVALID_INPUT', { field, reason: 'is no UUID' })
+  if (!id) throw new InputRejected('INVALID_INPUT', { field, reason: 'is no UUID' })
   return id
 }

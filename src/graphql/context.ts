@@ -9,14 +9,15 @@ import type { CommandGate } from '../gate/command-gate.ts'
 import type { History } from '../history/history.ts'
 import type { Presence } from '../presence/presence.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
-import type { SoundDesk } from '../sound-control/protocol.ts'
+import type { SoundClient } from '../sound-control/protocol.ts'
+import type { Time } from '../support/time.ts'
 import type { IceServers } from './ice-servers.ts'
 import type { FanOut } from './live/fan-out.ts'
 import type { Loaders } from './loaders.ts'
 import type { Scope, Viewer } from './viewer.ts'
 
 /** Notes that an auditor looks into a room; resolves when it is in the log. Once an hour for each room and way. */
-export type NoteLook = (
+export type RecordInspection = (
   viewer: Pick<Viewer, 'userId'>,
   room: RoomId,
   how: InspectedBy,
@@ -39,19 +40,19 @@ export type Services = {
   /** Rooms with an event that could not be folded. */
   isStale(roomId: string): boolean
   /** Takes one from the person's allowance for this kind of command; the milliseconds to wait when there is none, else 0. */
-  takeAllowance(userId: UserId, command: string): number
-  readonly sound: SoundDesk
+  consumeAllowance(userId: UserId, command: string): number
+  readonly sound: SoundClient
   readonly iceServers: (userId: UserId) => IceServers
-  readonly noteLook: NoteLook
+  readonly recordInspection: RecordInspection
   /** Null where an identity provider is configured. */
   readonly signInForDevelopment:
     | ((userId: UserId, scopes: readonly Scope[]) => Promise<{ token: string; expiresAt: number }>)
     | null
-  readonly now: () => number
+  readonly time: Time
 }
 
 /** One for an operation. */
-export type Context = {
+export type ApiContext = {
   readonly viewer: Viewer | null
   /** The id that this request has in the logs. */
   readonly correlationId: string
@@ -59,5 +60,5 @@ export type Context = {
   /** Replaced by fresh ones after each mutation and before each message: an operation may hold several of them. */
   loaders: Loaders
   /** By the fields of the root that answer with a past, under the names that they have in the answer. */
-  pasts?: Map<string | number, Context>
+  pasts?: Map<string | number, ApiContext>
 }

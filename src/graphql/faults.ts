@@ -1,6 +1,5 @@
 // What clients are told of errors: their own in full, ours only by an id that is in the log.
 
-import { randomUUID } from 'node:crypto'
 import {
   type ExecutionResult,
   type FormattedExecutionResult,
@@ -10,9 +9,10 @@ import {
 import { LogFault } from '../event-log/event-log.ts'
 import { Overloaded } from '../gate/command-gate.ts'
 import type { Logger } from '../support/log.ts'
+import type { Time } from '../support/time.ts'
 
 /** An error with a code, which clients are meant to see. */
-export function refusal(
+export function apiError(
   code: string,
   message: string,
   extensions: Record<string, unknown> = {},
@@ -23,15 +23,15 @@ export function refusal(
 /** Logs a fault once, however often it is shown. */
 export type Mask = (error: GraphQLError, correlationId?: string) => GraphQLFormattedError
 
-export function createMask(log: Pick<Logger, 'error'>): Mask {
+export function createMask(logger: Pick<Logger, 'error'>, time: Pick<Time, 'uuid'>): Mask {
   const ids = new WeakMap<object, string>()
 
   const idOf = (error: GraphQLError, cause: unknown, correlationId?: string): string => {
     const known = ids.get(error)
     if (known !== undefined) return known
-    const id = randomUUID()
+    const id = time.uuid()
     ids.set(error, id)
-    log.error({ faultId: id, correlationId, path: error.path?.join('.'), err: cause }, 'fault')
+    logger.error({ faultId: id, correlationId, path: error.path?.join('.'), err: cause }, 'api: fault')
     return id
   }
 

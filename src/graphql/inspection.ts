@@ -1,17 +1,17 @@
 // Who may look into a room's history, and the note that an auditor did.
 
 import { parseId, type RoomId, type UserId } from '../../commands/ids.ts'
-import { user } from '../../commands/user/decide.ts'
+import { userDecider } from '../../commands/user/decide.ts'
 import type { InspectedBy } from '../../commands/user/events.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
 import type { CommandGate } from '../gate/command-gate.ts'
 import { BoundedMap } from '../support/bounded-map.ts'
 import { uuidV5 } from '../support/uuid.ts'
 import { viewerOf } from './access.ts'
-import type { Context, NoteLook } from './context.ts'
-import { refusal } from './faults.ts'
+import type { ApiContext, RecordInspection } from './context.ts'
+import { apiError } from './faults.ts'
 import type { RoomParent } from './parents.ts'
-import { mayInspect, type Sight } from './policy.ts'
+import { mayInspect, type ViewLevel } from './policy.ts'
 import type { Viewer } from './viewer.ts'
 
 export type Inspected = {
@@ -19,7 +19,7 @@ export type Inspected = {
   readonly room: RoomParent
   readonly viewer: Viewer
   /** In which the viewer is shown its events. */
-  readonly sight: Sight
+  readonly sight: ViewLevel
 }
 
 /**
@@ -27,7 +27,7 @@ export type Inspected = {
  * looked. Throws `NO_SUCH_ROOM` where they may not, or there is none.
  */
 export async function inspect(
-  context: Context,
+  context: ApiContext,
   id: string,
   how: InspectedBy,
   rule: (viewer: Viewer, room: RoomDocument) => boolean = mayInspect,
@@ -36,9 +36,9 @@ export async function inspect(
   const roomId = parseId<RoomId>(id)
   const room = roomId && (await context.loaders.room.load(roomId))
   if (!room || !rule(viewer, room.document))
-    throw refusal('NO_SUCH_ROOM', 'There is no such room into whose history you may look.')
+    throw apiError('NO_SUCH_ROOM', 'There is no such room into whose history you may look.')
   const auditor = viewer.scopes.has('AUDITOR')
-  if (auditor) await context.services.noteLook(viewer, roomId, how, context.correlationId)
+  if (auditor) await context.services.recordInspection(viewer, roomId, how, context.correlationId)
   return { roomId, room, viewer, sight: auditor ? 'record' : 'moderator' }
 }
 
@@ -46,13 +46,16 @@ const HOUR = 3_600_000
 /** Looks that are known to be in the log. */
 const KNOWN = 10_000
 
-export function createNotes(gate: Pick<CommandGate, 'submit'>, now: () => number): NoteLook {
+export function createInspectionRecorder(
+  gate: Pick<CommandGate, 'submit'>,
+  now: () => number,
+): RecordInspection {
   const noted = new BoundedMap<string, { readonly hour: number; readonly noting: Promise<void> }>(KNOWN)
 
   const submit = async (by: UserId, room: RoomId, how: InspectedBy, at: number, correlationId: string) => {
     const commandId = uuidV5(by, `inspect/${room}/${how}/${at}`)
     const command = { type: 'InspectRoom', data: { room, how }, at, by, commandId } as const
-    const outcome = await gate.submit(user, by, command as never, correlationId)
+    const outcome = await gate.submit(userDecider, by, command as never, correlationId)
     if (!outcome.accepted) throw new Error(`an inspection was refused: ${outcome.rejection.code}`)
   }
 

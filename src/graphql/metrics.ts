@@ -24,34 +24,57 @@ export type Metrics = {
 
 const UNKNOWN: Lag = { positions: Number.NaN, seconds: Number.NaN }
 
-/** One registry for a process: several backends in one process, as tests have them, do not count together. */
+type Registers = readonly [Registry]
+
+const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5]
+
+/** One registry per composed backend, so that several in one process, as in tests, do not count together. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
-  const registers = [registry]
+  const registers = [registry] as const
   collectDefaultMetrics({ register: registry })
-
-  const commands = new Counter({
-    name: 'rostrum_commands_total',
-    help: 'Commands by what became of them; `repeated` were answered with their first outcome.',
-    labelNames: ['type', 'outcome'] as const,
-    registers,
-  })
   const rejections = new Counter({
     name: 'rostrum_rejections_total',
-    help: 'Commands that the domain refused, and mutations that came too often, by why.',
+    help: 'Commands that were rejected and mutations over their rate limit, by code.',
     labelNames: ['type', 'code'] as const,
+    registers: [...registers],
+  })
+  const closed = new Counter({
+    name: 'rostrum_sockets_closed_total',
+    help: 'WebSockets closed by the server, by reason (see docs/operations/sockets.md).',
+    labelNames: ['reason'] as const,
+    registers: [...registers],
+  })
+  return {
+    gate: gateMetrics(registers, rejections),
+    refused: (mutation, code) => rejections.inc({ type: mutation, code }),
+    projector: projectorMetrics(registers),
+    fanOut: fanOutMetrics(registers),
+    socketClosed: reason => closed.inc({ reason }),
+    watch: watched => watchGauges(registers, watched),
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+  }
+}
+
+function gateMetrics([registry]: Registers, rejections: Counter<'type' | 'code'>): Metrics['gate'] {
+  const registers = [registry]
+  const commands = new Counter({
+    name: 'rostrum_commands_total',
+    help: 'Commands by outcome; `repeated` got their first outcome again.',
+    labelNames: ['type', 'outcome'] as const,
     registers,
   })
   const batches = new Histogram({
     name: 'rostrum_append_events',
-    help: 'Events of one append.',
+    help: 'Events per append.',
     buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_000],
     registers,
   })
   const appends = new Histogram({
     name: 'rostrum_append_seconds',
-    help: 'How long an append took until it was durable.',
-    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+    help: 'Time until an append was durable.',
+    buckets: SECONDS,
     registers,
   })
   const conflicts = new Counter({
@@ -62,142 +85,139 @@ export function createMetrics(): Metrics {
   })
   const retries = new Counter({
     name: 'rostrum_append_retries_total',
-    help: 'Appends that got no answer and were repeated with the same event ids, by category.',
+    help: 'Appends without an answer that were repeated with the same event ids, by category.',
     labelNames: ['category'] as const,
     registers,
   })
+  return {
+    decided(type, outcome, code) {
+      commands.inc({ type, outcome })
+      if (code !== undefined) rejections.inc({ type, code })
+    },
+    appended(events, durationMs) {
+      batches.observe(events)
+      appends.observe(durationMs / 1000)
+    },
+    conflict: category => conflicts.inc({ category }),
+    retried: category => retries.inc({ category }),
+  }
+}
+
+function projectorMetrics([registry]: Registers): Metrics['projector'] {
+  const registers = [registry]
   const folded = new Counter({
     name: 'rostrum_projected_events_total',
-    help: 'Events that were folded into documents.',
+    help: 'Events folded into documents.',
     registers,
   })
   const folding = new Histogram({
     name: 'rostrum_projection_batch_seconds',
-    help: 'How long a batch took to be folded and saved.',
-    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+    help: 'Time to fold and save a batch.',
+    buckets: SECONDS,
     registers,
   })
+  return {
+    folded(events, durationMs) {
+      folded.inc(events)
+      folding.observe(durationMs / 1000)
+    },
+  }
+}
+
+function fanOutMetrics([registry]: Registers): Metrics['fanOut'] {
+  const registers = [registry]
   const subscribers = new Gauge({ name: 'rostrum_subscribers', help: 'Subscriptions to rooms.', registers })
   const followed = new Gauge({
     name: 'rostrum_followed_rooms',
-    help: 'Rooms that are subscribed to.',
+    help: 'Rooms with at least one subscription.',
     registers,
   })
   const deliveries = new Counter({
     name: 'rostrum_deliveries_total',
-    help: 'Events handed to subscriptions: one event to a thousand counts a thousand.',
+    help: 'Events delivered to subscriptions; one event to a thousand subscribers counts a thousand.',
     registers,
   })
   const fills = new Counter({
     name: 'rostrum_gaps_filled_total',
-    help: 'How often the log was read for what no notice told of.',
+    help: 'Reads of the log that filled a gap between notices.',
     registers,
   })
   const lagged = new Counter({
     name: 'rostrum_lagging_subscribers_total',
-    help: 'How often a subscription fell behind because its client did not read, and went on from the log.',
+    help: 'Subscriptions that fell behind because the client did not read, and resumed from the log.',
     registers,
   })
   const flushes = new Histogram({
     name: 'rostrum_flush_seconds',
-    help: 'How long it took to tell all who follow a room of what waited for them.',
-    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+    help: 'Time to deliver the waiting events of a room to all its subscribers.',
+    buckets: SECONDS,
     registers,
   })
   const flushed = new Histogram({
     name: 'rostrum_flush_events',
-    help: 'Events that left together.',
+    help: 'Events per flush.',
     buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500],
     registers,
   })
-  const closed = new Counter({
-    name: 'rostrum_sockets_closed_total',
-    help: 'WebSockets that were closed from this side, by why (see docs/operations/sockets.md).',
-    labelNames: ['reason'] as const,
-    registers,
-  })
-
   return {
-    gate: {
-      decided(type, outcome, code) {
-        commands.inc({ type, outcome })
-        if (code !== undefined) rejections.inc({ type, code })
-      },
-      appended(events, milliseconds) {
-        batches.observe(events)
-        appends.observe(milliseconds / 1000)
-      },
-      conflict: category => conflicts.inc({ category }),
-      retried: category => retries.inc({ category }),
+    following(followers, rooms) {
+      subscribers.set(followers)
+      followed.set(rooms)
     },
-    refused: (mutation, code) => rejections.inc({ type: mutation, code }),
-    projector: {
-      folded(events, milliseconds) {
-        folded.inc(events)
-        folding.observe(milliseconds / 1000)
-      },
+    delivered: (followers, events) => deliveries.inc(followers * events),
+    filled: () => fills.inc(),
+    flushed(durationMs, events) {
+      flushes.observe(durationMs / 1000)
+      flushed.observe(events)
     },
-    fanOut: {
-      following(followers, rooms) {
-        subscribers.set(followers)
-        followed.set(rooms)
-      },
-      delivered: (followers, events) => deliveries.inc(followers * events),
-      filled: () => fills.inc(),
-      flushed(milliseconds, events) {
-        flushes.observe(milliseconds / 1000)
-        flushed.observe(events)
-      },
-      lagged: () => lagged.inc(),
-    },
-    socketClosed: reason => closed.inc({ reason }),
-    watch({ projector, sockets }) {
-      // One question for both gauges of a scrape; a log that does not answer must not cost the other metrics.
-      let asked: Promise<Lag> | null = null
-      const ask = () => {
-        asked ??= projector
-          .lag()
-          .catch(() => UNKNOWN)
-          .finally(() => {
-            asked = null
-          })
-        return asked
-      }
-      const lag = new Gauge({
-        name: 'rostrum_projection_lag_events',
-        help: 'How far the farthest projection is behind the log, by its positions: events of SQLite, bytes of EventStoreDB; NaN where the log does not say.',
-        registers,
-        async collect() {
-          this.set((await ask()).positions)
-        },
-      })
-      const seconds = new Gauge({
-        name: 'rostrum_projection_lag_seconds',
-        help: 'The age of the oldest event that is not folded yet; NaN where the log does not say.',
-        registers,
-        async collect() {
-          this.set((await ask()).seconds)
-        },
-      })
-      const parked = new Gauge({
-        name: 'rostrum_parked_rooms',
-        help: 'Rooms and people with an event that could not be folded, once for each projection.',
-        registers,
-        collect() {
-          this.set(projector.parked().length)
-        },
-      })
-      const open = new Gauge({
-        name: 'rostrum_sockets',
-        help: 'Open WebSockets.',
-        registers,
-        collect() {
-          this.set(sockets())
-        },
-      })
-      for (const gauge of [lag, seconds, parked, open]) gauge.set(0)
-    },
-    contentType: registry.contentType,
-    text: () => registry.metrics(),
+    lagged: () => lagged.inc(),
   }
+}
+
+function watchGauges([registry]: Registers, { projector, sockets }: Parameters<Metrics['watch']>[0]): void {
+  const registers = [registry]
+  // Both gauges of a scrape share one read. A log that does not answer must not cost the other metrics.
+  let asked: Promise<Lag> | null = null
+  const ask = () => {
+    asked ??= projector
+      .lag()
+      .catch(() => UNKNOWN)
+      .finally(() => {
+        asked = null
+      })
+    return asked
+  }
+  const lag = new Gauge({
+    name: 'rostrum_projection_lag_events',
+    help: 'Positions that the slowest projection is behind the log: events in SQLite, bytes in EventStoreDB. NaN when the log does not answer.',
+    registers,
+    async collect() {
+      this.set((await ask()).positions)
+    },
+  })
+  const seconds = new Gauge({
+    name: 'rostrum_projection_lag_seconds',
+    help: 'Age of the oldest event that is not folded yet. NaN when the log does not answer.',
+    registers,
+    async collect() {
+      this.set((await ask()).seconds)
+    },
+  })
+  const parked = new Gauge({
+    name: 'rostrum_parked_rooms',
+    help: 'Rooms and people with parked events, counted once per projection.',
+    registers,
+    collect() {
+      this.set(projector.parked().length)
+    },
+  })
+  const open = new Gauge({
+    name: 'rostrum_sockets',
+    help: 'Open WebSockets.',
+    registers,
+    collect() {
+      this.set(sockets())
+    },
+  })
+  for (const gauge of [lag, seconds, parked, open]) gauge.set(0)
 }

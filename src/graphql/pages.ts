@@ -9,7 +9,7 @@ export type PageArguments = {
   readonly after?: string | null | undefined
 }
 
-export type Connection<Node> = {
+export type PageConnection<Node> = {
   readonly edges: readonly { readonly cursor: string; readonly node: Node }[]
   readonly nodes: readonly Node[]
   readonly pageInfo: {
@@ -61,16 +61,16 @@ export function sizeOf({ first }: PageArguments, { usual, most }: PageSize): num
 }
 
 /** What is read of an index: everything under `equal`, or only what stands behind `from`. */
-export type Range = Pick<ListQuery, 'index' | 'equal' | 'backwards'> & { readonly from?: Cursor }
+export type PageRange = Pick<ListQuery, 'index' | 'equal' | 'backwards'> & { readonly from?: Cursor }
 
 /** One page of an index. Whether there is a next page is read, not guessed. */
 export async function page<D extends object>(
   readStore: Pick<ReadStore, 'list'>,
   collection: Collection<D>,
-  { from, ...range }: Range,
+  { from, ...range }: PageRange,
   wanted: PageArguments,
   limits: PageSize,
-): Promise<Connection<Stored<D>>> {
+): Promise<PageConnection<Stored<D>>> {
   const list = `${collection.name}.${range.index}`
   const size = sizeOf(wanted, limits)
   const after = wanted.after ? decodeCursor(list, wanted.after) : from
@@ -89,7 +89,7 @@ export function connection<Node>(
   hasNextPage: boolean,
   { after }: PageArguments,
   cursorOf: (node: Node) => string,
-): Connection<Node> {
+): PageConnection<Node> {
   const edges = nodes.map(node => ({ cursor: cursorOf(node), node }))
   const pageInfo = {
     hasNextPage,
@@ -102,9 +102,9 @@ export function connection<Node>(
 
 /** The same page of other nodes, with the same cursors. Where `change` answers null the node is left out. */
 export function mapped<A, B>(
-  { edges, pageInfo }: Connection<A>,
+  { edges, pageInfo }: PageConnection<A>,
   change: (node: A) => B | null,
-): Connection<B> {
+): PageConnection<B> {
   const kept = edges.flatMap(({ cursor, node }) => {
     const other = change(node)
     return other === null ? [] : [{ cursor, node: other }]
@@ -113,7 +113,7 @@ export function mapped<A, B>(
 }
 
 /** What there is to see where nothing may be seen. */
-export const NOTHING: Connection<never> = {
+export const NOTHING: PageConnection<never> = {
   edges: [],
   nodes: [],
   pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },

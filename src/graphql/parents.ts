@@ -8,11 +8,14 @@ import type { ParticipantDocument } from '../../projections/participants.ts'
 import type { PollDocument } from '../../projections/polls.ts'
 import type { Stored } from '../../projections/projection.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
-import type { Since } from '../history/missed.ts'
-import type { offsetAt, Segment } from '../history/recordings.ts'
-import type { Sight } from './policy.ts'
-import type { Rejection } from './schema.generated.ts'
+import type { MissedSummary } from '../history/missed.ts'
+import type { offsetAt, RecordingSegment } from '../history/recordings.ts'
+import type { ViewLevel } from './policy.ts'
+import type { ShownRejection } from './rejections.ts'
 import type { Viewer } from './viewer.ts'
+
+/** How reactions are delivered: each tap as an event, or a tick with the count of each emoji. */
+export type ReactionDetail = 'each' | 'tick'
 
 export type RoomParent = Stored<RoomDocument>
 /** Asking for the id alone loads nothing. */
@@ -31,12 +34,12 @@ export type CommentParent = CommentDocument
 export type PollParent = PollDocument
 
 /** An event as it is shown to those who see with one sight. */
-export type RoomEventParent = { readonly event: Recorded; readonly sight: Sight }
+export type RoomEventParent = { readonly event: Recorded; readonly sight: ViewLevel }
 
 /** With the same sight as its event. The segments of the room's recording are read when they are asked for, once. */
 export type TimelineEntryParent = {
   readonly event: RoomEventParent
-  readonly segments: () => Promise<readonly Segment[]>
+  readonly segments: () => Promise<readonly RecordingSegment[]>
 }
 
 export type RoomMessageParent = {
@@ -47,7 +50,7 @@ export type RoomMessageParent = {
   readonly reactionTicks: readonly { readonly emoji: string; readonly count: number }[]
 }
 
-export type SinceYouLeftParent = Since & { readonly position: Position }
+export type SinceYouLeftParent = MissedSummary & { readonly position: Position }
 
 /** `until`: when what has begun and not ended is over; milliseconds since 1970. */
 export type AttendanceParent = { readonly attendance: AttendanceDocument; readonly until: number }
@@ -67,7 +70,7 @@ export type LobbyMessageParent = {
 export type PayloadParent = {
   readonly position: Position | null
   readonly caughtUp: boolean
-  readonly rejection: Rejection | null
+  readonly rejection: ShownRejection | null
 }
 export type RoomPayloadParent = PayloadParent & { readonly roomId: RoomId | null }
 export type CommentPayloadParent = PayloadParent & { readonly commentId: CommentId | null }

@@ -24,7 +24,7 @@ import type { Viewer } from './viewer.ts'
 // Rooms -------------------------------------------------------------------------------------------------------------
 
 /** What ties a viewer to a room, besides what the room says itself. */
-export type Ties = {
+export type Relationship = {
   /** Follows whoever the room belongs to. */
   readonly follows: boolean
   readonly inside: boolean
@@ -34,15 +34,15 @@ export type Ties = {
 }
 
 /** Whether the room exists for the viewer: its title, its host, its counts. */
-export function mayFind(viewer: Viewer, room: RoomDocument, ties: Ties): boolean {
+export function mayFind(viewer: Viewer, room: RoomDocument, ties: Relationship): boolean {
   if (viewer.scopes.has('AUDITOR') || room.visibility === 'open' || ties.inside) return true
   const { userId } = viewer
-  if (moderates(viewer, room) || room.createdBy === userId || room.lastHostId === userId) return true
+  if (isRoomModerator(viewer, room) || room.createdBy === userId || room.lastHostId === userId) return true
   return room.invited.includes(userId) || (room.visibility === 'followers' && ties.follows)
 }
 
 /** Whether the viewer may read who and what is in the room, and follow its events. */
-export function mayRead(viewer: Viewer, room: RoomDocument, ties: Ties): boolean {
+export function mayRead(viewer: Viewer, room: RoomDocument, ties: Relationship): boolean {
   if (viewer.scopes.has('AUDITOR') || ties.inside) return true
   return !ties.banned && !ties.blocked && mayFind(viewer, room, ties)
 }
@@ -51,10 +51,10 @@ export function mayRead(viewer: Viewer, room: RoomDocument, ties: Ties): boolean
  * Whether nothing but being an auditor opens the room to the viewer: such a look is noted. That there is a room, which the
  * lists of rooms and the lobby show, is no look into it.
  */
-export function looksAsAuditor(
+export function readsAsAuditor(
   viewer: Viewer,
   room: RoomDocument,
-  ties: Ties,
+  ties: Relationship,
   rule: typeof mayRead,
 ): boolean {
   if (!viewer.scopes.has('AUDITOR')) return false
@@ -69,7 +69,7 @@ export function followsAsAuditor(viewer: Viewer): boolean {
 }
 
 /** In the room or not; so do hosts who vanished and may return. */
-export function moderates({ userId }: Viewer, room: RoomDocument): boolean {
+export function isRoomModerator({ userId }: Viewer, room: RoomDocument): boolean {
   return room.hostId === userId || room.moderators.includes(userId) || room.returning.includes(userId)
 }
 
@@ -88,7 +88,7 @@ export function showsInvitation(
   room: RoomDocument,
   participant: ParticipantDocument,
 ): boolean {
-  return viewer.userId === participant.userId || viewer.scopes.has('AUDITOR') || moderates(viewer, room)
+  return viewer.userId === participant.userId || viewer.scopes.has('AUDITOR') || isRoomModerator(viewer, room)
 }
 
 /** Nobody, auditors included, is shown how a secret vote stands before it is closed. */
@@ -102,11 +102,11 @@ export function showsTally(poll: Pick<PollDocument, 'secret' | 'open'>): boolean
  * How much of a room's events a viewer sees; `addressed`: one event that is addressed to them; `record`: an auditor who
  * looks into the room's history, which is noted.
  */
-export type Sight = 'public' | 'addressed' | 'moderator' | 'auditor' | 'record'
+export type ViewLevel = 'public' | 'addressed' | 'moderator' | 'auditor' | 'record'
 
-export function sightOf(viewer: Viewer, room: RoomDocument): Exclude<Sight, 'addressed' | 'record'> {
+export function viewLevelOf(viewer: Viewer, room: RoomDocument): Exclude<ViewLevel, 'addressed' | 'record'> {
   if (viewer.scopes.has('AUDITOR')) return 'auditor'
-  return moderates(viewer, room) ? 'moderator' : 'public'
+  return isRoomModerator(viewer, room) ? 'moderator' : 'public'
 }
 
 export type VisibleEvent = RoomEvent | ChatEvent | ReactionsEvent | PollsEvent | SoundEvent
@@ -161,10 +161,16 @@ const seenBy: Readonly<Record<VisibleEvent['type'], 'everyone' | 'moderators'>> 
   VoteChanged: 'everyone',
   PollClosed: 'everyone',
   // Which machines carry a room is of no use to those in it.
-  ...{ SoundPlaced: 'moderators', SoundLost: 'moderators', SoundEnded: 'moderators' },
-  ...{ AudienceSpread: 'moderators', AudienceGathered: 'moderators' },
-  ...{ SpeakerConnected: 'everyone', SpeakerDisconnected: 'everyone', TurnSpoken: 'everyone' },
-  ...{ RecordingSegmentStarted: 'everyone', RecordingSegmentEnded: 'everyone' },
+  SoundPlaced: 'moderators',
+  SoundLost: 'moderators',
+  SoundEnded: 'moderators',
+  AudienceSpread: 'moderators',
+  AudienceGathered: 'moderators',
+  SpeakerConnected: 'everyone',
+  SpeakerDisconnected: 'everyone',
+  TurnSpoken: 'everyone',
+  RecordingSegmentStarted: 'everyone',
+  RecordingSegmentEnded: 'everyone',
 }
 
 export const visibleEvents = Object.keys(seenBy) as readonly VisibleEvent['type'][]
@@ -187,28 +193,28 @@ export function addressee(recorded: Recorded): UserId | null {
 }
 
 /** The sight in which a person of the given sight is shown an event; null: it is not shown. */
-export function sightInto(event: Recorded, sight: Sight, userId: UserId): Sight | null {
+export function viewOf(event: Recorded, sight: ViewLevel, userId: UserId): ViewLevel | null {
   if (!Object.hasOwn(seenBy, event.type)) return null
   const seen = sight === 'public' && addressee(event) === userId ? 'addressed' : sight
   return seen === 'public' && seenBy[event.type as VisibleEvent['type']] === 'moderators' ? null : seen
 }
 
 /** Nobody but auditors in the history learns who voted for what. Null also where the system acted. */
-export function actorIn(event: Recorded, sight: Sight = 'public'): UserId | null {
+export function actorIn(event: Recorded, sight: ViewLevel = 'public'): UserId | null {
   return event.cause.by === SYSTEM || !showsActor(event, sight) ? null : event.cause.by
 }
 
-export function showsActor({ type }: Recorded, sight: Sight): boolean {
+export function showsActor({ type }: Recorded, sight: ViewLevel): boolean {
   return sight === 'record' || (type !== 'Voted' && type !== 'VoteChanged')
 }
 
 /** Why somebody was put out is between them and the moderators. */
-export function showsReason(sight: Sight): boolean {
+export function showsReason(sight: ViewLevel): boolean {
   return sight !== 'public'
 }
 
 /** What was removed is still read by auditors alone, and by them in the events alone. */
-export function showsRemovedText(sight: Sight): boolean {
+export function showsRemovedText(sight: ViewLevel): boolean {
   return sight === 'auditor' || sight === 'record'
 }
 
@@ -216,7 +222,7 @@ export function showsRemovedText(sight: Sight): boolean {
  * Not in a secret poll, open or closed, but to auditors in the history of a closed one; of a poll that is not known yet
  * nobody knows that it is none.
  */
-export function showsVotes(poll: Pick<PollDocument, 'secret' | 'open'> | null, sight: Sight): boolean {
+export function showsVotes(poll: Pick<PollDocument, 'secret' | 'open'> | null, sight: ViewLevel): boolean {
   return poll !== null && (!poll.secret || (sight === 'record' && !poll.open))
 }
 

@@ -7,7 +7,6 @@ import type { ReactionsRejection } from '../../commands/reactions/decide.ts'
 import type { RoomRejection } from '../../commands/room/commands.ts'
 import type { UserRejection } from '../../commands/user/decide.ts'
 import type { SoundRefusal } from '../sound-control/protocol.ts'
-import type { Rejection } from './schema.generated.ts'
 
 /** What is refused before any decider is asked. */
 export type EdgeRejection = 'INVALID_INPUT' | 'RATE_LIMITED' | 'NOT_ALLOWED' | SoundRefusal
@@ -19,6 +18,15 @@ export type AnyRejection =
   | PollsRejection
   | UserRejection
   | EdgeRejection
+
+/** A rejection as clients see it. */
+export type ShownRejection = {
+  readonly code: AnyRejection
+  /** A sentence for a person, in English. */
+  readonly message: string
+  /** Facts such as the limit that was reached, or when to try again. */
+  readonly details: Readonly<Record<string, string | number | boolean>> | null
+}
 
 export const sentences: Readonly<Record<AnyRejection, string>> = {
   INVALID_INPUT: 'This cannot be accepted as it is.',
@@ -74,7 +82,7 @@ export const sentences: Readonly<Record<AnyRejection, string>> = {
 }
 
 /** As it is shown. */
-export function rejected({ code, details }: decider.Rejection): Rejection {
+export function rejectionOf({ code, details }: decider.Rejection): ShownRejection {
   return {
     code: code as AnyRejection,
     message: sentences[code as AnyRejection],

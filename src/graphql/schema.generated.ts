@@ -3,7 +3,7 @@ import type { Phase } from '../../projections/room-document.ts';
 import type { Visibility } from '../../commands/room/events.ts';
 import type { HandPolicy } from '../../commands/room/events.ts';
 import type { Role } from '../../projections/participants.ts';
-import type { Reactions as ReactionDetail } from './live/room-page.ts';
+import type { ReactionDetail } from './parents.ts';
 import type { Scope } from './viewer.ts';
 import type { InspectedBy } from '../../commands/user/events.ts';
 import type { SdpType } from '../sound-control/protocol.ts';
@@ -12,7 +12,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { RoomParent, PersonParent, ViewerParent, ParticipantParent, HandParent, CommentParent, PollParent, RoomMessageParent, LobbyMessageParent, RoomPayloadParent, CommentPayloadParent, PollPayloadParent, PersonPayloadParent, ReplayMessageParent, TimelineEntryParent, SinceYouLeftParent, AttendanceParent, SoundSignalParent, RoomEventParent } from './parents.ts';
 import type { RoomSummaryDocument } from '../../projections/room-summary.ts';
 import type { InspectionDocument } from '../../projections/inspections.ts';
-import type { Context } from './context.ts';
+import type { ApiContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -3750,7 +3750,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
-export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+export type QueryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   me?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType, Partial<QueryMeArgs>>;
   room?: Resolver<Maybe<ResolversTypes['Room']>, ParentType, ContextType, RequireFields<QueryRoomArgs, 'id'>>;
   rooms?: Resolver<ResolversTypes['RoomConnection'], ParentType, ContextType, RequireFields<QueryRoomsArgs, 'first'>>;
@@ -3776,14 +3776,14 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   iceServers?: Resolver<ResolversTypes['IceServers'], ParentType, ContextType>;
 };
 
-export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+export type SubscriptionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   roomEvents?: SubscriptionResolver<ResolversTypes['RoomMessage'], "roomEvents", ParentType, ContextType, RequireFields<SubscriptionRoomEventsArgs, 'roomId' | 'reactions'>>;
   lobby?: SubscriptionResolver<ResolversTypes['LobbyMessage'], "lobby", ParentType, ContextType, RequireFields<SubscriptionLobbyArgs, 'interested'>>;
   replayRoom?: SubscriptionResolver<ResolversTypes['ReplayMessage'], "replayRoom", ParentType, ContextType, RequireFields<SubscriptionReplayRoomArgs, 'roomId' | 'speed'>>;
   soundSignals?: SubscriptionResolver<ResolversTypes['SoundSignal'], "soundSignals", ParentType, ContextType, RequireFields<SubscriptionSoundSignalsArgs, 'roomId'>>;
 };
 
-export type RoomMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomMessage'] = ResolversParentTypes['RoomMessage']> = {
+export type RoomMessageResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RoomMessage'] = ResolversParentTypes['RoomMessage']> = {
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   events?: Resolver<ReadonlyArray<ResolversTypes['RoomEvent']>, ParentType, ContextType>;
@@ -3792,7 +3792,7 @@ export type RoomMessageResolvers<ContextType = Context, ParentType extends Resol
 
 export type ReactionDetailResolvers = EnumResolverSignature<{ EACH?: any, TICK?: any }, ResolversTypes['ReactionDetail']>;
 
-export type ReplayMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReplayMessage'] = ResolversParentTypes['ReplayMessage']> = {
+export type ReplayMessageResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ReplayMessage'] = ResolversParentTypes['ReplayMessage']> = {
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   events?: Resolver<ReadonlyArray<ResolversTypes['RoomEvent']>, ParentType, ContextType>;
@@ -3800,18 +3800,18 @@ export type ReplayMessageResolvers<ContextType = Context, ParentType extends Res
   recording?: Resolver<Maybe<ResolversTypes['RecordingOffset']>, ParentType, ContextType>;
 };
 
-export type RecordingOffsetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordingOffset'] = ResolversParentTypes['RecordingOffset']> = {
+export type RecordingOffsetResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RecordingOffset'] = ResolversParentTypes['RecordingOffset']> = {
   segmentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   offset?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
-export type LobbyMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LobbyMessage'] = ResolversParentTypes['LobbyMessage']> = {
+export type LobbyMessageResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LobbyMessage'] = ResolversParentTypes['LobbyMessage']> = {
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   room?: Resolver<Maybe<ResolversTypes['Room']>, ParentType, ContextType>;
   roomId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
-export type PersonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
+export type PersonResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   bio?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3824,7 +3824,7 @@ export type PersonResolvers<ContextType = Context, ParentType extends ResolversP
   followedByMe?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
-export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+export type ViewerResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   blocked?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<ViewerBlockedArgs, 'first'>>;
   interests?: Resolver<ResolversTypes['RoomConnection'], ParentType, ContextType, RequireFields<ViewerInterestsArgs, 'first'>>;
@@ -3841,7 +3841,7 @@ export type HandPolicyResolvers = EnumResolverSignature<{ OPEN?: any, INVITATION
 
 export type RoleResolvers = EnumResolverSignature<{ HOST?: any, MODERATOR?: any, SPEAKER?: any, LISTENER?: any }, ResolversTypes['Role']>;
 
-export type RoomResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Room'] = ResolversParentTypes['Room']> = {
+export type RoomResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Room'] = ResolversParentTypes['Room']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   phase?: Resolver<ResolversTypes['Phase'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3875,16 +3875,16 @@ export type RoomResolvers<ContextType = Context, ParentType extends ResolversPar
   stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
-export type RoomSoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomSound'] = ResolversParentTypes['RoomSound']> = {
+export type RoomSoundResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RoomSound'] = ResolversParentTypes['RoomSound']> = {
   available?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
-export type ReactionCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReactionCount'] = ResolversParentTypes['ReactionCount']> = {
+export type ReactionCountResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ReactionCount'] = ResolversParentTypes['ReactionCount']> = {
   emoji?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type ParticipantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Participant'] = ResolversParentTypes['Participant']> = {
+export type ParticipantResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Participant'] = ResolversParentTypes['Participant']> = {
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   room?: Resolver<ResolversTypes['Room'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
@@ -3897,12 +3897,12 @@ export type ParticipantResolvers<ContextType = Context, ParentType extends Resol
   joinedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
-export type HandResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Hand'] = ResolversParentTypes['Hand']> = {
+export type HandResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Hand'] = ResolversParentTypes['Hand']> = {
   raisedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   place?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type CommentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Comment'] = ResolversParentTypes['Comment']> = {
+export type CommentResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Comment'] = ResolversParentTypes['Comment']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   roomId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   author?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
@@ -3912,7 +3912,7 @@ export type CommentResolvers<ContextType = Context, ParentType extends Resolvers
   removed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
-export type PollResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Poll'] = ResolversParentTypes['Poll']> = {
+export type PollResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Poll'] = ResolversParentTypes['Poll']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   roomId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3926,74 +3926,74 @@ export type PollResolvers<ContextType = Context, ParentType extends ResolversPar
   myVote?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
-export type PollOptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PollOption'] = ResolversParentTypes['PollOption']> = {
+export type PollOptionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PollOption'] = ResolversParentTypes['PollOption']> = {
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   votes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
-export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+export type PageInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type RoomConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomConnection'] = ResolversParentTypes['RoomConnection']> = {
+export type RoomConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RoomConnection'] = ResolversParentTypes['RoomConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['RoomEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Room']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
-export type RoomEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomEdge'] = ResolversParentTypes['RoomEdge']> = {
+export type RoomEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RoomEdge'] = ResolversParentTypes['RoomEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Room'], ParentType, ContextType>;
 };
 
-export type ParticipantConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipantConnection'] = ResolversParentTypes['ParticipantConnection']> = {
+export type ParticipantConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ParticipantConnection'] = ResolversParentTypes['ParticipantConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['ParticipantEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Participant']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
-export type ParticipantEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipantEdge'] = ResolversParentTypes['ParticipantEdge']> = {
+export type ParticipantEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ParticipantEdge'] = ResolversParentTypes['ParticipantEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Participant'], ParentType, ContextType>;
 };
 
-export type CommentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommentConnection'] = ResolversParentTypes['CommentConnection']> = {
+export type CommentConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CommentConnection'] = ResolversParentTypes['CommentConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['CommentEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Comment']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
-export type CommentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommentEdge'] = ResolversParentTypes['CommentEdge']> = {
+export type CommentEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CommentEdge'] = ResolversParentTypes['CommentEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Comment'], ParentType, ContextType>;
 };
 
-export type PollConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PollConnection'] = ResolversParentTypes['PollConnection']> = {
+export type PollConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PollConnection'] = ResolversParentTypes['PollConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['PollEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Poll']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
-export type PollEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PollEdge'] = ResolversParentTypes['PollEdge']> = {
+export type PollEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PollEdge'] = ResolversParentTypes['PollEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Poll'], ParentType, ContextType>;
 };
 
-export type PersonConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonConnection'] = ResolversParentTypes['PersonConnection']> = {
+export type PersonConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PersonConnection'] = ResolversParentTypes['PersonConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['PersonEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Person']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
-export type PersonEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonEdge'] = ResolversParentTypes['PersonEdge']> = {
+export type PersonEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PersonEdge'] = ResolversParentTypes['PersonEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
 };
 
-export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+export type MutationResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   signInForDevelopment?: Resolver<ResolversTypes['DevelopmentSignIn'], ParentType, ContextType, RequireFields<MutationSignInForDevelopmentArgs, 'name'>>;
   register?: Resolver<ResolversTypes['PersonPayload'], ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
   changeProfile?: Resolver<ResolversTypes['PersonPayload'], ParentType, ContextType, RequireFields<MutationChangeProfileArgs, 'input'>>;
@@ -4055,11 +4055,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   disconnectSound?: Resolver<ResolversTypes['SoundPayload'], ParentType, ContextType, RequireFields<MutationDisconnectSoundArgs, 'input'>>;
 };
 
-export type PayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payload'] = ResolversParentTypes['Payload']> = {
+export type PayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Payload'] = ResolversParentTypes['Payload']> = {
   __resolveType: TypeResolveFn<'RoomPayload' | 'CommentPayload' | 'ReactionPayload' | 'PollPayload' | 'PersonPayload', ParentType, ContextType>;
 };
 
-export type RejectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Rejection'] = ResolversParentTypes['Rejection']> = {
+export type RejectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Rejection'] = ResolversParentTypes['Rejection']> = {
   code?: Resolver<ResolversTypes['RejectionCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   details?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
@@ -4069,13 +4069,13 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
-export type DevelopmentSignInResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DevelopmentSignIn'] = ResolversParentTypes['DevelopmentSignIn']> = {
+export type DevelopmentSignInResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DevelopmentSignIn'] = ResolversParentTypes['DevelopmentSignIn']> = {
   token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
-export type RoomPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomPayload'] = ResolversParentTypes['RoomPayload']> = {
+export type RoomPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RoomPayload'] = ResolversParentTypes['RoomPayload']> = {
   position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
   caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   rejection?: Resolver<Maybe<ResolversTypes['Rejection']>, ParentType, ContextType>;
@@ -4084,7 +4084,7 @@ export type RoomPayloadResolvers<ContextType = Context, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type CommentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommentPayload'] = ResolversParentTypes['CommentPayload']> = {
+export type CommentPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CommentPayload'] = ResolversParentTypes['CommentPayload']> = {
   position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
   caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   rejection?: Resolver<Maybe<ResolversTypes['Rejection']>, ParentType, ContextType>;
@@ -4093,14 +4093,14 @@ export type CommentPayloadResolvers<ContextType = Context, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type ReactionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReactionPayload'] = ResolversParentTypes['ReactionPayload']> = {
+export type ReactionPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ReactionPayload'] = ResolversParentTypes['ReactionPayload']> = {
   position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
   caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   rejection?: Resolver<Maybe<ResolversTypes['Rejection']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type PollPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PollPayload'] = ResolversParentTypes['PollPayload']> = {
+export type PollPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PollPayload'] = ResolversParentTypes['PollPayload']> = {
   position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
   caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   rejection?: Resolver<Maybe<ResolversTypes['Rejection']>, ParentType, ContextType>;
@@ -4109,7 +4109,7 @@ export type PollPayloadResolvers<ContextType = Context, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type PersonPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonPayload'] = ResolversParentTypes['PersonPayload']> = {
+export type PersonPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PersonPayload'] = ResolversParentTypes['PersonPayload']> = {
   position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
   caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   rejection?: Resolver<Maybe<ResolversTypes['Rejection']>, ParentType, ContextType>;
@@ -4117,7 +4117,7 @@ export type PersonPayloadResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type SoundPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundPayload'] = ResolversParentTypes['SoundPayload']> = {
+export type SoundPayloadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SoundPayload'] = ResolversParentTypes['SoundPayload']> = {
   rejection?: Resolver<Maybe<ResolversTypes['Rejection']>, ParentType, ContextType>;
   handle?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   epoch?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -4127,66 +4127,66 @@ export type SoundPayloadResolvers<ContextType = Context, ParentType extends Reso
 
 export type SdpTypeResolvers = EnumResolverSignature<{ ANSWER?: any, OFFER?: any }, ResolversTypes['SdpType']>;
 
-export type IceServersResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IceServers'] = ResolversParentTypes['IceServers']> = {
+export type IceServersResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['IceServers'] = ResolversParentTypes['IceServers']> = {
   servers?: Resolver<ReadonlyArray<ResolversTypes['IceServer']>, ParentType, ContextType>;
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
-export type IceServerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IceServer'] = ResolversParentTypes['IceServer']> = {
+export type IceServerResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['IceServer'] = ResolversParentTypes['IceServer']> = {
   urls?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   username?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   credential?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type SoundSignalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundSignal'] = ResolversParentTypes['SoundSignal']> = {
+export type SoundSignalResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SoundSignal'] = ResolversParentTypes['SoundSignal']> = {
   __resolveType: TypeResolveFn<'SoundTalking' | 'SoundReset' | 'SoundRenegotiation' | 'SoundMuted' | 'SoundRemoved', ParentType, ContextType>;
 };
 
-export type SoundTalkingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundTalking'] = ResolversParentTypes['SoundTalking']> = {
+export type SoundTalkingResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SoundTalking'] = ResolversParentTypes['SoundTalking']> = {
   epoch?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   people?: Resolver<ReadonlyArray<ResolversTypes['Person']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type SoundResetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundReset'] = ResolversParentTypes['SoundReset']> = {
+export type SoundResetResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SoundReset'] = ResolversParentTypes['SoundReset']> = {
   epoch?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type SoundRenegotiationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundRenegotiation'] = ResolversParentTypes['SoundRenegotiation']> = {
+export type SoundRenegotiationResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SoundRenegotiation'] = ResolversParentTypes['SoundRenegotiation']> = {
   how?: Resolver<ResolversTypes['Renegotiation'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type SoundMutedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundMuted'] = ResolversParentTypes['SoundMuted']> = {
+export type SoundMutedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SoundMuted'] = ResolversParentTypes['SoundMuted']> = {
   muted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type SoundRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundRemoved'] = ResolversParentTypes['SoundRemoved']> = {
+export type SoundRemovedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SoundRemoved'] = ResolversParentTypes['SoundRemoved']> = {
   roomId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type TimelineConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelineConnection'] = ResolversParentTypes['TimelineConnection']> = {
+export type TimelineConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TimelineConnection'] = ResolversParentTypes['TimelineConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['TimelineEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['TimelinePageInfo'], ParentType, ContextType>;
 };
 
-export type TimelineEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelineEdge'] = ResolversParentTypes['TimelineEdge']> = {
+export type TimelineEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TimelineEdge'] = ResolversParentTypes['TimelineEdge']> = {
   cursor?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['TimelineEntry'], ParentType, ContextType>;
 };
 
-export type TimelinePageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelinePageInfo'] = ResolversParentTypes['TimelinePageInfo']> = {
+export type TimelinePageInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TimelinePageInfo'] = ResolversParentTypes['TimelinePageInfo']> = {
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
   endCursor?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
 };
 
-export type TimelineEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelineEntry'] = ResolversParentTypes['TimelineEntry']> = {
+export type TimelineEntryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TimelineEntry'] = ResolversParentTypes['TimelineEntry']> = {
   event?: Resolver<ResolversTypes['RoomEvent'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4195,12 +4195,12 @@ export type TimelineEntryResolvers<ContextType = Context, ParentType extends Res
   recording?: Resolver<Maybe<ResolversTypes['RecordingOffset']>, ParentType, ContextType>;
 };
 
-export type CauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cause'] = ResolversParentTypes['Cause']> = {
+export type CauseResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Cause'] = ResolversParentTypes['Cause']> = {
   commandId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
-export type SinceYouLeftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SinceYouLeft'] = ResolversParentTypes['SinceYouLeft']> = {
+export type SinceYouLeftResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SinceYouLeft'] = ResolversParentTypes['SinceYouLeft']> = {
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   turns?: Resolver<ReadonlyArray<ResolversTypes['StageTurn']>, ParentType, ContextType>;
@@ -4213,18 +4213,18 @@ export type SinceYouLeftResolvers<ContextType = Context, ParentType extends Reso
   reactions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type StageTurnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StageTurn'] = ResolversParentTypes['StageTurn']> = {
+export type StageTurnResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['StageTurn'] = ResolversParentTypes['StageTurn']> = {
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   cameAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   wentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
-export type PeakResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Peak'] = ResolversParentTypes['Peak']> = {
+export type PeakResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Peak'] = ResolversParentTypes['Peak']> = {
   people?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
-export type RoomSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomSummary'] = ResolversParentTypes['RoomSummary']> = {
+export type RoomSummaryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RoomSummary'] = ResolversParentTypes['RoomSummary']> = {
   roomId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4249,7 +4249,7 @@ export type RoomSummaryResolvers<ContextType = Context, ParentType extends Resol
   minutes?: Resolver<ReadonlyArray<ResolversTypes['RoomMinute']>, ParentType, ContextType>;
 };
 
-export type RoomMinuteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomMinute'] = ResolversParentTypes['RoomMinute']> = {
+export type RoomMinuteResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RoomMinute'] = ResolversParentTypes['RoomMinute']> = {
   minute?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   present?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   joins?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4258,7 +4258,7 @@ export type RoomMinuteResolvers<ContextType = Context, ParentType extends Resolv
   comments?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type AttendanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attendance'] = ResolversParentTypes['Attendance']> = {
+export type AttendanceResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Attendance'] = ResolversParentTypes['Attendance']> = {
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   firstJoinedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   lastLeftAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4270,18 +4270,18 @@ export type AttendanceResolvers<ContextType = Context, ParentType extends Resolv
   spoken?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
-export type AttendanceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AttendanceConnection'] = ResolversParentTypes['AttendanceConnection']> = {
+export type AttendanceConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['AttendanceConnection'] = ResolversParentTypes['AttendanceConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['AttendanceEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Attendance']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
-export type AttendanceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AttendanceEdge'] = ResolversParentTypes['AttendanceEdge']> = {
+export type AttendanceEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['AttendanceEdge'] = ResolversParentTypes['AttendanceEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Attendance'], ParentType, ContextType>;
 };
 
-export type ActivityDayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityDay'] = ResolversParentTypes['ActivityDay']> = {
+export type ActivityDayResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ActivityDay'] = ResolversParentTypes['ActivityDay']> = {
   day?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rooms?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   people?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4291,18 +4291,18 @@ export type ActivityDayResolvers<ContextType = Context, ParentType extends Resol
   topics?: Resolver<ReadonlyArray<ResolversTypes['TopicActivity']>, ParentType, ContextType>;
 };
 
-export type RetentionCohortResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetentionCohort'] = ResolversParentTypes['RetentionCohort']> = {
+export type RetentionCohortResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RetentionCohort'] = ResolversParentTypes['RetentionCohort']> = {
   cohort?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   people?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   weeks?: Resolver<ReadonlyArray<ResolversTypes['RetentionWeek']>, ParentType, ContextType>;
 };
 
-export type RetentionWeekResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetentionWeek'] = ResolversParentTypes['RetentionWeek']> = {
+export type RetentionWeekResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RetentionWeek'] = ResolversParentTypes['RetentionWeek']> = {
   week?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   people?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type TopicActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TopicActivity'] = ResolversParentTypes['TopicActivity']> = {
+export type TopicActivityResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TopicActivity'] = ResolversParentTypes['TopicActivity']> = {
   topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   rooms?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   joins?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4311,29 +4311,29 @@ export type TopicActivityResolvers<ContextType = Context, ParentType extends Res
 
 export type InspectedByResolvers = EnumResolverSignature<{ TIMELINE?: any, TIME_MACHINE?: any, REPLAY?: any, NUMBERS?: any, ROOM?: any, EVENTS?: any }, ResolversTypes['InspectedBy']>;
 
-export type InspectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Inspection'] = ResolversParentTypes['Inspection']> = {
+export type InspectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Inspection'] = ResolversParentTypes['Inspection']> = {
   auditor?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   roomId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   how?: Resolver<ResolversTypes['InspectedBy'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
-export type InspectionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InspectionConnection'] = ResolversParentTypes['InspectionConnection']> = {
+export type InspectionConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['InspectionConnection'] = ResolversParentTypes['InspectionConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['InspectionEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Inspection']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
-export type InspectionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InspectionEdge'] = ResolversParentTypes['InspectionEdge']> = {
+export type InspectionEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['InspectionEdge'] = ResolversParentTypes['InspectionEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Inspection'], ParentType, ContextType>;
 };
 
-export type RoomEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomEvent'] = ResolversParentTypes['RoomEvent']> = {
+export type RoomEventResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RoomEvent'] = ResolversParentTypes['RoomEvent']> = {
   __resolveType: TypeResolveFn<'RoomScheduled' | 'RoomRescheduled' | 'RoomCancelled' | 'InterestMarked' | 'InterestWithdrawn' | 'InterestedReminded' | 'HandRaisedAhead' | 'HandLoweredAhead' | 'RoomOpened' | 'RoomRenamed' | 'VisibilitySet' | 'CapacitySet' | 'PeopleInvited' | 'PeopleUninvited' | 'ParticipantJoined' | 'ParticipantLeft' | 'ParticipantRemoved' | 'PersonBanned' | 'BanLifted' | 'HandRaised' | 'HandLowered' | 'HandPolicySet' | 'InvitedToStage' | 'StageInvitationDeclined' | 'StageInvitationWithdrawn' | 'CameOnStage' | 'WentOffStage' | 'SpeakerMuted' | 'SpeakerUnmuted' | 'UnmuteAllowed' | 'ModeratorAppointed' | 'ModeratorDismissed' | 'HostChanged' | 'ParticipantSilenced' | 'SilenceLifted' | 'RecordingWanted' | 'RecordingUnwanted' | 'RoomClosed' | 'CommentPosted' | 'CommentPinned' | 'CommentUnpinned' | 'CommentRemoved' | 'Reacted' | 'PollOpened' | 'Voted' | 'VoteChanged' | 'PollClosed' | 'SoundPlaced' | 'SoundLost' | 'SoundEnded' | 'AudienceSpread' | 'AudienceGathered' | 'SpeakerConnected' | 'SpeakerDisconnected' | 'TurnSpoken' | 'RecordingSegmentStarted' | 'RecordingSegmentEnded', ParentType, ContextType>;
 };
 
-export type RoomScheduledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomScheduled'] = ResolversParentTypes['RoomScheduled']> = {
+export type RoomScheduledResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RoomScheduled'] = ResolversParentTypes['RoomScheduled']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4348,7 +4348,7 @@ export type RoomScheduledResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type RoomRescheduledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomRescheduled'] = ResolversParentTypes['RoomRescheduled']> = {
+export type RoomRescheduledResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RoomRescheduled'] = ResolversParentTypes['RoomRescheduled']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4357,7 +4357,7 @@ export type RoomRescheduledResolvers<ContextType = Context, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type RoomCancelledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomCancelled'] = ResolversParentTypes['RoomCancelled']> = {
+export type RoomCancelledResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RoomCancelled'] = ResolversParentTypes['RoomCancelled']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4365,16 +4365,7 @@ export type RoomCancelledResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type InterestMarkedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InterestMarked'] = ResolversParentTypes['InterestMarked']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
-  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
-  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type InterestWithdrawnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InterestWithdrawn'] = ResolversParentTypes['InterestWithdrawn']> = {
+export type InterestMarkedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['InterestMarked'] = ResolversParentTypes['InterestMarked']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4383,7 +4374,16 @@ export type InterestWithdrawnResolvers<ContextType = Context, ParentType extends
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type InterestedRemindedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InterestedReminded'] = ResolversParentTypes['InterestedReminded']> = {
+export type InterestWithdrawnResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['InterestWithdrawn'] = ResolversParentTypes['InterestWithdrawn']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InterestedRemindedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['InterestedReminded'] = ResolversParentTypes['InterestedReminded']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4392,7 +4392,7 @@ export type InterestedRemindedResolvers<ContextType = Context, ParentType extend
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type HandRaisedAheadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HandRaisedAhead'] = ResolversParentTypes['HandRaisedAhead']> = {
+export type HandRaisedAheadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['HandRaisedAhead'] = ResolversParentTypes['HandRaisedAhead']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4402,7 +4402,7 @@ export type HandRaisedAheadResolvers<ContextType = Context, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type HandLoweredAheadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HandLoweredAhead'] = ResolversParentTypes['HandLoweredAhead']> = {
+export type HandLoweredAheadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['HandLoweredAhead'] = ResolversParentTypes['HandLoweredAhead']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4411,7 +4411,7 @@ export type HandLoweredAheadResolvers<ContextType = Context, ParentType extends 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type RoomOpenedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomOpened'] = ResolversParentTypes['RoomOpened']> = {
+export type RoomOpenedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RoomOpened'] = ResolversParentTypes['RoomOpened']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4425,7 +4425,7 @@ export type RoomOpenedResolvers<ContextType = Context, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type RoomRenamedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomRenamed'] = ResolversParentTypes['RoomRenamed']> = {
+export type RoomRenamedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RoomRenamed'] = ResolversParentTypes['RoomRenamed']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4435,7 +4435,7 @@ export type RoomRenamedResolvers<ContextType = Context, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type VisibilitySetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VisibilitySet'] = ResolversParentTypes['VisibilitySet']> = {
+export type VisibilitySetResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['VisibilitySet'] = ResolversParentTypes['VisibilitySet']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4444,7 +4444,7 @@ export type VisibilitySetResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type CapacitySetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CapacitySet'] = ResolversParentTypes['CapacitySet']> = {
+export type CapacitySetResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CapacitySet'] = ResolversParentTypes['CapacitySet']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4453,7 +4453,7 @@ export type CapacitySetResolvers<ContextType = Context, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type PeopleInvitedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeopleInvited'] = ResolversParentTypes['PeopleInvited']> = {
+export type PeopleInvitedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PeopleInvited'] = ResolversParentTypes['PeopleInvited']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4462,7 +4462,7 @@ export type PeopleInvitedResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type PeopleUninvitedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeopleUninvited'] = ResolversParentTypes['PeopleUninvited']> = {
+export type PeopleUninvitedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PeopleUninvited'] = ResolversParentTypes['PeopleUninvited']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4471,7 +4471,7 @@ export type PeopleUninvitedResolvers<ContextType = Context, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type ParticipantJoinedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipantJoined'] = ResolversParentTypes['ParticipantJoined']> = {
+export type ParticipantJoinedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ParticipantJoined'] = ResolversParentTypes['ParticipantJoined']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4480,7 +4480,7 @@ export type ParticipantJoinedResolvers<ContextType = Context, ParentType extends
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type ParticipantLeftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipantLeft'] = ResolversParentTypes['ParticipantLeft']> = {
+export type ParticipantLeftResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ParticipantLeft'] = ResolversParentTypes['ParticipantLeft']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4490,7 +4490,7 @@ export type ParticipantLeftResolvers<ContextType = Context, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type ParticipantRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipantRemoved'] = ResolversParentTypes['ParticipantRemoved']> = {
+export type ParticipantRemovedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ParticipantRemoved'] = ResolversParentTypes['ParticipantRemoved']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4500,7 +4500,7 @@ export type ParticipantRemovedResolvers<ContextType = Context, ParentType extend
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type PersonBannedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonBanned'] = ResolversParentTypes['PersonBanned']> = {
+export type PersonBannedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PersonBanned'] = ResolversParentTypes['PersonBanned']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4510,7 +4510,7 @@ export type PersonBannedResolvers<ContextType = Context, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type BanLiftedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BanLifted'] = ResolversParentTypes['BanLifted']> = {
+export type BanLiftedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['BanLifted'] = ResolversParentTypes['BanLifted']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4519,7 +4519,7 @@ export type BanLiftedResolvers<ContextType = Context, ParentType extends Resolve
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type HandRaisedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HandRaised'] = ResolversParentTypes['HandRaised']> = {
+export type HandRaisedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['HandRaised'] = ResolversParentTypes['HandRaised']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4529,7 +4529,7 @@ export type HandRaisedResolvers<ContextType = Context, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type HandLoweredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HandLowered'] = ResolversParentTypes['HandLowered']> = {
+export type HandLoweredResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['HandLowered'] = ResolversParentTypes['HandLowered']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4539,7 +4539,7 @@ export type HandLoweredResolvers<ContextType = Context, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type HandPolicySetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HandPolicySet'] = ResolversParentTypes['HandPolicySet']> = {
+export type HandPolicySetResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['HandPolicySet'] = ResolversParentTypes['HandPolicySet']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4548,7 +4548,7 @@ export type HandPolicySetResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type InvitedToStageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitedToStage'] = ResolversParentTypes['InvitedToStage']> = {
+export type InvitedToStageResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['InvitedToStage'] = ResolversParentTypes['InvitedToStage']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4557,7 +4557,7 @@ export type InvitedToStageResolvers<ContextType = Context, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type StageInvitationDeclinedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StageInvitationDeclined'] = ResolversParentTypes['StageInvitationDeclined']> = {
+export type StageInvitationDeclinedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['StageInvitationDeclined'] = ResolversParentTypes['StageInvitationDeclined']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4566,7 +4566,7 @@ export type StageInvitationDeclinedResolvers<ContextType = Context, ParentType e
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type StageInvitationWithdrawnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StageInvitationWithdrawn'] = ResolversParentTypes['StageInvitationWithdrawn']> = {
+export type StageInvitationWithdrawnResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['StageInvitationWithdrawn'] = ResolversParentTypes['StageInvitationWithdrawn']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4576,7 +4576,7 @@ export type StageInvitationWithdrawnResolvers<ContextType = Context, ParentType 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type CameOnStageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CameOnStage'] = ResolversParentTypes['CameOnStage']> = {
+export type CameOnStageResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CameOnStage'] = ResolversParentTypes['CameOnStage']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4586,7 +4586,7 @@ export type CameOnStageResolvers<ContextType = Context, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type WentOffStageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WentOffStage'] = ResolversParentTypes['WentOffStage']> = {
+export type WentOffStageResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['WentOffStage'] = ResolversParentTypes['WentOffStage']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4596,7 +4596,7 @@ export type WentOffStageResolvers<ContextType = Context, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type SpeakerMutedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpeakerMuted'] = ResolversParentTypes['SpeakerMuted']> = {
+export type SpeakerMutedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SpeakerMuted'] = ResolversParentTypes['SpeakerMuted']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4606,7 +4606,7 @@ export type SpeakerMutedResolvers<ContextType = Context, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type SpeakerUnmutedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpeakerUnmuted'] = ResolversParentTypes['SpeakerUnmuted']> = {
+export type SpeakerUnmutedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SpeakerUnmuted'] = ResolversParentTypes['SpeakerUnmuted']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4615,7 +4615,7 @@ export type SpeakerUnmutedResolvers<ContextType = Context, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type UnmuteAllowedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnmuteAllowed'] = ResolversParentTypes['UnmuteAllowed']> = {
+export type UnmuteAllowedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['UnmuteAllowed'] = ResolversParentTypes['UnmuteAllowed']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4624,7 +4624,7 @@ export type UnmuteAllowedResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type ModeratorAppointedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModeratorAppointed'] = ResolversParentTypes['ModeratorAppointed']> = {
+export type ModeratorAppointedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ModeratorAppointed'] = ResolversParentTypes['ModeratorAppointed']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4633,7 +4633,7 @@ export type ModeratorAppointedResolvers<ContextType = Context, ParentType extend
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type ModeratorDismissedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModeratorDismissed'] = ResolversParentTypes['ModeratorDismissed']> = {
+export type ModeratorDismissedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ModeratorDismissed'] = ResolversParentTypes['ModeratorDismissed']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4642,7 +4642,7 @@ export type ModeratorDismissedResolvers<ContextType = Context, ParentType extend
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type HostChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HostChanged'] = ResolversParentTypes['HostChanged']> = {
+export type HostChangedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['HostChanged'] = ResolversParentTypes['HostChanged']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4653,7 +4653,7 @@ export type HostChangedResolvers<ContextType = Context, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type ParticipantSilencedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipantSilenced'] = ResolversParentTypes['ParticipantSilenced']> = {
+export type ParticipantSilencedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ParticipantSilenced'] = ResolversParentTypes['ParticipantSilenced']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4662,7 +4662,7 @@ export type ParticipantSilencedResolvers<ContextType = Context, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type SilenceLiftedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SilenceLifted'] = ResolversParentTypes['SilenceLifted']> = {
+export type SilenceLiftedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SilenceLifted'] = ResolversParentTypes['SilenceLifted']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4671,7 +4671,7 @@ export type SilenceLiftedResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type RecordingWantedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordingWanted'] = ResolversParentTypes['RecordingWanted']> = {
+export type RecordingWantedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RecordingWanted'] = ResolversParentTypes['RecordingWanted']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4679,7 +4679,7 @@ export type RecordingWantedResolvers<ContextType = Context, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type RecordingUnwantedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordingUnwanted'] = ResolversParentTypes['RecordingUnwanted']> = {
+export type RecordingUnwantedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RecordingUnwanted'] = ResolversParentTypes['RecordingUnwanted']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4687,7 +4687,7 @@ export type RecordingUnwantedResolvers<ContextType = Context, ParentType extends
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type RoomClosedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomClosed'] = ResolversParentTypes['RoomClosed']> = {
+export type RoomClosedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RoomClosed'] = ResolversParentTypes['RoomClosed']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4696,7 +4696,7 @@ export type RoomClosedResolvers<ContextType = Context, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type CommentPostedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommentPosted'] = ResolversParentTypes['CommentPosted']> = {
+export type CommentPostedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CommentPosted'] = ResolversParentTypes['CommentPosted']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4707,7 +4707,7 @@ export type CommentPostedResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type CommentPinnedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommentPinned'] = ResolversParentTypes['CommentPinned']> = {
+export type CommentPinnedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CommentPinned'] = ResolversParentTypes['CommentPinned']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4716,7 +4716,7 @@ export type CommentPinnedResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type CommentUnpinnedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommentUnpinned'] = ResolversParentTypes['CommentUnpinned']> = {
+export type CommentUnpinnedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CommentUnpinned'] = ResolversParentTypes['CommentUnpinned']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4725,7 +4725,7 @@ export type CommentUnpinnedResolvers<ContextType = Context, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type CommentRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommentRemoved'] = ResolversParentTypes['CommentRemoved']> = {
+export type CommentRemovedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CommentRemoved'] = ResolversParentTypes['CommentRemoved']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4735,7 +4735,7 @@ export type CommentRemovedResolvers<ContextType = Context, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type ReactedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Reacted'] = ResolversParentTypes['Reacted']> = {
+export type ReactedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Reacted'] = ResolversParentTypes['Reacted']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4745,7 +4745,7 @@ export type ReactedResolvers<ContextType = Context, ParentType extends Resolvers
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type PollOpenedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PollOpened'] = ResolversParentTypes['PollOpened']> = {
+export type PollOpenedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PollOpened'] = ResolversParentTypes['PollOpened']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4758,7 +4758,7 @@ export type PollOpenedResolvers<ContextType = Context, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type VotedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Voted'] = ResolversParentTypes['Voted']> = {
+export type VotedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Voted'] = ResolversParentTypes['Voted']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4768,7 +4768,7 @@ export type VotedResolvers<ContextType = Context, ParentType extends ResolversPa
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type VoteChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VoteChanged'] = ResolversParentTypes['VoteChanged']> = {
+export type VoteChangedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['VoteChanged'] = ResolversParentTypes['VoteChanged']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4779,7 +4779,7 @@ export type VoteChangedResolvers<ContextType = Context, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type PollClosedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PollClosed'] = ResolversParentTypes['PollClosed']> = {
+export type PollClosedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PollClosed'] = ResolversParentTypes['PollClosed']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4789,7 +4789,7 @@ export type PollClosedResolvers<ContextType = Context, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type SoundPlacedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundPlaced'] = ResolversParentTypes['SoundPlaced']> = {
+export type SoundPlacedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SoundPlaced'] = ResolversParentTypes['SoundPlaced']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4800,7 +4800,7 @@ export type SoundPlacedResolvers<ContextType = Context, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type SoundLostResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundLost'] = ResolversParentTypes['SoundLost']> = {
+export type SoundLostResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SoundLost'] = ResolversParentTypes['SoundLost']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4810,7 +4810,7 @@ export type SoundLostResolvers<ContextType = Context, ParentType extends Resolve
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type SoundEndedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SoundEnded'] = ResolversParentTypes['SoundEnded']> = {
+export type SoundEndedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SoundEnded'] = ResolversParentTypes['SoundEnded']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4820,7 +4820,7 @@ export type SoundEndedResolvers<ContextType = Context, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type AudienceSpreadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AudienceSpread'] = ResolversParentTypes['AudienceSpread']> = {
+export type AudienceSpreadResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['AudienceSpread'] = ResolversParentTypes['AudienceSpread']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4830,7 +4830,7 @@ export type AudienceSpreadResolvers<ContextType = Context, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type AudienceGatheredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AudienceGathered'] = ResolversParentTypes['AudienceGathered']> = {
+export type AudienceGatheredResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['AudienceGathered'] = ResolversParentTypes['AudienceGathered']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4840,7 +4840,7 @@ export type AudienceGatheredResolvers<ContextType = Context, ParentType extends 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type SpeakerConnectedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpeakerConnected'] = ResolversParentTypes['SpeakerConnected']> = {
+export type SpeakerConnectedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SpeakerConnected'] = ResolversParentTypes['SpeakerConnected']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4850,7 +4850,7 @@ export type SpeakerConnectedResolvers<ContextType = Context, ParentType extends 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type SpeakerDisconnectedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpeakerDisconnected'] = ResolversParentTypes['SpeakerDisconnected']> = {
+export type SpeakerDisconnectedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SpeakerDisconnected'] = ResolversParentTypes['SpeakerDisconnected']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4861,7 +4861,7 @@ export type SpeakerDisconnectedResolvers<ContextType = Context, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type TurnSpokenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TurnSpoken'] = ResolversParentTypes['TurnSpoken']> = {
+export type TurnSpokenResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TurnSpoken'] = ResolversParentTypes['TurnSpoken']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4872,7 +4872,7 @@ export type TurnSpokenResolvers<ContextType = Context, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type RecordingSegmentStartedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordingSegmentStarted'] = ResolversParentTypes['RecordingSegmentStarted']> = {
+export type RecordingSegmentStartedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RecordingSegmentStarted'] = ResolversParentTypes['RecordingSegmentStarted']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4883,7 +4883,7 @@ export type RecordingSegmentStartedResolvers<ContextType = Context, ParentType e
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type RecordingSegmentEndedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordingSegmentEnded'] = ResolversParentTypes['RecordingSegmentEnded']> = {
+export type RecordingSegmentEndedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RecordingSegmentEnded'] = ResolversParentTypes['RecordingSegmentEnded']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4895,7 +4895,7 @@ export type RecordingSegmentEndedResolvers<ContextType = Context, ParentType ext
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type Resolvers<ContextType = Context> = {
+export type Resolvers<ContextType = ApiContext> = {
   Position?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;

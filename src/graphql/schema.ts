@@ -3,20 +3,20 @@
 import { readFileSync } from 'node:fs'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { type GraphQLSchema, parse } from 'graphql'
-import * as commentsAndPolls from './resolvers/comments-and-polls.ts'
-import { SinceYouLeft, sinceQueries } from './resolvers/missed.ts'
+import { commentResolvers, pollResolvers } from './resolvers/comments-and-polls.ts'
+import { missedQueries, SinceYouLeft } from './resolvers/missed.ts'
 import { Mutation } from './resolvers/mutations.ts'
 import { Attendance, numberQueries, RoomSummary } from './resolvers/numbers.ts'
 import * as payloads from './resolvers/payloads.ts'
-import * as people from './resolvers/people.ts'
+import { personResolvers, viewerResolvers } from './resolvers/people.ts'
 import { Query } from './resolvers/queries.ts'
 import { replaySubscriptions } from './resolvers/replay.ts'
-import { RoomEvent, roomEventResolvers } from './resolvers/room-events.ts'
+import { roomEventResolvers, roomEventType } from './resolvers/room-events.ts'
 import * as rooms from './resolvers/rooms.ts'
 import * as sound from './resolvers/sound.ts'
-import { Subscription } from './resolvers/subscriptions.ts'
+import { subscriptionResolvers } from './resolvers/subscriptions.ts'
 import { timeMachineQueries } from './resolvers/time-machine.ts'
-import { Inspection, TimelineEntry, timelineQueries } from './resolvers/timeline.ts'
+import { inspectionResolvers, timelineEntryResolvers, timelineQueries } from './resolvers/timeline.ts'
 import { enumValues, scalars } from './scalars.ts'
 import { throughTime } from './time-travel.ts'
 
@@ -37,24 +37,25 @@ export function createSchema(): GraphQLSchema {
         ...Query,
         ...timelineQueries,
         ...timeMachineQueries,
-        ...sinceQueries,
+        ...missedQueries,
         ...sound.soundQueries,
         ...numberQueries,
       },
       Mutation: { ...Mutation, ...sound.soundMutations },
-      Subscription: { ...Subscription, ...sound.soundSubscriptions, ...replaySubscriptions },
+      Subscription: { ...subscriptionResolvers, ...sound.soundSubscriptions, ...replaySubscriptions },
       ...throughTime({ ...rooms }),
-      ...people,
-      ...throughTime({ ...commentsAndPolls }),
+      Person: personResolvers,
+      Viewer: viewerResolvers,
+      ...throughTime({ Comment: commentResolvers, Poll: pollResolvers }),
       SinceYouLeft,
       RoomSummary,
       Attendance,
-      TimelineEntry,
-      Inspection,
-      SoundSignal: sound.SoundSignal,
+      TimelineEntry: timelineEntryResolvers,
+      Inspection: inspectionResolvers,
+      SoundSignal: sound.soundSignalType,
       ...payloads,
       ...roomEventResolvers(typeDefs),
-      RoomEvent,
+      RoomEvent: roomEventType,
       // Never asked for by its interface, whose type could not be told.
       Payload: { __resolveType: () => undefined },
     },

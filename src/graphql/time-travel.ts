@@ -6,25 +6,25 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { type CommentDocument, comments } from '../../projections/comments.ts'
 import type { Stored } from '../../projections/projection.ts'
-import type { Past } from '../history/historical-room.ts'
+import type { HistoricalRoom } from '../history/historical-room.ts'
 import type { Collection, ReadStore } from '../read-store/read-store.ts'
-import type { Context } from './context.ts'
+import type { ApiContext } from './context.ts'
 import { createLoaders } from './loaders.ts'
 import type { Viewer } from './viewer.ts'
 
 /** Has what is below this field of the root resolved in a past. */
-export function enterPast(
-  context: Context,
+export function enterHistory(
+  context: ApiContext,
   info: GraphQLResolveInfo,
-  past: Past,
+  past: HistoricalRoom,
   showsRemoved: boolean,
 ): void {
   // Whoever may look into a room's history was in it then, as far as the policy is concerned.
   const viewer: Viewer = { ...context.viewer!, scopes: new Set([...context.viewer!.scopes, 'AUDITOR']) }
   const readStore = pastStore(context.services.readStore, past, showsRemoved)
   // The look into the history was noted already.
-  const noteLook = async () => {}
-  const services = { ...context.services, readStore, isStale: () => past.stale, noteLook }
+  const recordInspection = async () => {}
+  const services = { ...context.services, readStore, isStale: () => past.stale, recordInspection }
   context.pasts ??= new Map()
   context.pasts.set(info.path.key, {
     ...context,
@@ -34,14 +34,14 @@ export function enterPast(
   })
 }
 
-type AnyResolver = (parent: never, args: never, context: Context, info: GraphQLResolveInfo) => unknown
+type AnyResolver = (parent: never, args: never, context: ApiContext, info: GraphQLResolveInfo) => unknown
 type Types = Readonly<Record<string, object>>
 
 /** Resolvers that look whether they are below a field that answers with a past. */
 export function throughTime<T extends Types>(types: T): T {
   const wrap = (resolver: unknown): unknown =>
     typeof resolver === 'function'
-      ? (parent: never, args: never, context: Context, info: GraphQLResolveInfo) =>
+      ? (parent: never, args: never, context: ApiContext, info: GraphQLResolveInfo) =>
           (resolver as AnyResolver)(parent, args, context.pasts ? contextAt(context, info) : context, info)
       : resolver
   const wrapAll = (fields: object) =>
@@ -49,14 +49,14 @@ export function throughTime<T extends Types>(types: T): T {
   return Object.fromEntries(Object.entries(types).map(([type, fields]) => [type, wrapAll(fields)])) as T
 }
 
-function contextAt(context: Context, info: GraphQLResolveInfo): Context {
+function contextAt(context: ApiContext, info: GraphQLResolveInfo): ApiContext {
   let root = info.path
   while (root.prev) root = root.prev
   return context.pasts?.get(root.key) ?? context
 }
 
 /** Reads the room's documents from its past, and everything else, such as people, from now. */
-function pastStore(now: ReadStore, { documents }: Past, showsRemoved: boolean): ReadStore {
+function pastStore(now: ReadStore, { documents }: HistoricalRoom, showsRemoved: boolean): ReadStore {
   const shown = async <T extends Stored | null>(collection: Collection, found: readonly T[]): Promise<T[]> =>
     showsRemoved || collection.name !== comments.name ? [...found] : withoutRemoved(now, found)
   return {

@@ -3,30 +3,45 @@
 import { BEGINNING, type Position, type Recorded } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { Projection } from '../../projections/projection.ts'
-import type { Milestone, PastStore } from '../milestone-store/milestone-store.ts'
-import { PastDocuments } from './past-documents.ts'
+import type { Milestone, MilestoneStore } from '../milestone-store/milestone-store.ts'
+import type { Logger } from '../support/log.ts'
+import { HistoricalDocuments } from './past-documents.ts'
 
 /** What an event does to the documents of one projection; `error`: it cannot be said. */
 type Step = {
+  /** What `keysOf` threw, if it did. */
+  readonly error: unknown
   readonly event: Recorded
   readonly projection: Projection
   readonly keys: readonly string[] | null
 }
 
-export class Past {
-  readonly documents: PastDocuments
+export type HistoricalRoomOptions = {
+  readonly projections: readonly Projection[]
+  readonly milestoneStore: MilestoneStore
+  readonly logger: Logger
+}
+
+export class HistoricalRoom {
+  readonly documents: HistoricalDocuments
   /** The last event that it reflects. */
   position: Position
   /** How many events it reflects. */
   count: number
   readonly #roomId: RoomId
+  readonly #logger: Logger
   readonly #handlers: ReadonlyMap<string, readonly Projection[]>
   /** Names of projections that could not fold an event: as live, what came after it is left out of them. */
   readonly #failed: Set<string>
 
-  /** `from` null: the beginning of the room. */
-  constructor(roomId: RoomId, projections: readonly Projection[], store: PastStore, from: Milestone | null) {
-    this.documents = new PastDocuments(roomId, projections, store, from)
+  /** `from`: the milestone to begin with. Null: the beginning of the room. */
+  constructor(
+    roomId: RoomId,
+    { projections, milestoneStore, logger }: HistoricalRoomOptions,
+    from: Milestone | null,
+  ) {
+    this.documents = new HistoricalDocuments(roomId, projections, milestoneStore, from)
+    this.#logger = logger
     this.position = from?.position ?? BEGINNING
     this.count = from?.count ?? 0
     this.#roomId = roomId
@@ -59,24 +74,27 @@ export class Past {
   #stepsOf(event: Recorded): Step[] {
     return (this.#handlers.get(event.type) ?? []).map(projection => {
       try {
-        return { event, projection, keys: projection.keysOf(event) }
-      } catch {
-        return { event, projection, keys: null }
+        return { event, projection, keys: projection.keysOf(event), error: null }
+      } catch (error) {
+        return { event, projection, keys: null, error }
       }
     })
   }
 
-  #take({ event, projection, keys }: Step): void {
+  #take({ event, projection, keys, error }: Step): void {
     if (this.#failed.has(projection.name)) return
     try {
-      if (!keys) throw new Error('an event cannot be folded')
+      if (!keys) throw error
       const changes = keys.map(key => {
         const before = this.documents.current(projection, key)
         return { key, document: projection.evolve(before, event, key) }
       })
       for (const { key, document } of changes) this.documents.put(projection, key, event.position, document)
-    } catch {
+    } catch (err) {
       this.#failed.add(projection.name)
+      const { type, position } = event
+      const facts = { err, roomId: this.#roomId, projection: projection.name, event: type, position }
+      this.#logger.error(facts, 'history: fold failed')
     }
   }
 }

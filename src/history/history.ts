@@ -2,14 +2,18 @@
 
 import type { Projection } from '../../projections/projection.ts'
 import type { EventLog } from '../event-log/event-log.ts'
-import type { PastStore } from '../milestone-store/milestone-store.ts'
+import type { MilestoneStore } from '../milestone-store/milestone-store.ts'
+import type { Logger } from '../support/log.ts'
+import type { Time } from '../support/time.ts'
 import { createRecordings, type Recordings } from './recordings.ts'
 import { createReplays, type Replays } from './replay.ts'
 import { createTimeMachine, type TimeMachine } from './time-machine.ts'
 
 export type HistoryOptions = {
   readonly eventLog: EventLog
-  readonly pastStore: PastStore
+  readonly milestoneStore: MilestoneStore
+  readonly time: Time
+  readonly logger: Logger
   /** Of a room's own events: what is shown of a room as it was. */
   readonly projections: readonly Projection[]
 }
@@ -24,6 +28,6 @@ export function createHistory(options: HistoryOptions): History {
   return {
     replays: createReplays(options),
     timeMachine: createTimeMachine(options),
-    recordings: createRecordings(options.eventLog),
+    recordings: createRecordings(options.eventLog, options.time),
   }
 }

@@ -2,30 +2,35 @@
 
 import type { RoomId } from '../../commands/ids.ts'
 import type { Index, Projection, Stored } from '../../projections/projection.ts'
-import type { Place } from '../milestone-store/milestone-store.ts'
+import type { IndexEntry } from '../milestone-store/milestone-store.ts'
 import type { Cursor, Equal } from '../read-store/read-store.ts'
 
 /** Every place of a document, in all indexes of its projection. */
-export function placesOf(
+export function indexEntriesOf(
   roomId: RoomId,
   { name, indexes }: Pick<Projection, 'name' | 'indexes'>,
   key: string,
   document: object | null,
-): readonly Place[] {
+): readonly IndexEntry[] {
   if (!document) return []
   return Object.entries(indexes).flatMap(([index, fields]) => {
     const order = (document as Fields)[fields.order]
     if (typeof order !== 'string' && typeof order !== 'number') return []
     const values = fields.equal.map(field => (document as Fields)[field])
     if (values.some(value => value === null || value === undefined)) return []
-    return groupsOf(roomId, name, index, values as Equal[]).map(group => ({ group, order, key }))
+    return indexGroupsOf(roomId, name, index, values as Equal[]).map(group => ({ group, order, key }))
   })
 }
 
 type Fields = Readonly<Record<string, unknown>>
 
 /** The groups of an index that are meant by a value for each field of its `equal`, each once. */
-export function groupsOf(roomId: RoomId, name: string, index: string, values: readonly Equal[]): string[] {
+export function indexGroupsOf(
+  roomId: RoomId,
+  name: string,
+  index: string,
+  values: readonly Equal[],
+): string[] {
   let names = [`${roomId}/${name}/${index}/`]
   for (const value of values) {
     const parts = Array.isArray(value) ? [...new Set(value)] : [value]
@@ -35,7 +40,7 @@ export function groupsOf(roomId: RoomId, name: string, index: string, values: re
 }
 
 /** Where a document stands in one index, among those that are meant by a value for each field of its `equal`; null: it does not. */
-export function placeAmong(
+export function indexEntryIn(
   { equal: fields, order: field }: Index,
   equal: Readonly<Record<string, Equal>>,
   { key, document }: Stored,
@@ -52,7 +57,7 @@ export function placeAmong(
 }
 
 /** In one index, the orders of which are all numbers or all texts. */
-export function comparePlaces(a: Cursor, b: Cursor): number {
+export function compareEntries(a: Cursor, b: Cursor): number {
   if (a.order === b.order) return a.key < b.key ? -1 : a.key > b.key ? 1 : 0
   return a.order < b.order ? -1 : 1
 }

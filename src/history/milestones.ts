@@ -10,28 +10,29 @@ import {
 import type { RoomId } from '../../commands/ids.ts'
 import type { Projection } from '../../projections/projection.ts'
 import type { EventLog } from '../event-log/event-log.ts'
-import type { PastStore } from '../milestone-store/milestone-store.ts'
+import type { MilestoneStore } from '../milestone-store/milestone-store.ts'
 import { runProcessor } from '../processor/processor.ts'
 import { createBackoff } from '../support/backoff.ts'
 import { BoundedMap } from '../support/bounded-map.ts'
-import { aborted, pause } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
-import { Past } from './historical-room.ts'
-import { foldOn } from './time-machine.ts'
+import { aborted, sleep, type Time } from '../support/time.ts'
+import { HistoricalRoom } from './historical-room.ts'
+import { foldOnto } from './time-machine.ts'
 
 export type MilestonesOptions = {
   readonly eventLog: EventLog
-  readonly pastStore: PastStore
+  readonly milestoneStore: MilestoneStore
   /** Those of the time machine. */
   readonly projections: readonly Projection[]
   /** Events of a room from one milestone to the next, which is the most that is folded for an answer. Default 1,000. */
   readonly every?: number
   /** Resolves when there is leisure for it: the start of a process that answers has none. */
   readonly ready: Promise<void>
+  readonly time: Time
   readonly logger: Logger
 }
 
-type AddOptions = Pick<MilestonesOptions, 'pastStore' | 'projections'> & {
+type AddOptions = Pick<MilestonesOptions, 'milestoneStore' | 'projections' | 'time' | 'logger'> & {
   readonly eventLog: Pick<EventLog, 'readAfter'>
   readonly every: number
 }
@@ -50,12 +51,12 @@ const CHECKPOINT_EVERY = 1_000
 const KNOWN = 10_000
 
 export function startMilestones(options: MilestonesOptions): Milestones {
-  const { eventLog, pastStore, every = 1_000, logger } = options
+  const { eventLog, milestoneStore, every = 1_000, time, logger } = options
   const closing = new AbortController()
   /** How many events of a room no milestone reflects. */
   const open = new BoundedMap<RoomId, number>(KNOWN)
   let position = BEGINNING
-  let savedAt = performance.now()
+  let savedAt = time.elapsed()
 
   async function handle(events: readonly Recorded[], upTo: Position): Promise<void> {
     for (const [roomId, some] of Map.groupBy(events, ({ stream }) => parseStream(stream).id as RoomId)) {
@@ -67,15 +68,15 @@ export function startMilestones(options: MilestonesOptions): Milestones {
       open.set(roomId, count < every ? count : await addMilestones({ ...options, every }, roomId, upTo))
     }
     position = upTo
-    if (performance.now() - savedAt < CHECKPOINT_EVERY) return
-    await pastStore.saveCheckpoint(position)
-    savedAt = performance.now()
+    if (time.elapsed() - savedAt < CHECKPOINT_EVERY) return
+    await milestoneStore.saveCheckpoint(position)
+    savedAt = time.elapsed()
   }
 
   async function run(): Promise<void> {
     const { signal } = closing
     await Promise.race([options.ready, aborted(signal)])
-    const begun = await patiently(() => pastStore.checkpoint(), signal)
+    const begun = await patiently(() => milestoneStore.checkpoint(), signal)
     if (begun === null) return
     position = begun
     await runProcessor({
@@ -85,26 +86,27 @@ export function startMilestones(options: MilestonesOptions): Milestones {
       after: position,
       handle: batch => handle(batch.events, batch.position),
       signal,
+      time,
       logger,
     })
-    await pastStore.saveCheckpoint(position)
+    await milestoneStore.saveCheckpoint(position)
   }
 
   /** Null: it was closed meanwhile. */
   async function patiently<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T | null> {
-    for (const backoff = createBackoff({ first: 100, most: 10_000 }); !signal.aborted; ) {
+    for (const backoff = createBackoff({ first: 100, most: 10_000 }, time.random); !signal.aborted; ) {
       try {
         return await read()
       } catch (err) {
-        logger.warn({ err }, 'where milestones were left cannot be read yet')
-        await pause(backoff.next(), signal)
+        logger.warn({ err }, 'milestones: reading the checkpoint failed, retrying')
+        await sleep(time, backoff.next(), signal)
       }
     }
     return null
   }
 
   const running = run().catch(err => {
-    if (!closing.signal.aborted) logger.error({ err }, 'no more milestones are kept')
+    if (!closing.signal.aborted) logger.error({ err }, 'milestones: stopped')
   })
 
   return {
@@ -120,18 +122,15 @@ export function startMilestones(options: MilestonesOptions): Milestones {
  * Adds the milestones of a room that are due. Answers how many events come after the last of them. Reads nothing behind
  * `upTo`: there, the earlier of two events may be the later one to be read.
  */
-export async function addMilestones(
-  { eventLog, pastStore, projections, every }: AddOptions,
-  roomId: RoomId,
-  upTo: Position,
-): Promise<number> {
-  let last = await pastStore.milestone(roomId, END)
+export async function addMilestones(options: AddOptions, roomId: RoomId, upTo: Position): Promise<number> {
+  const { milestoneStore, every } = options
+  let last = await milestoneStore.milestone(roomId, END)
   for (;;) {
-    const past = new Past(roomId, projections, pastStore, last)
-    await foldOn(eventLog, past, roomId, { upTo, most: every })
+    const past = new HistoricalRoom(roomId, options, last)
+    await foldOnto(options, past, roomId, { upTo, most: every })
     const count = past.count - (last?.count ?? 0)
     if (count < every) return count
     last = past.milestone
-    await pastStore.add(last, past.documents.changes())
+    await milestoneStore.add(last, past.documents.changes())
   }
 }

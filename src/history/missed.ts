@@ -7,11 +7,11 @@ import type { PollsEvent } from '../../commands/polls/events.ts'
 import type { ReactionsEvent } from '../../commands/reactions/events.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import type { EventLog } from '../event-log/event-log.ts'
-import { nextTurn } from '../support/clock.ts'
-import { justBehind } from './time-index.ts'
+import type { Time } from '../support/time.ts'
+import { positionAfter } from './time-index.ts'
 
 /** Moments are milliseconds since 1970. */
-export type Since = {
+export type MissedSummary = {
   /** False where so much happened that only the latest 5,000 events are told of. */
   readonly complete: boolean
   /** Who came on stage since, each time; `wentAt` null: they are still there. */
@@ -39,15 +39,16 @@ const STRIDE = 500
 const MOST_READ = 5_000
 
 /** `present`: how many were in the room after its event at `upTo`, or when it closed. */
-export async function readSince(
+export async function readMissed(
   log: Pick<EventLog, 'readBefore'>,
+  time: Pick<Time, 'nextTurn'>,
   roomId: RoomId,
   after: Position,
   upTo: Position,
   present: number,
-): Promise<Since> {
+): Promise<MissedSummary> {
   const pages: (readonly Recorded[])[] = []
-  let before = justBehind(upTo)
+  let before = positionAfter(upTo)
   let begin: Recorded | undefined
   let complete = false
   for (let read = 0; read < MOST_READ && !complete; read += STRIDE) {
@@ -57,10 +58,10 @@ export async function readSince(
     begin = page[page.length - fresh.length - 1]
     complete = fresh.length < STRIDE
     before = page[0]?.position ?? before
-    await nextTurn()
+    await time.nextTurn()
   }
   const events = pages.flat() as Recorded<AnyEvent>[]
-  return { complete, ...summed(events, (begin ?? events[0])?.at ?? 0, present) }
+  return { complete, ...summarise(events, (begin ?? events[0])?.at ?? 0, present) }
 }
 
 type AnyEvent = RoomEvent | ChatEvent | ReactionsEvent | PollsEvent
@@ -71,11 +72,11 @@ const STEP: Readonly<Record<string, 1 | -1>> = {
   ParticipantRemoved: -1,
 }
 
-function summed(
+function summarise(
   events: readonly Recorded<AnyEvent>[],
   begin: number,
   present: number,
-): Omit<Since, 'complete'> {
+): Omit<MissedSummary, 'complete'> {
   const turns: { person: UserId; cameAt: number; wentAt: number | null }[] = []
   const pinned = new Set<CommentId>()
   const polls = new Set<PollId>()

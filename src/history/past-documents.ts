@@ -3,9 +3,14 @@
 import type { Position } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { Projection, Stored } from '../../projections/projection.ts'
-import type { Milestone, MilestoneChanges, PastStore, Place } from '../milestone-store/milestone-store.ts'
+import type {
+  IndexEntry,
+  Milestone,
+  MilestoneChanges,
+  MilestoneStore,
+} from '../milestone-store/milestone-store.ts'
 import type { Collection, Cursor, ListQuery } from '../read-store/read-store.ts'
-import { comparePlaces, groupsOf, placeAmong, placesOf } from './index-entries.ts'
+import { compareEntries, indexEntriesOf, indexEntryIn, indexGroupsOf } from './index-entries.ts'
 
 /** What a document was at the milestone, and what it is now. */
 type Touched = { readonly before: Stored | null; now: Stored | null }
@@ -15,9 +20,9 @@ type Table = { readonly projection: Projection; readonly touched: Map<string, To
 type Named = Pick<Collection, 'name'>
 
 /** Hands out the documents themselves: they are immutable, and nobody may change them. */
-export class PastDocuments {
+export class HistoricalDocuments {
   readonly #roomId: RoomId
-  readonly #store: PastStore
+  readonly #store: MilestoneStore
   /** Null: the beginning, when there was none. */
   readonly #milestone: Milestone | null
   readonly #tables: ReadonlyMap<string, Table>
@@ -25,7 +30,7 @@ export class PastDocuments {
   constructor(
     roomId: RoomId,
     projections: readonly Projection[],
-    store: PastStore,
+    store: MilestoneStore,
     milestone: Milestone | null,
   ) {
     this.#roomId = roomId
@@ -79,10 +84,10 @@ export class PastDocuments {
     const { table, groups } = this.#index(collection, query)
     const direction = backwards ? -1 : 1
     const found = placesIn(table, query, ({ now }) => now).filter(
-      place => !after || direction * comparePlaces(place, after) > 0,
+      place => !after || direction * compareEntries(place, after) > 0,
     )
     found.push(...(await this.#untouched(table, groups, { after, limit, backwards })))
-    found.sort((a, b) => direction * comparePlaces(a, b))
+    found.sort((a, b) => direction * compareEntries(a, b))
     const documents = await this.loadMany(
       collection,
       found.slice(0, limit).map(({ key }) => key),
@@ -96,7 +101,7 @@ export class PastDocuments {
   ): Promise<number> {
     const { table, groups } = this.#index(collection, query)
     const { before: end } = query
-    const isBefore = (place: Cursor) => !end || comparePlaces(place, end) < 0
+    const isBefore = (place: Cursor) => !end || compareEntries(place, end) < 0
     const now = placesIn(table, query, ({ now }) => now).filter(isBefore).length
     if (!this.#milestone) return now
     const gone = placesIn(table, query, ({ before }) => before).filter(isBefore).length
@@ -106,15 +111,15 @@ export class PastDocuments {
   /** What is other than at the milestone. */
   changes(): MilestoneChanges {
     const documents = []
-    const entered: Place[] = []
-    const left: Place[] = []
+    const entered: IndexEntry[] = []
+    const left: IndexEntry[] = []
     for (const { projection, touched } of this.#tables.values())
       for (const [key, { before, now }] of touched) {
         if (before === now) continue
         documents.push({ collection: projection.name, key, stored: now })
         const [old, current] = [before, now].map(stored =>
-          placesOf(this.#roomId, projection, key, stored?.document ?? null),
-        ) as [readonly Place[], readonly Place[]]
+          indexEntriesOf(this.#roomId, projection, key, stored?.document ?? null),
+        ) as [readonly IndexEntry[], readonly IndexEntry[]]
         entered.push(...current.filter(place => !old.some(one => isSame(one, place))))
         left.push(...old.filter(place => !current.some(one => isSame(one, place))))
       }
@@ -165,7 +170,7 @@ export class PastDocuments {
     const fields = table.projection.indexes[index]
     if (!fields) throw new Error(`${name} has no index ${index}`)
     const values = fields.equal.map(field => equal[field]!)
-    return { table, groups: groupsOf(this.#roomId, name, index, values) }
+    return { table, groups: indexGroupsOf(this.#roomId, name, index, values) }
   }
 }
 
@@ -178,12 +183,12 @@ function placesIn(
   const places: Cursor[] = []
   for (const one of touched.values()) {
     const stored = of(one)
-    const place = stored && placeAmong(projection.indexes[index]!, equal, stored)
+    const place = stored && indexEntryIn(projection.indexes[index]!, equal, stored)
     if (place) places.push(place)
   }
   return places
 }
 
-function isSame(a: Place, b: Place): boolean {
+function isSame(a: IndexEntry, b: IndexEntry): boolean {
   return a.group === b.group && a.order === b.order
 }

@@ -5,13 +5,13 @@ import type { RoomId, SegmentId } from '../../commands/ids.ts'
 import type { SoundEvent } from '../../commands/sound/events.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import { BoundedMap } from '../support/bounded-map.ts'
-import { nextTurn } from '../support/clock.ts'
+import type { Time } from '../support/time.ts'
 
 /**
  * Moments are milliseconds since 1970; `endedAt` null: it is being written. One whose end was never told ended, at the
  * latest, when its gateway was lost or let go, or when the sound was placed anew.
  */
-export type Segment = {
+export type RecordingSegment = {
   readonly segmentId: SegmentId
   readonly startedAt: number
   readonly endedAt: number | null
@@ -22,22 +22,22 @@ const OVER: readonly SoundEvent['type'][] = ['SoundLost', 'SoundPlaced', 'SoundE
 
 export interface Recordings {
   /** In the order of their beginning. */
-  segmentsOf(roomId: RoomId): Promise<readonly Segment[]>
+  segmentsOf(roomId: RoomId): Promise<readonly RecordingSegment[]>
 }
 
 /** What the sound of a room told as far as it was read; `next`: the version that is read next. */
-type Reading = { readonly next: Version; readonly segments: readonly Segment[] }
+type Reading = { readonly next: Version; readonly segments: readonly RecordingSegment[] }
 
 /** Rooms whose readings are kept, so that for each page of a timeline, and each replay, only what came since is read. */
 const KNOWN = 1_000
 
-export function createRecordings(log: Pick<EventLog, 'read'>): Recordings {
+export function createRecordings(log: Pick<EventLog, 'read'>, time: Pick<Time, 'nextTurn'>): Recordings {
   const readings = new BoundedMap<RoomId, Promise<Reading>>(KNOWN)
   return {
     async segmentsOf(roomId) {
       // Those who ask at once go on from each other: the first of them alone reads all.
       const before = readings.get(roomId) ?? Promise.resolve({ next: 1, segments: [] })
-      const reading = before.then(known => readOn(log, roomId, known))
+      const reading = before.then(known => readOn(log, time, roomId, known))
       readings.set(roomId, reading)
       reading.catch(() => readings.delete(roomId))
       return (await reading).segments
@@ -45,7 +45,12 @@ export function createRecordings(log: Pick<EventLog, 'read'>): Recordings {
   }
 }
 
-async function readOn(log: Pick<EventLog, 'read'>, roomId: RoomId, known: Reading): Promise<Reading> {
+async function readOn(
+  log: Pick<EventLog, 'read'>,
+  time: Pick<Time, 'nextTurn'>,
+  roomId: RoomId,
+  known: Reading,
+): Promise<Reading> {
   const segments = new Map(known.segments.map(segment => [segment.segmentId, segment]))
   for (let { next } = known; ; ) {
     const page = await log.read(streamName('Sound', roomId), next, PAGE)
@@ -53,11 +58,11 @@ async function readOn(log: Pick<EventLog, 'read'>, roomId: RoomId, known: Readin
     next += page.length
     if (page.length < PAGE)
       return { next, segments: [...segments.values()].sort((a, b) => a.startedAt - b.startedAt) }
-    await nextTurn()
+    await time.nextTurn()
   }
 }
 
-function take(segments: Map<SegmentId, Segment>, event: Recorded<SoundEvent>): void {
+function take(segments: Map<SegmentId, RecordingSegment>, event: Recorded<SoundEvent>): void {
   if (event.type === 'RecordingSegmentStarted') {
     const { segmentId, startedAt } = event.data
     segments.set(segmentId, { segmentId, startedAt, endedAt: null })
@@ -71,7 +76,7 @@ function take(segments: Map<SegmentId, Segment>, event: Recorded<SoundEvent>): v
 }
 
 /** The segment that was being written at a moment, and how far into it that is, in seconds; null: nothing was recorded. */
-export function offsetAt(segments: readonly Segment[], at: number) {
+export function offsetAt(segments: readonly RecordingSegment[], at: number) {
   const segment = segments.findLast(
     ({ startedAt, endedAt }) => startedAt <= at && (endedAt === null || at <= endedAt),
   )

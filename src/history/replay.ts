@@ -3,8 +3,8 @@
 import { BEGINNING, type Position, type Recorded, streamsOfRoom } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { EventLog } from '../event-log/event-log.ts'
-import { pause } from '../support/clock.ts'
-import { firstLater, justBefore } from './time-index.ts'
+import { sleep, type Time } from '../support/time.ts'
+import { firstPositionAfter, positionBefore } from './time-index.ts'
 
 export type ReplayOptions = {
   readonly roomId: RoomId
@@ -34,14 +34,6 @@ export type Replay = {
   stop(): void
 }
 
-/** Time as replays know it, in milliseconds, so that tests can move it. */
-export type Stopwatch = {
-  now(): number
-  pause(milliseconds: number, signal: AbortSignal): Promise<void>
-}
-
-const systemStopwatch: Stopwatch = { now: () => performance.now(), pause }
-
 export interface Replays {
   start(replay: ReplayOptions): Promise<Replay>
 }
@@ -50,13 +42,13 @@ export type ReplaysOptions = {
   readonly eventLog: Pick<EventLog, 'read' | 'readTail' | 'readAfter' | 'head'>
   /** How many events a second all replays of the process are given together. Default 10,000. */
   readonly eventsPerSecond?: number
-  readonly stopwatch?: Stopwatch
+  readonly time: Pick<Time, 'elapsed' | 'after'>
 }
 
 /** Events that are read at a time. */
 const PAGE = 200
 /** Events of one message: to make it takes some milliseconds, in which everybody waits. */
-export const MOST_REPLAYED = 40
+export const MAX_REPLAYED_EVENTS = 40
 /** Messages do not follow each other faster, in milliseconds: what is due between two of them is in the second. */
 const TICK = 50
 
@@ -65,16 +57,16 @@ const TICK = 50
  * each in its turn, and are given no more than their share: rooms that are live do not wait for them.
  */
 export function createReplays(options: ReplaysOptions): Replays {
-  const { eventLog, eventsPerSecond = 10_000, stopwatch = systemStopwatch } = options
+  const { eventLog, eventsPerSecond = 10_000, time } = options
   /** When the next events may be given. */
-  let free = stopwatch.now()
+  let free = time.elapsed()
 
   /** First come, first served. */
   const share = async (count: number, signal: AbortSignal) => {
-    const now = stopwatch.now()
+    const now = time.elapsed()
     const turn = Math.max(free, now)
     free = turn + (count / eventsPerSecond) * 1_000
-    if (turn > now) await stopwatch.pause(turn - now, signal)
+    if (turn > now) await sleep(time, turn - now, signal)
   }
 
   return {
@@ -98,15 +90,15 @@ export function createReplays(options: ReplaysOptions): Replays {
       const next = async (): Promise<ReplayBatch | null> => {
         const first = await read.peek()
         if (!first || signal.aborted) return null
-        begun ??= stopwatch.now()
+        begun ??= time.elapsed()
         const due = begun + (played + step(first)) / speed
-        const wait = Math.max(due, lastGiven + TICK) - stopwatch.now()
-        if (wait > 0) await stopwatch.pause(wait, signal)
-        const reached = (stopwatch.now() - begun) * speed
+        const wait = Math.max(due, lastGiven + TICK) - time.elapsed()
+        if (wait > 0) await sleep(time, wait, signal)
+        const reached = (time.elapsed() - begun) * speed
         const events: Recorded[] = []
         for (
           let event: Recorded | null = first;
-          event && events.length < MOST_REPLAYED;
+          event && events.length < MAX_REPLAYED_EVENTS;
           event = await read.peek()
         ) {
           if (events.length > 0 && played + step(event) > reached) break
@@ -118,7 +110,7 @@ export function createReplays(options: ReplaysOptions): Replays {
         await share(events.length, signal)
         if (signal.aborted) return null
         // Of a full message the rest is due already.
-        lastGiven = events.length < MOST_REPLAYED ? stopwatch.now() : Number.NEGATIVE_INFINITY
+        lastGiven = events.length < MAX_REPLAYED_EVENTS ? time.elapsed() : Number.NEGATIVE_INFINITY
         const end = events.at(-1)!
         return { events, position: end.position, at: end.at }
       }
@@ -131,14 +123,14 @@ export function createReplays(options: ReplaysOptions): Replays {
 async function rangeOf(eventLog: ReplaysOptions['eventLog'], { roomId, from, to, after }: ReplayOptions) {
   const streams = streamsOfRoom(roomId)
   const head = await eventLog.head()
-  const opening = from === null ? null : await firstLater(eventLog, streams, Number.NEGATIVE_INFINITY)
-  const begin = from === null ? null : await firstLater(eventLog, streams, from - 1)
-  const end = to === null ? null : await firstLater(eventLog, streams, to)
-  const first = begin === null ? (from === null ? null : head) : justBefore(begin)
+  const opening = from === null ? null : await firstPositionAfter(eventLog, streams, Number.NEGATIVE_INFINITY)
+  const begin = from === null ? null : await firstPositionAfter(eventLog, streams, from - 1)
+  const end = to === null ? null : await firstPositionAfter(eventLog, streams, to)
+  const first = begin === null ? (from === null ? null : head) : positionBefore(begin)
   const goesOn = after !== null && (first === null || after > first)
   return {
     after: goesOn ? after : first,
-    until: end === null ? head : justBefore(end),
+    until: end === null ? head : positionBefore(end),
     // Nothing was silent before there was a room, and who goes on from what they saw has waited already.
     since: goesOn || begin === opening ? null : from,
   }

@@ -8,7 +8,7 @@ import type { EventLog } from '../event-log/event-log.ts'
  * none was. Times of one stream rise, but for the difference between the clocks of two processes: what it answers parts
  * the events into those before and those from there on, whatever the clocks did.
  */
-export async function firstLater(
+export async function firstPositionAfter(
   log: Pick<EventLog, 'read' | 'readTail'>,
   streams: readonly StreamName[],
   moment: number,
@@ -39,12 +39,12 @@ async function firstLaterOf(
 }
 
 /** The greatest position that is less. */
-export function justBefore(position: Position): Position {
+export function positionBefore(position: Position): Position {
   const number = BigInt(position)
   return number > 0n ? positionOf(number - 1n) : position
 }
 
 /** The least position that is greater. */
-export function justBehind(position: Position): Position {
+export function positionAfter(position: Position): Position {
   return positionOf(BigInt(position) + 1n)
 }

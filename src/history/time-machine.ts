@@ -4,21 +4,24 @@ import { type Position, streamsOfRoom } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { Projection } from '../../projections/projection.ts'
 import type { EventLog } from '../event-log/event-log.ts'
-import type { PastStore } from '../milestone-store/milestone-store.ts'
-import { nextTurn } from '../support/clock.ts'
-import { Past } from './historical-room.ts'
-import { firstLater, justBefore } from './time-index.ts'
+import type { MilestoneStore } from '../milestone-store/milestone-store.ts'
+import type { Logger } from '../support/log.ts'
+import type { Time } from '../support/time.ts'
+import { HistoricalRoom } from './historical-room.ts'
+import { firstPositionAfter, positionBefore } from './time-index.ts'
 
 export type TimeMachineOptions = {
   readonly eventLog: Pick<EventLog, 'read' | 'readTail' | 'readAfter' | 'head'>
-  readonly pastStore: PastStore
+  readonly milestoneStore: MilestoneStore
+  readonly time: Pick<Time, 'nextTurn'>
+  readonly logger: Logger
   /** What is folded: projections of a room's own events. */
   readonly projections: readonly Projection[]
 }
 
 export interface TimeMachine {
   /** The room after the last event that stands at a position or before it. Folds what came after its last milestone before. */
-  at(roomId: RoomId, position: Position): Promise<Past>
+  at(roomId: RoomId, position: Position): Promise<HistoricalRoom>
   /** The position of the last event of the room that was decided at a moment (milliseconds since 1970) or before. */
   positionAt(roomId: RoomId, moment: number): Promise<Position>
 }
@@ -26,25 +29,30 @@ export interface TimeMachine {
 /** Events that are read, and folded, at a time. */
 const PAGE = 250
 
-export function createTimeMachine({ eventLog, pastStore, projections }: TimeMachineOptions): TimeMachine {
+export function createTimeMachine(options: TimeMachineOptions): TimeMachine {
+  const { eventLog, milestoneStore } = options
   return {
     async at(roomId, position) {
-      const past = new Past(roomId, projections, pastStore, await pastStore.milestone(roomId, position))
-      await foldOn(eventLog, past, roomId, { upTo: position, most: Number.POSITIVE_INFINITY })
+      const milestone = await milestoneStore.milestone(roomId, position)
+      const past = new HistoricalRoom(roomId, options, milestone)
+      await foldOnto(options, past, roomId, { upTo: position, most: Number.POSITIVE_INFINITY })
       return past
     },
 
     async positionAt(roomId, moment) {
-      const later = await firstLater(eventLog, streamsOfRoom(roomId), moment)
-      return later === null ? eventLog.head() : justBefore(later)
+      const later = await firstPositionAfter(eventLog, streamsOfRoom(roomId), moment)
+      return later === null ? eventLog.head() : positionBefore(later)
     },
   }
 }
 
 /** Folds the next events of the room, `most` of them, up to a position. Everything else has its turn between two pages. */
-export async function foldOn(
-  eventLog: Pick<EventLog, 'readAfter'>,
-  past: Past,
+export async function foldOnto(
+  {
+    eventLog,
+    time,
+  }: { readonly eventLog: Pick<EventLog, 'readAfter'>; readonly time: Pick<Time, 'nextTurn'> },
+  past: HistoricalRoom,
   roomId: RoomId,
   { upTo, most }: { readonly upTo: Position; readonly most: number },
 ): Promise<void> {
@@ -55,6 +63,6 @@ export async function foldOn(
     await past.apply(events)
     if (events.length < size) return
     left -= events.length
-    await nextTurn()
+    await time.nextTurn()
   }
 }

@@ -15,7 +15,7 @@ import type { PollsEvent } from '../../commands/polls/events.ts'
 import type { ReactionsEvent } from '../../commands/reactions/events.ts'
 import type { SoundEvent } from '../../commands/sound/events.ts'
 import type { EventLog } from '../event-log/event-log.ts'
-import { firstLater, justBefore, justBehind } from './time-index.ts'
+import { firstPositionAfter, positionAfter, positionBefore } from './time-index.ts'
 
 export type TimelineLog = Pick<EventLog, 'read' | 'readTail' | 'readAfter' | 'readBefore'>
 
@@ -66,8 +66,8 @@ export async function readTimeline(log: TimelineLog, query: TimelineQuery): Prom
   const first = events[0]?.position ?? null
   // On the side where the page was begun, what the cursor kept out.
   const beyond = backwards
-    ? await log.readAfter(streams, first ?? justBefore(range.before), 1)
-    : await log.readBefore(streams, first ?? justBehind(range.after), 1)
+    ? await log.readAfter(streams, first ?? positionBefore(range.before), 1)
+    : await log.readBefore(streams, first ?? positionAfter(range.after), 1)
   const other = beyond.some(({ position }) => position > bounds.after && position < bounds.before)
   return backwards
     ? { events: events.reverse(), start: edge, end: first, more: { before: more, after: other } }
@@ -100,9 +100,10 @@ async function search(log: TimelineLog, streams: readonly StreamName[], query: T
 
 async function boundsOf(log: TimelineLog, { roomId, from, to }: TimelineQuery): Promise<Range> {
   const streams = streamsOfRoom(roomId)
-  const begin = from === null ? justBehind(BEGINNING) : ((await firstLater(log, streams, from - 1)) ?? END)
-  const end = to === null ? null : await firstLater(log, streams, to)
-  return { after: justBefore(begin), before: end ?? END }
+  const begin =
+    from === null ? positionAfter(BEGINNING) : ((await firstPositionAfter(log, streams, from - 1)) ?? END)
+  const end = to === null ? null : await firstPositionAfter(log, streams, to)
+  return { after: positionBefore(begin), before: end ?? END }
 }
 
 function within(bounds: Range, { after, before }: TimelineQuery): Range {
@@ -146,7 +147,7 @@ function streamsWith(types: readonly string[] | null, roomId: RoomId): readonly 
 }
 
 /** Whether a person did it or is named in it. Ids are UUIDs: no other text of an event is one by chance. */
-export function concerns(event: Recorded, person: string): boolean {
+export function involves(event: Recorded, person: string): boolean {
   return event.cause.by === person || names(event.data, person)
 }
 

@@ -17,23 +17,23 @@ export type Milestone = {
 }
 
 /** What a document is from a milestone on; `stored` null: there is none any more. */
-export type PastDocument = {
+export type MilestoneDocument = {
   readonly collection: string
   readonly key: string
   readonly stored: Stored | null
 }
 
 /** Where a document stands in an index: among those of `group`, a name that is the room's own. */
-export type Place = Cursor & { readonly group: string }
+export type IndexEntry = Cursor & { readonly group: string }
 
 export type MilestoneChanges = {
-  readonly documents: readonly PastDocument[]
+  readonly documents: readonly MilestoneDocument[]
   /** In which documents stand from the milestone on, or do so no longer. */
-  readonly entered: readonly Place[]
-  readonly left: readonly Place[]
+  readonly entered: readonly IndexEntry[]
+  readonly left: readonly IndexEntry[]
 }
 
-export type PlacesQuery = {
+export type IndexEntriesQuery = {
   readonly groups: readonly string[]
   /** Only places strictly after this one (before it when backwards). */
   readonly after?: Cursor
@@ -45,7 +45,7 @@ export type PlacesQuery = {
  * Only what changed from one milestone of a room to the next is written. All of it is made from the log, and is forgotten
  * when the projections that made it are others than those the store was opened for.
  */
-export interface PastStore {
+export interface MilestoneStore {
   /** True where several processes have one store: one of them fills it. */
   readonly shared: boolean
   /** The last milestone of the room at a position or before it; null: there is none. */
@@ -53,7 +53,7 @@ export interface PastStore {
   /** In the order of the keys; a missing document is null. */
   loadMany(at: Milestone, collection: string, keys: readonly string[]): Promise<(Stored | null)[]>
   /** Where documents stand in groups, in the order of the index, each document once. */
-  list(at: Milestone, query: PlacesQuery): Promise<Cursor[]>
+  list(at: Milestone, query: IndexEntriesQuery): Promise<Cursor[]>
   /** How many documents stand in groups, or, with `before`, how many of them before that place. */
   count(at: Milestone, groups: readonly string[], before?: Cursor): Promise<number>
   /** Adds the milestone that comes next; it can be had when all of it is written. To do so again changes nothing. */
@@ -65,6 +65,8 @@ export interface PastStore {
 }
 
 /** What a milestone depends on besides the log: the versions of projections, and their indexes. */
-export function formOf(projections: readonly Pick<Projection, 'name' | 'version' | 'indexes'>[]): string {
+export function milestoneFormatOf(
+  projections: readonly Pick<Projection, 'name' | 'version' | 'indexes'>[],
+): string {
   return JSON.stringify(projections.map(({ name, version, indexes }) => [name, version, indexes]))
 }

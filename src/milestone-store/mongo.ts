@@ -6,9 +6,9 @@ import { BEGINNING, type Position } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { Stored } from '../../projections/projection.ts'
 import type { Cursor } from '../read-store/read-store.ts'
-import type { Milestone, PastStore } from './milestone-store.ts'
+import type { IndexEntriesQuery, Milestone, MilestoneChanges, MilestoneStore } from './milestone-store.ts'
 
-export type MongoPastOptions = {
+export type MongoMilestoneOptions = {
   /** As that of the read store. */
   readonly url: string
   readonly name: string
@@ -16,7 +16,7 @@ export type MongoPastOptions = {
   readonly form: string
   readonly poolSize?: number
   /** Milliseconds. Default 10,000. */
-  readonly timeout?: number
+  readonly timeoutMs?: number
 }
 
 /** The end of what has not ended. */
@@ -33,8 +33,8 @@ type MilestoneRow = { _id: string; room: RoomId; position: Position; count: numb
 type AboutRow = { _id: string; position: Position }
 
 /** Resolves when connected; rejects when no server can be reached or it refuses. */
-export async function openMongoPastStore(options: MongoPastOptions): Promise<PastStore> {
-  const { timeout = 10_000 } = options
+export async function openMongoMilestoneStore(options: MongoMilestoneOptions): Promise<MilestoneStore> {
+  const { timeoutMs: timeout = 10_000 } = options
   const client = new MongoClient(options.url, {
     appName: options.name,
     maxPoolSize: options.poolSize ?? 20,
@@ -61,94 +61,135 @@ export async function openMongoPastStore(options: MongoPastOptions): Promise<Pas
     throw error
   }
 
-  const during = ({ count }: Milestone) => ({ since: { $lte: count }, until: { $gt: count } })
-  const beyond = (than: '$gt' | '$lt', { order, key }: Cursor) => ({
-    // Says nothing new, and bounds the part of the index that is looked at.
-    order: { [`${than}e`]: order },
-    $or: [{ order: { [than]: order } }, { order, key: { [than]: key } }],
-  })
+  return createMongoMilestoneStore({ client, documents, places, milestones, about })
+}
 
-  return {
-    shared: true,
+type MongoParts = {
+  readonly client: MongoClient
+  readonly documents: Collection<DocumentRow>
+  readonly places: Collection<PlaceRow>
+  readonly milestones: Collection<MilestoneRow>
+  readonly about: Collection<AboutRow>
+}
 
-    async milestone(roomId, upTo) {
-      const found = milestones.find({ room: roomId, position: { $lte: upTo } })
-      const [row] = await found.sort({ position: -1 }).limit(1).toArray()
-      if (!row) return null
-      const { position, count, failed } = row
-      return { roomId, position, count, failed: JSON.parse(failed) }
-    },
+function createMongoMilestoneStore(options: MongoParts): MilestoneStore {
+  return new MongoMilestoneStore(options)
+}
 
-    async loadMany(at, collection, keys) {
-      if (keys.length === 0) return []
-      const found = new Map<string, Stored>()
-      const of = `${at.roomId}/${collection}`
-      const rows = documents.find({ of, key: { $in: [...new Set(keys)] }, ...during(at) })
-      for await (const { key, position, document } of rows)
-        found.set(key, { key, position, document: JSON.parse(document) })
-      return keys.map(key => found.get(key) ?? null)
-    },
+class MongoMilestoneStore implements MilestoneStore {
+  readonly #client: MongoParts['client']
+  readonly #documents: MongoParts['documents']
+  readonly #places: MongoParts['places']
+  readonly #milestones: MongoParts['milestones']
+  readonly #about: MongoParts['about']
 
-    async list(at, { groups, after, limit, backwards }) {
-      const direction = backwards ? -1 : 1
-      const found = new Map<string, Cursor>()
-      const rows = places
-        .find({
-          group: { $in: [...groups] },
-          ...(after && beyond(backwards ? '$lt' : '$gt', after)),
-          ...during(at),
-        })
-        .sort([
-          ['order', direction],
-          ['key', direction],
-        ])
-        // Of a document that stands in several of the groups, all of its places may come.
-        .limit(limit * groups.length)
-      for await (const { order, key } of rows) found.set(key, { order, key })
-      return [...found.values()].slice(0, limit)
-    },
+  constructor(options: MongoParts) {
+    this.#client = options.client
+    this.#documents = options.documents
+    this.#places = options.places
+    this.#milestones = options.milestones
+    this.#about = options.about
+  }
 
-    async count(at, groups, before) {
-      const filter = { group: { $in: [...groups] }, ...(before && beyond('$lt', before)), ...during(at) }
-      return groups.length === 1
-        ? places.countDocuments(filter)
-        : (await places.distinct('key', filter)).length
-    },
+  get shared() {
+    return true
+  }
 
-    async add({ roomId, position, count, failed }, changes) {
-      const ended = { since: { $lt: count }, until: OPEN }
-      const end = { $set: { until: count } }
-      const lasts = { since: count, until: OPEN }
-      await writeAll(documents, changes.documents, ({ collection, key, stored }) => {
-        const of = `${roomId}/${collection}`
-        const ending = { updateOne: { filter: { of, key, ...ended }, update: end } }
-        if (!stored) return [ending]
-        const { position, document } = stored
-        const row = { of, key, position, document: JSON.stringify(document), ...lasts }
-        return [ending, upsert(`${of}/${key}/${count}`, row)]
+  async milestone(roomId: RoomId, upTo: Position) {
+    const found = this.#milestones.find({ room: roomId, position: { $lte: upTo } })
+    const [row] = await found.sort({ position: -1 }).limit(1).toArray()
+    if (!row) return null
+    const { position, count, failed } = row
+    return { roomId, position, count, failed: JSON.parse(failed) }
+  }
+
+  async loadMany(at: Milestone, collection: string, keys: readonly string[]) {
+    if (keys.length === 0) return []
+    const found = new Map<string, Stored>()
+    const of = `${at.roomId}/${collection}`
+    const rows = this.#documents.find({ of, key: { $in: [...new Set(keys)] }, ...this.#during(at) })
+    for await (const { key, position, document } of rows)
+      found.set(key, { key, position, document: JSON.parse(document) })
+    return keys.map(key => found.get(key) ?? null)
+  }
+
+  async list(at: Milestone, { groups, after, limit, backwards }: IndexEntriesQuery) {
+    const direction = backwards ? -1 : 1
+    const found = new Map<string, Cursor>()
+    const rows = this.#places
+      .find({
+        group: { $in: [...groups] },
+        ...(after && this.#beyond(backwards ? '$lt' : '$gt', after)),
+        ...this.#during(at),
       })
-      await writeAll(places, changes.left, ({ group, order, key }) => [
-        { updateOne: { filter: { group, order, key, ...ended }, update: end } },
+      .sort([
+        ['order', direction],
+        ['key', direction],
       ])
-      await writeAll(places, changes.entered, ({ group, order, key }) => [
-        upsert(`${group}/${JSON.stringify(order)}/${key}/${count}`, { group, order, key, ...lasts }),
-      ])
-      await writeAll(milestones, [{ room: roomId, position, count, failed: JSON.stringify(failed) }], row => [
-        upsert(`${roomId}/${count}`, row),
-      ])
-    },
+      // Of a document that stands in several of the groups, all of its places may come.
+      .limit(limit * groups.length)
+    for await (const { order, key } of rows) found.set(key, { order, key })
+    return [...found.values()].slice(0, limit)
+  }
 
-    async checkpoint() {
-      return (await about.findOne({ _id: 'checkpoint' }))?.position ?? BEGINNING
-    },
+  async count(at: Milestone, groups: readonly string[], before: Cursor | undefined) {
+    const filter = {
+      group: { $in: [...groups] },
+      ...(before && this.#beyond('$lt', before)),
+      ...this.#during(at),
+    }
+    return groups.length === 1
+      ? this.#places.countDocuments(filter)
+      : (await this.#places.distinct('key', filter)).length
+  }
 
-    async saveCheckpoint(position) {
-      await about.updateOne({ _id: 'checkpoint' }, { $max: { position } }, { upsert: true })
-    },
+  async add({ roomId, position, count, failed }: Milestone, changes: MilestoneChanges) {
+    const ended = { since: { $lt: count }, until: OPEN }
+    const end = { $set: { until: count } }
+    const lasts = { since: count, until: OPEN }
+    await writeAll(this.#documents, changes.documents, ({ collection, key, stored }) => {
+      const of = `${roomId}/${collection}`
+      const ending = { updateOne: { filter: { of, key, ...ended }, update: end } }
+      if (!stored) return [ending]
+      const { position, document } = stored
+      const row = { of, key, position, document: JSON.stringify(document), ...lasts }
+      return [ending, upsert(`${of}/${key}/${count}`, row)]
+    })
+    await writeAll(this.#places, changes.left, ({ group, order, key }) => [
+      { updateOne: { filter: { group, order, key, ...ended }, update: end } },
+    ])
+    await writeAll(this.#places, changes.entered, ({ group, order, key }) => [
+      upsert(`${group}/${JSON.stringify(order)}/${key}/${count}`, { group, order, key, ...lasts }),
+    ])
+    await writeAll(
+      this.#milestones,
+      [{ room: roomId, position, count, failed: JSON.stringify(failed) }],
+      row => [upsert(`${roomId}/${count}`, row)],
+    )
+  }
 
-    async close() {
-      await client.close()
-    },
+  async checkpoint() {
+    return (await this.#about.findOne({ _id: 'checkpoint' }))?.position ?? BEGINNING
+  }
+
+  async saveCheckpoint(position: Position) {
+    await this.#about.updateOne({ _id: 'checkpoint' }, { $max: { position } }, { upsert: true })
+  }
+
+  async close() {
+    await this.#client.close()
+  }
+
+  #during({ count }: Milestone) {
+    return { since: { $lte: count }, until: { $gt: count } }
+  }
+
+  #beyond(than: '$gt' | '$lt', { order, key }: Cursor) {
+    return {
+      // Says nothing new, and bounds the part of the index that is looked at.
+      order: { [`${than}e`]: order },
+      $or: [{ order: { [than]: order } }, { order, key: { [than]: key } }],
+    }
   }
 }
 

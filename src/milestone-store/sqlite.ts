@@ -7,8 +7,8 @@ import { BEGINNING, type Position } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { Stored } from '../../projections/projection.ts'
 import type { Cursor } from '../read-store/read-store.ts'
-import { nextTurn } from '../support/clock.ts'
-import type { Milestone, PastStore, PlacesQuery } from './milestone-store.ts'
+import type { Time } from '../support/time.ts'
+import type { IndexEntriesQuery, Milestone, MilestoneChanges, MilestoneStore } from './milestone-store.ts'
 
 /** Changes that are written in one go: everything else waits meanwhile. */
 const AT_A_TIME = 200
@@ -42,124 +42,148 @@ const SCHEMA = `
 const DAMAGED = [11, 26]
 
 /** `form`: what the milestones depend on besides the log; a file of another form is emptied, and so is one that is damaged. */
-export function openSqlitePastStore(path: string, form: string): PastStore {
-  const db = openFile(path, form)
-  const statements = new Map<string, StatementSync>()
-  const sql = (text: string) => {
-    const known = statements.get(text)
+export function openSqliteMilestoneStore(
+  path: string,
+  form: string,
+  time: Pick<Time, 'nextTurn'>,
+): MilestoneStore {
+  return new SqliteMilestoneStore(path, form, time)
+}
+
+class SqliteMilestoneStore implements MilestoneStore {
+  readonly #time: Pick<Time, 'nextTurn'>
+  readonly #db: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
+
+  constructor(path: string, form: string, time: Pick<Time, 'nextTurn'>) {
+    this.#time = time
+    this.#db = openFile(path, form)
+  }
+
+  get shared() {
+    return false
+  }
+
+  async milestone(roomId: RoomId, upTo: Position) {
+    const room = this.#idIn('rooms', roomId)
+    const row = this.#sql(`SELECT position, count, failed FROM milestones WHERE room = ? AND position <= ?
+        ORDER BY position DESC LIMIT 1`).get(room, upTo)
+    return row ? milestoneIn(roomId, row) : null
+  }
+
+  async loadMany(at: Milestone, collection: string, keys: readonly string[]) {
+    const room = this.#idIn('rooms', at.roomId)
+    const one = this.#sql(`SELECT until, position, document FROM documents
+        WHERE room = ? AND collection = ? AND key = ? AND since <= ? ORDER BY since DESC LIMIT 1`)
+    return keys.map((key): Stored | null => {
+      const row = one.get(room, collection, key, at.count)
+      if (!row || (row.until as number) <= at.count) return null
+      return { key, position: row.position as Position, document: JSON.parse(row.document as string) }
+    })
+  }
+
+  async list(at: Milestone, { groups, ...query }: IndexEntriesQuery) {
+    const found = groups.flatMap(name => {
+      const group = this.#idIn('groups', name)
+      return group === null ? [] : this.#inGroup(at, group, query)
+    })
+    if (groups.length > 1) {
+      const direction = query.backwards ? -1 : 1
+      found.sort((a, b) => direction * compare(a, b))
+    }
+    return oneEach(found).slice(0, query.limit)
+  }
+
+  async count(at: Milestone, groups: readonly string[], before: Cursor | undefined) {
+    const ids = groups.flatMap(name => this.#idIn('groups', name) ?? [])
+    if (ids.length === 0) return 0
+    const to = before ? 'AND (ord, key) < (?, ?)' : ''
+    const row = this.#sql(`SELECT count(${ids.length > 1 ? 'DISTINCT key' : '*'}) AS count FROM places
+        WHERE grp IN (${ids.map(() => '?').join()}) ${to} AND since <= ? AND until > ?`).get(
+      ...ids,
+      ...(before ? [before.order, before.key] : []),
+      ...[at.count, at.count],
+    )
+    return row!.count as number
+  }
+
+  async add({ roomId, position, count, failed }: Milestone, { documents, entered, left }: MilestoneChanges) {
+    const room = this.#idFor('rooms', roomId)
+    const end = this.#sql(`UPDATE documents SET until = ? WHERE room = ? AND collection = ? AND key = ?
+        AND since < ? AND until = ${OPEN}`)
+    const begin = this.#sql(`INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?, ${OPEN}, ?, ?)`)
+    await this.#writeAll(documents, ({ collection, key, stored }) => {
+      end.run(count, room, collection, key, count)
+      if (stored) begin.run(room, collection, key, count, stored.position, JSON.stringify(stored.document))
+    })
+    const leave = this.#sql(`UPDATE places SET until = ? WHERE grp = ? AND ord = ? AND key = ?
+        AND since < ? AND until = ${OPEN}`)
+    await this.#writeAll(left, ({ group, order, key }) =>
+      leave.run(count, this.#idFor('groups', group), order, key, count),
+    )
+    const enter = this.#sql(`INSERT OR IGNORE INTO places VALUES (?, ?, ?, ?, ${OPEN})`)
+    await this.#writeAll(entered, ({ group, order, key }) =>
+      enter.run(this.#idFor('groups', group), order, key, count),
+    )
+    const add = this.#sql('INSERT OR IGNORE INTO milestones VALUES (?, ?, ?, ?)')
+    add.run(room, position, count, JSON.stringify(failed))
+  }
+
+  async checkpoint() {
+    const row = this.#sql(`SELECT value FROM about WHERE name = 'checkpoint'`).get()
+    return (row?.value as Position | undefined) ?? BEGINNING
+  }
+
+  async saveCheckpoint(position: Position) {
+    this.#sql(`INSERT OR REPLACE INTO about VALUES ('checkpoint', ?)`).run(position)
+  }
+
+  async close() {
+    if (this.#db.isOpen) this.#db.close()
+  }
+
+  #sql(text: string) {
+    const known = this.#statements.get(text)
     if (known) return known
-    const made = db.prepare(text)
-    statements.set(text, made)
+    const made = this.#db.prepare(text)
+    this.#statements.set(text, made)
     return made
   }
-  const idIn = (table: 'rooms' | 'groups', name: string): number | null =>
-    (sql(`SELECT id FROM ${table} WHERE name = ?`).get(name)?.id as number | undefined) ?? null
-  const idFor = (table: 'rooms' | 'groups', name: string): number =>
-    idIn(table, name) ?? Number(sql(`INSERT INTO ${table} (name) VALUES (?)`).run(name).lastInsertRowid)
 
-  function inGroup(at: Milestone, group: number, { after, limit, backwards }: Omit<PlacesQuery, 'groups'>) {
+  #idIn(table: 'rooms' | 'groups', name: string): number | null {
+    return (this.#sql(`SELECT id FROM ${table} WHERE name = ?`).get(name)?.id as number | undefined) ?? null
+  }
+
+  #idFor(table: 'rooms' | 'groups', name: string): number {
+    return (
+      this.#idIn(table, name) ??
+      Number(this.#sql(`INSERT INTO ${table} (name) VALUES (?)`).run(name).lastInsertRowid)
+    )
+  }
+
+  #inGroup(at: Milestone, group: number, { after, limit, backwards }: Omit<IndexEntriesQuery, 'groups'>) {
     const [than, direction] = backwards ? ['<', 'DESC'] : ['>', 'ASC']
     const from = after ? `AND (ord, key) ${than} (?, ?)` : ''
     const values: SQLInputValue[] = after ? [group, after.order, after.key] : [group]
-    return sql(`SELECT ord AS "order", key FROM places WHERE grp = ? ${from} AND since <= ? AND until > ?
+    return this.#sql(`SELECT ord AS "order", key FROM places WHERE grp = ? ${from} AND since <= ? AND until > ?
       ORDER BY ord ${direction}, key ${direction} LIMIT ?`).all(
       ...values,
       ...[at.count, at.count, limit],
     ) as unknown as Cursor[]
   }
 
-  const writeAll = async <T>(items: readonly T[], write: (item: T) => void) => {
+  async #writeAll<T>(items: readonly T[], write: (item: T) => void) {
     for (let from = 0; from < items.length; from += AT_A_TIME) {
-      db.exec('BEGIN')
+      this.#db.exec('BEGIN')
       try {
         for (const item of items.slice(from, from + AT_A_TIME)) write(item)
-        db.exec('COMMIT')
+        this.#db.exec('COMMIT')
       } catch (error) {
-        if (db.isTransaction) db.exec('ROLLBACK')
+        if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
         throw error
       }
-      await nextTurn()
+      await this.#time.nextTurn()
     }
-  }
-
-  return {
-    shared: false,
-
-    async milestone(roomId, upTo) {
-      const room = idIn('rooms', roomId)
-      const row = sql(`SELECT position, count, failed FROM milestones WHERE room = ? AND position <= ?
-        ORDER BY position DESC LIMIT 1`).get(room, upTo)
-      return row ? milestoneIn(roomId, row) : null
-    },
-
-    async loadMany(at, collection, keys) {
-      const room = idIn('rooms', at.roomId)
-      const one = sql(`SELECT until, position, document FROM documents
-        WHERE room = ? AND collection = ? AND key = ? AND since <= ? ORDER BY since DESC LIMIT 1`)
-      return keys.map((key): Stored | null => {
-        const row = one.get(room, collection, key, at.count)
-        if (!row || (row.until as number) <= at.count) return null
-        return { key, position: row.position as Position, document: JSON.parse(row.document as string) }
-      })
-    },
-
-    async list(at, { groups, ...query }) {
-      const found = groups.flatMap(name => {
-        const group = idIn('groups', name)
-        return group === null ? [] : inGroup(at, group, query)
-      })
-      if (groups.length > 1) {
-        const direction = query.backwards ? -1 : 1
-        found.sort((a, b) => direction * compare(a, b))
-      }
-      return oneEach(found).slice(0, query.limit)
-    },
-
-    async count(at, groups, before) {
-      const ids = groups.flatMap(name => idIn('groups', name) ?? [])
-      if (ids.length === 0) return 0
-      const to = before ? 'AND (ord, key) < (?, ?)' : ''
-      const row = sql(`SELECT count(${ids.length > 1 ? 'DISTINCT key' : '*'}) AS count FROM places
-        WHERE grp IN (${ids.map(() => '?').join()}) ${to} AND since <= ? AND until > ?`).get(
-        ...ids,
-        ...(before ? [before.order, before.key] : []),
-        ...[at.count, at.count],
-      )
-      return row!.count as number
-    },
-
-    async add({ roomId, position, count, failed }, { documents, entered, left }) {
-      const room = idFor('rooms', roomId)
-      const end = sql(`UPDATE documents SET until = ? WHERE room = ? AND collection = ? AND key = ?
-        AND since < ? AND until = ${OPEN}`)
-      const begin = sql(`INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?, ${OPEN}, ?, ?)`)
-      await writeAll(documents, ({ collection, key, stored }) => {
-        end.run(count, room, collection, key, count)
-        if (stored) begin.run(room, collection, key, count, stored.position, JSON.stringify(stored.document))
-      })
-      const leave = sql(`UPDATE places SET until = ? WHERE grp = ? AND ord = ? AND key = ?
-        AND since < ? AND until = ${OPEN}`)
-      await writeAll(left, ({ group, order, key }) =>
-        leave.run(count, idFor('groups', group), order, key, count),
-      )
-      const enter = sql(`INSERT OR IGNORE INTO places VALUES (?, ?, ?, ?, ${OPEN})`)
-      await writeAll(entered, ({ group, order, key }) => enter.run(idFor('groups', group), order, key, count))
-      const add = sql('INSERT OR IGNORE INTO milestones VALUES (?, ?, ?, ?)')
-      add.run(room, position, count, JSON.stringify(failed))
-    },
-
-    async checkpoint() {
-      const row = sql(`SELECT value FROM about WHERE name = 'checkpoint'`).get()
-      return (row?.value as Position | undefined) ?? BEGINNING
-    },
-
-    async saveCheckpoint(position) {
-      sql(`INSERT OR REPLACE INTO about VALUES ('checkpoint', ?)`).run(position)
-    },
-
-    async close() {
-      if (db.isOpen) db.close()
-    },
   }
 }
 

@@ -4,7 +4,7 @@
 
 import { hash } from 'node:crypto'
 import type { Recorded } from '../../commands/event.ts'
-import { canonicalEvent } from '../support/canonical-json.ts'
+import { canonicalJson } from '../support/canonical-json.ts'
 
 const LEAF = Buffer.from([0])
 const NODE = Buffer.from([1])
@@ -101,4 +101,12 @@ function treeOf(leaves: readonly Buffer[]): Buffer {
 
 function largestPowerBelow(count: number): number {
   return 2 ** Math.floor(Math.log2(count - 1))
+}
+
+/**
+ * The text of an event that is proved: all of it but its position, which changes when the event is imported into another
+ * log. Its place among the events of its room is proved by the chain.
+ */
+export function canonicalEvent({ id, stream, version, type, at, cause, data }: Recorded): string {
+  return canonicalJson({ id, stream, version, type, at, cause, data })
 }

@@ -2,24 +2,25 @@
 
 import type { Recorded } from '../../commands/event.ts'
 import type { Head, Key, NotaryEvent } from '../../commands/notary/events.ts'
-import { canonical } from '../support/canonical-json.ts'
-import { isFields, isKeptHead, isKey } from './file-guards.ts'
+import { canonicalJson } from '../support/canonical-json.ts'
+import { isFields } from '../support/guards.ts'
+import { isKey, isStoredHead } from './file-guards.ts'
 import { endorsementText, headText, isSigned, keyIdOf } from './signing.ts'
 
 /** A head as it is kept elsewhere, without what only the notary itself needs. */
-export type KeptHead = Omit<Head, 'peaks' | 'upTo'> & { readonly room: string }
-export type HeadFile = { readonly keys: readonly Key[]; readonly heads: readonly KeptHead[] }
+export type StoredHead = Omit<Head, 'peaks' | 'upTo'> & { readonly room: string }
+export type HeadFile = { readonly keys: readonly Key[]; readonly heads: readonly StoredHead[] }
 
 export function keyLine(key: Key): string {
-  return `${canonical({ kind: 'key', ...key })}\n`
+  return `${canonicalJson({ kind: 'key', ...key })}\n`
 }
 
 export function headLine(room: string, { peaks: _, upTo: __, ...head }: Head): string {
-  return `${canonical({ kind: 'head', room, ...head })}\n`
+  return `${canonicalJson({ kind: 'head', room, ...head })}\n`
 }
 
 /** Lines of the events of one stream of the notary, `id` being that of the stream. */
-export function linesOf(events: readonly Recorded[], id: string): string {
+export function headFileLines(events: readonly Recorded[], id: string): string {
   return (events as readonly Recorded<NotaryEvent>[])
     .map(event => (event.type === 'KeyIntroduced' ? keyLine(event.data) : headLine(id, event.data)))
     .join('')
@@ -28,7 +29,7 @@ export function linesOf(events: readonly Recorded[], id: string): string {
 /** Throws an Error that names the line for what is none. */
 export function parseHeadFile(text: string): HeadFile {
   const keys: Key[] = []
-  const heads: KeptHead[] = []
+  const heads: StoredHead[] = []
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue
     let value: unknown
@@ -39,7 +40,7 @@ export function parseHeadFile(text: string): HeadFile {
     }
     const kind = isFields(value) ? value.kind : null
     if (kind === 'key' && isKey(value)) keys.push(value as Key)
-    else if (kind === 'head' && isKeptHead(value)) heads.push(value as KeptHead)
+    else if (kind === 'head' && isStoredHead(value)) heads.push(value as StoredHead)
     else throw new Error(`line ${index + 1} of the heads is neither a key nor a head`)
   }
   return { keys, heads }
@@ -67,7 +68,7 @@ export function trustedKeys({ keys }: HeadFile, named: string | null): ReadonlyM
   return trusted
 }
 
-export function isGenuine(head: KeptHead, trusted: ReadonlyMap<string, string>): boolean {
+export function isGenuine(head: StoredHead, trusted: ReadonlyMap<string, string>): boolean {
   const key = trusted.get(head.keyId)
   return key !== undefined && isSigned(headText(head.room, head), head.signature, key)
 }

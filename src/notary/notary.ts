@@ -9,16 +9,16 @@ import {
   streamsOfRoom,
 } from '../../commands/event.ts'
 import type { CommandId, RoomId } from '../../commands/ids.ts'
-import { KEYS, type NotaryCommand, notary } from '../../commands/notary/decide.ts'
+import { KEYS, type NotaryCommand, notaryDecider } from '../../commands/notary/decide.ts'
 import type { Head } from '../../commands/notary/events.ts'
 import { type SealDocument, seals } from '../../projections/seals.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import type { CommandGate } from '../gate/command-gate.ts'
 import { runProcessor } from '../processor/processor.ts'
-import { everything } from '../read-store/list-all.ts'
+import { listAll } from '../read-store/list-all.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
-import { nextTurn, pause } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
+import { sleep, type Time } from '../support/time.ts'
 import { uuidV5 } from '../support/uuid.ts'
 import { Chain, FINGERPRINT, leafOf } from './chain.ts'
 import { endorsementText, headText, type SigningKey } from './signing.ts'
@@ -34,7 +34,7 @@ export type NotaryOptions = {
   readonly previousKey: SigningKey | null
   /** The longest that an event of a room waits for a head, in milliseconds. */
   readonly interval: number
-  readonly now: () => number
+  readonly time: Time
   readonly logger: Logger
 }
 
@@ -56,54 +56,93 @@ const NAMESPACE = 'c9f0b8be-63b8-4a0c-8f0a-7f7a9a3f6c55'
 type Waiting = { readonly since: number; events: number; upTo: Position }
 
 export function startNotary(options: NotaryOptions): Notary {
-  const { eventLog, readStore, gate, key, previousKey, interval, now, logger } = options
-  const waiting = new Map<RoomId, Waiting>()
-  const closing = new AbortController()
-  const { signal } = closing
-  /** One room after the other. */
-  let turn: Promise<void> = Promise.resolve()
+  return new RunningNotary(options)
+}
 
-  const submit = (id: string, command: Pick<NotaryCommand, 'type' | 'data'>, cause: string) => {
+class RunningNotary implements Notary {
+  readonly #options: NotaryOptions
+  readonly #eventLog: NotaryOptions['eventLog']
+  readonly #readStore: NotaryOptions['readStore']
+  readonly #gate: NotaryOptions['gate']
+  readonly #key: NotaryOptions['key']
+  readonly #previousKey: NotaryOptions['previousKey']
+  readonly #interval: NotaryOptions['interval']
+  readonly #time: NotaryOptions['time']
+  readonly #logger: NotaryOptions['logger']
+  readonly #waiting = new Map<RoomId, Waiting>()
+  readonly #closing = new AbortController()
+  readonly #signal: AbortSignal
+  /** One room after the other. */
+  #turn: Promise<void> = Promise.resolve()
+  readonly #running: Promise<void>
+  readonly #ticking: Promise<void>
+
+  constructor(options: NotaryOptions) {
+    this.#options = options
+    this.#eventLog = options.eventLog
+    this.#readStore = options.readStore
+    this.#gate = options.gate
+    this.#key = options.key
+    this.#previousKey = options.previousKey
+    this.#interval = options.interval
+    this.#time = options.time
+    this.#logger = options.logger
+    this.#signal = this.#closing.signal
+    this.#running = this.#run().catch(err => this.#logger.error({ err }, 'notary: ended'))
+    this.#ticking = this.#sealOld()
+  }
+
+  async sealAll() {
+    for (const roomId of [...this.#waiting.keys()]) void this.#sealSoon(roomId)
+    await this.#turn
+  }
+
+  async close() {
+    this.#closing.abort()
+    await Promise.all([this.#running, this.#ticking, this.#turn])
+  }
+
+  #submit(id: string, command: Pick<NotaryCommand, 'type' | 'data'>, cause: string) {
     const commandId = uuidV5(NAMESPACE, cause) as CommandId
-    return gate.submit(
-      notary,
+    return this.#gate.submit(
+      notaryDecider,
       id,
-      { ...command, at: now(), by: SYSTEM, commandId } as NotaryCommand,
+      { ...command, at: this.#time.now(), by: SYSTEM, commandId } as NotaryCommand,
       commandId,
     )
   }
 
-  async function introduceKey() {
-    const { keyId, publicKey } = key
-    const known = (await gate.state(notary, KEYS)).state.keys
+  async #introduceKey() {
+    const { keyId, publicKey } = this.#key
+    const known = (await this.#gate.state(notaryDecider, KEYS)).state.keys
     if (known.some(one => one.keyId === keyId)) return
-    const endorsement = previousKey?.sign(endorsementText({ keyId, publicKey })) ?? null
-    const data = { keyId, publicKey, endorsedBy: previousKey?.keyId ?? null, endorsement }
-    await submit(KEYS, { type: 'IntroduceKey', data }, `introduce/${keyId}`)
+    const endorsement = this.#previousKey?.sign(endorsementText({ keyId, publicKey })) ?? null
+    const data = { keyId, publicKey, endorsedBy: this.#previousKey?.keyId ?? null, endorsement }
+    await this.#submit(KEYS, { type: 'IntroduceKey', data }, `introduce/${keyId}`)
   }
 
-  async function seal(roomId: RoomId, upTo: Position) {
-    for (let more = true; more && !signal.aborted; ) {
-      const { head } = (await gate.state(notary, roomId)).state
-      const next = await nextHead(roomId, head, upTo)
+  async #seal(roomId: RoomId, upTo: Position) {
+    for (let more = true; more && !this.#signal.aborted; ) {
+      const { head } = (await this.#gate.state(notaryDecider, roomId)).state
+      const next = await this.#nextHead(roomId, head, upTo)
       if (!next) return
-      await submit(
+      await this.#submit(
         roomId,
         { type: 'RecordHead', data: next.head },
-        `${roomId}/${next.head.count}/${key.keyId}`,
+        `${roomId}/${next.head.count}/${this.#key.keyId}`,
       )
       more = next.more
     }
   }
 
-  async function nextHead(roomId: RoomId, last: Head | null, upTo: Position) {
+  async #nextHead(roomId: RoomId, last: Head | null, upTo: Position) {
     const chain = new Chain(roomId, last ?? undefined)
     const from = chain.count
     const fingerprints: Buffer[] = []
     let reached = last?.upTo ?? ('' as Position)
     let more = true
     while (more && fingerprints.length < MOST) {
-      const page = await eventLog.readAfter(streamsOfRoom(roomId), reached, PAGE)
+      const page = await this.#eventLog.readAfter(streamsOfRoom(roomId), reached, PAGE)
       const fresh = page.filter(event => event.position <= upTo)
       for (const event of fresh) {
         const leaf = leafOf(event)
@@ -112,83 +151,71 @@ export function startNotary(options: NotaryOptions): Notary {
       }
       reached = fresh.at(-1)?.position ?? reached
       more = fresh.length === PAGE
-      await nextTurn()
+      await this.#time.nextTurn()
     }
     if (chain.count === from) return null
     const { count, peaks, root } = chain
-    const signed = { count, chain: chain.chain, root, signedAt: now(), keyId: key.keyId }
-    const signature = key.sign(headText(roomId, signed))
+    const signed = { count, chain: chain.chain, root, signedAt: this.#time.now(), keyId: this.#key.keyId }
+    const signature = this.#key.sign(headText(roomId, signed))
     const text = Buffer.concat(fingerprints).toString('base64url')
     return { head: { from, ...signed, peaks, upTo: reached, signature, fingerprints: text }, more }
   }
 
   /** What happens while it is signed waits anew. */
-  function sealSoon(roomId: RoomId): Promise<void> {
-    const entry = waiting.get(roomId)
-    if (!entry) return turn
-    waiting.delete(roomId)
-    const sealing = turn.then(() => seal(roomId, entry.upTo))
-    turn = sealing.catch(err => {
-      logger.warn({ err, roomId }, 'a room could not be signed and waits')
-      wait(roomId, entry.upTo, entry.events)
+  #sealSoon(roomId: RoomId): Promise<void> {
+    const entry = this.#waiting.get(roomId)
+    if (!entry) return this.#turn
+    this.#waiting.delete(roomId)
+    const sealing = this.#turn.then(() => this.#seal(roomId, entry.upTo))
+    this.#turn = sealing.catch(err => {
+      this.#logger.warn({ err, roomId }, 'notary: signing failed, retrying')
+      this.#wait(roomId, entry.upTo, entry.events)
     })
-    return turn
+    return this.#turn
   }
 
-  function wait(roomId: RoomId, upTo: Position, events: number): Waiting {
-    const entry = waiting.get(roomId) ?? { since: now(), events: 0, upTo }
+  #wait(roomId: RoomId, upTo: Position, events: number): Waiting {
+    const entry = this.#waiting.get(roomId) ?? { since: this.#time.now(), events: 0, upTo }
     entry.events += events
     if (upTo > entry.upTo) entry.upTo = upTo
-    waiting.set(roomId, entry)
+    this.#waiting.set(roomId, entry)
     return entry
   }
 
-  function handle(event: Recorded) {
+  #handle(event: Recorded) {
     const roomId = parseStream(event.stream).id as RoomId
-    const { events } = wait(roomId, event.position, 1)
+    const { events } = this.#wait(roomId, event.position, 1)
     const over = event.type === 'RoomClosed' || event.type === 'RoomCancelled'
-    if (over || events >= MANY) void sealSoon(roomId)
+    if (over || events >= MANY) void this.#sealSoon(roomId)
   }
 
-  async function run() {
-    const head = await eventLog.head()
-    while (!signal.aborted && !(await options.reached(head, 1_000)));
-    if (signal.aborted) return
-    await introduceKey()
+  async #run() {
+    const head = await this.#eventLog.head()
+    while (!this.#signal.aborted && !(await this.#options.reached(head, 1_000)));
+    if (this.#signal.aborted) return
+    await this.#introduceKey()
     const unsealed = { index: 'waiting', equal: { waiting: true } }
-    for await (const { document } of everything<SealDocument>(readStore as ReadStore, seals, unsealed))
-      wait(document.roomId, document.last, document.events - document.sealed)
+    for await (const { document } of listAll<SealDocument>(this.#readStore as ReadStore, seals, unsealed))
+      this.#wait(document.roomId, document.last, document.events - document.sealed)
     await runProcessor({
       name: 'notary',
-      log: eventLog,
+      log: this.#eventLog,
       filter: { categories: ROOM_CATEGORIES },
       after: head,
-      async handle({ events }) {
-        for (const event of events) handle(event)
+      handle: async ({ events }) => {
+        for (const event of events) this.#handle(event)
       },
-      signal,
-      logger,
+      signal: this.#signal,
+      time: this.#time,
+      logger: this.#logger,
     })
   }
 
-  async function sealOld() {
-    while (!signal.aborted) {
-      await pause(Math.max(10, interval / 10), signal)
-      for (const [roomId, { since }] of waiting) if (now() - since >= interval) void sealSoon(roomId)
+  async #sealOld() {
+    while (!this.#signal.aborted) {
+      await sleep(this.#time, Math.max(10, this.#interval / 10), this.#signal)
+      for (const [roomId, { since }] of this.#waiting)
+        if (this.#time.now() - since >= this.#interval) void this.#sealSoon(roomId)
     }
-  }
-
-  const running = run().catch(err => logger.error({ err }, 'the notary has ended'))
-  const ticking = sealOld()
-
-  return {
-    async sealAll() {
-      for (const roomId of [...waiting.keys()]) void sealSoon(roomId)
-      await turn
-    },
-    async close() {
-      closing.abort()
-      await Promise.all([running, ticking, turn])
-    },
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Recorded } from '../../commands/event.ts'
 import { leafOf, pathTo, rootBy } from './chain.ts'
-import { isGenuine, type KeptHead } from './head-file.ts'
+import { isGenuine, type StoredHead } from './head-file.ts'
 
 export type Proof = {
   readonly format: 'rostrum-proof-1'
@@ -11,14 +11,14 @@ export type Proof = {
   readonly number: number
   /** The hashes beside the way to the root, the lowest first; SHA-256, in hex. */
   readonly path: readonly string[]
-  readonly head: Omit<KeptHead, 'fingerprints' | 'from'>
+  readonly head: Omit<StoredHead, 'fingerprints' | 'from'>
 }
 
 /** Null where the room has no such event, or no head covers it. Keeps the hashes of all events while it looks. */
 export async function proofOf(
   eventId: string,
   events: AsyncIterable<Recorded>,
-  heads: readonly KeptHead[],
+  heads: readonly StoredHead[],
 ): Promise<Proof | null> {
   const leaves: Buffer[] = []
   let found: { event: Recorded; index: number } | null = null

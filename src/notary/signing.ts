@@ -11,7 +11,7 @@ import {
 } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Head, Key } from '../../commands/notary/events.ts'
-import { canonical } from '../support/canonical-json.ts'
+import { canonicalJson } from '../support/canonical-json.ts'
 
 export type SigningKey = Pick<Key, 'keyId' | 'publicKey'> & { sign(text: string): string }
 
@@ -71,10 +71,10 @@ export type SignedHead = Pick<Head, 'count' | 'chain' | 'root' | 'signedAt' | 'k
 
 /** What is signed of a head. */
 export function headText(room: string, { count, chain, root, signedAt, keyId }: SignedHead): string {
-  return canonical({ format: 'rostrum-head-1', room, count, chain, root, signedAt, keyId })
+  return canonicalJson({ format: 'rostrum-head-1', room, count, chain, root, signedAt, keyId })
 }
 
 /** What a key signs of the one that comes after it. */
 export function endorsementText({ keyId, publicKey }: Pick<Key, 'keyId' | 'publicKey'>): string {
-  return canonical({ format: 'rostrum-key-1', keyId, publicKey })
+  return canonicalJson({ format: 'rostrum-key-1', keyId, publicKey })
 }

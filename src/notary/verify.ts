@@ -2,7 +2,7 @@
 
 import { BEGINNING, type Recorded } from '../../commands/event.ts'
 import { Chain, FINGERPRINT, leafOf } from './chain.ts'
-import { isGenuine, type KeptHead } from './head-file.ts'
+import { isGenuine, type StoredHead } from './head-file.ts'
 
 export type Trouble = {
   readonly kind: 'changed' | 'removed' | 'added' | 'reordered' | 'cut' | 'differs' | 'forged' | 'unsigned'
@@ -27,13 +27,17 @@ export type Verdict = {
 export async function verifyRoom(
   room: string,
   events: () => AsyncIterable<Recorded>,
-  allHeads: readonly KeptHead[],
+  allHeads: readonly StoredHead[],
   trusted: ReadonlyMap<string, string>,
 ): Promise<Verdict> {
   const heads = allHeads.filter(head => head.room === room).sort((a, b) => a.count - b.count)
   const covered = heads.at(-1)?.count ?? 0
   const verdict = (count: number, trouble: Trouble | null): Verdict => ({
-    ...{ room, events: count, covered, heads: heads.length, trouble },
+    room,
+    events: count,
+    covered,
+    heads: heads.length,
+    trouble,
   })
   const bad = troubleOfHeads(heads, trusted)
   if (bad) return verdict(0, bad)
@@ -73,7 +77,7 @@ export async function verifyRoom(
   )
 }
 
-function troubleOfHeads(heads: readonly KeptHead[], trusted: ReadonlyMap<string, string>): Trouble | null {
+function troubleOfHeads(heads: readonly StoredHead[], trusted: ReadonlyMap<string, string>): Trouble | null {
   const none = { number: null, event: null }
   if (heads.length === 0) return { kind: 'unsigned', ...none, message: 'there is no head of this room' }
   for (const head of heads)
@@ -85,7 +89,7 @@ function troubleOfHeads(heads: readonly KeptHead[], trusted: ReadonlyMap<string,
 }
 
 /** In hex; of those before the first head that is kept, and of those between heads that are not, none is known. */
-function fingerprintsOf(heads: readonly KeptHead[]): readonly (string | undefined)[] {
+function fingerprintsOf(heads: readonly StoredHead[]): readonly (string | undefined)[] {
   const prints: (string | undefined)[] = []
   for (const { from, count, fingerprints } of heads) {
     const hex = Buffer.from(fingerprints, 'base64url').toString('hex')
@@ -143,7 +147,7 @@ function cut(count: number, covered: number, last: Recorded | null): Trouble {
   return { kind: 'cut', number: count + 1, event: null, message }
 }
 
-function differs(heads: readonly KeptHead[], index: number): Trouble {
+function differs(heads: readonly StoredHead[], index: number): Trouble {
   const { from, count } = heads[index]!
   const message = `one of the events ${from + 1} to ${count} is not the one that was signed`
   return { kind: 'differs', number: from + 1, event: null, message }

@@ -4,38 +4,38 @@ import type { Bus } from '../bus/bus.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import type { Logger } from '../support/log.ts'
 import type { Time } from '../support/time.ts'
-import type { PlaceKey, PresenceMessage } from './presence.ts'
-import { PRESENCE_LEASE, PRESENCE_TOPIC, ROUND_EVERY } from './presence.ts'
+import type { PresenceKey, PresenceMessage } from './presence.ts'
+import { PRESENCE_LEASE, PRESENCE_TOPIC, ROUND_INTERVAL_MS } from './presence.ts'
 
-export type Holders = {
-  isHeld(place: PlaceKey): boolean
+export type PresenceDirectory = {
+  isPresent(place: PresenceKey): boolean
   /**
    * True while a process with a living lease has not said lately what it holds: nobody may be called vanished then, as
    * that process may hold them.
    */
-  isBlind(): boolean
+  isUncertain(): boolean
   close(): void
 }
 
-export type HoldersOptions = {
+export type PresenceDirectoryOptions = {
   readonly bus: Bus
   readonly readStore: Pick<ReadStore, 'leases'>
-  readonly clock: Time
+  readonly time: Time
   readonly logger: Logger
   /** The first process began to hold a place. */
-  began(place: PlaceKey): void
+  onPresent(place: PresenceKey): void
   /** The last process let go of a place, or died. */
-  ended(place: PlaceKey): void
+  onAbsent(place: PresenceKey): void
 }
 
 /** What one process holds. The number is the round in which it last said so. */
-type Told = { readonly places: Map<PlaceKey, number>; round: number; confirmed: number; heardAt: number }
+type Told = { readonly places: Map<PresenceKey, number>; round: number; confirmed: number; heardAt: number }
 
 /** Resolves when it listens, has asked all processes, and knows which of them live. */
-export async function createHolders(options: HoldersOptions): Promise<Holders> {
-  const { bus, readStore, clock, logger } = options
+export async function createPresenceDirectory(options: PresenceDirectoryOptions): Promise<PresenceDirectory> {
+  const { bus, readStore, time, logger } = options
   const processes = new Map<string, Told>()
-  const holding = new Map<PlaceKey, number>()
+  const holding = new Map<PresenceKey, number>()
   let living = new Set<string>()
   let stopTimer = () => {}
   let closed = false
@@ -49,21 +49,21 @@ export async function createHolders(options: HoldersOptions): Promise<Holders> {
     return known
   }
 
-  function add(process: Told, place: PlaceKey, round: number) {
+  function add(process: Told, place: PresenceKey, round: number) {
     const before = process.places.get(place)
     process.places.set(place, round)
     if (before !== undefined) return
     const count = holding.get(place) ?? 0
     holding.set(place, count + 1)
-    if (count === 0) options.began(place)
+    if (count === 0) options.onPresent(place)
   }
 
-  function remove(process: Told, place: PlaceKey) {
+  function remove(process: Told, place: PresenceKey) {
     if (!process.places.delete(place)) return
     const count = (holding.get(place) ?? 1) - 1
     if (count > 0) return void holding.set(place, count)
     holding.delete(place)
-    options.ended(place)
+    options.onAbsent(place)
   }
 
   function hear(message: PresenceMessage) {
@@ -76,7 +76,7 @@ export async function createHolders(options: HoldersOptions): Promise<Holders> {
     process.confirmed += message.places.length
     // A round of which a part was lost proves nothing about what is missing in it; the next one will.
     if (message.count === undefined || message.count !== process.confirmed) return
-    process.heardAt = clock.now()
+    process.heardAt = time.now()
     for (const [place, round] of process.places) if (round < message.round) remove(process, place)
   }
 
@@ -86,19 +86,19 @@ export async function createHolders(options: HoldersOptions): Promise<Holders> {
       living = new Set(leases.map(lease => lease.holder))
     } catch (err) {
       // Without the read store nobody can be known to have died.
-      logger.warn({ err }, 'the leases of the processes could not be read')
+      logger.warn({ err }, 'presence: reading leases failed, retrying')
       return
     }
     for (const [id, process] of processes) {
       // A process that spoke just now took its lease while the leases were being read.
-      if (living.has(id) || process.heardAt > clock.now() - ROUND_EVERY) continue
+      if (living.has(id) || process.heardAt > time.now() - ROUND_INTERVAL_MS) continue
       processes.delete(id)
       for (const place of process.places.keys()) remove(process, place)
     }
   }
 
   function schedule() {
-    stopTimer = clock.after(ROUND_EVERY, () => {
+    stopTimer = time.after(ROUND_INTERVAL_MS, () => {
       void look().then(() => {
         if (!closed) schedule()
       })
@@ -111,9 +111,9 @@ export async function createHolders(options: HoldersOptions): Promise<Holders> {
   schedule()
 
   return {
-    isHeld: place => holding.has(place),
-    isBlind() {
-      const since = clock.now() - 2.5 * ROUND_EVERY
+    isPresent: place => holding.has(place),
+    isUncertain() {
+      const since = time.now() - 2.5 * ROUND_INTERVAL_MS
       return [...living].some(id => (processes.get(id)?.heardAt ?? Number.NEGATIVE_INFINITY) < since)
     },
     close() {

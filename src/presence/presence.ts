@@ -16,10 +16,10 @@ export interface Presence {
 }
 
 /** A person in a room: `<roomId>/<userId>`. */
-export type PlaceKey = string
-export const placeKey = (roomId: RoomId, userId: UserId): PlaceKey => `${roomId}/${userId}`
+export type PresenceKey = string
+export const presenceKey = (roomId: RoomId, userId: UserId): PresenceKey => `${roomId}/${userId}`
 
-export function parsePlaceKey(key: PlaceKey): { roomId: RoomId; userId: UserId } {
+export function parsePresenceKey(key: PresenceKey): { roomId: RoomId; userId: UserId } {
   const slash = key.indexOf('/')
   return { roomId: key.slice(0, slash) as RoomId, userId: key.slice(slash + 1) as UserId }
 }
@@ -30,27 +30,31 @@ export function parsePlaceKey(key: PlaceKey): { roomId: RoomId; userId: UserId }
  */
 export type PresenceMessage =
   | { readonly kind: 'ask' }
-  | (FromProcess & { readonly kind: 'began'; readonly place: PlaceKey })
-  | (FromProcess & { readonly kind: 'ended'; readonly place: PlaceKey })
+  | (FromProcess & { readonly kind: 'began'; readonly place: PresenceKey })
+  | (FromProcess & { readonly kind: 'ended'; readonly place: PresenceKey })
   /** `count` is on the last part alone. */
-  | (FromProcess & { readonly kind: 'round'; readonly places: readonly PlaceKey[]; readonly count?: number })
+  | (FromProcess & {
+      readonly kind: 'round'
+      readonly places: readonly PresenceKey[]
+      readonly count?: number
+    })
 
 type FromProcess = { readonly process: string; readonly round: number }
 
 export const PRESENCE_TOPIC = 'presence'
 export const PRESENCE_LEASE = 'presence:'
 /** Milliseconds between two prolongings of a process's lease, and between two rounds. */
-export const ROUND_EVERY = 5_000
+export const ROUND_INTERVAL_MS = 5_000
 /** Milliseconds after which a process that says nothing counts as dead. */
-export const LEASE_TTL = 15_000
+export const PRESENCE_LEASE_MS = 15_000
 /** Places in one message: some 75 kB, well below what a bus carries. */
-export const ROUND_PART = 1_000
+export const MAX_KEYS_PER_MESSAGE = 1_000
 
 export type PresenceOptions = {
   readonly processId: string
   readonly bus: Bus
   readonly readStore: Pick<ReadStore, 'acquire' | 'release'>
-  readonly clock: Time
+  readonly time: Time
   readonly logger: Logger
 }
 
@@ -63,8 +67,8 @@ export type RunningPresence = Presence & {
 
 /** The presence of this process. Resolves when it holds its lease and answers those who ask. */
 export async function createPresence(options: PresenceOptions): Promise<RunningPresence> {
-  const { processId, bus, readStore, clock, logger } = options
-  const sockets = new Map<PlaceKey, number>()
+  const { processId, bus, readStore, time, logger } = options
+  const sockets = new Map<PresenceKey, number>()
   let round = 0
   let lease: Lease | null = null
   let stopTimer = () => {}
@@ -76,9 +80,9 @@ export async function createPresence(options: PresenceOptions): Promise<RunningP
   function tellAll() {
     round += 1
     const places = [...sockets.keys()]
-    const parts = Math.max(1, Math.ceil(places.length / ROUND_PART))
+    const parts = Math.max(1, Math.ceil(places.length / MAX_KEYS_PER_MESSAGE))
     for (let part = 0; part < parts; part++) {
-      const some = places.slice(part * ROUND_PART, (part + 1) * ROUND_PART)
+      const some = places.slice(part * MAX_KEYS_PER_MESSAGE, (part + 1) * MAX_KEYS_PER_MESSAGE)
       const last = part === parts - 1 ? { count: places.length } : {}
       tell({ kind: 'round', process: processId, round, places: some, ...last })
     }
@@ -86,16 +90,16 @@ export async function createPresence(options: PresenceOptions): Promise<RunningP
 
   async function prolong() {
     try {
-      lease = await readStore.acquire(PRESENCE_LEASE + processId, processId, LEASE_TTL)
+      lease = await readStore.acquire(PRESENCE_LEASE + processId, processId, PRESENCE_LEASE_MS)
     } catch (err) {
       // The next round tries again; the lease lives three rounds.
-      logger.warn({ err }, 'the lease of this process could not be prolonged')
+      logger.warn({ err }, 'presence: lease renewal failed, retrying')
     }
     tellAll()
   }
 
   function schedule() {
-    stopTimer = clock.after(ROUND_EVERY, () => {
+    stopTimer = time.after(ROUND_INTERVAL_MS, () => {
       prolonging = prolong().then(() => {
         if (!closed) schedule()
       })
@@ -110,7 +114,7 @@ export async function createPresence(options: PresenceOptions): Promise<RunningP
 
   return {
     hold(roomId, userId) {
-      const place = placeKey(roomId, userId)
+      const place = presenceKey(roomId, userId)
       const before = sockets.get(place) ?? 0
       sockets.set(place, before + 1)
       if (before === 0) tell({ kind: 'began', process: processId, round, place })

@@ -1,119 +1,122 @@
-// One lease: held for as long as it can be prolonged, with work that is done while it is held.
+// Holds a lease for as long as it can be renewed, and does work while it is held.
 
 import type { Lease, ReadStore } from '../read-store/read-store.ts'
-import { pause } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
+import { sleep, type Time } from '../support/time.ts'
 
 export type Leases = Pick<ReadStore, 'acquire' | 'release'>
 
-/** Milliseconds. A holder that dies is followed within the first and one round. */
-export const LEASE_TIME = 6_000
-export const ROUND = 1_000
-const PROLONG_EVERY = 2_000
+/** When a holder dies, another takes over within the lease and one round. */
+export const LEASE_MS = 6_000
+export const LEASE_ROUND_MS = 1_000
+const RENEW_INTERVAL_MS = 2_000
 
 export type HeldLease = {
   readonly lease: Lease
-  /** Aborts when the lease is lost or let go of. */
+  /** Aborts when the lease is lost or released. */
   readonly signal: AbortSignal
-  /** Ends the work, and lets others have the lease at once. Can be repeated. */
-  letGo(): Promise<void>
+  /** Ends the work and lets others have the lease at once. Can be repeated. */
+  release(): Promise<void>
+}
+
+export type LeaseOptions = {
+  readonly leases: Leases
+  readonly name: string
+  readonly holder: string
+  readonly time: Time
+  readonly logger: Logger
 }
 
 /**
- * Takes a lease, and prolongs it by itself; null: another has it. `work` begins at once and is to end soon after its
- * signal aborts. The signal also aborts when the lease could not be prolonged in time: a holder that was frozen or cut
- * off must not go on as though it were alone. What it does in between carries its epoch, and is refused where that is old.
+ * Takes a lease and renews it. Resolves to null when another process has it. `work` begins at once and must end soon after
+ * its signal aborts. The signal also aborts when the lease could not be renewed in time: a holder that was frozen or cut
+ * off must not go on as though it were alone. What it writes meanwhile carries its epoch, and is refused if that is old.
  */
-export async function takeLease(
-  leases: Leases,
-  name: string,
-  holder: string,
-  logger: Logger,
+export async function holdLease(
+  { leases, name, holder, time, logger }: LeaseOptions,
   work: (lease: Lease, signal: AbortSignal) => Promise<void>,
 ): Promise<HeldLease | null> {
-  const asked = performance.now()
-  const lease = await leases.acquire(name, holder, LEASE_TIME)
+  const asked = time.elapsed()
+  const lease = await leases.acquire(name, holder, LEASE_MS)
   if (!lease) return null
   const ending = new AbortController()
   const { signal } = ending
-  // By this process's own clock, and from before it asked.
-  let until = asked + LEASE_TIME
-  let due = asked + PROLONG_EVERY
-  let prolonging: Promise<void> | null = null
-  // A heart of its own: whatever else takes long here, the taking and letting go of other leases for one, costs no lease.
-  const heart = setInterval(() => {
-    if (performance.now() >= until) lose('its time ran out')
-    else if (performance.now() >= due) prolong()
-  }, ROUND / 4)
+  // By the clock of this process, counted from before it asked.
+  let until = asked + LEASE_MS
+  let due = asked + RENEW_INTERVAL_MS
+  let renewing: Promise<void> | null = null
+  // A timer of its own, so that nothing else that takes long in this process costs the lease.
+  const stopHeartbeat = time.every(LEASE_ROUND_MS / 4, () => {
+    if (time.elapsed() >= until) lose('not renewed in time')
+    else if (time.elapsed() >= due) renew()
+  })
   const working = work(lease, signal)
-    .catch(err => logger.error({ err, lease: name }, 'work under a lease failed'))
-    .finally(() => lose('its work ended'))
+    .catch(err => logger.error({ err, lease: name }, 'lease: work failed'))
+    .finally(() => lose('work ended'))
 
   function lose(why: string) {
     if (signal.aborted) return
-    logger.warn({ lease: name, epoch: lease!.epoch, why }, 'lost a lease')
-    clearInterval(heart)
+    logger.warn({ lease: name, epoch: lease!.epoch, why }, 'lease: lost')
+    stopHeartbeat()
     ending.abort()
   }
 
-  function prolong() {
-    prolonging ??= ask().finally(() => {
-      prolonging = null
+  function renew() {
+    renewing ??= ask().finally(() => {
+      renewing = null
     })
   }
 
   async function ask() {
-    const begun = performance.now()
-    due = begun + PROLONG_EVERY
+    const begun = time.elapsed()
+    due = begun + RENEW_INTERVAL_MS
     try {
-      const longer = await leases.acquire(name, holder, LEASE_TIME)
-      if (longer?.epoch !== lease!.epoch) lose('another has it')
-      else until = begun + LEASE_TIME
+      const longer = await leases.acquire(name, holder, LEASE_MS)
+      if (longer?.epoch !== lease!.epoch) lose('taken by another process')
+      else until = begun + LEASE_MS
     } catch (err) {
-      logger.warn({ err, lease: name }, 'a lease could not be prolonged')
+      logger.warn({ err, lease: name }, 'lease: renewal failed, retrying')
     }
   }
 
   return {
     lease,
     signal,
-    async letGo() {
-      clearInterval(heart)
+    async release() {
+      stopHeartbeat()
       ending.abort()
       await working
-      await prolonging
+      await renewing
       await leases
         .release(lease)
-        .catch(err => logger.warn({ err, lease: name }, 'a lease runs out by itself'))
+        .catch(err => logger.warn({ err, lease: name }, 'lease: release failed, expires by itself'))
     },
   }
 }
 
-/** One of several processes does the work; when it dies, another. Closes when its work has ended. */
+/** Does the work in one of several processes. When that one dies, another takes over. `close` resolves when the work has ended. */
 export function lead(
-  leases: Leases,
-  name: string,
-  holder: string,
-  logger: Logger,
+  options: LeaseOptions,
   work: (signal: AbortSignal) => Promise<void>,
 ): { close(): Promise<void> } {
+  const { name, time, logger } = options
   const closing = new AbortController()
 
   async function run() {
     let held: HeldLease | null = null
     while (!closing.signal.aborted) {
       if (held?.signal.aborted) {
-        await held.letGo()
+        await held.release()
         held = null
       }
       try {
-        held ??= await takeLease(leases, name, holder, logger, (_, signal) => work(signal))
+        held ??= await holdLease(options, (_, signal) => work(signal))
       } catch (err) {
-        logger.warn({ err, lease: name }, 'a lease could not be asked for')
+        logger.warn({ err, lease: name }, 'lease: request failed, retrying')
       }
-      await pause(ROUND, closing.signal)
+      await sleep(time, LEASE_ROUND_MS, closing.signal)
     }
-    await held?.letGo()
+    await held?.release()
   }
 
   const running = run()

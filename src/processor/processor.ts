@@ -1,36 +1,37 @@
-// A named loop over the log: one batch at a time, in order, again after every fault.
+// A named loop over the log. It handles one batch at a time, in order, and starts again after every fault.
 
 import type { Position } from '../../commands/event.ts'
 import type { EventLog, Filter, Followed } from '../event-log/event-log.ts'
 import { type BackoffOptions, createBackoff } from '../support/backoff.ts'
-import { pause } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
+import { sleep, type Time } from '../support/time.ts'
 
 export type Processor = {
-  /** Of the loop in the logs. */
+  /** Names the loop in log messages. */
   readonly name: string
   readonly log: EventLog
   readonly filter: Filter
   /** The position after which it begins. */
   readonly after: Position
   /**
-   * Handles a batch; the next one waits for it. Where it throws, the batch comes again after a while, perhaps longer:
-   * it must be able to handle events twice. A batch without events says that nothing matched up to its position.
+   * Handles a batch; the next one waits for it. If it throws, the batch comes again later and may then be larger, so it
+   * must be able to handle events twice. A batch without events says that nothing matched up to its position.
    */
   handle(batch: Followed): Promise<void>
-  /** True for what it is no use to try again after; the loop then ends by throwing it. Default: nothing is. */
+  /** True for errors after which a retry is useless. The loop then throws the error. Default: none is. */
   fatal?(error: unknown): boolean
-  /** Ends the loop when the batch in hand is done. */
+  /** Ends the loop after the current batch. */
   readonly signal: AbortSignal
+  readonly time: Time
   readonly logger: Logger
-  /** Waits after a fault. Default: from 100 ms to 2 s, so that a log that was away for long is not waited for long again. */
+  /** Waits after a fault. Default: 100 ms to 2 s, so that a log that comes back after a long outage is noticed soon. */
   readonly backoff?: BackoffOptions
 }
 
 /** Resolves when `signal` aborts or the log is closed. */
 export async function runProcessor(processor: Processor): Promise<void> {
-  const { name, log, filter, handle, fatal, signal, logger } = processor
-  const backoff = createBackoff(processor.backoff ?? { first: 100, most: 2_000 })
+  const { name, log, filter, handle, fatal, signal, time, logger } = processor
+  const backoff = createBackoff(processor.backoff ?? { first: 100, most: 2_000 }, time.random)
   let position = processor.after
   while (!signal.aborted) {
     try {
@@ -45,8 +46,8 @@ export async function runProcessor(processor: Processor): Promise<void> {
       if (signal.aborted) return
       if (fatal?.(err)) throw err
       const wait = backoff.next()
-      logger.warn({ err, processor: name, position, wait }, 'a processor failed and begins again')
-      await pause(wait, signal)
+      logger.warn({ err, processor: name, position, wait }, 'processor: failed, restarting')
+      await sleep(time, wait, signal)
     }
   }
 }

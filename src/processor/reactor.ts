@@ -1,21 +1,21 @@
-// What every reactor has in common: it learns what is, then follows what happens.
+// Runs a reactor: a processor that acts. It recalls the present from the read store, then follows the log.
 
 import type { Category, DomainEvent, Position, Recorded } from '../../commands/event.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import { createBackoff } from '../support/backoff.ts'
-import { pause } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
+import { sleep, type Time } from '../support/time.ts'
 import { runProcessor } from './processor.ts'
 
-/** A processor that acts. It keeps what it knows in memory and learns it anew at each start. */
+/** A processor that acts. It keeps its knowledge in memory and recalls it at each start. */
 export type Reactor<E extends DomainEvent = DomainEvent> = {
-  /** A part of the ids of its commands: never rename it. */
+  /** Part of the ids of its commands: never rename it. */
   readonly name: string
   readonly categories: readonly Category[]
-  /** Reads from the read store what the log led to until now. Can be repeated. */
+  /** Reads the present from the read store. Can be repeated. */
   recall(): Promise<void>
-  /** May be shown an event that it has recalled already; must not throw. */
+  /** May get an event whose effect it has recalled already. Must not throw. */
   handle(event: Recorded<E>): void
   close(): void
 }
@@ -24,8 +24,9 @@ export type ReactorPorts = { readonly readStore: Pick<ReadStore, 'list' | 'loadM
 
 export type RunReactorOptions = {
   readonly eventLog: EventLog
-  /** Resolves to true when every projection has reached the position, to false after `timeout` ms. */
-  reached(position: Position, timeout: number): Promise<boolean>
+  /** Resolves to true when every projection has reached the position, or to false after `timeoutMs`. */
+  reached(position: Position, timeoutMs: number): Promise<boolean>
+  readonly time: Time
   readonly logger: Logger
   readonly signal: AbortSignal
 }
@@ -33,11 +34,11 @@ export type RunReactorOptions = {
 /** Resolves when `signal` aborts. */
 export async function runReactor<E extends DomainEvent>(
   reactor: Reactor<E>,
-  { eventLog, reached, logger, signal }: RunReactorOptions,
+  { eventLog, reached, time, logger, signal }: RunReactorOptions,
 ): Promise<void> {
-  const backoff = createBackoff({ first: 100, most: 10_000 })
+  const backoff = createBackoff({ first: 100, most: 10_000 }, time.random)
 
-  // Events between this position and what the read store shows come twice, which leads to the same.
+  // Events between this position and what the read store shows come twice. That is harmless.
   async function recall(): Promise<Position | null> {
     while (!signal.aborted) {
       try {
@@ -46,8 +47,8 @@ export async function runReactor<E extends DomainEvent>(
         await reactor.recall()
         return head
       } catch (err) {
-        logger.warn({ err, reactor: reactor.name }, 'a reactor could not begin and tries again')
-        await pause(backoff.next(), signal)
+        logger.warn({ err, reactor: reactor.name }, 'reactor: start failed, retrying')
+        await sleep(time, backoff.next(), signal)
       }
     }
     return null
@@ -65,6 +66,7 @@ export async function runReactor<E extends DomainEvent>(
         for (const event of events) reactor.handle(event as Recorded<E>)
       },
       signal,
+      time,
       logger,
     })
   } finally {

@@ -1,17 +1,17 @@
-// A read store that answers from the form of a projection that is read at the moment.
+// A read store that answers from the active version of each projection.
 
 import type { Collection, ReadStore } from '../read-store/read-store.ts'
-import { collectionIn, type Forms, type Versions } from './versions/version-set.ts'
+import { collectionIn, type ProjectionVersions, type VersionSet } from './versions/version-set.ts'
 
-export type Reading = {
-  /** For all who read; what is written goes where it says. */
+export type ActiveReadStore = {
+  /** Reads go to the active versions, writes to the collection that they name. */
   readonly store: ReadStore
-  /** From now on what these say is read. */
-  read(versions: Versions): void
+  /** Switches to these versions. */
+  read(versions: VersionSet): void
 }
 
-export function createReading(store: ReadStore): Reading {
-  let active: Readonly<Record<string, Forms>> = {}
+export function createActiveReadStore(store: ReadStore): ActiveReadStore {
+  let active: Readonly<Record<string, ProjectionVersions>> = {}
   let known = new Map<Collection, Collection>()
 
   function formOf<C extends Collection>(collection: C): C {
@@ -30,7 +30,17 @@ export function createReading(store: ReadStore): Reading {
       known = new Map()
     },
     store: {
-      ...store,
+      durable: store.durable,
+      prepare: collections => store.prepare(collections),
+      scan: (collection, query) => store.scan(collection, query),
+      save: (collection, changes, checkpoint) => store.save(collection, changes, checkpoint),
+      checkpoint: (collection, partition) => store.checkpoint(collection, partition),
+      drop: collection => store.drop(collection),
+      acquire: (name, holder, ttlMs) => store.acquire(name, holder, ttlMs),
+      release: lease => store.release(lease),
+      leases: prefix => store.leases(prefix),
+      ping: () => store.ping(),
+      close: () => store.close(),
       load: (collection, key) => store.load(formOf(collection), key),
       loadMany: (collection, keys) => store.loadMany(formOf(collection), keys),
       list: (collection, query) => store.list(formOf(collection), query),

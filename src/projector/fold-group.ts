@@ -5,7 +5,7 @@ import type { Followed } from '../event-log/event-log.ts'
 import type { ProjectionFold } from './projection-fold.ts'
 
 /** Hands each event to those that handle its type. */
-export class Level {
+export class FoldGroup {
   readonly #folds: ProjectionFold[] = []
   readonly #byType = new Map<string, ProjectionFold[]>()
 
@@ -41,7 +41,7 @@ export class Level {
 }
 
 /** The least position of all. */
-export function leastOf([first, ...others]: readonly ProjectionFold[]): Position {
+export function lowestPosition([first, ...others]: readonly ProjectionFold[]): Position {
   let least = first?.position ?? BEGINNING
   for (const { position } of others) if (position < least) least = position
   return least

@@ -1,67 +1,72 @@
-// Folding the shares that this process holds, each under a lease, and telling how far they are.
+// Folds the partitions that this process holds, each under a lease, and publishes how far they are.
 
 import type { Position } from '../../commands/event.ts'
-import { type HeldLease, ROUND, takeLease } from '../processor/leadership.ts'
+import { type HeldLease, holdLease, LEASE_ROUND_MS } from '../processor/leadership.ts'
 import { storedName } from '../read-store/read-store.ts'
-import { pause } from '../support/clock.ts'
-import type { Share } from './partitions.ts'
-import { createTeller, type Saver, savingProgress } from './progress-publisher.ts'
+import { sleep, type Time } from '../support/time.ts'
+import type { Partition } from './partitions.ts'
+import { createProgressPublisher, type ProgressSaver, saveProgress } from './progress-publisher.ts'
 import { createProjector, type ProjectorOptions } from './projector.ts'
 
-export type ShareOptions = Omit<
+export type HeldPartitionsOptions = Omit<
   ProjectorOptions,
   'projections' | 'partition' | 'silent' | 'onReached' | 'onProgress'
 > & {
-  /** Of this process; no other has it. */
+  /** Unique to this process. */
   readonly holder: string
 }
 
-export type HeldShares = {
-  /** The names of the shares that are held here. */
+export type HeldPartitions = {
+  /** The names of the partitions that this process holds. */
   names(): readonly string[]
-  /** Lets go of what is not wanted, or not any more in this form, and takes of the rest up to `most`. */
-  reconcile(wanted: readonly Share[], most: number, serial: number): Promise<void>
+  /** Releases partitions that are not wanted, or not in this shape, and takes others, up to `most` in all. */
+  reconcile(wanted: readonly Partition[], most: number, serial: number): Promise<void>
   close(): Promise<void>
 }
 
-type Held = { readonly lease: HeldLease; readonly shape: string; readonly telling: Telling }
+type HeldPartition = { readonly lease: HeldLease; readonly shape: string; readonly report: Report }
 
-/** Under which serial of the versions a share tells how far it is. */
-type Telling = { serial: number; position: Position | null; tell(): void }
+/** How far a partition is, published under the serial of a version set. */
+type Report = { serial: number; position: Position | null; send(): void }
 
-const LEASE_OF_SHARE = 'projector/'
+const LEASE_PREFIX = 'projector/'
 
-/** The lease of a share. */
-export const leaseOf = (shareName: string) => LEASE_OF_SHARE + shareName
+export const leaseOf = (partitionName: string) => LEASE_PREFIX + partitionName
 
-export function holdShares(options: ShareOptions): HeldShares {
-  const { holder, store, bus, logger } = options
-  const held = new Map<string, Held>()
-  /** Let go of, and still at the batch in hand. */
+export function holdPartitions(options: HeldPartitionsOptions): HeldPartitions {
+  const { holder, store, bus, time, logger } = options
+  const held = new Map<string, HeldPartition>()
+  /** Released, but still at their current batch. */
   const leaving = new Map<string, Promise<void>>()
-  const publish = createTeller(bus)
+  const publish = createProgressPublisher(bus, time)
 
-  async function fold(share: Share, epoch: number, signal: AbortSignal, telling: Telling, saver: Saver) {
-    const { name, part, digits, projections, silent } = share
+  async function fold(
+    partition: Partition,
+    epoch: number,
+    signal: AbortSignal,
+    report: Report,
+    saver: ProgressSaver,
+  ) {
+    const { name, part, digits, projections, silent } = partition
     const projector = createProjector({
       ...options,
       projections,
       silent,
       partition: { name: part, epoch, ...(digits && { digits }) },
       onReached(position) {
-        telling.position = position
-        telling.tell()
+        report.position = position
+        report.send()
       },
     })
     const stop = () => void projector.stop()
     signal.addEventListener('abort', stop, { once: true })
     try {
-      // The log or the store may be away at this moment, which is no reason to let go.
-      await startPatiently(projector.start, signal, err =>
-        logger.warn({ err, share: name }, 'cannot begin yet'),
+      // An unavailable log or store is no reason to release the partition.
+      await startPatiently(projector.start, time, signal, err =>
+        logger.warn({ err, partition: name }, 'projector: start failed, retrying'),
       )
       if (signal.aborted) return
-      logger.info({ share: name, epoch }, 'folds a share of the log')
+      logger.info({ partition: name, epoch }, 'projector: folding partition')
       await projector.ended
     } finally {
       signal.removeEventListener('abort', stop)
@@ -70,28 +75,29 @@ export function holdShares(options: ShareOptions): HeldShares {
     }
   }
 
-  async function take(share: Share, serial: number): Promise<void> {
-    const telling: Telling = { serial, position: null, tell() {} }
-    const lease = await takeLease(store, leaseOf(share.name), holder, logger, (taken, signal) => {
-      const saver = savingProgress(store, share, taken.epoch)
-      telling.tell = () => {
-        if (telling.position === null) return
-        if (!share.silent) publish(telling.serial, share.name, telling.position)
-        saver.reached(telling.serial, telling.position)
+  async function take(partition: Partition, serial: number): Promise<void> {
+    const report: Report = { serial, position: null, send() {} }
+    const options = { leases: store, name: leaseOf(partition.name), holder, time, logger }
+    const lease = await holdLease(options, (taken, signal) => {
+      const saver = saveProgress(store, partition, taken.epoch, time)
+      report.send = () => {
+        if (report.position === null) return
+        if (!partition.silent) publish(report.serial, partition.name, report.position)
+        saver.reached(report.serial, report.position)
       }
-      return fold(share, taken.epoch, signal, telling, saver)
+      return fold(partition, taken.epoch, signal, report, saver)
     })
-    if (lease) held.set(share.name, { lease, shape: shapeOf(share), telling })
+    if (lease) held.set(partition.name, { lease, shape: shapeOf(partition), report })
   }
 
-  /** Nobody waits for the batch in hand, which may hang at an engine that is away: the other shares go on. */
-  function letGo(names: readonly string[]): void {
+  /** Does not wait for the current batch, which may hang at an unavailable engine: the other partitions go on. */
+  function release(names: readonly string[]): void {
     for (const name of names) {
       const { lease } = held.get(name)!
       held.delete(name)
       leaving.set(
         name,
-        lease.letGo().finally(() => leaving.delete(name)),
+        lease.release().finally(() => leaving.delete(name)),
       )
     }
   }
@@ -99,35 +105,36 @@ export function holdShares(options: ShareOptions): HeldShares {
   return {
     names: () => [...held.keys()],
     async reconcile(wanted, most, serial) {
-      const shapes = new Map(wanted.map(share => [share.name, shapeOf(share)]))
-      const isWanted = (name: string, { lease, shape }: Held) =>
+      const shapes = new Map(wanted.map(partition => [partition.name, shapeOf(partition)]))
+      const isWanted = (name: string, { lease, shape }: HeldPartition) =>
         !lease.signal.aborted && shapes.get(name) === shape
-      letGo([...held].flatMap(([name, one]) => (isWanted(name, one) ? [] : name)))
-      letGo([...held.keys()].slice(most))
-      for (const { telling } of held.values()) {
-        if (telling.serial === serial) continue
-        telling.serial = serial
-        telling.tell()
+      release([...held].flatMap(([name, one]) => (isWanted(name, one) ? [] : name)))
+      release([...held.keys()].slice(most))
+      for (const { report } of held.values()) {
+        if (report.serial === serial) continue
+        report.serial = serial
+        report.send()
       }
       const coming = wanted.flatMap(({ name }) => leaving.get(name) ?? [])
-      // What is to be taken again in another form is mostly free at once; what hangs comes in a later round.
-      if (coming.length > 0) await Promise.race([Promise.all(coming), pause(ROUND / 2)])
-      for (const share of wanted) {
+      // What is taken again in another shape is usually free at once. What hangs is taken in a later round.
+      if (coming.length > 0) await Promise.race([Promise.all(coming), sleep(time, LEASE_ROUND_MS / 2)])
+      for (const partition of wanted) {
         if (held.size >= most) break
-        if (!held.has(share.name) && !leaving.has(share.name)) await take(share, serial)
+        if (!held.has(partition.name) && !leaving.has(partition.name)) await take(partition, serial)
       }
     },
     async close() {
-      letGo([...held.keys()])
+      release([...held.keys()])
       await Promise.all(leaving.values())
     },
   }
 }
 
-const shapeOf = ({ projections }: Share) => projections.map(storedName).join()
+const shapeOf = ({ projections }: Partition) => projections.map(storedName).join()
 
 async function startPatiently(
   start: () => Promise<void>,
+  time: Time,
   signal: AbortSignal,
   onError: (error: unknown) => void,
 ) {
@@ -136,7 +143,7 @@ async function startPatiently(
       return await start()
     } catch (error) {
       onError(error)
-      await pause(ROUND, signal)
+      await sleep(time, LEASE_ROUND_MS, signal)
     }
   }
 }

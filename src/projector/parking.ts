@@ -5,7 +5,7 @@ import type { Stored } from '../../projections/projection.ts'
 import { type Collection, type ReadStore, storedName } from '../read-store/read-store.ts'
 
 /** What was set aside: from the event on that could not be folded, the events of `id` are kept out of the projection. */
-export type Parked = {
+export type ParkedKey = {
   readonly projection: string
   /** Of the room or the person. */
   readonly id: string
@@ -17,7 +17,7 @@ export type Parked = {
   readonly message: string
 }
 
-export type ParkedDocument = Parked & { readonly place: string }
+export type ParkedDocument = ParkedKey & { readonly place: string }
 
 /** Of all projections and partitions. */
 export const parkedCollection: Collection<ParkedDocument> = {
@@ -29,7 +29,7 @@ export const parkedCollection: Collection<ParkedDocument> = {
 type Stem = Omit<Collection, 'indexes'>
 
 /** Where what a projection could not fold in a partition is kept; without a partition, how the places of all begin. */
-export const placeOf = (projection: Stem, partition = '') => `${storedName(projection)}/${partition}`
+export const parkingKey = (projection: Stem, partition = '') => `${storedName(projection)}/${partition}`
 
 const PAGE = 100
 
@@ -38,13 +38,13 @@ export class Parking {
   readonly #store: ReadStore
   readonly #place: string
   readonly #checkpoint: { readonly partition: string; readonly epoch: number }
-  readonly #parked = new Map<string, Parked>()
+  readonly #parked = new Map<string, ParkedKey>()
   /** Whose document is not yet as it is here. */
   readonly #unsaved = new Set<string>()
 
   constructor(store: ReadStore, projection: Stem, partition: string, epoch: number) {
     this.#store = store
-    this.#place = placeOf(projection, partition)
+    this.#place = parkingKey(projection, partition)
     this.#checkpoint = { partition: this.#place, epoch }
   }
 
@@ -52,11 +52,11 @@ export class Parking {
     return this.#parked.size
   }
 
-  get(id: string): Parked | undefined {
+  get(id: string): ParkedKey | undefined {
     return this.#parked.get(id)
   }
 
-  list(): Parked[] {
+  list(): ParkedKey[] {
     return [...this.#parked.values()]
   }
 
@@ -79,7 +79,7 @@ export class Parking {
     } while (page.length === PAGE)
   }
 
-  add(parked: Parked): void {
+  add(parked: ParkedKey): void {
     this.#parked.set(parked.id, parked)
     this.#unsaved.add(parked.id)
   }

@@ -1,7 +1,7 @@
-// Those who wait until a position is reached.
+// Callers that wait until a position is reached.
 
 import type { Position } from '../../commands/event.ts'
-import type { Clock } from '../support/clock.ts'
+import type { Cancel, Time } from '../support/time.ts'
 
 type Waiter = {
   readonly position: Position
@@ -9,26 +9,26 @@ type Waiter = {
   readonly resolve: (reached: boolean) => void
 }
 
-/** Milliseconds between looks at whose time is over: one timer for all, however many wait. */
-const SWEEP = 20
+/** How often waiters are checked for their time-out: one timer for all of them. */
+const SWEEP_INTERVAL_MS = 20
 
-export class Arrivals {
-  readonly #now: Clock
-  /** By position; those before `#first` have been told. */
+export class PositionWaiters {
+  readonly #time: Pick<Time, 'now' | 'every'>
+  /** By position. Those before `#first` are resolved. */
   #waiters: Waiter[] = []
   #first = 0
-  #timer: NodeJS.Timeout | null = null
+  #stopSweeping: Cancel | null = null
 
-  constructor(now: Clock) {
-    this.#now = now
+  constructor(time: Pick<Time, 'now' | 'every'>) {
+    this.#time = time
   }
 
-  /** Resolves to true when `arrive` was called with the position or a later one, to false after `timeout` ms. */
-  wait(position: Position, timeout: number): Promise<boolean> {
-    if (timeout <= 0) return Promise.resolve(false)
+  /** Resolves to true when `arrive` is called with the position or a later one, or to false after `timeoutMs`. */
+  wait(position: Position, timeoutMs: number): Promise<boolean> {
+    if (timeoutMs <= 0) return Promise.resolve(false)
     return new Promise(resolve => {
-      this.#insert({ position, until: this.#now() + timeout, resolve })
-      this.#timer ??= setInterval(() => this.#sweep(), SWEEP)
+      this.#insert({ position, until: this.#time.now() + timeoutMs, resolve })
+      this.#stopSweeping ??= this.#time.every(SWEEP_INTERVAL_MS, () => this.#sweep())
     })
   }
 
@@ -39,7 +39,7 @@ export class Arrivals {
     this.#tidy()
   }
 
-  /** Nobody will arrive any more. */
+  /** Resolves everybody who still waits to false. */
   close(): void {
     for (const waiter of this.#waiters.slice(this.#first)) waiter.resolve(false)
     this.#first = this.#waiters.length
@@ -49,13 +49,13 @@ export class Arrivals {
   #insert(waiter: Waiter): void {
     let at = this.#waiters.length
     while (at > this.#first && this.#waiters[at - 1]!.position > waiter.position) at--
-    // Positions are waited for nearly in their order, so that this is nearly always the end.
+    // Positions come nearly in order, so that this is nearly always the end.
     if (at === this.#waiters.length) this.#waiters.push(waiter)
     else this.#waiters.splice(at, 0, waiter)
   }
 
   #sweep(): void {
-    const now = this.#now()
+    const now = this.#time.now()
     this.#waiters = this.#waiters.slice(this.#first).filter(waiter => {
       if (waiter.until > now) return true
       waiter.resolve(false)
@@ -69,7 +69,7 @@ export class Arrivals {
     if (this.#first < this.#waiters.length) return
     this.#waiters = []
     this.#first = 0
-    if (this.#timer) clearInterval(this.#timer)
-    this.#timer = null
+    this.#stopSweeping?.()
+    this.#stopSweeping = null
   }
 }

@@ -1,13 +1,13 @@
-// How a process that folds tells the others how far it is.
+// Publishes how far the partitions of this process are.
 
 import { BEGINNING, type Position } from '../../commands/event.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Collection, ReadStore } from '../read-store/read-store.ts'
-import { nextTurn } from '../support/clock.ts'
-import { type Share, sharesOfForm } from './partitions.ts'
-import type { Built } from './versions/version-set.ts'
+import type { Time } from '../support/time.ts'
+import { type Partition, partitionsOfVersion } from './partitions.ts'
+import type { VersionedProjection } from './versions/version-set.ts'
 
-/** What is told over the bus: positions by the names of shares, of what is read under a serial of the versions. */
+/** Positions by partition, for the version set with this serial. */
 export type ProgressMessage = {
   readonly serial: number
   readonly positions: Readonly<Record<string, Position>>
@@ -15,36 +15,41 @@ export type ProgressMessage = {
 
 export const PROGRESS_TOPIC = 'progress'
 
-/** Checkpoints alone: how far all projections of a share are, of what is read under a serial. */
-export const progressed = (serial: number): Collection => ({ name: 'progress', version: serial, indexes: {} })
+/** Checkpoints without documents: how far each partition is, for the version set with this serial. */
+export const progressCollection = (serial: number): Collection => ({
+  name: 'progress',
+  version: serial,
+  indexes: {},
+})
 
-/** Checkpoints alone: how far forms are that are folded by themselves. */
-export const formsProgressed: Collection = { name: 'forms', version: 1, indexes: {} }
+/** Checkpoints without documents: how far versions are that are folded apart from what is read. */
+export const versionProgressCollection: Collection = { name: 'forms', version: 1, indexes: {} }
 
-/** How far a form is that is folded by itself: as far as the part that is the farthest behind. */
-export async function positionOfForm(
+/** How far a version is that is folded apart: the lowest position of its partitions. */
+export async function positionOfVersion(
   store: Pick<ReadStore, 'checkpoint'>,
-  built: Built,
+  built: VersionedProjection,
   undivided: ReadonlySet<string>,
 ): Promise<Position> {
-  const shares = sharesOfForm(built, undivided)
-  const positions = await Promise.all(shares.map(({ name }) => store.checkpoint(formsProgressed, name)))
+  const partitions = partitionsOfVersion(built, undivided)
+  const positions = await Promise.all(
+    partitions.map(({ name }) => store.checkpoint(versionProgressCollection, name)),
+  )
   return positions.reduce(
     (least, position) => (position < least ? position : least),
     positions[0] ?? BEGINNING,
   )
 }
 
-/** Milliseconds between two savings. */
-const SAVE_EVERY = 500
+const SAVE_INTERVAL_MS = 500
 
-/** One message for all that came further in one turn. */
-export function createTeller(bus: Pick<Bus, 'publish'>) {
+/** Sends one message for all partitions that advanced in one turn of the event loop. */
+export function createProgressPublisher(bus: Pick<Bus, 'publish'>, time: Pick<Time, 'nextTurn'>) {
   let waiting: Map<number, Record<string, Position>> | null = null
   return (serial: number, name: string, position: Position) => {
     if (waiting === null) {
       waiting = new Map()
-      void nextTurn().then(() => {
+      void time.nextTurn().then(() => {
         for (const [serial, positions] of waiting!)
           bus.publish(PROGRESS_TOPIC, { serial, positions } satisfies ProgressMessage)
         waiting = null
@@ -56,29 +61,34 @@ export function createTeller(bus: Pick<Bus, 'publish'>) {
   }
 }
 
-export type Saver = { reached(serial: number, position: Position): void; close(): Promise<void> }
+export type ProgressSaver = { reached(serial: number, position: Position): void; close(): Promise<void> }
 
-/** Saves now and then how far a share is, for those whom the bus does not reach. */
-export function savingProgress(store: Pick<ReadStore, 'save'>, share: Share, epoch: number): Saver {
+/** Saves how far a partition is every now and then, for processes that the bus does not reach. */
+export function saveProgress(
+  store: Pick<ReadStore, 'save'>,
+  partition: Partition,
+  epoch: number,
+  time: Pick<Time, 'every'>,
+): ProgressSaver {
   let reached: { readonly serial: number; readonly position: Position } | null = null
   let saving: Promise<void> = Promise.resolve()
   const save = () => {
     if (reached === null) return
     const { serial, position } = reached
     reached = null
-    const collection = share.silent ? formsProgressed : progressed(serial)
+    const collection = partition.silent ? versionProgressCollection : progressCollection(serial)
     saving = saving
-      .then(() => store.save(collection, [], { partition: share.name, position, epoch }))
-      // The next one makes up for it; a holder that is too late is told so by the projections themselves.
+      .then(() => store.save(collection, [], { partition: partition.name, position, epoch }))
+      // The next save makes up for it. A holder that is too late is refused when it saves documents.
       .catch(() => {})
   }
-  const timer = setInterval(save, SAVE_EVERY)
+  const stopSaving = time.every(SAVE_INTERVAL_MS, save)
   return {
     reached(serial, position) {
       reached = { serial, position }
     },
     async close() {
-      clearInterval(timer)
+      stopSaving()
       save()
       await saving
     },

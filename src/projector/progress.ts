@@ -1,202 +1,233 @@
-// How far the projections are, as the processes that fold them tell the others.
+// Watches how far the projections are, as the processes that fold them publish it.
 
 import { BEGINNING, type Position } from '../../commands/event.ts'
-import type { Bus } from '../bus/bus.ts'
+import type { Bus, BusSubscription } from '../bus/bus.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import type { Lease, ReadStore } from '../read-store/read-store.ts'
-import type { Clock } from '../support/clock.ts'
 import type { Logger } from '../support/log.ts'
-import { within } from '../support/timeout.ts'
-import { type Parked, parkedCollection, placeOf } from './parking.ts'
-import { Arrivals } from './position-waiters.ts'
-import { PROGRESS_TOPIC, type ProgressMessage, progressed } from './progress-publisher.ts'
+import { type Cancel, type Time, timeout } from '../support/time.ts'
+import { type ParkedKey, parkedCollection, parkingKey } from './parking.ts'
+import { PositionWaiters } from './position-waiters.ts'
+import { PROGRESS_TOPIC, type ProgressMessage, progressCollection } from './progress-publisher.ts'
 import type { Projector } from './projector.ts'
-import { NONE, type Versions } from './versions/version-set.ts'
+import { NO_VERSIONS, type VersionSet } from './versions/version-set.ts'
 import { readVersions, VERSIONS_TOPIC } from './versions/version-store.ts'
 
-/** What a process that answers queries must know of the projections, whoever folds them. */
+/** What a process that answers queries needs to know about the projections, whoever folds them. */
 export type Progress = Pick<Projector, 'caughtUp' | 'reached' | 'lag' | 'isStale' | 'parked' | 'ended'>
 
-/** Milliseconds between two looks into the store: what the bus loses is made up for. */
-const LOOK_EVERY = 1_000
-/** The most rooms and people that are known to be stale at one time. */
-const MOST_PARKED = 1_000
+/** How often the store is read, in case the bus lost a message. */
+const POLL_INTERVAL_MS = 1_000
+/** How many parked rooms and people are known at a time. */
+const MAX_PARKED = 1_000
 
 export type ProgressOptions = {
   readonly log: Pick<EventLog, 'head'>
   readonly store: Pick<ReadStore, 'prepare' | 'checkpoint' | 'list' | 'load' | 'acquire' | 'release'>
   readonly bus: Pick<Bus, 'subscribe' | 'onInterruption'>
-  /** The names of all shares of what is read. */
-  readonly shares: readonly string[]
-  /** Of this process; no other has it. */
+  /** The names of all partitions. */
+  readonly partitions: readonly string[]
+  /** Unique to this process. */
   readonly holder: string
-  /** Is told what is read from now on. */
-  readonly onRead: (versions: Versions) => void
-  readonly now: Clock
+  /** Called when another version set is read from now on. */
+  readonly onRead: (versions: VersionSet) => void
+  readonly time: Time
   readonly logger: Logger
 }
 
-/** The lease of each process that reads, by the serial of what it reads: nobody takes that away meanwhile. */
-export const LEASE_OF_READER = 'reading/'
-export const serialOfReader = ({ name }: Lease): number => Number(name.split('/')[1])
-const READER_TIME = 10_000
-const READER_ROUND = 3_000
-/** Milliseconds that it may take to stop reading. */
-const GOODBYE = 1_000
+/** Each reading process has a lease with the serial of what it reads, so that nobody deletes that meanwhile. */
+export const READER_LEASE_PREFIX = 'reading/'
+export const readerSerialOf = ({ name }: Lease): number => Number(name.split('/')[1])
+const READER_LEASE_MS = 10_000
+const READER_RENEWAL_MS = 3_000
+const CLOSE_TIMEOUT_MS = 1_000
 
-/** What is read, or what will be, and how far those who fold it are. */
-type Reading = { readonly versions: Versions; readonly positions: Map<string, Position> }
+/** A version set that is read, or will be, and how far its partitions are. */
+type ReadVersions = { readonly versions: VersionSet; readonly positions: Map<string, Position> }
+
+export type WatchedProgress = Progress & { close(): Promise<void> }
 
 /**
- * Resolves when it listens. When other forms are to be read, they are from the moment on when they are as far as what
- * was read before: nobody sees a change that was shown disappear.
+ * Resolves when it listens. A new version set is read from the moment on at which it is as far as the one before, so that
+ * nobody sees a change disappear that was shown already.
  */
-export async function watchProgress(
-  options: ProgressOptions,
-): Promise<Progress & { close(): Promise<void> }> {
-  const { log, store, bus, shares, now, logger, holder } = options
-  const readingOf = (versions: Versions): Reading => ({
-    versions,
-    positions: new Map(shares.map(name => [name, BEGINNING])),
-  })
-  const arrivals = new Arrivals(now)
-  const caughtUp = Promise.withResolvers<void>()
-  const ended = Promise.withResolvers<void>()
-  caughtUp.promise.catch(() => {})
-  let current = readingOf(NONE)
-  let next: Reading | null = null
-  let lease: Lease | null = null
-  let leasedAt = Number.NEGATIVE_INFINITY
-  let parked: Parked[] = []
-  let stale = new Set<string>()
-  let least: Position = BEGINNING
-  let start: Position | null = null
-  /** The head when the projections were last level with the one before, and when that was. */
-  let mark: { position: Position; at: number } | null = null
-  let looking: Promise<void> | null = null
-  let lookAgain = false
+export async function watchProgress(options: ProgressOptions): Promise<WatchedProgress> {
+  const watch = new ProgressWatch(options)
+  await watch.open()
+  return watch
+}
 
-  function hear({ serial, positions }: ProgressMessage): void {
-    if (next?.versions.serial === serial) come(next, positions)
-    if (current.versions.serial === serial) come(current, positions)
-    if (next && leastIn(next) >= least) adopt(next)
-    const lowest = leastIn(current)
-    if (lowest > least) least = lowest
-    arrivals.arrive(least)
-    if (start !== null && least >= start) caughtUp.resolve()
+class ProgressWatch implements WatchedProgress {
+  readonly #options: ProgressOptions
+  readonly #waiters: PositionWaiters
+  readonly #caughtUp = Promise.withResolvers<void>()
+  readonly #ended = Promise.withResolvers<void>()
+  #current: ReadVersions
+  /** The version set that is switched to when it is as far as the current one. */
+  #next: ReadVersions | null = null
+  #lease: Lease | null = null
+  #leasedAt = Number.NEGATIVE_INFINITY
+  #parked: ParkedKey[] = []
+  #stale = new Set<string>()
+  /** The lowest position of all partitions. Never goes back. */
+  #lowest: Position = BEGINNING
+  /** The head of the log at the first poll. */
+  #start: Position | null = null
+  /** The head of the log when the projections last had reached an earlier mark, and when that was. */
+  #mark: { position: Position; at: number } | null = null
+  #polling: Promise<void> | null = null
+  #pollAgain = false
+  #listening: readonly BusSubscription[] = []
+  #stopPolling: Cancel = () => {}
+
+  constructor(options: ProgressOptions) {
+    this.#options = options
+    this.#waiters = new PositionWaiters(options.time)
+    this.#current = this.#unread(NO_VERSIONS)
+    this.#caughtUp.promise.catch(() => {})
   }
 
-  function adopt(reading: Reading): void {
-    current = reading
-    next = null
-    leasedAt = Number.NEGATIVE_INFINITY
-    options.onRead(reading.versions)
-    logger.info({ serial: reading.versions.serial }, 'reads what is read now')
-    void look()
+  async open(): Promise<void> {
+    const { store, bus, time } = this.#options
+    await store.prepare([parkedCollection])
+    const poll = () => void this.#poll()
+    this.#listening = [
+      await bus.subscribe(PROGRESS_TOPIC, message => this.#receive(message as ProgressMessage)),
+      await bus.subscribe(VERSIONS_TOPIC, poll),
+      bus.onInterruption(poll),
+    ]
+    await this.#poll()
+    this.#stopPolling = time.every(POLL_INTERVAL_MS, poll)
   }
 
-  async function lookOnce(): Promise<void> {
-    try {
-      start ??= await log.head()
-      const versions = await readVersions(store)
-      if (versions.serial > (next ?? current).versions.serial) next = readingOf(versions)
-      // Nothing was read before: there is nothing to be level with.
-      if (next && current.versions.serial === 0) adopt(next)
-      await renew()
-      for (const { versions } of next ? [next, current] : [current]) {
-        const collection = progressed(versions.serial)
-        const read = shares.map(async name => [name, await store.checkpoint(collection, name)] as const)
-        hear({ serial: versions.serial, positions: Object.fromEntries(await Promise.all(read)) })
+  get ended(): Promise<void> {
+    return this.#ended.promise
+  }
+
+  // Properties, because they are handed on as functions.
+
+  readonly caughtUp = (): Promise<void> => this.#caughtUp.promise
+
+  readonly reached = async (position: Position, timeoutMs: number): Promise<boolean> =>
+    this.#lowest >= position || this.#waiters.wait(position, timeoutMs)
+
+  readonly isStale = (id: string): boolean => this.#stale.has(id)
+
+  readonly parked = (): ParkedKey[] => this.#parked
+
+  readonly lag = async () => {
+    const { log, time } = this.#options
+    const head = await log.head()
+    if (this.#mark === null || this.#lowest >= this.#mark.position)
+      this.#mark = { position: head, at: time.now() }
+    const isBehind = this.#lowest < this.#mark.position
+    const positions = Number(BigInt(head) - BigInt(this.#lowest))
+    const seconds = isBehind ? Math.max(0, time.now() - this.#mark.at) / 1_000 : 0
+    return { positions: Math.max(0, positions), seconds }
+  }
+
+  readonly close = async (): Promise<void> => {
+    this.#stopPolling()
+    for (const one of this.#listening) one.close()
+    this.#waiters.close()
+    this.#caughtUp.reject(new Error('stopped before the projections had caught up'))
+    this.#ended.resolve()
+    const release = async () => {
+      await this.#polling
+      if (this.#lease) await this.#options.store.release(this.#lease)
+    }
+    // When the store is unavailable, the lease expires by itself.
+    await timeout(this.#options.time, release(), CLOSE_TIMEOUT_MS, 'releasing the lease').catch(() => {})
+  }
+
+  #unread(versions: VersionSet): ReadVersions {
+    return { versions, positions: new Map(this.#options.partitions.map(name => [name, BEGINNING])) }
+  }
+
+  #receive({ serial, positions }: ProgressMessage): void {
+    if (this.#next?.versions.serial === serial) advance(this.#next, positions)
+    if (this.#current.versions.serial === serial) advance(this.#current, positions)
+    if (this.#next && lowestIn(this.#next) >= this.#lowest) this.#adopt(this.#next)
+    const lowest = lowestIn(this.#current)
+    if (lowest > this.#lowest) this.#lowest = lowest
+    this.#waiters.arrive(this.#lowest)
+    if (this.#start !== null && this.#lowest >= this.#start) this.#caughtUp.resolve()
+  }
+
+  #adopt(next: ReadVersions): void {
+    this.#current = next
+    this.#next = null
+    this.#leasedAt = Number.NEGATIVE_INFINITY
+    this.#options.onRead(next.versions)
+    this.#options.logger.info({ serial: next.versions.serial }, 'projection: switched active versions')
+    void this.#poll()
+  }
+
+  /** One poll at a time. A request meanwhile leads to one more. */
+  async #poll(): Promise<void> {
+    this.#pollAgain = true
+    this.#polling ??= (async () => {
+      while (this.#pollAgain) {
+        this.#pollAgain = false
+        await this.#pollOnce()
       }
-      const page = await store.list(parkedCollection, { index: 'all', equal: {}, limit: MOST_PARKED })
-      const isRead = placesRead(current.versions)
-      parked = page.flatMap(({ document: { place, ...one } }) => (isRead(place) ? one : []))
-      stale = new Set(parked.map(({ id }) => id))
+      this.#polling = null
+    })()
+    await this.#polling
+  }
+
+  async #pollOnce(): Promise<void> {
+    const { log, store, partitions, logger } = this.#options
+    try {
+      this.#start ??= await log.head()
+      const versions = await readVersions(store)
+      if (versions.serial > (this.#next ?? this.#current).versions.serial) this.#next = this.#unread(versions)
+      // At the first start there is nothing to be level with.
+      if (this.#next && this.#current.versions.serial === 0) this.#adopt(this.#next)
+      await this.#renewLease()
+      for (const { versions } of this.#next ? [this.#next, this.#current] : [this.#current]) {
+        const collection = progressCollection(versions.serial)
+        const read = partitions.map(async name => [name, await store.checkpoint(collection, name)] as const)
+        this.#receive({ serial: versions.serial, positions: Object.fromEntries(await Promise.all(read)) })
+      }
+      const page = await store.list(parkedCollection, { index: 'all', equal: {}, limit: MAX_PARKED })
+      const isActive = activeParkingKeys(this.#current.versions)
+      this.#parked = page.flatMap(({ document: { place, ...one } }) => (isActive(place) ? one : []))
+      this.#stale = new Set(this.#parked.map(({ id }) => id))
     } catch (err) {
-      logger.warn({ err }, 'how far the projections are could not be read')
+      logger.warn({ err }, 'projection: reading progress failed, retrying')
     }
   }
 
-  /** One look at a time; what was asked for meanwhile is looked at once more. */
-  async function look(): Promise<void> {
-    lookAgain = true
-    looking ??= (async () => {
-      while (lookAgain) {
-        lookAgain = false
-        await lookOnce()
-      }
-      looking = null
-    })()
-    await looking
-  }
-
-  async function renew(): Promise<void> {
-    if (performance.now() - leasedAt < READER_ROUND) return
-    const name = `${LEASE_OF_READER}${current.versions.serial}/${holder}`
-    const before = lease
-    const at = performance.now()
-    lease = await store.acquire(name, holder, READER_TIME)
-    leasedAt = at
+  async #renewLease(): Promise<void> {
+    const { store, holder, time } = this.#options
+    const at = time.elapsed()
+    if (at - this.#leasedAt < READER_RENEWAL_MS) return
+    const name = `${READER_LEASE_PREFIX}${this.#current.versions.serial}/${holder}`
+    const before = this.#lease
+    this.#lease = await store.acquire(name, holder, READER_LEASE_MS)
+    this.#leasedAt = at
     if (before && before.name !== name) await store.release(before)
-  }
-
-  await store.prepare([parkedCollection])
-  const listening = [
-    await bus.subscribe(PROGRESS_TOPIC, message => hear(message as ProgressMessage)),
-    await bus.subscribe(VERSIONS_TOPIC, () => void look()),
-    bus.onInterruption(() => void look()),
-  ]
-  await look()
-  const timer = setInterval(() => void look(), LOOK_EVERY)
-
-  return {
-    caughtUp: () => caughtUp.promise,
-    async reached(position, timeout) {
-      return least >= position || arrivals.wait(position, timeout)
-    },
-    async lag() {
-      const head = await log.head()
-      if (mark === null || least >= mark.position) mark = { position: head, at: now() }
-      const behind = least < mark.position
-      const positions = Number(BigInt(head) - BigInt(least))
-      return { positions: Math.max(0, positions), seconds: behind ? Math.max(0, now() - mark.at) / 1_000 : 0 }
-    },
-    isStale: id => stale.has(id),
-    parked: () => parked,
-    ended: ended.promise,
-    async close() {
-      clearInterval(timer)
-      for (const one of listening) one.close()
-      arrivals.close()
-      caughtUp.reject(new Error('stopped before the projections had caught up'))
-      ended.resolve()
-      const goodbye = (async () => {
-        await looking
-        if (lease) await store.release(lease)
-      })()
-      // Where the store is away, the lease runs out by itself.
-      await within(goodbye, GOODBYE, 'the last look').catch(() => {})
-    },
   }
 }
 
-function come({ positions }: Reading, told: ProgressMessage['positions']): void {
+function advance({ positions }: ReadVersions, published: ProgressMessage['positions']): void {
   for (const [name, known] of positions) {
-    const position = told[name]
+    const position = published[name]
     if (position !== undefined && position > known) positions.set(name, position)
   }
 }
 
-function leastIn({ positions }: Reading): Position {
-  let least: Position | null = null
-  for (const position of positions.values()) if (least === null || position < least) least = position
-  return least ?? BEGINNING
+function lowestIn({ positions }: ReadVersions): Position {
+  let lowest: Position | null = null
+  for (const position of positions.values()) if (lowest === null || position < lowest) lowest = position
+  return lowest ?? BEGINNING
 }
 
-/** Whether a place where events were parked belongs to a form that is read. */
-function placesRead({ projections }: Versions): (place: string) => boolean {
-  const places = Object.entries(projections).flatMap(([name, { active }]) =>
-    active ? placeOf({ name, ...active }) : [],
+/** Whether a parking key belongs to a version that is read. */
+function activeParkingKeys({ projections }: VersionSet): (key: string) => boolean {
+  const keys = Object.entries(projections).flatMap(([name, { active }]) =>
+    active ? parkingKey({ name, ...active }) : [],
   )
-  return place => places.some(one => place.startsWith(one))
+  return key => keys.some(one => key.startsWith(one))
 }

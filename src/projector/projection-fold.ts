@@ -4,12 +4,13 @@ import { type Position, parseStream, type Recorded } from '../../commands/event.
 import type { EventLog } from '../event-log/event-log.ts'
 import type { Change, ReadStore } from '../read-store/read-store.ts'
 import type { Logger } from '../support/log.ts'
-import { Generations } from '../support/two-generation-cache.ts'
+import type { Time } from '../support/time.ts'
+import { TwoGenerationCache } from '../support/two-generation-cache.ts'
 import { Parking } from './parking.ts'
-import { eventsOf, makeUpFor } from './unpark.ts'
-import type { Built } from './versions/version-set.ts'
+import { readKeyEvents, replayParked } from './unpark.ts'
+import type { VersionedProjection } from './versions/version-set.ts'
 
-export type Partition = {
+export type FoldPartition = {
   /** The name of its checkpoints. */
   readonly name: string
   /** First hex digits of the stream ids that belong to it; absent: all. */
@@ -43,24 +44,32 @@ const CHECKPOINT_EVERY = 5_000
 const WARM = 20_000
 
 export class ProjectionFold {
-  readonly projection: Built
+  readonly projection: VersionedProjection
   /** Events of the batch that is being handed out. */
   inbox: Recorded[] = []
   readonly #store: ReadStore
-  readonly #partition: Partition
+  readonly #partition: FoldPartition
+  readonly #time: Pick<Time, 'elapsed'>
   readonly #logger: Logger
   readonly #parking: Parking
-  readonly #warm = new Generations<string, Slot>(WARM)
+  readonly #warm = new TwoGenerationCache<string, Slot>(WARM)
   #batch = 0
   #position = '' as Position
   /** When it was last saved; a new holder saves at once, so that those before it are refused from then on. */
   #savedAt = Number.NEGATIVE_INFINITY
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(projection: Built, store: ReadStore, partition: Partition, logger: Logger) {
+  constructor(
+    projection: VersionedProjection,
+    store: ReadStore,
+    partition: FoldPartition,
+    time: Pick<Time, 'elapsed'>,
+    logger: Logger,
+  ) {
     this.projection = projection
     this.#store = store
     this.#partition = partition
+    this.#time = time
     this.#logger = logger
     this.#parking = new Parking(store, projection, partition.name, partition.epoch)
   }
@@ -182,10 +191,10 @@ export class ProjectionFold {
     }
     const { name, epoch } = this.#partition
     // Whatever happens before it is saved, the events that led to nothing lead to nothing again.
-    const isDue = performance.now() - this.#savedAt >= CHECKPOINT_EVERY
+    const isDue = this.#time.elapsed() - this.#savedAt >= CHECKPOINT_EVERY
     if (changes.length > 0 || isDue || !this.#store.durable) {
       await this.#store.save(this.projection, changes, { partition: name, position, epoch })
-      this.#savedAt = performance.now()
+      this.#savedAt = this.#time.elapsed()
     }
     for (const slot of touched) {
       slot.document = slot.next
@@ -207,10 +216,7 @@ export class ProjectionFold {
     const message = error instanceof Error ? error.message : String(error)
     const projection = this.projection.name
     this.#parking.add({ projection, id, after, position, message })
-    this.#logger.error(
-      { err: error, projection, id, position, type: event.type },
-      'parked what cannot be folded',
-    )
+    this.#logger.error({ err: error, projection, id, position, type: event.type }, 'projector: event parked')
   }
 
   /**
@@ -221,10 +227,10 @@ export class ProjectionFold {
     return this.#exclusively(async () => {
       const parked = this.#parking.get(id)
       if (!parked) return true
-      const events = await eventsOf(id, log, parked.after, this.#position)
-      const made = await makeUpFor(this.projection, this.#store, events)
+      const events = await readKeyEvents(id, log, parked.after, this.#position)
+      const made = await replayParked(this.projection, this.#store, events)
       if ('error' in made) {
-        this.#logger.warn({ err: made.error, projection: parked.projection, id }, 'stays parked')
+        this.#logger.warn({ err: made.error, projection: parked.projection, id }, 'projector: unpark failed')
         return false
       }
       const { name, epoch } = this.#partition

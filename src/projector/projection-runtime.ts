@@ -1,47 +1,57 @@
-// Who folds the projections, and which form of them is read: by this process alone, or shared out among several.
+// Runs the projections: alone in this process, or shared among several.
 
 import type { Projection } from '../../projections/projection.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
-import type { Closing } from '../support/shutdown.ts'
-import { createReading } from './active-read-store.ts'
-import { sharesOf } from './partitions.ts'
+import type { Shutdown } from '../support/shutdown.ts'
+import { createActiveReadStore } from './active-read-store.ts'
+import { partitionsOf } from './partitions.ts'
 import { type Progress, watchProgress } from './progress.ts'
 import { createProjector, type ProjectorOptions } from './projector.ts'
 import { type Projectors, startProjectors } from './projectors.ts'
-import { builtAs, type Code, codeOf, latestOf, switchedTo, type Versions } from './versions/version-set.ts'
+import {
+  type CodeVersions,
+  codeVersionsOf,
+  latestBuildOf,
+  switchVersions,
+  type VersionSet,
+  withVersion,
+} from './versions/version-set.ts'
 import { changeVersions } from './versions/version-store.ts'
 
-export type FoldingOptions = Omit<ProjectorOptions, 'projections' | 'partition' | 'silent' | 'onReached'> & {
+export type ProjectionRuntimeOptions = Omit<
+  ProjectorOptions,
+  'projections' | 'partition' | 'silent' | 'onReached'
+> & {
   readonly projections: readonly Projection[]
-  /** Names of projections with documents that events of several rooms or people touch. */
+  /** Names of projections whose documents are touched by events of several rooms or people. */
   readonly undivided: ReadonlySet<string>
   /** Whether several processes fold and read. */
   readonly shared: boolean
-  /** Whether this one is of those that fold. */
+  /** Whether this process folds. */
   readonly folds: boolean
-  /** Of this process; no other has it. */
+  /** Unique to this process. */
   readonly holder: string
-  readonly closing: Closing
+  readonly closing: Shutdown
 }
 
-export type Folding = {
+export type ProjectionRuntime = {
   readonly progress: Progress
-  /** For all who read documents. */
+  /** Reads the active version of each projection. */
   readonly store: ReadStore
-  /** Resolves when it folds what falls to it. */
+  /** Resolves when this process folds its part. */
   begin(): Promise<void>
 }
 
-/** Resolves when it is known what is read. */
-export const prepareFolding = (options: FoldingOptions): Promise<Folding> =>
+/** Resolves when it is known which versions are read. */
+export const prepareProjections = (options: ProjectionRuntimeOptions): Promise<ProjectionRuntime> =>
   options.shared ? share(options) : foldAlone(options)
 
-async function share(options: FoldingOptions): Promise<Folding> {
+async function share(options: ProjectionRuntimeOptions): Promise<ProjectionRuntime> {
   const { projections, undivided, closing } = options
-  const reading = createReading(options.store)
+  const reading = createActiveReadStore(options.store)
   await options.store.prepare(projections)
-  const shares = sharesOf(projections, undivided).map(({ name }) => name)
-  const progress = await watchProgress({ ...options, shares, onRead: reading.read })
+  const partitions = partitionsOf(projections, undivided).map(({ name }) => name)
+  const progress = await watchProgress({ ...options, partitions, onRead: reading.read })
   closing.add('progress', () => progress.close())
   let projectors: Projectors | null = null
   closing.add('projectors', () => projectors?.close())
@@ -54,31 +64,31 @@ async function share(options: FoldingOptions): Promise<Folding> {
   }
 }
 
-async function foldAlone(options: FoldingOptions): Promise<Folding> {
+async function foldAlone(options: ProjectionRuntimeOptions): Promise<ProjectionRuntime> {
   const { store, closing } = options
-  const reading = createReading(store)
+  const reading = createActiveReadStore(store)
   let { projections } = options
   if (store.durable) {
-    const code = codeOf(projections)
+    const code = codeVersionsOf(projections)
     const versions = await changeVersions(options, options.holder, before => ownOf(before, code))
     reading.read(versions)
-    projections = projections.map(one => builtAs(one, versions.projections[one.name]!.active!))
+    projections = projections.map(one => withVersion(one, versions.projections[one.name]!.active!))
   }
   const projector = createProjector({ ...options, projections })
   closing.add('projector', () => projector.stop())
   return { progress: projector, store: reading.store, begin: projector.start }
 }
 
-/** A process that is alone reads what it can fold. */
-function ownOf(versions: Versions, code: Code): Versions {
+/** A process that folds alone reads the versions that it can fold. */
+function ownOf(versions: VersionSet, code: CodeVersions): VersionSet {
   const others = Object.entries(code).filter(
     ([name, version]) => versions.projections[name]?.active?.version !== version,
   )
-  return switchedTo(
+  return switchVersions(
     versions,
     others.map(([name, version]) => [
       name,
-      latestOf(versions.projections[name], version) ?? { version, build: 0 },
+      latestBuildOf(versions.projections[name], version) ?? { version, build: 0 },
     ]),
   )
 }

@@ -1,95 +1,93 @@
-// The shares of the log that this process folds: as many as fall to it.
+// Decides which partitions this process folds, together with the other processes that fold.
 
 import type { Position } from '../../commands/event.ts'
 import type { Projection } from '../../projections/projection.ts'
-import { LEASE_TIME, ROUND } from '../processor/leadership.ts'
+import { LEASE_MS, LEASE_ROUND_MS } from '../processor/leadership.ts'
 import type { Lease } from '../read-store/read-store.ts'
-import { pause } from '../support/clock.ts'
-import { within } from '../support/timeout.ts'
-import { holdShares, type ShareOptions } from './held-partitions.ts'
-import { sharesFor } from './partitions.ts'
-import { positionOfForm } from './progress-publisher.ts'
+import { sleep, timeout } from '../support/time.ts'
+import { type HeldPartitionsOptions, holdPartitions } from './held-partitions.ts'
+import { partitionsFor } from './partitions.ts'
+import { positionOfVersion } from './progress-publisher.ts'
 import {
-  builtAs,
-  type Code,
-  codeNamed,
-  codeOf,
-  type Form,
-  latestOf,
-  nameOfCode,
-  registered,
-  switchedTo,
-  type Versions,
+  type CodeVersions,
+  codeVersionsName,
+  codeVersionsOf,
+  latestBuildOf,
+  type ProjectionVersion,
+  parseCodeVersions,
+  registerCode,
+  switchVersions,
+  type VersionSet,
+  withVersion,
 } from './versions/version-set.ts'
 import { changeVersions, VERSIONS_TOPIC } from './versions/version-store.ts'
 
-export type ProjectorsOptions = ShareOptions & {
+export type ProjectorsOptions = HeldPartitionsOptions & {
   readonly projections: readonly Projection[]
-  /** Names of projections with documents that events of several rooms or people touch. */
+  /** Names of projections whose documents are touched by events of several rooms or people. */
   readonly undivided: ReadonlySet<string>
 }
 
-/** Milliseconds that it may take to let go of everything. */
-const GOODBYE = 3_000
+const CLOSE_TIMEOUT_MS = 3_000
 
-/** Of the processes that live: the name goes on with their code and their holder. */
-export const LEASE_OF_PROCESS = 'projectors/'
+/** Each process that folds has a lease whose name continues with its code versions and its holder. */
+export const PROCESS_LEASE_PREFIX = 'projectors/'
 
 export type Projectors = {
-  /** The names of the shares that are held here. */
+  /** The names of the partitions that this process holds. */
   held(): readonly string[]
   close(): Promise<void>
 }
 
 export async function startProjectors(options: ProjectorsOptions): Promise<Projectors> {
-  const { projections, undivided, holder, store, bus, log, logger } = options
-  const code = codeOf(projections)
-  const ownLease = `${LEASE_OF_PROCESS}${nameOfCode(code)}/${holder}`
-  const shares = holdShares(options)
+  const { projections, undivided, holder, store, bus, log, time, logger } = options
+  const code = codeVersionsOf(projections)
+  const ownLease = `${PROCESS_LEASE_PREFIX}${codeVersionsName(code)}/${holder}`
+  const partitions = holdPartitions(options)
   const closing = new AbortController()
   let waking = new AbortController()
-  /** Of the log at the last look for what is whole. */
+  /** The head of the log a round ago, when orphans were last looked for. */
   let head: Position | null = null
 
   async function round(): Promise<void> {
-    await store.acquire(ownLease, holder, LEASE_TIME)
-    const living = (await store.leases(LEASE_OF_PROCESS)).map(codeOfProcess)
-    const versions = await changeVersions(options, holder, before => registered(before, code, living))
-    const mine = sharesFor(projections, undivided, versions, code, living)
-    const alike = living.filter(other => nameOfCode(other) === nameOfCode(code)).length
-    await shares.reconcile(mine, Math.ceil(mine.length / Math.max(1, alike)), versions.serial)
+    await store.acquire(ownLease, holder, LEASE_MS)
+    const living = (await store.leases(PROCESS_LEASE_PREFIX)).map(codeOfProcess)
+    const versions = await changeVersions(options, holder, before => registerCode(before, code, living))
+    const mine = partitionsFor(projections, undivided, versions, code, living)
+    const alike = living.filter(other => codeVersionsName(other) === codeVersionsName(code)).length
+    await partitions.reconcile(mine, Math.ceil(mine.length / Math.max(1, alike)), versions.serial)
     await switchOrphans(versions, living)
   }
 
-  /** What nobody who lives can fold any more, or what is new, is replaced by what is whole. */
-  async function switchOrphans(versions: Versions, living: readonly Code[]): Promise<void> {
+  /** Switches projections that no running process can fold, or that are new, to a version that is complete. */
+  async function switchOrphans(versions: VersionSet, living: readonly CodeVersions[]): Promise<void> {
     const orphans = projections.filter(({ name }) => {
       const active = versions.projections[name]?.active
       return !active || !living.some(other => other[name] === active.version)
     })
     if (orphans.length === 0) return
-    // What is told is a little behind: it is compared with where the log was a round ago.
+    // Published positions lag a little, so they are compared with where the log was a round ago.
     const upTo = head
     head = await log.head()
     if (upTo === null) return
-    const changes: [string, Form][] = []
+    const changes: [string, ProjectionVersion][] = []
     for (const projection of orphans) {
-      const form = latestOf(versions.projections[projection.name], projection.version)
-      if (form && (await positionOfForm(store, builtAs(projection, form), undivided)) >= upTo)
+      const form = latestBuildOf(versions.projections[projection.name], projection.version)
+      if (form && (await positionOfVersion(store, withVersion(projection, form), undivided)) >= upTo)
         changes.push([projection.name, form])
     }
     if (changes.length === 0) return
-    await changeVersions(options, holder, before => switchedTo(before, changes))
-    logger.info({ changes }, 'began to read what is built')
+    await changeVersions(options, holder, before => switchVersions(before, changes))
+    logger.info({ changes }, 'projection: activated version')
   }
 
   async function run(): Promise<void> {
     while (!closing.signal.aborted) {
-      await round().catch(err => logger.warn({ err }, 'the shares of the log could not be dealt out'))
-      await pause(ROUND, waking.signal)
+      await round().catch(err => logger.warn({ err }, 'projector: partition assignment failed'))
+      await sleep(time, LEASE_ROUND_MS, waking.signal)
       if (!closing.signal.aborted) waking = new AbortController()
     }
-    await shares.close()
+    await partitions.close()
     const own = (await store.leases(ownLease).catch(() => []))[0]
     if (own) await store.release(own).catch(() => {})
   }
@@ -97,18 +95,18 @@ export async function startProjectors(options: ProjectorsOptions): Promise<Proje
   const listening = await bus.subscribe(VERSIONS_TOPIC, () => waking.abort())
   const running = run()
   return {
-    held: shares.names,
+    held: partitions.names,
     async close() {
       listening.close()
       closing.abort()
       waking.abort()
-      // Where the store is away, leases run out by themselves.
-      await within(running, GOODBYE, 'letting go of the shares').catch(err =>
-        logger.warn({ err }, 'leases are left to run out'),
+      // When the store is unavailable, leases expire by themselves.
+      await timeout(time, running, CLOSE_TIMEOUT_MS, 'releasing the partitions').catch(err =>
+        logger.warn({ err }, 'projector: partitions not released, leases expire'),
       )
     },
   }
 }
 
-/** The codes of the processes that fold. */
-export const codeOfProcess = ({ name }: Lease): Code => codeNamed(name.split('/')[1]!)
+/** The code versions in the lease of a process. */
+export const codeOfProcess = ({ name }: Lease): CodeVersions => parseCodeVersions(name.split('/')[1]!)

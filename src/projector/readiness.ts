@@ -1,6 +1,6 @@
 // Whether a process can serve, and why not.
 
-import { TooLate, within } from '../support/timeout.ts'
+import { type Time, TimeoutError, timeout } from '../support/time.ts'
 import type { Projector } from './projector.ts'
 
 export type Readiness = {
@@ -17,9 +17,10 @@ const MOST_BEHIND = 10
 
 export function createReadiness(options: {
   readonly projector: Pick<Projector, 'caughtUp' | 'ended' | 'lag'>
+  readonly time: Time
   readonly ports: Readonly<Record<string, { ping(): Promise<void> }>>
 }): Readiness {
-  const { projector, ports } = options
+  const { projector, ports, time } = options
   let caughtUp = false
   let ended = false
   projector.caughtUp().then(
@@ -44,9 +45,10 @@ export function createReadiness(options: {
     isReady: () => caughtUp && !ended,
     async reasons() {
       const answers = await Promise.all([
-        inTime('the projections', lag()),
+        inTime(time, 'the projections', lag()),
         ...Object.entries(ports).map(([name, port]) =>
           inTime(
+            time,
             name,
             port.ping().then(() => null),
           ),
@@ -57,11 +59,11 @@ export function createReadiness(options: {
   }
 }
 
-async function inTime(name: string, answer: Promise<string | null>): Promise<string | null> {
+async function inTime(time: Time, name: string, answer: Promise<string | null>): Promise<string | null> {
   try {
-    return await within(answer, PATIENCE, name)
+    return await timeout(time, answer, PATIENCE, name)
   } catch (error) {
-    if (error instanceof TooLate) return `no answer from ${name}`
+    if (error instanceof TimeoutError) return `no answer from ${name}`
     return `${name}: ${error instanceof Error ? error.message : error}`
   }
 }

@@ -8,7 +8,7 @@ import type { Change, ReadStore } from '../read-store/read-store.ts'
 const PAGE = 1_000
 
 /** All events of a room or a person after a position and up to another. */
-export async function eventsOf(
+export async function readKeyEvents(
   id: string,
   log: EventLog,
   after: Position,
@@ -26,7 +26,7 @@ export async function eventsOf(
 }
 
 /** The documents as they are with these events, or why they cannot be had. Throws where the store fails. */
-export async function makeUpFor(
+export async function replayParked(
   projection: Projection,
   store: ReadStore,
   events: readonly Recorded[],

@@ -2,29 +2,29 @@
 
 import { parseStream, type Recorded } from '../../commands/event.ts'
 import type { PollId, RoomId } from '../../commands/ids.ts'
-import { polls as pollsDecider } from '../../commands/polls/decide.ts'
+import { pollsDecider } from '../../commands/polls/decide.ts'
 import type { PollsEvent } from '../../commands/polls/events.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import { type PollDocument, polls } from '../../projections/polls.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
 import { rooms } from '../../projections/rooms.ts'
 import type { Reactor, ReactorPorts } from '../processor/reactor.ts'
-import { everything } from '../read-store/list-all.ts'
+import { listAll } from '../read-store/list-all.ts'
 import { BoundedMap } from '../support/bounded-map.ts'
 import { createDeadlines } from '../support/deadlines.ts'
 import type { Time } from '../support/time.ts'
-import type { Act } from './submit-while-wanted.ts'
+import type { SubmitWhileWanted } from './submit-while-wanted.ts'
 
-export type PollClosingOptions = ReactorPorts & { readonly act: Act; readonly clock: Time }
+export type PollClosingOptions = ReactorPorts & { readonly act: SubmitWhileWanted; readonly time: Time }
 
 type OpenPoll = { readonly pollId: PollId; readonly roomId: RoomId }
 
 export function createPollClosing(options: PollClosingOptions): Reactor<RoomEvent | PollsEvent> {
-  const { readStore, act, clock } = options
+  const { readStore, act, time } = options
   const open = new Map<RoomId, Set<PollId>>()
   /** A poll may be opened in the moment in which its room closes: two streams, and the log decides which came first. */
   const over = new BoundedMap<RoomId, true>(1_000)
-  const deadlines = createDeadlines<OpenPoll>(clock, poll => close(poll, 'time'))
+  const deadlines = createDeadlines<OpenPoll>(time, poll => close(poll, 'time'))
 
   function close({ pollId, roomId }: OpenPoll, why: string) {
     act({
@@ -32,7 +32,7 @@ export function createPollClosing(options: PollClosingOptions): Reactor<RoomEven
       id: roomId,
       command: { type: 'ClosePoll', data: { pollId } },
       cause: `${pollId}/${why}`,
-      wanted: () => open.get(roomId)?.has(pollId) ?? false,
+      isWanted: () => open.get(roomId)?.has(pollId) ?? false,
     })
   }
 
@@ -61,7 +61,7 @@ export function createPollClosing(options: PollClosingOptions): Reactor<RoomEven
     name: 'poll-closing',
     categories: ['Room', 'Polls'],
     async recall() {
-      for await (const { document } of everything<PollDocument>(readStore, polls, {
+      for await (const { document } of listAll<PollDocument>(readStore, polls, {
         index: 'byOpening',
         equal: { open: true },
       }))

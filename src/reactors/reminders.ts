@@ -2,35 +2,35 @@
 
 import { parseStream, type Recorded } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
-import { room as roomDecider } from '../../commands/room/decide.ts'
+import { roomDecider } from '../../commands/room/decide.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
 import { rooms } from '../../projections/rooms.ts'
 import type { Reactor, ReactorPorts } from '../processor/reactor.ts'
-import { everything } from '../read-store/list-all.ts'
+import { listAll } from '../read-store/list-all.ts'
 import { createDeadlines } from '../support/deadlines.ts'
 import type { Time } from '../support/time.ts'
-import type { Act } from './submit-while-wanted.ts'
+import type { SubmitWhileWanted } from './submit-while-wanted.ts'
 
 export type RemindersOptions = ReactorPorts & {
-  readonly act: Act
-  readonly clock: Time
+  readonly act: SubmitWhileWanted
+  readonly time: Time
   /** Milliseconds. */
   readonly before: number
 }
 
 export function createReminders(options: RemindersOptions): Reactor<RoomEvent> {
-  const { readStore, act, clock, before } = options
+  const { readStore, act, time, before } = options
   /** The starts of which nobody was reminded yet. */
   const starts = new Map<RoomId, number>()
-  const deadlines = createDeadlines<RoomId>(clock, roomId => {
+  const deadlines = createDeadlines<RoomId>(time, roomId => {
     const startsAt = starts.get(roomId)!
     act({
       decider: roomDecider,
       id: roomId,
       command: { type: 'RemindInterested', data: { startsAt } },
       cause: `${roomId}/${startsAt}`,
-      wanted: () => starts.get(roomId) === startsAt && clock.now() < startsAt,
+      isWanted: () => starts.get(roomId) === startsAt && time.now() < startsAt,
     })
   })
 
@@ -49,7 +49,7 @@ export function createReminders(options: RemindersOptions): Reactor<RoomEvent> {
     categories: ['Room'],
     async recall() {
       const query = { index: 'byStart', equal: { phase: 'scheduled' } }
-      for await (const { document } of everything<RoomDocument>(readStore, rooms, query))
+      for await (const { document } of listAll<RoomDocument>(readStore, rooms, query))
         if (!document.remindedAt) announced(document.roomId, document.startsAt!)
     },
     handle(event: Recorded<RoomEvent>) {

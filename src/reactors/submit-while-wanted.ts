@@ -1,4 +1,4 @@
-// How reactors do what they do: by commands through the gate, like everybody else.
+// Submits the commands of a reactor, and repeats them for as long as they are wanted.
 
 import type { Command, Decider } from '../../commands/decider.ts'
 import { type DomainEvent, SYSTEM } from '../../commands/event.ts'
@@ -9,8 +9,8 @@ import type { Logger } from '../support/log.ts'
 import type { Time } from '../support/time.ts'
 import { uuidV5 } from '../support/uuid.ts'
 
-/** What a reactor wants done. */
-export type Wish<
+/** A command that a reactor wants accepted. */
+export type Intent<
   C extends Command,
   E extends DomainEvent,
   S,
@@ -21,40 +21,46 @@ export type Wish<
   /** The id of the stream. */
   readonly id: string
   readonly command: C extends Command ? Pick<C, 'type' | 'data'> : never
-  /** What led to it, in words that a repeat after a crash would use again: the command id is derived from them. */
+  /** What caused it, in words that a repeat after a crash uses again: the command id is derived from them. */
   readonly cause: string
-  /** Asked before each try: false where the log or the world has moved on, and nothing is to be done any more. */
-  wanted(): boolean
+  /** Asked before each try. False when the log has moved on and nothing needs to be done any more. */
+  isWanted(): boolean
 }
 
-/** Sees to it that a wish is done, or is wanted no more. Does not wait for it. */
-export type Act = <
+/** Submits the intent until it is accepted or no longer wanted. Does not wait for that. */
+export type SubmitWhileWanted = <
   C extends Command,
   E extends DomainEvent,
   S,
   Code extends string,
   X extends readonly unknown[],
 >(
-  wish: Wish<C, E, S, Code, X>,
+  intent: Intent<C, E, S, Code, X>,
 ) => void
 
-export type ActOptions = {
+export type SubmitWhileWantedOptions = {
   /** The reactor's name, a part of its command ids. */
   readonly name: string
   readonly gate: Pick<CommandGate, 'submit'>
-  readonly clock: Time
+  readonly time: Time
   readonly logger: Logger
   readonly signal: AbortSignal
 }
 
-/** Of the names of what reactors do. Never changes: a command that is repeated after an update must be the same. */
+/** The namespace of command ids. Never changes, so that a command repeated after an update is the same command. */
 const NAMESPACE = '4f0c2a4e-7a5b-4d0e-9d52-6b8b0f6f2c11'
 
-/** A room of thousands that vanishes at once must not stand in the way of people's own commands. */
+/** Bounded, so that thousands who vanish at once do not crowd out people's own commands. */
 const IN_FLIGHT = 50
 const PAUSES = { first: 100, most: 30_000 }
 
-export function createAct({ name, gate, clock, logger, signal }: ActOptions): Act {
+export function createSubmitWhileWanted({
+  name,
+  gate,
+  time,
+  logger,
+  signal,
+}: SubmitWhileWantedOptions): SubmitWhileWanted {
   const waiting: (() => Promise<void>)[] = []
   let inFlight = 0
 
@@ -68,26 +74,26 @@ export function createAct({ name, gate, clock, logger, signal }: ActOptions): Ac
     }
   }
 
-  return wish => {
+  return intent => {
     let rejections = 0
-    const backoff = createBackoff(PAUSES)
+    const backoff = createBackoff(PAUSES, time.random)
 
-    // A rejected command wrote nothing: the next try is another command, so that the gate judges it anew.
+    // A rejected command wrote nothing. The next try gets a new command id, so that the gate decides it again.
     async function attempt() {
-      if (signal.aborted || !wish.wanted()) return
-      const commandId = uuidV5(NAMESPACE, `${name}/${wish.cause}/${rejections}`) as CommandId
-      const facts = { reactor: name, command: wish.command.type, id: wish.id, commandId }
-      const command = { ...wish.command, at: clock.now(), by: SYSTEM, commandId }
+      if (signal.aborted || !intent.isWanted()) return
+      const commandId = uuidV5(NAMESPACE, `${name}/${intent.cause}/${rejections}`) as CommandId
+      const facts = { reactor: name, command: intent.command.type, id: intent.id, commandId }
+      const command = { ...intent.command, at: time.now(), by: SYSTEM, commandId }
       try {
-        const outcome = await gate.submit(wish.decider, wish.id, command as never, commandId)
-        if (outcome.accepted) return logger.info(facts, 'a reactor acted')
+        const outcome = await gate.submit(intent.decider, intent.id, command as never, commandId)
+        if (outcome.accepted) return logger.info(facts, 'reactor: acted')
         rejections += 1
-        // Mostly the log was faster than its news; `wanted` says so before the next try.
-        logger.info({ ...facts, rejection: outcome.rejection.code }, 'a reactor was refused')
+        // Usually the log moved on before this reactor heard of it. `isWanted` decides about the next try.
+        logger.info({ ...facts, rejection: outcome.rejection.code }, 'reactor: command rejected, retrying')
       } catch (err) {
-        logger.warn({ ...facts, err }, 'a reactor could not act yet')
+        logger.warn({ ...facts, err }, 'reactor: command failed, retrying')
       }
-      const cancel = clock.after(backoff.next(), () => {
+      const cancel = time.after(backoff.next(), () => {
         signal.removeEventListener('abort', cancel)
         queue()
       })

@@ -2,68 +2,68 @@
 
 import { parseStream, type Recorded } from '../../commands/event.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
-import { room as roomDecider } from '../../commands/room/decide.ts'
+import { roomDecider } from '../../commands/room/decide.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import { type ParticipantDocument, participants } from '../../projections/participants.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
 import { rooms } from '../../projections/rooms.ts'
-import { type PlaceKey, parsePlaceKey, placeKey, ROUND_EVERY } from '../presence/presence.ts'
-import type { Holders } from '../presence/presence-directory.ts'
+import { type PresenceKey, parsePresenceKey, presenceKey, ROUND_INTERVAL_MS } from '../presence/presence.ts'
+import type { PresenceDirectory } from '../presence/presence-directory.ts'
 import type { Reactor, ReactorPorts } from '../processor/reactor.ts'
-import { everything } from '../read-store/list-all.ts'
+import { listAll } from '../read-store/list-all.ts'
 import { createDeadlines } from '../support/deadlines.ts'
 import type { Time } from '../support/time.ts'
-import type { Act } from './submit-while-wanted.ts'
+import type { SubmitWhileWanted } from './submit-while-wanted.ts'
 
 export type VanishedOptions = ReactorPorts & {
-  readonly act: Act
-  readonly clock: Time
+  readonly act: SubmitWhileWanted
+  readonly time: Time
   /** Milliseconds. */
   readonly grace: number
   /** Begins to listen to the processes; told what to do as places begin and end to be held. */
-  watch(began: (place: PlaceKey) => void, ended: (place: PlaceKey) => void): Promise<Holders>
+  watch(began: (place: PresenceKey) => void, ended: (place: PresenceKey) => void): Promise<PresenceDirectory>
 }
 
-export function createVanished({ readStore, act, clock, grace, watch }: VanishedOptions): Reactor<RoomEvent> {
+export function createVanished({ readStore, act, time, grace, watch }: VanishedOptions): Reactor<RoomEvent> {
   /** Who is in which live room, with the moment of their joining. */
   const present = new Map<RoomId, Map<UserId, number>>()
-  const deadlines = createDeadlines<PlaceKey>(clock, due)
-  let holders: Holders | null = null
+  const deadlines = createDeadlines<PresenceKey>(time, due)
+  let holders: PresenceDirectory | null = null
 
-  const isHeld = (place: PlaceKey) => holders?.isHeld(place) ?? false
+  const isHeld = (place: PresenceKey) => holders?.isPresent(place) ?? false
 
   function joined(roomId: RoomId, userId: UserId, at: number) {
     const people = present.get(roomId) ?? new Map<UserId, number>()
     present.set(roomId, people.set(userId, at))
-    const place = placeKey(roomId, userId)
-    if (!isHeld(place)) deadlines.set(place, clock.now() + grace, place)
+    const place = presenceKey(roomId, userId)
+    if (!isHeld(place)) deadlines.set(place, time.now() + grace, place)
   }
 
   function left(roomId: RoomId, userId: UserId) {
     present.get(roomId)?.delete(userId)
-    deadlines.cancel(placeKey(roomId, userId))
+    deadlines.cancel(presenceKey(roomId, userId))
   }
 
   function closed(roomId: RoomId) {
-    for (const userId of present.get(roomId)?.keys() ?? []) deadlines.cancel(placeKey(roomId, userId))
+    for (const userId of present.get(roomId)?.keys() ?? []) deadlines.cancel(presenceKey(roomId, userId))
     present.delete(roomId)
   }
 
-  function ended(place: PlaceKey) {
-    const { roomId, userId } = parsePlaceKey(place)
-    if (present.get(roomId)?.has(userId)) deadlines.set(place, clock.now() + grace, place)
+  function ended(place: PresenceKey) {
+    const { roomId, userId } = parsePresenceKey(place)
+    if (present.get(roomId)?.has(userId)) deadlines.set(place, time.now() + grace, place)
   }
 
-  function due(place: PlaceKey) {
-    if (holders?.isBlind()) return deadlines.set(place, clock.now() + ROUND_EVERY, place)
-    const { roomId, userId } = parsePlaceKey(place)
+  function due(place: PresenceKey) {
+    if (holders?.isUncertain()) return deadlines.set(place, time.now() + ROUND_INTERVAL_MS, place)
+    const { roomId, userId } = parsePresenceKey(place)
     const since = present.get(roomId)?.get(userId)
     act({
       decider: roomDecider,
       id: roomId,
       command: { type: 'MarkVanished', data: { participant: userId } },
       cause: `${place}/${since}`,
-      wanted: () => !isHeld(place) && present.get(roomId)?.get(userId) === since,
+      isWanted: () => !isHeld(place) && present.get(roomId)?.get(userId) === since,
     })
   }
 
@@ -73,8 +73,8 @@ export function createVanished({ readStore, act, clock, grace, watch }: Vanished
     async recall() {
       holders ??= await watch(place => deadlines.cancel(place), ended)
       const live = { index: 'byPhase', equal: { audience: 'auditors', phase: 'live' } }
-      for await (const { key: roomId } of everything<RoomDocument>(readStore, rooms, live)) {
-        const people = everything<ParticipantDocument>(readStore, participants, {
+      for await (const { key: roomId } of listAll<RoomDocument>(readStore, rooms, live)) {
+        const people = listAll<ParticipantDocument>(readStore, participants, {
           index: 'byRank',
           equal: { roomId },
         })

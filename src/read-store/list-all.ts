@@ -5,7 +5,7 @@ import type { Collection, Cursor, ListQuery, ReadStore } from './read-store.ts'
 
 const PAGE = 500
 
-export async function* everything<D extends object>(
+export async function* listAll<D extends object>(
   readStore: Pick<ReadStore, 'list'>,
   collection: Collection<D>,
   query: Pick<ListQuery, 'index' | 'equal'>,

@@ -2,10 +2,10 @@
 
 import type { Index } from '../../projections/projection.ts'
 import type { Cursor, Equal, ListQuery } from './read-store.ts'
-import { comparePlaces, type Place, Sorted } from './sorted.ts'
+import { compareSortKeys, SortedList, type SortKey } from './sorted.ts'
 
 type Fields = Readonly<Record<string, unknown>>
-type Item<Entry> = Place & { readonly entry: Entry }
+type Item<Entry> = SortKey & { readonly entry: Entry }
 type GroupName = string | number | boolean
 
 export class MemoryIndex<Entry extends { readonly key: string }> {
@@ -13,7 +13,7 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
   readonly #equal: readonly string[]
   readonly #order: string
   readonly #fields: readonly string[]
-  readonly #groups = new Map<GroupName, Sorted<Item<Entry>>>()
+  readonly #groups = new Map<GroupName, SortedList<Item<Entry>>>()
   /** How many documents stand in more than one group: while none does, groups can be counted apart. */
   #severalfold = 0
 
@@ -27,7 +27,7 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
 
   /** A document appeared (`before` null), changed, or went (`after` null). */
   update(entry: Entry, before: object | null, after: object | null) {
-    if (before && after && sameIn(this.#fields, before, after)) return
+    if (before && after && isSameEntry(this.#fields, before, after)) return
     if (before) this.#remove(before as Fields, entry.key)
     if (after) this.#add(after as Fields, entry)
   }
@@ -51,13 +51,13 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
       return count
     }
     for (const item of this.#merged(groups, undefined, false)) {
-      if (before && comparePlaces(item, before) >= 0) break
+      if (before && compareSortKeys(item, before) >= 0) break
       count += 1
     }
     return count
   }
 
-  *#merged(groups: readonly Sorted<Item<Entry>>[], after: Cursor | undefined, backwards: boolean) {
+  *#merged(groups: readonly SortedList<Item<Entry>>[], after: Cursor | undefined, backwards: boolean) {
     if (groups.length === 1) return yield* groups[0]!.beyond(after, backwards)
     const direction = backwards ? -1 : 1
     let readers = groups.map(group => {
@@ -68,7 +68,7 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
       readers = readers.filter(reader => reader.head)
       let first: Item<Entry> | undefined
       for (const { head } of readers)
-        if (head && (!first || comparePlaces(head, first) * direction < 0)) first = head
+        if (head && (!first || compareSortKeys(head, first) * direction < 0)) first = head
       if (!first) return
       yield first
       // A document that is under several of the values is at the head of several groups at once.
@@ -77,7 +77,7 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
     }
   }
 
-  #groupsUnder(equal: ListQuery['equal']): Sorted<Item<Entry>>[] {
+  #groupsUnder(equal: ListQuery['equal']): SortedList<Item<Entry>>[] {
     const values = this.#equal.map(field => {
       const value = equal[field]
       if (value === undefined || value === null) throw new Error(`${this.#name} needs a value for ${field}`)
@@ -107,7 +107,7 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
     for (const name of groups) {
       let group = this.#groups.get(name)
       if (!group) {
-        group = new Sorted()
+        group = new SortedList()
         this.#groups.set(name, group)
       }
       group.insert(item)
@@ -149,7 +149,7 @@ function part(value: string | number | boolean): string {
 }
 
 /** Whether two documents have the same in all of these fields. */
-export function sameIn(fields: readonly string[], a: object, b: object): boolean {
+export function isSameEntry(fields: readonly string[], a: object, b: object): boolean {
   for (const field of fields) if (!same((a as Fields)[field], (b as Fields)[field])) return false
   return true
 }

@@ -2,17 +2,18 @@
 
 import { BEGINNING, type Position } from '../../commands/event.ts'
 import type { Stored } from '../../projections/projection.ts'
-import { MemoryIndex, sameIn } from './memory-index.ts'
+import type { Time } from '../support/time.ts'
+import { isSameEntry, MemoryIndex } from './memory-index.ts'
 import { MemoryLeases } from './memory-leases.ts'
 import { type Change, type Collection, Fenced, type ReadStore, storedName } from './read-store.ts'
 
 type Entry = { readonly key: string; position: Position; document: object }
 type Checkpoint = { position: Position; epoch: number }
 
-/** `now`: the clock that leases run by, in milliseconds since 1970. */
-export function createMemoryReadStore({ now = Date.now }: { now?: () => number } = {}): ReadStore {
+/** Leases run by the wall clock of `time`. */
+export function createMemoryReadStore({ time }: { readonly time: Pick<Time, 'now'> }): ReadStore {
   const collections = new Map<string, MemoryCollection>()
-  const leases = new MemoryLeases(now)
+  const leases = new MemoryLeases(time.now)
   let closed = false
 
   function of(collection: Collection): MemoryCollection {
@@ -139,7 +140,7 @@ class MemoryCollection {
       tombstones.set(key, position)
       if (entry) for (const index of this.#eachIndex) index.update(entry, entry.document, null)
     } else if (entry) {
-      if (!sameIn(this.#indexed, entry.document, document))
+      if (!isSameEntry(this.#indexed, entry.document, document))
         for (const index of this.#eachIndex) index.update(entry, entry.document, document)
       entry.document = document
       entry.position = position

@@ -1,8 +1,15 @@
 // The read store on MongoDB: a collection for each version of a projection, one for checkpoints, one for leases.
 
-import { type Long, MongoBulkWriteError, MongoClient, MongoServerError } from 'mongodb'
+import {
+  type Db,
+  type Long,
+  MongoClient,
+  type Collection as MongoCollection,
+  MongoServerError,
+} from 'mongodb'
 import { BEGINNING, type Position } from '../../commands/event.ts'
 import type { Stored } from '../../projections/projection.ts'
+import type { Time } from '../support/time.ts'
 import {
   filterOf,
   indexOf,
@@ -13,7 +20,9 @@ import {
   storedOf,
   TOMBSTONE_SECONDS,
 } from './mongo-documents.ts'
+import { databaseOf, isDuplicate } from './mongo-errors.ts'
 import { openMongoLeases } from './mongo-leases.ts'
+import type { Cursor, Lease } from './read-store.ts'
 import {
   type Change,
   type Collection,
@@ -31,15 +40,15 @@ export type MongoOptions = {
   /** The most links at one time. Default 20. */
   readonly poolSize?: number
   /** How long an operation may take, the search for a server included, in milliseconds. Default 10,000. */
-  readonly timeout?: number
-  readonly now?: () => number
+  readonly timeoutMs?: number
+  /** Leases run by its wall clock. */
+  readonly time: Pick<Time, 'now'>
 }
 
 type Checkpoint = { _id: string; position: Long; epoch: number }
 
 const NOT_FOUND = 26
 const NOT_IMPLEMENTED = 238
-const DUPLICATE_KEY = 11000
 /** How often a batch that met newer documents is sent again without them. Each time some are ruled out. */
 const ROUNDS = 8
 /** Of a process, besides those of the pool. */
@@ -47,7 +56,7 @@ const LEASE_LINKS = 4
 
 /** Resolves when connected; rejects when no server can be reached or it refuses. */
 export async function openMongoReadStore(options: MongoOptions): Promise<ReadStore> {
-  const { timeout = 10_000, now = Date.now } = options
+  const { timeoutMs: timeout = 10_000, time } = options
   const linked = (maxPoolSize: number) =>
     new MongoClient(options.url, {
       appName: options.name,
@@ -74,16 +83,202 @@ export async function openMongoReadStore(options: MongoOptions): Promise<ReadSto
     throw error
   }
   const databaseName = databaseOf(options.url)
-  const database = client.db(databaseName)
-  const rows = (collection: Omit<Collection, 'indexes'>) => database.collection<Row>(storedName(collection))
-  const checkpoints = database.collection<Checkpoint>('checkpoints')
-  const leases = openMongoLeases(leaseClient.db(databaseName), now)
-  /** Collections whose indexes are there: projectors ask for them each time that they begin. */
-  const prepared = new Set<string>()
+  return createMongoReadStore({
+    database: client.db(databaseName),
+    leases: openMongoLeases(leaseClient.db(databaseName), time.now),
+    time,
+    close,
+  })
+}
 
-  async function prepare(collection: Collection): Promise<void> {
-    if (prepared.has(storedName(collection))) return
-    const documents = rows(collection)
+type MongoParts = {
+  readonly database: Db
+  readonly leases: ReturnType<typeof openMongoLeases>
+  readonly time: Pick<Time, 'now'>
+  close(): Promise<void>
+}
+
+function createMongoReadStore(options: MongoParts): ReadStore {
+  return new MongoReadStore(options)
+}
+
+class MongoReadStore implements ReadStore {
+  readonly #database: MongoParts['database']
+  readonly #leases: MongoParts['leases']
+  readonly #time: MongoParts['time']
+  readonly close: MongoParts['close']
+  readonly #checkpoints: MongoCollection<Checkpoint>
+  /** Collections whose indexes are there: projectors ask for them each time that they begin. */
+  readonly #prepared = new Set<string>()
+
+  constructor(options: MongoParts) {
+    this.#database = options.database
+    this.#leases = options.leases
+    this.#time = options.time
+    this.close = options.close
+    this.#checkpoints = this.#database.collection<Checkpoint>('checkpoints')
+  }
+
+  get durable() {
+    return true
+  }
+
+  async prepare(collections: readonly Collection<object>[]) {
+    await Promise.all(collections.map(this.#prepare))
+  }
+
+  async load<D extends object>(collection: Collection<D>, key: string) {
+    const row = await this.#rows(collection).findOne({ _id: key })
+    return row && storedOf<D>(row)
+  }
+
+  async loadMany<D extends object>(collection: Collection<D>, keys: readonly string[]) {
+    if (keys.length === 0) return []
+    const found = new Map<string, Row>()
+    const [first, ...others] = new Set(keys)
+    // The same to MongoDB; compatible servers look at a whole collection for the second.
+    const _id = others.length === 0 ? first! : { $in: [first!, ...others] }
+    for await (const row of this.#rows(collection).find({ _id })) found.set(row._id, row)
+    // A document asked for twice is made twice: each may be changed by its owner.
+    return keys.map(key => {
+      const row = found.get(key)
+      return row ? storedOf<D>(row) : null
+    })
+  }
+
+  async list<D extends object>(collection: Collection<D>, query: ListQuery) {
+    const { after, backwards = false, limit } = query
+    const { order } = indexOf(collection, query)
+    const filter = filterOf(collection, query, after && { place: after, backwards })
+    // To the driver, a limit of nothing is no limit.
+    if (limit <= 0) return []
+    const direction = backwards ? -1 : 1
+    const cursor = this.#rows(collection)
+      .find(filter)
+      .sort([
+        [order, direction],
+        ['_id', direction],
+      ])
+      .limit(limit)
+    const page: Stored<D>[] = []
+    for await (const row of cursor) {
+      const one = storedOf<D>(row)
+      if (one) page.push(one)
+    }
+    return page
+  }
+
+  async scan<D extends object>(
+    collection: Collection<D>,
+    { after, limit }: Parameters<ReadStore['scan']>[1],
+  ) {
+    if (limit <= 0) return []
+    const beyond = after === undefined ? {} : { _id: { $gt: after } }
+    const cursor = this.#rows(collection)
+      .find({ ...beyond, _deleted: { $exists: false } })
+      .sort({ _id: 1 })
+      .limit(limit)
+    const page: Stored<D>[] = []
+    for await (const row of cursor) page.push(storedOf<D>(row)!)
+    return page
+  }
+
+  async count<D extends object>(
+    collection: Collection<D>,
+    query: Pick<ListQuery, 'equal' | 'index'> & { readonly before?: Cursor },
+  ) {
+    const filter = filterOf(collection, query, query.before && { place: query.before, backwards: true })
+    return this.#rows(collection).countDocuments(filter)
+  }
+
+  async save<D extends object>(
+    collection: Collection<D>,
+    changes: readonly Change<D>[],
+    {
+      partition,
+      position,
+      epoch,
+    }: { readonly partition: string; readonly position: Position; readonly epoch: number },
+  ) {
+    await this.#write(collection, changes)
+    await this.#writeCheckpoint(`${storedName(collection)}/${partition}`, position, epoch)
+  }
+
+  async checkpoint(collection: Collection<object>, partition: string) {
+    const found = await this.#checkpoints.findOne({ _id: `${storedName(collection)}/${partition}` })
+    return found ? positionIn(found.position) : BEGINNING
+  }
+
+  async drop(collection: Collection<object>) {
+    this.#prepared.delete(storedName(collection))
+    await this.#rows(collection)
+      .drop()
+      .catch(error => {
+        if (!(error instanceof MongoServerError && error.code === NOT_FOUND)) throw error
+      })
+    const prefix = `${storedName(collection)}/`
+    await this.#checkpoints.deleteMany({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } })
+  }
+
+  acquire(name: string, holder: string, ttlMs: number) {
+    return this.#leases.acquire(name, holder, ttlMs)
+  }
+
+  release(lease: Lease) {
+    return this.#leases.release(lease)
+  }
+
+  leases(prefix: string) {
+    return this.#leases.list(prefix)
+  }
+
+  async ping() {
+    await this.#database.command({ ping: 1 })
+  }
+
+  #rows(collection: Omit<Collection, 'indexes'>): MongoCollection<Row> {
+    return this.#database.collection<Row>(storedName(collection))
+  }
+
+  /** One round trip where nothing is stale; else the stale are ruled out by their stored position and the rest goes again. */
+  async #write(collection: Collection, batch: readonly Change[], round = 1): Promise<void> {
+    if (batch.length === 0) return
+    try {
+      const at = this.#time.now()
+      await this.#rows(collection).bulkWrite(
+        batch.map(change => replacement(change, at)),
+        { ordered: false },
+      )
+    } catch (error) {
+      if (!isDuplicate(error) || round > ROUNDS) throw error
+      const newest = new Map<string, Position>()
+      const keys = batch.map(change => change.key)
+      const cursor = this.#rows(collection).find({ _id: { $in: keys } }, { projection: { _position: 1 } })
+      for await (const row of cursor) newest.set(row._id, positionIn(row._position))
+      const left = batch.filter(change => (newest.get(change.key) ?? BEGINNING) < change.position)
+      await this.#write(collection, left, round + 1)
+    }
+  }
+
+  async #writeCheckpoint(_id: string, position: Position, epoch: number): Promise<void> {
+    try {
+      await this.#checkpoints.updateOne(
+        { _id, epoch: { $lte: epoch } },
+        { $set: { epoch }, $max: { position: longOf(position) } },
+        { upsert: true },
+      )
+    } catch (error) {
+      if (!isDuplicate(error)) throw error
+      // An older holder may have made the checkpoint between the server's look for it and this one's insert.
+      const found = await this.#checkpoints.findOne({ _id })
+      if (found && found.epoch <= epoch) return this.#writeCheckpoint(_id, position, epoch)
+      throw new Fenced(`${_id} has a holder newer than epoch ${epoch}`)
+    }
+  }
+
+  readonly #prepare = async (collection: Collection): Promise<void> => {
+    if (this.#prepared.has(storedName(collection))) return
+    const documents = this.#rows(collection)
     for (const [name, { equal, order }] of Object.entries(collection.indexes)) {
       const keys = [...equal, order, '_id'].map(field => [field, 1] as const)
       await documents.createIndex(Object.fromEntries(keys), { name })
@@ -97,155 +292,6 @@ export async function openMongoReadStore(options: MongoOptions): Promise<ReadSto
       // A compatible server that lets nothing expire keeps its tombstones, which costs room and nothing else.
       if (!(error instanceof MongoServerError && error.code === NOT_IMPLEMENTED)) throw error
     }
-    prepared.add(storedName(collection))
+    this.#prepared.add(storedName(collection))
   }
-
-  /** One round trip where nothing is stale; else the stale are ruled out by their stored position and the rest goes again. */
-  async function write(collection: Collection, batch: readonly Change[], round = 1): Promise<void> {
-    if (batch.length === 0) return
-    try {
-      const at = now()
-      await rows(collection).bulkWrite(
-        batch.map(change => replacement(change, at)),
-        { ordered: false },
-      )
-    } catch (error) {
-      if (!isDuplicate(error) || round > ROUNDS) throw error
-      const newest = new Map<string, Position>()
-      const keys = batch.map(change => change.key)
-      const cursor = rows(collection).find({ _id: { $in: keys } }, { projection: { _position: 1 } })
-      for await (const row of cursor) newest.set(row._id, positionIn(row._position))
-      const left = batch.filter(change => (newest.get(change.key) ?? BEGINNING) < change.position)
-      await write(collection, left, round + 1)
-    }
-  }
-
-  async function writeCheckpoint(_id: string, position: Position, epoch: number): Promise<void> {
-    try {
-      await checkpoints.updateOne(
-        { _id, epoch: { $lte: epoch } },
-        { $set: { epoch }, $max: { position: longOf(position) } },
-        { upsert: true },
-      )
-    } catch (error) {
-      if (!isDuplicate(error)) throw error
-      // An older holder may have made the checkpoint between the server's look for it and this one's insert.
-      const found = await checkpoints.findOne({ _id })
-      if (found && found.epoch <= epoch) return writeCheckpoint(_id, position, epoch)
-      throw new Fenced(`${_id} has a holder newer than epoch ${epoch}`)
-    }
-  }
-
-  return {
-    durable: true,
-
-    async prepare(collections) {
-      await Promise.all(collections.map(prepare))
-    },
-
-    async load<D extends object>(collection: Collection<D>, key: string) {
-      const row = await rows(collection).findOne({ _id: key })
-      return row && storedOf<D>(row)
-    },
-
-    async loadMany<D extends object>(collection: Collection<D>, keys: readonly string[]) {
-      if (keys.length === 0) return []
-      const found = new Map<string, Row>()
-      const [first, ...others] = new Set(keys)
-      // The same to MongoDB; compatible servers look at a whole collection for the second.
-      const _id = others.length === 0 ? first! : { $in: [first!, ...others] }
-      for await (const row of rows(collection).find({ _id })) found.set(row._id, row)
-      // A document asked for twice is made twice: each may be changed by its owner.
-      return keys.map(key => {
-        const row = found.get(key)
-        return row ? storedOf<D>(row) : null
-      })
-    },
-
-    async list<D extends object>(collection: Collection<D>, query: ListQuery) {
-      const { after, backwards = false, limit } = query
-      const { order } = indexOf(collection, query)
-      const filter = filterOf(collection, query, after && { place: after, backwards })
-      // To the driver, a limit of nothing is no limit.
-      if (limit <= 0) return []
-      const direction = backwards ? -1 : 1
-      const cursor = rows(collection)
-        .find(filter)
-        .sort([
-          [order, direction],
-          ['_id', direction],
-        ])
-        .limit(limit)
-      const page: Stored<D>[] = []
-      for await (const row of cursor) {
-        const one = storedOf<D>(row)
-        if (one) page.push(one)
-      }
-      return page
-    },
-
-    async scan<D extends object>(
-      collection: Collection<D>,
-      { after, limit }: Parameters<ReadStore['scan']>[1],
-    ) {
-      if (limit <= 0) return []
-      const beyond = after === undefined ? {} : { _id: { $gt: after } }
-      const cursor = rows(collection)
-        .find({ ...beyond, _deleted: { $exists: false } })
-        .sort({ _id: 1 })
-        .limit(limit)
-      const page: Stored<D>[] = []
-      for await (const row of cursor) page.push(storedOf<D>(row)!)
-      return page
-    },
-
-    async count(collection, query) {
-      const filter = filterOf(collection, query, query.before && { place: query.before, backwards: true })
-      return rows(collection).countDocuments(filter)
-    },
-
-    async save(collection, changes, { partition, position, epoch }) {
-      await write(collection, changes)
-      await writeCheckpoint(`${storedName(collection)}/${partition}`, position, epoch)
-    },
-
-    async checkpoint(collection, partition) {
-      const found = await checkpoints.findOne({ _id: `${storedName(collection)}/${partition}` })
-      return found ? positionIn(found.position) : BEGINNING
-    },
-
-    async drop(collection) {
-      prepared.delete(storedName(collection))
-      await rows(collection)
-        .drop()
-        .catch(error => {
-          if (!(error instanceof MongoServerError && error.code === NOT_FOUND)) throw error
-        })
-      const prefix = `${storedName(collection)}/`
-      await checkpoints.deleteMany({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } })
-    },
-
-    acquire: leases.acquire,
-    release: leases.release,
-    leases: leases.list,
-
-    async ping() {
-      await database.command({ ping: 1 })
-    },
-
-    close,
-  }
-}
-
-function databaseOf(url: string): string {
-  const path = /^[a-z+]+:\/\/[^/]+\/([^?]*)/.exec(url)?.[1]
-  return path ? decodeURIComponent(path) : 'rostrum'
-}
-
-function isDuplicate(error: unknown): boolean {
-  if (error instanceof MongoBulkWriteError) {
-    const errors = [error.writeErrors].flat()
-    return errors.length > 0 ? errors.every(one => one.code === DUPLICATE_KEY) : error.code === DUPLICATE_KEY
-  }
-  return error instanceof MongoServerError && error.code === DUPLICATE_KEY
 }

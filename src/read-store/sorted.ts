@@ -1,10 +1,10 @@
 // A sorted list of places: finding and counting in about O(log n), inserting without moving more than a chunk.
 
 /** A place in an index's order. No two items of a list share one. */
-export type Place = { readonly order: string | number; readonly key: string }
+export type SortKey = { readonly order: string | number; readonly key: string }
 
 /** Numbers come before strings, as in the stores that this one stands in for; equal orders are told apart by key. */
-export function comparePlaces(a: Place, b: Place): number {
+export function compareSortKeys(a: SortKey, b: SortKey): number {
   if (a.order !== b.order) {
     if (typeof a.order !== typeof b.order) return typeof a.order === 'number' ? -1 : 1
     return a.order < b.order ? -1 : 1
@@ -15,7 +15,7 @@ export function comparePlaces(a: Place, b: Place): number {
 
 const CHUNK = 512
 
-export class Sorted<Item extends Place> {
+export class SortedList<Item extends SortKey> {
   /** None is empty; all of one come before all of the next. */
   readonly #chunks: Item[][] = []
   #size = 0
@@ -28,7 +28,7 @@ export class Sorted<Item extends Place> {
     this.#size += 1
     const last = this.#chunks.at(-1)
     // Most orders are times or positions: what is new belongs at the end, and full chunks stay full.
-    if (!last || comparePlaces(last.at(-1)!, item) < 0) {
+    if (!last || compareSortKeys(last.at(-1)!, item) < 0) {
       if (last && last.length < CHUNK) last.push(item)
       else this.#chunks.push([item])
       return
@@ -40,11 +40,11 @@ export class Sorted<Item extends Place> {
   }
 
   /** Takes out the item at a place, if there is one. */
-  delete(place: Place) {
+  delete(place: SortKey) {
     const { chunk, index } = this.#find(place)
     const items = this.#chunks[chunk]
     const item = items?.[index]
-    if (!items || !item || comparePlaces(item, place) !== 0) return
+    if (!items || !item || compareSortKeys(item, place) !== 0) return
     this.#size -= 1
     items.splice(index, 1)
     const next = this.#chunks[chunk + 1]
@@ -56,7 +56,7 @@ export class Sorted<Item extends Place> {
   }
 
   /** How many items come before a place. */
-  countBefore(place: Place): number {
+  countBefore(place: SortKey): number {
     const { chunk, index } = this.#find(place)
     let count = index
     for (let i = 0; i < chunk; i += 1) count += this.#chunks[i]!.length
@@ -64,7 +64,7 @@ export class Sorted<Item extends Place> {
   }
 
   /** The items strictly beyond a place (absent: all), ascending or backwards. Read it before the list changes. */
-  *beyond(place: Place | undefined, backwards: boolean): Generator<Item, undefined> {
+  *beyond(place: SortKey | undefined, backwards: boolean): Generator<Item, undefined> {
     let { chunk, index } = place
       ? this.#find(place)
       : { chunk: backwards ? this.#chunks.length : 0, index: 0 }
@@ -80,7 +80,7 @@ export class Sorted<Item extends Place> {
       }
     }
     const first = this.#chunks[chunk]?.[index]
-    if (place && first && comparePlaces(first, place) === 0) index += 1
+    if (place && first && compareSortKeys(first, place) === 0) index += 1
     for (; chunk < this.#chunks.length; chunk += 1, index = 0) {
       const items = this.#chunks[chunk]!
       for (; index < items.length; index += 1) yield items[index]!
@@ -88,10 +88,10 @@ export class Sorted<Item extends Place> {
   }
 
   /** The first item that is not before a place; the end of the list when all are. */
-  #find(place: Place): { chunk: number; index: number } {
-    const chunk = firstIndex(this.#chunks, items => comparePlaces(items.at(-1)!, place) >= 0)
+  #find(place: SortKey): { chunk: number; index: number } {
+    const chunk = firstIndex(this.#chunks, items => compareSortKeys(items.at(-1)!, place) >= 0)
     const items = this.#chunks[chunk] ?? []
-    return { chunk, index: firstIndex(items, item => comparePlaces(item, place) >= 0) }
+    return { chunk, index: firstIndex(items, item => compareSortKeys(item, place) >= 0) }
   }
 }
 

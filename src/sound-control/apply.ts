@@ -1,15 +1,14 @@
 // The operations of `diff`, done on the gateways; and recordings, which are told of when they begin and end.
 
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { SegmentId } from '../../commands/ids.ts'
-import { pause } from '../support/clock.ts'
+import { sleep, type Time } from '../support/time.ts'
 import { finishWav, isThere } from '../support/wav.ts'
-import type { Held } from './connections.ts'
-import { actualOf, EDGE_AGAIN } from './connections.ts'
+import type { GatewayConnections } from './connections.ts'
+import { actualOf, EDGE_RETRY_MS } from './connections.ts'
 import { diff, type Operation, standingOf, type Wanted } from './diff.ts'
-import { drop, setMuted } from './mute-now.ts'
-import { everyone, homeOf, isWanted, type Site } from './room-state.ts'
+import { dropConnection, setMuted } from './mute-now.ts'
+import { allConnections, homeOf, isWanted, type SoundRoomState } from './room-state.ts'
 
 /** What one operation leads to is seen by asking again; more rounds than this would be a circle. */
 const ROUNDS = 8
@@ -17,66 +16,104 @@ const ROUNDS = 8
 const CLOSE_WITHIN = { told: 10_000, gone: 500 }
 /** Milliseconds after which a gateway that could not write is asked again. */
 const RECORD_AGAIN = 60_000
-export type Closing = keyof typeof CLOSE_WITHIN
+export type RecordingEnd = keyof typeof CLOSE_WITHIN
 
-export type Performing = {
+export type OperationRunner = {
   /** Asks what is to be done, and does it, until there is nothing. */
   settle(): Promise<void>
   /** Ends what is told of as being recorded and is not. Does not wait for it. */
-  finishRecording(how: Closing): void
+  finishRecording(how: RecordingEnd): void
 }
 
-export function createPerforming(site: Site): Performing {
-  const { roomId, facts, places, settings, logger } = site
-  let finishing = false
-  /** A gateway that cannot write is not asked again at once, and keeps nothing else from being done. */
-  let recordFrom = Number.NEGATIVE_INFINITY
+export function createOperationRunner(site: SoundRoomState): OperationRunner {
+  return new RoomOperations(site)
+}
 
-  function mayRecord(home: Held | undefined): boolean {
-    if (finishing || !home) return false
-    if (home.recording || site.clock.now() >= recordFrom) return true
-    site.at(recordFrom)
+class RoomOperations implements OperationRunner {
+  readonly #site: SoundRoomState
+  readonly #roomId: SoundRoomState['roomId']
+  readonly #facts: SoundRoomState['facts']
+  readonly #places: SoundRoomState['places']
+  readonly #settings: SoundRoomState['settings']
+  readonly #logger: SoundRoomState['logger']
+  #finishing = false
+  /** A gateway that cannot write is not asked again at once, and keeps nothing else from being done. */
+  #recordFrom = Number.NEGATIVE_INFINITY
+
+  constructor(site: SoundRoomState) {
+    this.#site = site
+    this.#roomId = site.roomId
+    this.#facts = site.facts
+    this.#places = site.places
+    this.#settings = site.settings
+    this.#logger = site.logger
+  }
+
+  async settle() {
+    for (let round = 0; round < ROUNDS; round++) {
+      const operations = diff(this.#wanted(), {
+        home: this.#facts.sound.gateway ?? '',
+        gateways: new Map([...this.#places].map(([id, here]) => [id, actualOf(here)])),
+        segment: this.#facts.sound.segment !== null,
+      }).filter(this.#isPossible)
+      if (operations.length === 0) return
+      for (const operation of operations) {
+        if (!this.#site.mayAct()) return
+        if (this.#isPossible(operation))
+          await this.#perform(operation).catch(err => this.#failed(operation, err))
+      }
+    }
+    throw new Error('the gateway does not hold what it was given')
+  }
+
+  #mayRecord(home: GatewayConnections | undefined): boolean {
+    if (this.#finishing || !home) return false
+    if (home.recording || this.#site.time.now() >= this.#recordFrom) return true
+    this.#site.at(this.#recordFrom)
     return false
   }
 
-  function wanted(): Wanted {
+  #wanted(): Wanted {
     const streams = new Set<string>()
-    const { gateway, edges } = facts.sound
-    if (site.streaming && gateway !== null) streams.add(gateway)
+    const { gateway, edges } = this.#facts.sound
+    if (this.#site.streaming && gateway !== null) streams.add(gateway)
     for (const edge of edges) streams.add(edge)
-    for (const [here, one] of everyone(site))
+    for (const [here, one] of allConnections(this.#site))
       if (one.kind === 'stream' && !one.over) streams.add(here.gateway)
-    const speaks = [...(homeOf(site)?.connections.values() ?? [])].some(
+    const speaks = [...(homeOf(this.#site)?.connections.values() ?? [])].some(
       one => one.kind === 'bridge' && one.upAt !== null,
     )
     return {
-      sound: isWanted(site),
-      standing: person => standingOf(facts.room, person),
+      sound: isWanted(this.#site),
+      standing: person => standingOf(this.#facts.room, person),
       streams,
       // Nothing is written while nobody is there, and time would stand still in the file.
       recording:
-        facts.room.phase === 'live' && facts.room.recordingWanted && speaks && mayRecord(homeOf(site)),
+        this.#facts.room.phase === 'live' &&
+        this.#facts.room.recordingWanted &&
+        speaks &&
+        this.#mayRecord(homeOf(this.#site)),
     }
   }
 
-  async function perform(operation: Operation): Promise<void> {
-    const home = homeOf(site)
+  async #perform(operation: Operation): Promise<void> {
+    const home = homeOf(this.#site)
     switch (operation.do) {
       case 'mute':
       case 'unmute':
       case 'drop':
-        return toConnection(operation)
+        return this.#toConnection(operation)
       case 'open-bridge':
         await home!.room.openBridge()
         home!.bridge = true
         return
       case 'open-stream': {
-        const here = places.get(operation.gateway)!
+        const here = this.#places.get(operation.gateway)!
         here.stream = await here.room.openStream(here === home)
         return
       }
       case 'close-stream': {
-        const here = places.get(operation.gateway)!
+        const here = this.#places.get(operation.gateway)!
         await here.room.closeStream()
         here.stream = null
         return
@@ -92,120 +129,114 @@ export function createPerforming(site: Site): Performing {
         return
       }
       case 'record':
-        return record(home!)
+        return this.#record(home!)
       case 'end-recording':
         await home!.room.endRecording()
         home!.recording = false
-        return finishRecording('told')
+        return this.finishRecording('told')
       case 'remove': {
-        const here = places.get(operation.gateway)!
+        const here = this.#places.get(operation.gateway)!
         for (const one of here.connections.values()) {
           one.over = true
-          site.left(one, 'sound')
+          this.#site.left(one, 'sound')
         }
         await here.room.remove()
-        places.delete(operation.gateway)
+        this.#places.delete(operation.gateway)
         return
       }
     }
   }
 
-  async function toConnection({
+  async #toConnection({
     do: what,
     gateway,
     connection,
   }: Operation & { connection: string; gateway: string }) {
-    const here = places.get(gateway)!
+    const here = this.#places.get(gateway)!
     const one = here.connections.get(connection)
-    if (one) return what === 'drop' ? drop(site, here, one) : setMuted(site, here, one, what === 'mute')
+    if (one)
+      return what === 'drop'
+        ? dropConnection(this.#site, here, one)
+        : setMuted(this.#site, here, one, what === 'mute')
   }
 
-  async function record(home: Held): Promise<void> {
-    const segmentId = randomUUID() as SegmentId
+  async #record(home: GatewayConnections): Promise<void> {
+    const segmentId = this.#site.time.uuid() as SegmentId
     const begun = await home.room
-      .record(join(settings.recordings, roomId, segmentId))
-      .catch((err: unknown) => logger.error({ err, roomId }, 'a room cannot be recorded'))
+      .record(join(this.#settings.recordings, this.#roomId, segmentId))
+      .catch((err: unknown) =>
+        this.#logger.error({ err, roomId: this.#roomId }, 'recording: start failed, retrying'),
+      )
     if (!begun) {
-      recordFrom = site.clock.now() + RECORD_AGAIN
+      this.#recordFrom = this.#site.time.now() + RECORD_AGAIN
       return
     }
     home.recording = true
     const { gateway, epoch } = home
     // Where it is not told of, it is ended in the next round.
-    await facts.tell('StartSegment', { segmentId, gateway, epoch, ...begun })
+    await this.#facts.tell('StartSegment', { segmentId, gateway, epoch, ...begun })
   }
 
   /** The edge that is asked, and nothing for the home gateway. */
-  function edgeOf(operation: Operation): Held | undefined {
-    const here = 'gateway' in operation ? places.get(operation.gateway) : undefined
-    return here === homeOf(site) ? undefined : here
+  #edgeOf(operation: Operation): GatewayConnections | undefined {
+    const here = 'gateway' in operation ? this.#places.get(operation.gateway) : undefined
+    return here === homeOf(this.#site) ? undefined : here
   }
 
-  const isPossible = (operation: Operation): boolean =>
-    operation.do === 'remove' || !edgeOf(operation)?.doubtful
-
   /** One edge that does not answer keeps nothing from being done elsewhere. */
-  function failed(operation: Operation, err: unknown): void {
-    const edge = edgeOf(operation)
+  #failed(operation: Operation, err: unknown): void {
+    const edge = this.#edgeOf(operation)
     if (!edge) throw err
     // It is swept when it can be reached again.
     if (operation.do === 'remove') {
       edge.room.letGo()
-      places.delete(edge.gateway)
-    } else site.at(site.clock.now() + EDGE_AGAIN)
+      this.#places.delete(edge.gateway)
+    } else this.#site.at(this.#site.time.now() + EDGE_RETRY_MS)
     edge.doubtful = true
-    logger.warn({ err, roomId, gateway: edge.gateway }, 'an edge could not do its part yet')
+    this.#logger.warn(
+      { err, roomId: this.#roomId, gateway: edge.gateway },
+      'sound: edge gateway failed, retrying',
+    )
   }
 
-  function finishRecording(how: Closing): void {
-    const { segment } = facts.sound
-    if (!segment || finishing || homeOf(site)?.recording) return
-    finishing = true
-    const endedAt = site.clock.now()
-    void finish(segment.path, CLOSE_WITHIN[how])
+  finishRecording(how: RecordingEnd): void {
+    const { segment } = this.#facts.sound
+    if (!segment || this.#finishing || homeOf(this.#site)?.recording) return
+    this.#finishing = true
+    const endedAt = this.#site.time.now()
+    void finish(this.#site.time, segment.path, CLOSE_WITHIN[how])
       .then(async file => {
         if (file.outcome === 'missing') {
-          logger.error({ roomId, path: segment.path }, 'a recording is missing')
+          this.#logger.error({ roomId: this.#roomId, path: segment.path }, 'recording: file missing')
           // One that was ended at once says nothing of whether the gateway can write.
-          if (how === 'gone') recordFrom = site.clock.now() + RECORD_AGAIN
+          if (how === 'gone') this.#recordFrom = this.#site.time.now() + RECORD_AGAIN
         }
-        await facts.tell('EndSegment', { segmentId: segment.segmentId, endedAt, ...file })
+        await this.#facts.tell('EndSegment', { segmentId: segment.segmentId, endedAt, ...file })
       })
-      .catch(err => logger.warn({ err, roomId, path: segment.path }, 'a recording could not be ended yet'))
+      .catch(err =>
+        this.#logger.warn(
+          { err, roomId: this.#roomId, path: segment.path },
+          'recording: end failed, retrying',
+        ),
+      )
       .finally(() => {
-        finishing = false
-        site.soon()
+        this.#finishing = false
+        this.#site.soon()
       })
   }
 
-  return {
-    finishRecording,
-    async settle() {
-      for (let round = 0; round < ROUNDS; round++) {
-        const operations = diff(wanted(), {
-          home: facts.sound.gateway ?? '',
-          gateways: new Map([...places].map(([id, here]) => [id, actualOf(here)])),
-          segment: facts.sound.segment !== null,
-        }).filter(isPossible)
-        if (operations.length === 0) return
-        for (const operation of operations) {
-          if (!site.mayAct()) return
-          if (isPossible(operation)) await perform(operation).catch(err => failed(operation, err))
-        }
-      }
-      throw new Error('the gateway does not hold what it was given')
-    },
-  }
+  readonly #isPossible = (operation: Operation): boolean =>
+    operation.do === 'remove' || !this.#edgeOf(operation)?.doubtful
 }
 
 /** The gateway names its file a moment after it said that it would; one that died never does. */
-async function finish(path: string, within: number) {
-  for (let waited = 0; waited < within; waited += 50) {
+async function finish(time: Pick<Time, 'after'>, path: string, timeoutMs: number) {
+  for (let waited = 0; waited < timeoutMs; waited += 50) {
     const file = await finishWav(path, { repair: false })
     if (file.outcome === 'complete') return file
     // A gateway that is told to end before it has begun writes nothing at all.
     if (waited >= CLOSE_WITHIN.gone && !(await isThere(`${path}.tmp`))) break
-    await pause(50)
+    await sleep(time, 50)
   }
   return finishWav(path, { repair: true })
 }

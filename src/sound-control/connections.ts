@@ -6,12 +6,12 @@ import type {
   ConnectionId,
   ConnectionKind,
   GatewayRoom,
-  RoomThere,
+  ReportedRoom,
 } from '../audio-gateway/audio-gateway.ts'
 import { type ActualGateway, personOf } from './diff.ts'
 import type { Renegotiation } from './protocol.ts'
 
-export type Connected = {
+export type DeviceConnection = {
   readonly id: ConnectionId
   readonly person: UserId
   readonly kind: ConnectionKind
@@ -33,11 +33,11 @@ export type Connected = {
 }
 
 /** A gateway on which the room has something. */
-export type Held = {
+export type GatewayConnections = {
   readonly gateway: string
   readonly epoch: number
   readonly room: GatewayRoom
-  readonly connections: Map<ConnectionId, Connected>
+  readonly connections: Map<ConnectionId, DeviceConnection>
   bridge: boolean
   stream: Address | null
   forwards: readonly Address[]
@@ -50,15 +50,20 @@ export type Held = {
 }
 
 /** Milliseconds in which a new connection has to come up, or it is given up. */
-export const CONNECT_WITHIN = 15_000
+export const CONNECT_TIMEOUT_MS = 15_000
 /** Milliseconds for which an old connection outlives a newer one that works, so that no word is lost. */
-export const OVERLAP = 1_000
+export const OVERLAP_MS = 1_000
 /** Milliseconds after which an edge that did not answer is asked again: nothing else of the room is done while it is. */
-export const EDGE_AGAIN = 5_000
+export const EDGE_RETRY_MS = 5_000
 /** Milliseconds without a packet of somebody who is to be heard, after which they are not reached any more. */
-export const QUIET_FOR = 8_000
+export const QUIET_TIMEOUT_MS = 8_000
 
-export function held(gateway: string, epoch: number, room: GatewayRoom, now: number): Held {
+export function newGatewayConnections(
+  gateway: string,
+  epoch: number,
+  room: GatewayRoom,
+  now: number,
+): GatewayConnections {
   return {
     gateway,
     epoch,
@@ -74,7 +79,12 @@ export function held(gateway: string, epoch: number, room: GatewayRoom, now: num
   }
 }
 
-export function connected(id: ConnectionId, kind: ConnectionKind, muted: boolean, now: number): Connected {
+export function newConnection(
+  id: ConnectionId,
+  kind: ConnectionKind,
+  muted: boolean,
+  now: number,
+): DeviceConnection {
   return {
     id,
     person: personOf(id),
@@ -92,7 +102,11 @@ export function connected(id: ConnectionId, kind: ConnectionKind, muted: boolean
 }
 
 /** Takes over what was seen on the gateway. Answers who is gone from there. */
-export function seen(here: Held, there: RoomThere, now: number): Connected[] {
+export function adoptConnection(
+  here: GatewayConnections,
+  there: ReportedRoom,
+  now: number,
+): DeviceConnection[] {
   Object.assign(here, {
     bridge: there.bridge,
     stream: there.stream,
@@ -105,7 +119,7 @@ export function seen(here: Held, there: RoomThere, now: number): Connected[] {
   const gone = [...here.connections.values()].filter(({ id }) => !names.has(id))
   for (const { id } of gone) here.connections.delete(id)
   for (const { id, kind, muted, talking, up } of there.connections) {
-    const known = here.connections.get(id) ?? connected(id, kind, muted, now)
+    const known = here.connections.get(id) ?? newConnection(id, kind, muted, now)
     known.muted = muted
     known.talks = talking
     if (up) known.upAt ??= now
@@ -118,28 +132,28 @@ export function seen(here: Held, there: RoomThere, now: number): Connected[] {
  * Marks what is over, because its person has a newer connection that has worked for a while, never came up, or fell
  * silent. Answers whose only connection that was, and when this is to be asked again (null: not by itself).
  */
-export function retire(
-  all: Iterable<Held>,
+export function retireConnections(
+  all: Iterable<GatewayConnections>,
   now: number,
-): { readonly lost: readonly Connected[]; readonly again: number | null } {
-  const newest = new Map<UserId, Connected>()
+): { readonly lost: readonly DeviceConnection[]; readonly again: number | null } {
+  const newest = new Map<UserId, DeviceConnection>()
   const everyone = [...all].flatMap(({ connections }) => [...connections.values()])
   let again = Number.POSITIVE_INFINITY
   for (const one of everyone) {
     const best = newest.get(one.person)
     if (one.upAt !== null && !one.over && (!best || one.since >= best.since)) newest.set(one.person, one)
   }
-  const lost: Connected[] = []
+  const lost: DeviceConnection[] = []
   for (const one of everyone) {
     if (one.over) continue
     const best = newest.get(one.person)
     const deadline =
       best && best !== one && best.since >= one.since
-        ? best.upAt! + OVERLAP
+        ? best.upAt! + OVERLAP_MS
         : one.upAt === null
-          ? one.since + CONNECT_WITHIN
+          ? one.since + CONNECT_TIMEOUT_MS
           : one.quietSince !== null && !one.muted
-            ? one.quietSince + QUIET_FOR
+            ? one.quietSince + QUIET_TIMEOUT_MS
             : Number.POSITIVE_INFINITY
     if (deadline > now) again = Math.min(again, deadline)
     else {
@@ -150,7 +164,7 @@ export function retire(
   return { lost, again: again === Number.POSITIVE_INFINITY ? null : again }
 }
 
-export function actualOf(here: Held): ActualGateway {
+export function actualOf(here: GatewayConnections): ActualGateway {
   return {
     bridge: here.bridge,
     stream: here.stream,

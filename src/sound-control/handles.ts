@@ -5,15 +5,19 @@ import type { RoomId, UserId } from '../../commands/ids.ts'
 import type { ConnectionId } from '../audio-gateway/audio-gateway.ts'
 import { personOf } from './diff.ts'
 
-export type Held = { readonly roomId: RoomId; readonly epoch: number; readonly connection: ConnectionId }
-
-export type Handles = {
-  sign(held: Held): string
-  /** Null where it is not ours, or not this person's. */
-  read(handle: string, person: UserId): Held | null
+export type ConnectionHandle = {
+  readonly roomId: RoomId
+  readonly epoch: number
+  readonly connection: ConnectionId
 }
 
-export function createHandles(secret: string): Handles {
+export type HandleCodec = {
+  sign(held: ConnectionHandle): string
+  /** Null where it is not ours, or not this person's. */
+  read(handle: string, person: UserId): ConnectionHandle | null
+}
+
+export function createHandleCodec(secret: string): HandleCodec {
   const seal = (text: string) => createHmac('sha256', secret).update(`handle ${text}`).digest()
   return {
     sign({ roomId, epoch, connection }) {

@@ -1,17 +1,17 @@
 // What a room still has on gateways that it moved away from, while its people follow: until all of them have sound on the
 // next one, those who have not hear each other where they were.
 
-import { type Held, OVERLAP } from './connections.ts'
+import { type GatewayConnections, OVERLAP_MS } from './connections.ts'
 import { standingOf } from './diff.ts'
-import { connectionsOf, isWanted, type Site } from './room-state.ts'
+import { connectionsOf, isWanted, type SoundRoomState } from './room-state.ts'
 
 /** Milliseconds in which people are to have followed: a client may have to come back to another process first. */
 const FOLLOW_WITHIN = 10_000
 
-export type Leaving = {
+export type Handover = {
   /** Nothing is left anywhere. */
   readonly isOver: boolean
-  begin(here: Held): void
+  begin(here: GatewayConnections): void
   /** Silences at once whom it must, without waiting for it. */
   silence(): void
   /** Silences whom it must, and ends what nobody waits for any more. */
@@ -21,11 +21,11 @@ export type Leaving = {
   letGo(): void
 }
 
-export function createLeaving(site: Site): Leaving {
-  const { facts, clock, logger, roomId } = site
-  const left = new Map<Held, number>()
+export function createHandover(site: SoundRoomState): Handover {
+  const { facts, time, logger, roomId } = site
+  const left = new Map<GatewayConnections, number>()
 
-  async function silence({ room, connections }: Held): Promise<void> {
+  async function silence({ room, connections }: GatewayConnections): Promise<void> {
     const asking = [...connections.values()].map(async one => {
       const standing = standingOf(facts.room, one.person)
       if (standing === null) {
@@ -40,23 +40,20 @@ export function createLeaving(site: Site): Leaving {
   }
 
   /** When the last of those who are there will have had sound on the next one for a while; infinite: not yet known. */
-  function followed({ connections }: Held): number {
+  function followed({ connections }: GatewayConnections): number {
     const moments = [...connections.values()].map(({ person }) =>
       Math.min(...connectionsOf(site, person).map(([, { upAt }]) => upAt ?? Number.POSITIVE_INFINITY)),
     )
-    return Math.max(0, ...moments) + OVERLAP
+    return Math.max(0, ...moments) + OVERLAP_MS
   }
 
-  async function remove(here: Held): Promise<void> {
+  async function remove(here: GatewayConnections): Promise<void> {
     left.delete(here)
     try {
       await here.room.remove()
     } catch (err) {
       // It is swept when it can be reached again.
-      logger.warn(
-        { err, roomId, gateway: here.gateway },
-        'what a room left on a gateway could not be removed',
-      )
+      logger.warn({ err, roomId, gateway: here.gateway }, 'sound: removing room from gateway failed')
       here.room.letGo()
     }
   }
@@ -66,7 +63,7 @@ export function createLeaving(site: Site): Leaving {
       return left.size === 0
     },
     begin(here) {
-      left.set(here, clock.now() + FOLLOW_WITHIN)
+      left.set(here, time.now() + FOLLOW_WITHIN)
     },
     silence() {
       // Who could not be is seen to in turn.
@@ -79,7 +76,7 @@ export function createLeaving(site: Site): Leaving {
           () => true,
           () => false,
         )
-        if (isSilenced && clock.now() < end) site.at(end)
+        if (isSilenced && time.now() < end) site.at(end)
         else await remove(here)
       }
     },

@@ -1,20 +1,20 @@
 // What the log says of a room and its sound, kept up to date event by event, and what is added to it.
 
-import { randomUUID } from 'node:crypto'
 import { parseStream, type Recorded, SYSTEM } from '../../commands/event.ts'
 import type { CommandId, RoomId } from '../../commands/ids.ts'
-import { room as roomDecider } from '../../commands/room/decide.ts'
+import { roomDecider } from '../../commands/room/decide.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import type { RoomState } from '../../commands/room/fold.ts'
-import { type SoundCommand, sound as soundDecider } from '../../commands/sound/decide.ts'
+import { type SoundCommand, soundDecider } from '../../commands/sound/decide.ts'
 import type { SoundEvent } from '../../commands/sound/events.ts'
 import type { State } from '../../commands/sound/fold.ts'
 import type { CommandGate } from '../gate/command-gate.ts'
+import type { Time } from '../support/time.ts'
 
 type Folded<S> = { readonly state: S; readonly version: number }
 type Data<T extends SoundCommand['type']> = Extract<SoundCommand, { type: T }>['data']
 
-export type Facts = {
+export type LogState = {
   readonly room: RoomState
   readonly sound: State
   /** Reads what the gate knows by now. */
@@ -25,11 +25,11 @@ export type Facts = {
   tell<T extends SoundCommand['type']>(type: T, data: Data<T>): Promise<boolean>
 }
 
-export function createFacts(
+export function createLogState(
   roomId: RoomId,
   gate: Pick<CommandGate, 'state' | 'submit'>,
-  now: () => number,
-): Facts {
+  time: Pick<Time, 'now' | 'uuid'>,
+): LogState {
   let room: Folded<RoomState> = { state: roomDecider.initial, version: 0 }
   let sound: Folded<State> = { state: soundDecider.initial, version: 0 }
 
@@ -61,8 +61,8 @@ export function createFacts(
     },
     handle,
     async tell(type, data) {
-      const commandId = randomUUID() as CommandId
-      const command = { type, data, at: now(), by: SYSTEM, commandId } as SoundCommand
+      const commandId = time.uuid() as CommandId
+      const command = { type, data, at: time.now(), by: SYSTEM, commandId } as SoundCommand
       const outcome = await gate.submit(soundDecider, roomId, command, commandId)
       if (outcome.accepted) {
         for (const event of outcome.events) handle(event as Recorded<SoundEvent>)

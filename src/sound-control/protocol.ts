@@ -3,12 +3,13 @@
 
 import { parseId, type RoomId, type UserId } from '../../commands/ids.ts'
 import type { Candidate } from '../audio-gateway/audio-gateway.ts'
-import type { Bus, Subscription } from '../bus/bus.ts'
+import type { Bus, BusSubscription } from '../bus/bus.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import type { Logger } from '../support/log.ts'
-import { watchAtHand } from './availability.ts'
+import type { Time } from '../support/time.ts'
+import { watchAvailability } from './availability.ts'
 
-export type SoundQuestion =
+export type SoundRequest =
   /** `offer` null: the gateway is to make one. */
   | { readonly ask: 'connect'; readonly person: UserId; readonly offer: string | null }
   | {
@@ -29,7 +30,7 @@ export type SoundQuestion =
 export type SdpType = 'answer' | 'offer'
 
 /** `offer`: the client is to answer it. `epoch` 0: the room has no sound now. */
-export type SoundAnswer =
+export type SoundReply =
   | {
       readonly said: 'connected'
       readonly handle: string
@@ -60,7 +61,7 @@ export type SoundRefusal =
 /** `offer`: send another offer on the same connection. `connect`: make a new one, then let go of the old. */
 export type Renegotiation = 'offer' | 'connect'
 
-export type SoundSignal =
+export type SoundSignalMessage =
   /** Everything is to be connected anew: handles of earlier epochs are void. */
   | { readonly signal: 'reset'; readonly epoch: number }
   | { readonly signal: 'talking'; readonly epoch: number; readonly people: readonly UserId[] }
@@ -68,31 +69,34 @@ export type SoundSignal =
   | { readonly signal: 'muted'; readonly person: UserId; readonly muted: boolean }
   | { readonly signal: 'removed'; readonly person: UserId }
 
-export const questionTopic = (roomId: RoomId) => `sound.ask.${roomId}`
+export const requestTopic = (roomId: RoomId) => `sound.ask.${roomId}`
 export const signalTopic = (roomId: RoomId) => `sound.signal.${roomId}`
 
 /** What the API needs of the sound. */
-export type SoundDesk = {
+export type SoundClient = {
   /** Whether rooms can be heard. */
   readonly available: boolean
   /** `NO_SOUND` where nobody works on the room's sound. */
-  ask(roomId: RoomId, question: SoundQuestion): Promise<SoundAnswer>
-  hear(roomId: RoomId, handler: (signal: SoundSignal) => void): Promise<Subscription>
+  ask(roomId: RoomId, question: SoundRequest): Promise<SoundReply>
+  hear(roomId: RoomId, handler: (signal: SoundSignalMessage) => void): Promise<BusSubscription>
 }
 
-export type SoundDeskOptions = {
+export type SoundClientOptions = {
   readonly bus: Bus
   readonly readStore: Pick<ReadStore, 'leases'>
   /** Where gateways are reached from this process; null: other processes see to the sound. */
   readonly isAtHand: (() => boolean) | null
+  readonly time: Pick<Time, 'every'>
   readonly logger: Logger
   /** Milliseconds that an answer may take. */
   readonly patience?: number
 }
 
-export async function createSoundDesk(options: SoundDeskOptions): Promise<SoundDesk & { close(): void }> {
-  const { bus, readStore, isAtHand, logger, patience = 8_000 } = options
-  const watch = isAtHand === null ? await watchAtHand({ bus, readStore, logger }) : null
+export async function createSoundClient(
+  options: SoundClientOptions,
+): Promise<SoundClient & { close(): void }> {
+  const { bus, readStore, isAtHand, time, logger, patience = 8_000 } = options
+  const watch = isAtHand === null ? await watchAvailability({ bus, readStore, time, logger }) : null
 
   return {
     get available() {
@@ -100,13 +104,14 @@ export async function createSoundDesk(options: SoundDeskOptions): Promise<SoundD
     },
     async ask(roomId, question) {
       try {
-        return (await bus.request(questionTopic(roomId), question, patience)) as SoundAnswer
+        return (await bus.request(requestTopic(roomId), question, patience)) as SoundReply
       } catch (err) {
-        logger.info({ err, roomId, ask: question.ask }, 'nobody answered for the sound of a room')
+        logger.info({ err, roomId, ask: question.ask }, 'sound: request unanswered')
         return { said: 'no', code: 'NO_SOUND' }
       }
     },
-    hear: (roomId, handler) => bus.subscribe(signalTopic(roomId), message => handler(message as SoundSignal)),
+    hear: (roomId, handler) =>
+      bus.subscribe(signalTopic(roomId), message => handler(message as SoundSignalMessage)),
     close() {
       watch?.close()
     },

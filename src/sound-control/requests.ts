@@ -1,34 +1,37 @@
 // What a client's device and the gateway have to say to each other. Who may what is judged here, by the log, and never by
 // what the device sends.
 
-import { randomBytes } from 'node:crypto'
 import type { UserId } from '../../commands/ids.ts'
 import { type ConnectionKind, GatewayFault } from '../audio-gateway/audio-gateway.ts'
-import type { Performing } from './apply.ts'
-import { type Connected, connected, type Held } from './connections.ts'
+import type { OperationRunner } from './apply.ts'
+import { type DeviceConnection, type GatewayConnections, newConnection } from './connections.ts'
 import { standingOf, wantsStream } from './diff.ts'
-import { silence } from './mute-now.ts'
+import { muteNow } from './mute-now.ts'
 import type { Placement } from './placement.ts'
-import type { SoundAnswer, SoundQuestion, SoundRefusal } from './protocol.ts'
-import { connectionsOf, gatewayOf, homeOf, isEmptied, type Site } from './room-state.ts'
+import type { SoundRefusal, SoundReply, SoundRequest } from './protocol.ts'
+import { connectionsOf, gatewayOf, homeOf, isDraining, type SoundRoomState } from './room-state.ts'
 import { faultInCandidates, faultInSdp } from './sdp.ts'
 
-export type Hands = {
+export type RequestHandlers = {
   readonly placement: Placement
-  readonly performing: Performing
+  readonly performing: OperationRunner
   see(): Promise<void>
 }
 
 /** Devices of one person that may be on their way at one time: the latest is theirs, older ones end. */
 const MOST_CONNECTIONS = 3
 
-const no = (code: SoundRefusal, details?: Record<string, string>): SoundAnswer => ({
+const no = (code: SoundRefusal, details?: Record<string, string>): SoundReply => ({
   said: 'no',
   code,
   ...(details && { details }),
 })
 
-export async function answer(site: Site, hands: Hands, question: SoundQuestion): Promise<SoundAnswer> {
+export async function handleRequest(
+  site: SoundRoomState,
+  hands: RequestHandlers,
+  question: SoundRequest,
+): Promise<SoundReply> {
   if (!site.mayAct()) return no('NO_SOUND')
   try {
     if (question.ask === 'state')
@@ -71,9 +74,9 @@ export async function answer(site: Site, hands: Hands, question: SoundQuestion):
   }
 }
 
-function refused(site: Site, error: unknown): SoundAnswer {
+function refused(site: SoundRoomState, error: unknown): SoundReply {
   if (!(error instanceof GatewayFault)) throw error
-  site.logger.warn({ err: error, roomId: site.roomId, code: error.code }, 'a gateway refused a device')
+  site.logger.warn({ err: error, roomId: site.roomId, code: error.code }, 'sound: gateway refused device')
   if (error.kind === 'refused')
     return no('INVALID_INPUT', { field: 'sdp', reason: 'not accepted by the gateway' })
   for (const here of site.places.values()) here.doubtful = true
@@ -83,9 +86,9 @@ function refused(site: Site, error: unknown): SoundAnswer {
 
 /** The connection that a handle is of: the person's own, in this room and epoch, and not over. */
 function find(
-  site: Site,
+  site: SoundRoomState,
   { person, handle }: { person: UserId; handle: string },
-): readonly [Held, Connected] | null {
+): readonly [GatewayConnections, DeviceConnection] | null {
   const held = site.handles.read(handle, person)
   if (!held || held.roomId !== site.roomId || held.epoch !== site.facts.sound.epoch) return null
   if (standingOf(site.facts.room, person) === null) return null
@@ -93,10 +96,10 @@ function find(
 }
 
 async function connect(
-  site: Site,
-  hands: Hands,
-  { person, offer }: Extract<SoundQuestion, { ask: 'connect' }>,
-): Promise<SoundAnswer> {
+  site: SoundRoomState,
+  hands: RequestHandlers,
+  { person, offer }: Extract<SoundRequest, { ask: 'connect' }>,
+): Promise<SoundReply> {
   const wrong = offer === null ? null : faultInSdp(offer)
   if (wrong) return no('INVALID_INPUT', { field: 'sdp', reason: wrong })
   await site.facts.load()
@@ -118,9 +121,9 @@ async function connect(
   const here = kind === 'bridge' ? home : await audience(site, hands, home)
   if (!here) return no('SOUND_FULL')
 
-  const id = `${person}.${randomBytes(6).toString('hex')}`
+  const id = `${person}.${site.time.randomBytes(6).toString('hex')}`
   const muted = standing !== 'heard'
-  const one = connected(id, kind, muted, site.clock.now())
+  const one = newConnection(id, kind, muted, site.time.now())
   const asAnswer = kind === 'bridge' && offer !== null
   if (asAnswer) one.sends = sends(offer)
   one.joined = false
@@ -130,7 +133,7 @@ async function connect(
     // They may have been silenced meanwhile.
     one.joined = true
     site.pending.delete(person)
-    silence(site, person)
+    muteNow(site, person)
     const { epoch } = here
     const handle = site.handles.sign({ roomId: site.roomId, epoch, connection: id })
     return { said: 'connected', handle, epoch, type: asAnswer ? 'answer' : 'offer', sdp }
@@ -144,12 +147,16 @@ async function connect(
 }
 
 /** A gateway that streams to listeners and has room for one more; null: all are full. */
-async function audience(site: Site, { placement, performing }: Hands, home: Held): Promise<Held | null> {
+async function audience(
+  site: SoundRoomState,
+  { placement, performing }: RequestHandlers,
+  home: GatewayConnections,
+): Promise<GatewayConnections | null> {
   const { edges } = site.facts.sound
-  const hasRoom = (here: Held) =>
+  const hasRoom = (here: GatewayConnections) =>
     (gatewayOf(site, here.gateway)?.load ?? 1) < 1 &&
     gatewayOf(site, here.gateway)?.up &&
-    !isEmptied(site, here.gateway)
+    !isDraining(site, here.gateway)
   const known = [home, ...[...site.places.values()].filter(({ gateway }) => edges.has(gateway))]
   const chosen = known.find(hasRoom) ?? (await placement.spread())
   if (!chosen) return null

@@ -3,28 +3,36 @@
 import { parseStream, type Recorded } from '../../commands/event.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
-import { sound as soundDecider } from '../../commands/sound/decide.ts'
+import { soundDecider } from '../../commands/sound/decide.ts'
 import type { SoundEvent } from '../../commands/sound/events.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
 import { rooms as roomsProjection } from '../../projections/rooms.ts'
-import type { Gateway, Sound } from '../audio-gateway/audio-gateway.ts'
-import type { Bus, Subscription } from '../bus/bus.ts'
+import type { AudioGateways, Gateway } from '../audio-gateway/audio-gateway.ts'
+import type { Bus, BusSubscription } from '../bus/bus.ts'
 import type { CommandGate } from '../gate/command-gate.ts'
-import { parsePlaceKey } from '../presence/presence.ts'
-import { createHolders, type Holders } from '../presence/presence-directory.ts'
+import { parsePresenceKey } from '../presence/presence.ts'
+import { createPresenceDirectory, type PresenceDirectory } from '../presence/presence-directory.ts'
 import { type Reactor, type RunReactorOptions, runReactor } from '../processor/reactor.ts'
-import { everything } from '../read-store/list-all.ts'
+import { listAll } from '../read-store/list-all.ts'
 import type { Lease, ReadStore } from '../read-store/read-store.ts'
 import { createDeadlines } from '../support/deadlines.ts'
-import { systemTime, type Time } from '../support/time.ts'
-import { AT_HAND_EVERY, AT_HAND_TTL, createAtHand, isElsewhere, reachesGateway } from './availability.ts'
-import { createHandles } from './handles.ts'
-import { questionTopic, type SoundQuestion } from './protocol.ts'
-import { createRoomSound, type RoomSound } from './room-reconciler.ts'
+import type { Time } from '../support/time.ts'
+import type { AvailabilityPublisher } from './availability.ts'
+import {
+  AVAILABILITY_INTERVAL_MS,
+  AVAILABILITY_LEASE_MS,
+  createAvailabilityPublisher,
+  isAvailableElsewhere,
+  reachesGateway,
+} from './availability.ts'
+import type { HandleCodec } from './handles.ts'
+import { createHandleCodec } from './handles.ts'
+import { requestTopic, type SoundRequest } from './protocol.ts'
+import { createRoomReconciler, type RoomReconciler } from './room-reconciler.ts'
 import type { SoundSettings } from './room-state.ts'
 
-export type StartSoundOptions = Omit<RunReactorOptions, 'signal'> & {
-  readonly sound: Sound
+export type SoundControlOptions = Omit<RunReactorOptions, 'signal'> & {
+  readonly sound: AudioGateways
   readonly readStore: ReadStore
   readonly gate: Pick<CommandGate, 'state' | 'submit'>
   readonly bus: Bus
@@ -32,7 +40,7 @@ export type StartSoundOptions = Omit<RunReactorOptions, 'signal'> & {
   /** What handles are sealed with: the same for all processes that work on the same gateways. */
   readonly secret: string
   readonly settings: SoundSettings
-  readonly clock?: Time
+  readonly time: Time
 }
 
 const ROOM_LEASE = 'sound:'
@@ -44,207 +52,244 @@ const GONE_AFTER = 4_000
 /** Milliseconds between two searches for what was left on gateways by processes that are no more. */
 const SWEEP_EVERY = 60_000
 
-type Worked = { readonly room: RoomSound; readonly answering: Promise<Subscription>; readonly term: Term }
+type Worked = {
+  readonly room: RoomReconciler
+  readonly answering: Promise<BusSubscription>
+  readonly term: Term
+}
 /** For how long a room is this process's. */
 type Term = { lease: Lease }
 
 /** Works on the sound of rooms until it is closed; leaves it going then, for whoever takes it up. */
-export function startSound(options: StartSoundOptions): { close(): Promise<void> } {
-  const { sound, eventLog, readStore, gate, bus, processId, logger, settings } = options
-  const clock = options.clock ?? systemTime
-  const stopping = new AbortController()
-  const handles = createHandles(options.secret)
-  const live = new Set<RoomId>()
-  const worked = new Map<RoomId, Worked>()
-  const trying = new Map<RoomId, Promise<void>>()
-  const gone = createDeadlines<{ roomId: RoomId; userId: UserId }>(clock, ({ roomId, userId }) =>
-    worked.get(roomId)?.room.vanished(userId),
-  )
-  let holders: Holders | null = null
-  /** Since when no gateway can be reached from here; null: one can. */
-  let deafSince: number | null = null
-  const atHand = createAtHand({ sound, readStore, bus, processId })
-  const cancels = new Set<() => void>()
+export function startSoundControl(options: SoundControlOptions): { close(): Promise<void> } {
+  return new SoundControl(options)
+}
 
-  function every(milliseconds: number, work: () => Promise<void>): Promise<void> {
+class SoundControl {
+  readonly #sound: SoundControlOptions['sound']
+  readonly #readStore: SoundControlOptions['readStore']
+  readonly #gate: SoundControlOptions['gate']
+  readonly #bus: SoundControlOptions['bus']
+  readonly #processId: SoundControlOptions['processId']
+  readonly #time: SoundControlOptions['time']
+  readonly #logger: SoundControlOptions['logger']
+  readonly #settings: SoundControlOptions['settings']
+  readonly #stopping = new AbortController()
+  readonly #handles: HandleCodec
+  readonly #live = new Set<RoomId>()
+  readonly #worked = new Map<RoomId, Worked>()
+  readonly #trying = new Map<RoomId, Promise<void>>()
+  /** Since when no gateway can be reached from here; null: one can. */
+  #deafSince: number | null = null
+  readonly #atHand: AvailabilityPublisher
+  readonly #cancels = new Set<() => void>()
+  readonly #stopWatching: (() => void)[]
+  readonly #running: Promise<void>[]
+
+  constructor(options: SoundControlOptions) {
+    this.#sound = options.sound
+    const eventLog = options.eventLog
+    this.#readStore = options.readStore
+    this.#gate = options.gate
+    this.#bus = options.bus
+    this.#processId = options.processId
+    this.#time = options.time
+    this.#logger = options.logger
+    this.#settings = options.settings
+    this.#handles = createHandleCodec(options.secret)
+    const gone = createDeadlines<{ roomId: RoomId; userId: UserId }>(this.#time, ({ roomId, userId }) =>
+      this.#worked.get(roomId)?.room.vanished(userId),
+    )
+    let holders: PresenceDirectory | null = null
+    this.#atHand = createAvailabilityPublisher({
+      sound: this.#sound,
+      readStore: this.#readStore,
+      bus: this.#bus,
+      processId: this.#processId,
+    })
+    const reactor: Reactor<RoomEvent | SoundEvent> = {
+      name: 'sound',
+      categories: ['Room', 'Sound'],
+      recall: async () => {
+        holders ??= await createPresenceDirectory({
+          bus: this.#bus,
+          readStore: this.#readStore,
+          time: this.#time,
+          logger: this.#logger,
+          onPresent: place => gone.cancel(place),
+          onAbsent: place => gone.set(place, this.#time.now() + GONE_AFTER, parsePresenceKey(place)),
+        })
+        const query = { index: 'byPhase', equal: { audience: 'auditors', phase: 'live' } }
+        for await (const { key } of listAll<RoomDocument>(this.#readStore, roomsProjection, query)) {
+          this.#live.add(key as RoomId)
+          await this.#take(key as RoomId)
+        }
+      },
+      handle: (event: Recorded<RoomEvent | SoundEvent>) => {
+        const roomId = parseStream(event.stream).id as RoomId
+        if (event.type === 'RoomOpened') {
+          this.#live.add(roomId)
+          void this.#take(roomId)
+        }
+        this.#worked.get(roomId)?.room.handle(event)
+        if (event.type === 'RoomClosed') this.#live.delete(roomId)
+      },
+      close() {
+        holders?.close()
+        gone.close()
+      },
+    }
+    this.#stopWatching = this.#sound.gateways.map(gateway =>
+      gateway.onChange(() => {
+        this.#atHand.tell().catch(err => this.#logger.warn({ err }, 'sound: publishing availability failed'))
+        if (gateway.up)
+          this.#sweepOne(gateway).catch(err =>
+            this.#logger.warn({ err, gateway: gateway.id }, 'sound: sweeping gateway failed'),
+          )
+      }),
+    )
+    this.#running = [
+      runReactor(reactor, { ...options, eventLog, signal: this.#stopping.signal }).catch(err =>
+        this.#logger.error({ err, reactor: reactor.name }, 'reactor: ended'),
+      ),
+      this.#every(LEASE_EVERY, this.#prolong),
+      this.#every(AVAILABILITY_INTERVAL_MS, this.#atHand.tell),
+      this.#every(SWEEP_EVERY, this.#sweep),
+    ]
+  }
+
+  async close() {
+    this.#stopping.abort()
+    for (const cancel of this.#cancels) cancel()
+    for (const stop of this.#stopWatching) stop()
+    await Promise.all(this.#running)
+    await Promise.all([...this.#trying.values()])
+    await Promise.all([...this.#worked.keys()].map(this.#drop))
+    await this.#atHand.close()
+  }
+
+  #every(milliseconds: number, work: () => Promise<void>): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
     const turn = async () => {
-      if (stopping.signal.aborted) return resolve()
-      await work().catch(err => logger.warn({ err }, 'the sound could not be seen to'))
-      if (stopping.signal.aborted) return resolve()
-      const cancel = clock.after(milliseconds, () => {
-        cancels.delete(stop)
+      if (this.#stopping.signal.aborted) return resolve()
+      await work().catch(err => this.#logger.warn({ err }, 'sound: worker round failed'))
+      if (this.#stopping.signal.aborted) return resolve()
+      const cancel = this.#time.after(milliseconds, () => {
+        this.#cancels.delete(stop)
         void turn()
       })
       const stop = () => {
         cancel()
         resolve()
       }
-      cancels.add(stop)
+      this.#cancels.add(stop)
     }
     void turn()
     return promise
   }
 
-  /** Takes a room where nobody works on it. */
-  function take(roomId: RoomId): Promise<void> {
-    const known = trying.get(roomId)
-    if (known || worked.has(roomId)) return known ?? Promise.resolve()
-    const trial = tryToTake(roomId)
-      .catch(err => logger.warn({ err, roomId }, 'the sound of a room could not be taken on'))
-      .finally(() => trying.delete(roomId))
-    trying.set(roomId, trial)
-    return trial
-  }
-
-  async function tryToTake(roomId: RoomId): Promise<void> {
-    if (!reachesGateway(sound) && (await isElsewhere(readStore, processId))) return
-    const lease = await readStore.acquire(ROOM_LEASE + roomId, processId, LEASE_TTL)
+  async #tryToTake(roomId: RoomId): Promise<void> {
+    if (!reachesGateway(this.#sound) && (await isAvailableElsewhere(this.#readStore, this.#processId))) return
+    const lease = await this.#readStore.acquire(ROOM_LEASE + roomId, this.#processId, LEASE_TTL)
     if (!lease) return
-    if (stopping.signal.aborted) return readStore.release(lease)
+    if (this.#stopping.signal.aborted) return this.#readStore.release(lease)
     const term: Term = { lease }
-    const mine = () => term.lease.until > clock.now()
-    const common = { roomId, sound, gate, bus, clock, handles, logger, settings }
-    const room = createRoomSound({ ...common, mayAct: mine })
-    const answering = bus.respond(questionTopic(roomId), question => room.ask(question as SoundQuestion))
-    worked.set(roomId, { room, answering, term })
+    const mine = () => term.lease.until > this.#time.now()
+    const common = {
+      roomId,
+      sound: this.#sound,
+      gate: this.#gate,
+      bus: this.#bus,
+      time: this.#time,
+      handles: this.#handles,
+      logger: this.#logger,
+      settings: this.#settings,
+    }
+    const room = createRoomReconciler({ ...common, mayAct: mine })
+    const answering = this.#bus.respond(requestTopic(roomId), question => room.ask(question as SoundRequest))
+    this.#worked.set(roomId, { room, answering, term })
     await answering
   }
 
-  async function drop(roomId: RoomId): Promise<void> {
-    const { room, answering, term } = worked.get(roomId)!
-    worked.delete(roomId)
-    const responding = await answering.catch(() => null)
-    responding?.close()
-    await room.stop()
-    await readStore.release(term.lease)
-  }
-
-  async function prolong(): Promise<void> {
-    deafSince = reachesGateway(sound) ? null : (deafSince ?? clock.now())
-    // A gateway that died is reached by nobody, which all have told by then.
-    if (
-      deafSince !== null &&
-      clock.now() - deafSince > AT_HAND_TTL &&
-      (await isElsewhere(readStore, processId))
-    ) {
-      logger.warn({ rooms: worked.size }, 'rooms are left to a process that reaches a gateway')
-      await Promise.all([...worked.keys()].map(drop))
-    }
-    await Promise.all([...worked].map(([roomId, work]) => prolongOne(roomId, work)))
-    const taken = new Set((await readStore.leases(ROOM_LEASE)).map(({ name }) => name))
-    await Promise.all([...live].filter(roomId => !taken.has(ROOM_LEASE + roomId)).map(take))
-  }
-
-  async function prolongOne(roomId: RoomId, { room, term }: Worked): Promise<void> {
+  async #prolongOne(roomId: RoomId, { room, term }: Worked): Promise<void> {
     try {
       if (room.isOver) {
-        live.delete(roomId)
-        return await drop(roomId)
+        this.#live.delete(roomId)
+        return await this.#drop(roomId)
       }
-      const lease = await readStore.acquire(ROOM_LEASE + roomId, processId, LEASE_TTL)
+      const lease = await this.#readStore.acquire(ROOM_LEASE + roomId, this.#processId, LEASE_TTL)
       if (lease?.epoch === term.lease.epoch) {
         term.lease = lease
         return
       }
-      logger.warn({ roomId }, 'another process works on the sound of a room')
-      await drop(roomId)
+      this.#logger.warn({ roomId }, 'sound: room taken by another process')
+      await this.#drop(roomId)
     } catch (err) {
-      logger.warn({ err, roomId }, 'the lease of a room could not be prolonged')
+      this.#logger.warn({ err, roomId }, 'sound: room lease renewal failed')
     }
   }
 
-  /** Rooms that no event says are there any more: of processes that died before they could clear up. */
-  async function sweep(): Promise<void> {
-    for (const gateway of sound.gateways) if (gateway.up) await sweepOne(gateway)
-  }
-
-  async function sweepOne(gateway: Gateway): Promise<void> {
+  async #sweepOne(gateway: Gateway): Promise<void> {
     // One that cannot be removed keeps none of the others.
     for (const roomId of await gateway.rooms())
-      await sweepRoom(gateway, roomId).catch(err =>
-        logger.warn(
-          { err, roomId, gateway: gateway.id },
-          'what is left of a room on a gateway cannot be removed',
-        ),
+      await this.#sweepRoom(gateway, roomId).catch(err =>
+        this.#logger.warn({ err, roomId, gateway: gateway.id }, 'sound: removing leftover room failed'),
       )
   }
 
-  async function sweepRoom(gateway: Gateway, roomId: RoomId): Promise<void> {
+  async #sweepRoom(gateway: Gateway, roomId: RoomId): Promise<void> {
     // Whoever works on it may be about to tell of it, or to remove it.
-    if (worked.has(roomId) || (await isWorkedOn(roomId))) return
-    const { state } = await gate.state(soundDecider, roomId)
+    if (this.#worked.has(roomId) || (await this.#isWorkedOn(roomId))) return
+    const { state } = await this.#gate.state(soundDecider, roomId)
     // It may have been closed while nobody worked on it.
-    if (state.gateway === gateway.id || state.edges.has(gateway.id)) return take(roomId)
-    logger.warn({ roomId, gateway: gateway.id }, 'a room that was left on a gateway is removed')
+    if (state.gateway === gateway.id || state.edges.has(gateway.id)) return this.#take(roomId)
+    this.#logger.warn({ roomId, gateway: gateway.id }, 'sound: removing leftover room')
     await gateway.room(roomId, state.epoch, () => {}).remove()
   }
 
-  async function isWorkedOn(roomId: RoomId): Promise<boolean> {
+  async #isWorkedOn(roomId: RoomId): Promise<boolean> {
     const name = ROOM_LEASE + roomId
-    return (await readStore.leases(name)).some(lease => lease.name === name)
+    return (await this.#readStore.leases(name)).some(lease => lease.name === name)
   }
 
-  const reactor: Reactor<RoomEvent | SoundEvent> = {
-    name: 'sound',
-    categories: ['Room', 'Sound'],
-    async recall() {
-      holders ??= await createHolders({
-        bus,
-        readStore,
-        clock,
-        logger,
-        began: place => gone.cancel(place),
-        ended: place => gone.set(place, clock.now() + GONE_AFTER, parsePlaceKey(place)),
-      })
-      const query = { index: 'byPhase', equal: { audience: 'auditors', phase: 'live' } }
-      for await (const { key } of everything<RoomDocument>(readStore, roomsProjection, query)) {
-        live.add(key as RoomId)
-        await take(key as RoomId)
-      }
-    },
-    handle(event: Recorded<RoomEvent | SoundEvent>) {
-      const roomId = parseStream(event.stream).id as RoomId
-      if (event.type === 'RoomOpened') {
-        live.add(roomId)
-        void take(roomId)
-      }
-      worked.get(roomId)?.room.handle(event)
-      if (event.type === 'RoomClosed') live.delete(roomId)
-    },
-    close() {
-      holders?.close()
-      gone.close()
-    },
+  /** Takes a room where nobody works on it. */
+  readonly #take = (roomId: RoomId): Promise<void> => {
+    const known = this.#trying.get(roomId)
+    if (known || this.#worked.has(roomId)) return known ?? Promise.resolve()
+    const trial = this.#tryToTake(roomId)
+      .catch(err => this.#logger.warn({ err, roomId }, 'sound: taking over room failed'))
+      .finally(() => this.#trying.delete(roomId))
+    this.#trying.set(roomId, trial)
+    return trial
   }
 
-  const stopWatching = sound.gateways.map(gateway =>
-    gateway.onChange(() => {
-      atHand.tell().catch(err => logger.warn({ err }, 'it could not be told whether there is sound'))
-      if (gateway.up)
-        sweepOne(gateway).catch(err =>
-          logger.warn({ err, gateway: gateway.id }, 'a gateway could not be swept'),
-        )
-    }),
-  )
-  const running = [
-    runReactor(reactor, { ...options, eventLog, signal: stopping.signal }).catch(err =>
-      logger.error({ err, reactor: reactor.name }, 'a reactor has ended'),
-    ),
-    every(LEASE_EVERY, prolong),
-    every(AT_HAND_EVERY, atHand.tell),
-    every(SWEEP_EVERY, sweep),
-  ]
+  readonly #drop = async (roomId: RoomId): Promise<void> => {
+    const { room, answering, term } = this.#worked.get(roomId)!
+    this.#worked.delete(roomId)
+    const responding = await answering.catch(() => null)
+    responding?.close()
+    await room.stop()
+    await this.#readStore.release(term.lease)
+  }
 
-  return {
-    async close() {
-      stopping.abort()
-      for (const cancel of cancels) cancel()
-      for (const stop of stopWatching) stop()
-      await Promise.all(running)
-      await Promise.all([...trying.values()])
-      await Promise.all([...worked.keys()].map(drop))
-      await atHand.close()
-    },
+  readonly #prolong = async (): Promise<void> => {
+    this.#deafSince = reachesGateway(this.#sound) ? null : (this.#deafSince ?? this.#time.now())
+    // A gateway that died is reached by nobody, which all have told by then.
+    if (
+      this.#deafSince !== null &&
+      this.#time.now() - this.#deafSince > AVAILABILITY_LEASE_MS &&
+      (await isAvailableElsewhere(this.#readStore, this.#processId))
+    ) {
+      this.#logger.warn({ rooms: this.#worked.size }, 'sound: no gateway, leaving rooms to others')
+      await Promise.all([...this.#worked.keys()].map(this.#drop))
+    }
+    await Promise.all([...this.#worked].map(([roomId, work]) => this.#prolongOne(roomId, work)))
+    const taken = new Set((await this.#readStore.leases(ROOM_LEASE)).map(({ name }) => name))
+    await Promise.all([...this.#live].filter(roomId => !taken.has(ROOM_LEASE + roomId)).map(this.#take))
+  }
+
+  /** Rooms that no event says are there any more: of processes that died before they could clear up. */
+  readonly #sweep = async (): Promise<void> => {
+    for (const gateway of this.#sound.gateways) if (gateway.up) await this.#sweepOne(gateway)
   }
 }

@@ -2,17 +2,17 @@
 
 import type { UserId } from '../../commands/ids.ts'
 import type { Time } from '../support/time.ts'
-import type { SoundSignal } from './protocol.ts'
-import { createTurns, type Turn } from './speech-turns.ts'
+import type { SoundSignalMessage } from './protocol.ts'
+import { createSpeechTurns, type SpeechTurn } from './speech-turns.ts'
 
-export type TalkOptions = {
-  readonly clock: Time
+export type SpeakingOptions = {
+  readonly time: Time
   epoch(): number
-  signal(message: SoundSignal): void
-  tell(turns: readonly Turn<UserId>[]): void
+  signal(message: SoundSignalMessage): void
+  tell(turns: readonly SpeechTurn<UserId>[]): void
 }
 
-export type Talk = {
+export type Speaking = {
   /** `since` where it was not just now, in milliseconds since 1970. */
   talking(person: UserId, is: boolean, since?: number): void
   readonly people: readonly UserId[]
@@ -28,9 +28,9 @@ export type Talk = {
 const SIGNAL_EVERY = 250
 const LOOK_EVERY = 500
 
-export function createTalk({ clock, epoch, signal, tell }: TalkOptions): Talk {
+export function createSpeaking({ time, epoch, signal, tell }: SpeakingOptions): Speaking {
   const people = new Set<UserId>()
-  const turns = createTurns<UserId>()
+  const turns = createSpeechTurns<UserId>()
   let signalledAt = Number.NEGATIVE_INFINITY
   let signalling = false
   let looking = false
@@ -38,21 +38,21 @@ export function createTalk({ clock, epoch, signal, tell }: TalkOptions): Talk {
 
   function changed() {
     if (signalling) return
-    const wait = signalledAt + SIGNAL_EVERY - clock.now()
+    const wait = signalledAt + SIGNAL_EVERY - time.now()
     if (wait <= 0) return send()
     signalling = true
-    clock.after(wait, send)
+    time.after(wait, send)
   }
 
   function send() {
     signalling = false
-    signalledAt = clock.now()
+    signalledAt = time.now()
     signal({ signal: 'talking', epoch: epoch(), people: [...people] })
   }
 
   function look() {
     looking = false
-    const over = turns.due(doubtedSince ?? clock.now())
+    const over = turns.due(doubtedSince ?? time.now())
     if (over.length > 0) tell(over)
     lookLater()
   }
@@ -60,11 +60,11 @@ export function createTalk({ clock, epoch, signal, tell }: TalkOptions): Talk {
   function lookLater() {
     if (looking || turns.size === 0) return
     looking = true
-    clock.after(LOOK_EVERY, look)
+    time.after(LOOK_EVERY, look)
   }
 
   return {
-    talking(person, is, since = clock.now()) {
+    talking(person, is, since = time.now()) {
       if (people.has(person) === is) return
       if (is) {
         people.add(person)
@@ -80,13 +80,13 @@ export function createTalk({ clock, epoch, signal, tell }: TalkOptions): Talk {
       return [...people]
     },
     doubt() {
-      doubtedSince ??= clock.now()
+      doubtedSince ??= time.now()
     },
     trust() {
       doubtedSince = null
     },
     end() {
-      const over = turns.end(doubtedSince ?? clock.now())
+      const over = turns.end(doubtedSince ?? time.now())
       doubtedSince = null
       if (over.length > 0) tell(over)
       if (people.size === 0) return

@@ -1,8 +1,12 @@
 // From the flicker of who is talking to turns that are worth remembering.
 
-export type Turn<Person> = { readonly person: Person; readonly startedAt: number; readonly endedAt: number }
+export type SpeechTurn<Person> = {
+  readonly person: Person
+  readonly startedAt: number
+  readonly endedAt: number
+}
 
-export type TurnLimits = {
+export type SpeechTurnLimits = {
   /** Pauses up to so many milliseconds belong to the turn. */
   readonly pause: number
   /** What is shorter is a noise. */
@@ -11,15 +15,15 @@ export type TurnLimits = {
   readonly longest: number
 }
 
-export const TURNS: TurnLimits = { pause: 1_200, least: 300, longest: 60_000 }
+export const SPEECH_TURN_LIMITS: SpeechTurnLimits = { pause: 1_200, least: 300, longest: 60_000 }
 
 type Open = { startedAt: number; quietSince: number | null }
 
 /** Moments are milliseconds since 1970 and come in order. */
-export function createTurns<Person>({ pause, least, longest }: TurnLimits = TURNS) {
+export function createSpeechTurns<Person>({ pause, least, longest }: SpeechTurnLimits = SPEECH_TURN_LIMITS) {
   const open = new Map<Person, Open>()
 
-  function ended(person: Person, { startedAt }: Open, endedAt: number): Turn<Person>[] {
+  function ended(person: Person, { startedAt }: Open, endedAt: number): SpeechTurn<Person>[] {
     return endedAt - startedAt >= least ? [{ person, startedAt, endedAt }] : []
   }
 
@@ -34,8 +38,8 @@ export function createTurns<Person>({ pause, least, longest }: TurnLimits = TURN
       if (turn) turn.quietSince ??= at
     },
     /** The turns that are over by now, each once. */
-    due(now: number): Turn<Person>[] {
-      const over: Turn<Person>[] = []
+    due(now: number): SpeechTurn<Person>[] {
+      const over: SpeechTurn<Person>[] = []
       for (const [person, turn] of open) {
         if (turn.quietSince !== null && now - turn.quietSince > pause) {
           over.push(...ended(person, turn, turn.quietSince))
@@ -48,7 +52,7 @@ export function createTurns<Person>({ pause, least, longest }: TurnLimits = TURN
       return over
     },
     /** All of them, because nothing more will be heard. */
-    end(now: number): Turn<Person>[] {
+    end(now: number): SpeechTurn<Person>[] {
       const over = [...open].flatMap(([person, turn]) => ended(person, turn, turn.quietSince ?? now))
       open.clear()
       return over

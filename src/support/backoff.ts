@@ -11,7 +11,7 @@ export type Backoff = {
 }
 
 /** Each wait is cut by chance by up to a half, so that those who failed together do not come back together. */
-export function createBackoff({ first, most }: BackoffOptions, random: () => number = Math.random): Backoff {
+export function createBackoff({ first, most }: BackoffOptions, random: () => number): Backoff {
   let wait = first
   return {
     next() {

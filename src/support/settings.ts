@@ -15,16 +15,16 @@ export type Setting<T> = {
   readonly parse: (text: string) => T
 }
 
-export type Settings = Readonly<Record<string, Setting<unknown>>>
-export type Values<S extends Settings> = { readonly [K in keyof S]: ReturnType<S[K]['parse']> }
+export type SettingsTable = Readonly<Record<string, Setting<unknown>>>
+export type SettingValues<S extends SettingsTable> = { readonly [K in keyof S]: ReturnType<S[K]['parse']> }
 export type Environment = Readonly<Record<string, string | undefined>>
 
-export type Read<S extends Settings> =
-  | { readonly ok: true; readonly values: Values<S> }
+export type Read<S extends SettingsTable> =
+  | { readonly ok: true; readonly values: SettingValues<S> }
   | { readonly ok: false; readonly errors: readonly string[] }
 
 /** An option wins over the environment; an empty text is as good as none. Every error names its variable. */
-export function readSettings<S extends Settings>(
+export function readSettingsTable<S extends SettingsTable>(
   settings: S,
   env: Environment,
   options: readonly string[],
@@ -44,10 +44,10 @@ export function readSettings<S extends Settings>(
       errors.push(`${setting.name} ${(error as Error).message}${shown}`)
     }
   }
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, values: values as Values<S> }
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, values: values as SettingValues<S> }
 }
 
-function readOptions(settings: Settings, options: readonly string[], errors: string[]) {
+function readOptions(settings: SettingsTable, options: readonly string[], errors: string[]) {
   const names = new Set(Object.values(settings).map(setting => setting.name))
   const given: Record<string, string> = {}
   const waiting = [...options]
@@ -91,7 +91,7 @@ export function onOff(text: string): boolean {
   return choice('on', 'off')(text) === 'on'
 }
 
-export function line(text: string): string {
+export function singleLine(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   if (/^[^\u0000-\u001f]+$/.test(text)) return text
   throw new Error('must be one line of text')
@@ -111,7 +111,7 @@ export function webUrl(text: string): URL {
 }
 
 /** Where an engine is. `url` is whole, with its scheme; `rest` is what follows the scheme's colon. */
-export type Engine = {
+export type EngineUrl = {
   readonly scheme: string
   readonly rest: string
   readonly url: string
@@ -119,8 +119,8 @@ export type Engine = {
 }
 
 /** One that lives in the process, or a server. */
-export function engine(embedded: readonly string[], external: readonly string[]) {
-  return (url: string): Engine => {
+export function engineUrl(embedded: readonly string[], external: readonly string[]) {
+  return (url: string): EngineUrl => {
     const [, scheme = '', rest = ''] = /^([a-z+]+):(.*)$/s.exec(url) ?? []
     const all = [...embedded, ...external]
     if (!all.includes(scheme)) throw new Error(`must begin with ${all.map(one => `${one}:`).join(' or ')}`)

@@ -2,14 +2,14 @@
 
 import type { Logger } from './log.ts'
 
-export type Closing = {
+export type Shutdown = {
   /** `close` is called once, after all that were added later. */
   add(name: string, close: () => void | Promise<void>): void
   /** Resolves when all are closed; what one of them throws is logged and the others are closed all the same. */
   close(): Promise<void>
 }
 
-export function createClosing(logger: Logger): Closing {
+export function createShutdown(logger: Logger): Shutdown {
   const open: { name: string; close: () => void | Promise<void> }[] = []
   let closed: Promise<void> | undefined
 
@@ -18,7 +18,7 @@ export function createClosing(logger: Logger): Closing {
       try {
         await next.close()
       } catch (err) {
-        logger.error({ err, part: next.name }, 'could not be closed')
+        logger.error({ err, part: next.name }, 'shutdown: closing failed')
       }
     }
   }

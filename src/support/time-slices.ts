@@ -1,6 +1,8 @@
 // Long work in short pieces: whatever else the process has to do comes in between.
 
-export interface Turns {
+import type { Time } from './time.ts'
+
+export interface TimeSlices {
   /**
    * Calls `step` until it answers true, in turn with the others that were given; resolves then, and rejects with what it
    * throws. A step should take well below a millisecond. The first ones are taken at once, where there is time left.
@@ -13,7 +15,7 @@ export interface Turns {
 type Task = { step(): boolean; resolve(): void; reject(error: unknown): void }
 
 /** Of each turn of the event loop, no more than `budget` milliseconds are spent on it. */
-export function createTurns(budget: number): Turns {
+export function createTimeSlices(budget: number, time: Pick<Time, 'elapsed' | 'nextTurn'>): TimeSlices {
   let tasks: Task[] = []
   let first = 0
   let left = budget
@@ -22,7 +24,7 @@ export function createTurns(budget: number): Turns {
 
   const spend = () => {
     spending = true
-    const end = performance.now() + left
+    const end = time.elapsed() + left
     do {
       const task = tasks[first++]!
       try {
@@ -36,12 +38,12 @@ export function createTurns(budget: number): Turns {
         tasks = tasks.slice(first)
         first = 0
       }
-      left = end - performance.now()
+      left = end - time.elapsed()
     } while (left > 0 && tasks.length > 0)
     spending = false
     if (nextTurn) return
     nextTurn = true
-    setImmediate(begin)
+    void time.nextTurn().then(begin)
   }
 
   const begin = () => {

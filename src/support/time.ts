@@ -13,7 +13,7 @@ export interface Time {
   elapsed(): number
   /** Calls back once, `ms` milliseconds from now. */
   after(ms: number, callback: () => void): Cancel
-  /** Calls back every `ms` milliseconds, first after one interval. */
+  /** Calls back every `ms` milliseconds, first after one interval. Does not keep the process alive. */
   every(ms: number, callback: () => void): Cancel
   /** Resolves in the next turn of the event loop, after everything that is ready now has run. */
   nextTurn(): Promise<void>
@@ -46,7 +46,7 @@ export const systemTime: Time = {
     return () => clearTimeout(timer)
   },
   every(ms, callback) {
-    const timer = setInterval(callback, ms)
+    const timer = setInterval(callback, ms).unref()
     return () => clearInterval(timer)
   },
   nextTurn: () => new Promise(resolve => setImmediate(resolve)),

@@ -1,6 +1,6 @@
 // A map that forgets what was not used for long, cheaply: finding what is in use is one look-up and moves nothing.
 
-export class Generations<K, V> {
+export class TwoGenerationCache<K, V> {
   #recent = new Map<K, V>()
   #older = new Map<K, V>()
   readonly #half: number

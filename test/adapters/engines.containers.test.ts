@@ -4,8 +4,9 @@ import { after, test } from 'node:test'
 import type { Bus } from '../../src/bus/bus.ts'
 import { openNatsBus } from '../../src/bus/nats.ts'
 import { openEventStoreDb } from '../../src/event-log/event-store-db.ts'
-import { openMongoPastStore } from '../../src/milestone-store/mongo.ts'
+import { openMongoMilestoneStore } from '../../src/milestone-store/mongo.ts'
 import { openMongoReadStore } from '../../src/read-store/mongo.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { busContract } from '../contract/bus.ts'
 import { eventLogContract } from '../contract/event-log.ts'
 import { pastStoreContract } from '../contract/milestone-store.ts'
@@ -29,15 +30,15 @@ async function contracts(): Promise<void> {
     lasting: true,
     checkpointEvery: 32,
     remove,
-    open: () => openEventStoreDb({ url: eventLogUrl, timeout: 30_000 }),
+    open: () => openEventStoreDb({ time: systemTime, url: eventLogUrl, timeoutMs: 30_000 }),
   }))
 
   readStoreContract('MongoDB', async () => ({
-    open: () => openMongoReadStore({ url: readStoreUrl, name: 'test' }),
+    open: () => openMongoReadStore({ time: systemTime, url: readStoreUrl, name: 'test' }),
     remove,
   }))
   pastStoreContract('MongoDB', async () => ({
-    open: form => openMongoPastStore({ url: readStoreUrl, name: 'test', form }),
+    open: form => openMongoMilestoneStore({ url: readStoreUrl, name: 'test', form }),
     remove,
   }))
   explainLists(readStoreUrl)
@@ -49,7 +50,7 @@ async function contracts(): Promise<void> {
     const logger = { info() {}, warn: () => void errors++ }
     return {
       async open() {
-        const bus = await openNatsBus({ url: busUrl, name: 'test', logger })
+        const bus = await openNatsBus({ time: systemTime, url: busUrl, name: 'test', logger })
         opened.push(bus)
         return bus
       },

@@ -5,6 +5,7 @@ import { suite, type TestContext, test } from 'node:test'
 import { BEGINNING, type Position } from '../../commands/event.ts'
 import { type EventLog, LogFault } from '../../src/event-log/event-log.ts'
 import { openEventStoreDb } from '../../src/event-log/event-store-db.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { append, freshStream, newEvents } from '../contract/logs.ts'
 import { type EsdbServer, startEsdb } from '../support/esdb/server.ts'
 import { EsdbStore } from '../support/esdb/store.ts'
@@ -12,7 +13,7 @@ import { until } from '../support/until.ts'
 
 async function setUp(t: TestContext): Promise<{ server: EsdbServer; log: EventLog }> {
   const server = await startEsdb()
-  const log = await openEventStoreDb({ url: server.url })
+  const log = await openEventStoreDb({ time: systemTime, url: server.url })
   t.after(async () => {
     await log.close()
     await server.stop()
@@ -32,7 +33,7 @@ suite('EventStoreDB in several nodes', () => {
 
   test('a cluster of which no node answers is no refusal: the same append again may find one', async t => {
     const url = 'esdb://127.0.0.1:1,127.0.0.1:2?tls=false&maxDiscoverAttempts=1'
-    const log = await openEventStoreDb({ url, timeout: 5_000 })
+    const log = await openEventStoreDb({ time: systemTime, url, timeoutMs: 5_000 })
     t.after(() => log.close())
     await assert.rejects(
       log.append(freshStream(), 0, newEvents(1)),
@@ -43,7 +44,7 @@ suite('EventStoreDB in several nodes', () => {
   test('another node that lags behind the leader is not believed', async t => {
     const { server, log } = await setUp(t)
     const leader = await startEsdb()
-    const onLeader = await openEventStoreDb({ url: leader.url })
+    const onLeader = await openEventStoreDb({ time: systemTime, url: leader.url })
     t.after(async () => {
       await onLeader.close()
       await leader.stop()

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { BEGINNING } from '../../commands/event.ts'
 import { openEventStoreDb } from '../../src/event-log/event-store-db.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { append, freshStream, newEvents } from '../contract/logs.ts'
 import { startEsdb } from '../support/esdb/server.ts'
 
@@ -27,7 +28,7 @@ test('every call over TLS carries the credentials of the URL, and the authority 
   const server = await startEsdb({ tls })
   t.after(() => server.stop())
   const place = `127.0.0.1:${server.port}?tls=true&tlsCAFile=${path}`
-  const log = await openEventStoreDb({ url: `kurrentdb://ann:p%40ss%3A%2F@${place}` })
+  const log = await openEventStoreDb({ time: systemTime, url: `kurrentdb://ann:p%40ss%3A%2F@${place}` })
   t.after(() => log.close())
   const stream = freshStream()
   await append(log, stream, 0, newEvents(2))
@@ -41,10 +42,16 @@ test('every call over TLS carries the credentials of the URL, and the authority 
 
 test('no complaint about the URL tells the password', async t => {
   const warned = t.mock.method(console, 'warn', () => {})
-  const log = await openEventStoreDb({ url: 'esdb://ann:secret@127.0.0.1:1?tls=false&unheard=of' })
+  const log = await openEventStoreDb({
+    time: systemTime,
+    url: 'esdb://ann:secret@127.0.0.1:1?tls=false&unheard=of',
+  })
   await log.close()
   assert.equal(warned.mock.callCount(), 1)
   assert.doesNotMatch(String(warned.mock.calls[0]!.arguments), /secret/)
   for (const url of ['esdb://ann:secret@', 'esdb://ann:secret@host:port', 'esdb://ann:secret@host?tls'])
-    await assert.rejects(openEventStoreDb({ url }), (error: Error) => !/secret/.test(error.message))
+    await assert.rejects(
+      openEventStoreDb({ time: systemTime, url }),
+      (error: Error) => !/secret/.test(error.message),
+    )
 })

@@ -5,6 +5,7 @@ import { suite, type TestContext, test } from 'node:test'
 import { BEGINNING, type Position } from '../../commands/event.ts'
 import { type EventLog, LogFault } from '../../src/event-log/event-log.ts'
 import { openEventStoreDb } from '../../src/event-log/event-store-db.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { append, freshStream, newEvent, newEvents } from '../contract/logs.ts'
 import { type EsdbServer, startEsdb } from '../support/esdb/server.ts'
 import { until } from '../support/until.ts'
@@ -14,7 +15,7 @@ const TIMEOUT = 1_000
 
 async function setUp(t: TestContext, timeout = TIMEOUT): Promise<{ server: EsdbServer; log: EventLog }> {
   const server = await startEsdb()
-  const log = await openEventStoreDb({ url: server.url, timeout })
+  const log = await openEventStoreDb({ time: systemTime, url: server.url, timeoutMs: timeout })
   // A first call: the link stands before anything is timed.
   await log.head().catch(() => {})
   t.after(async () => {
@@ -73,7 +74,7 @@ suite('appending to a failing EventStoreDB', () => {
 
   test('a conflict is told as one where the URL says that it is to be no error', async t => {
     const { server, log } = await setUp(t)
-    const lax = await openEventStoreDb({ url: `${server.url}&throwOnAppendFailure=false` })
+    const lax = await openEventStoreDb({ time: systemTime, url: `${server.url}&throwOnAppendFailure=false` })
     t.after(() => lax.close())
     const stream = freshStream()
     assert.deepStrictEqual(await lax.append(stream, 3, newEvents(1)), { written: false, actual: 0 })

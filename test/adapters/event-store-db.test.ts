@@ -1,6 +1,7 @@
 // The event log over EventStoreDB's protocol, played by a server in this process; and on a real one where it is named.
 
 import { openEventStoreDb } from '../../src/event-log/event-store-db.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { eventLogContract } from '../contract/event-log.ts'
 import { engineFromEnv } from '../support/engines.ts'
 import { startEsdb } from '../support/esdb/server.ts'
@@ -14,7 +15,7 @@ eventLogContract("EventStoreDB's protocol", async () => {
   return {
     lasting: true,
     checkpointEvery,
-    open: () => openEventStoreDb({ url: server.url, timeout }),
+    open: () => openEventStoreDb({ time: systemTime, url: server.url, timeoutMs: timeout }),
     remove: () => server.stop(),
   }
 })
@@ -23,7 +24,7 @@ engineFromEnv('TEST_EVENT_LOG_URL', 'the event log on a real EventStoreDB', url 
   eventLogContract('EventStoreDB', async () => ({
     lasting: true,
     checkpointEvery,
-    open: () => openEventStoreDb({ url, timeout }),
+    open: () => openEventStoreDb({ time: systemTime, url, timeoutMs: timeout }),
     remove: async () => {},
   })),
 )

@@ -5,11 +5,13 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { positionOf } from '../../commands/event.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
-import { comparePlaces, type Place, Sorted } from '../../src/read-store/sorted.ts'
+import { compareSortKeys, SortedList, type SortKey } from '../../src/read-store/sorted.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { readStoreContract } from '../contract/read-store.ts'
+import { timeAt } from '../support/fake-time.ts'
 
 readStoreContract('memory', async () => ({
-  open: async () => createMemoryReadStore(),
+  open: async () => createMemoryReadStore({ time: systemTime }),
   remove: async () => {},
 }))
 
@@ -22,31 +24,31 @@ test('a sorted list holds what a sorted array would, at every place', () => {
   const steps = fc.array(fc.record({ place, remove: fc.boolean() }), { maxLength: 300 })
   fc.assert(
     fc.property(steps, place, (changes, probe) => {
-      const list = new Sorted<Place>()
-      let model: Place[] = []
+      const list = new SortedList<SortKey>()
+      let model: SortKey[] = []
       for (const { place, remove } of changes) {
-        const without = model.filter(one => comparePlaces(one, place) !== 0)
+        const without = model.filter(one => compareSortKeys(one, place) !== 0)
         if (remove) list.delete(place)
         else if (without.length === model.length) list.insert(place)
         else continue
-        model = remove ? without : [...model, place].toSorted(comparePlaces)
+        model = remove ? without : [...model, place].toSorted(compareSortKeys)
       }
       assert.equal(list.size, model.length)
       assert.deepStrictEqual([...list.beyond(undefined, false)], model)
       assert.deepStrictEqual([...list.beyond(undefined, true)], model.toReversed())
-      const before = model.filter(one => comparePlaces(one, probe) < 0)
+      const before = model.filter(one => compareSortKeys(one, probe) < 0)
       assert.equal(list.countBefore(probe), before.length)
       assert.deepStrictEqual([...list.beyond(probe, true)], before.toReversed())
       assert.deepStrictEqual(
         [...list.beyond(probe, false)],
-        model.filter(one => comparePlaces(one, probe) > 0),
+        model.filter(one => compareSortKeys(one, probe) > 0),
       )
     }),
   )
 })
 
 test('a sorted list of many chunks stays whole while it grows and shrinks', () => {
-  const list = new Sorted<Place>()
+  const list = new SortedList<SortKey>()
   const at = (order: number) => ({ order, key: 'k' })
   // 7,919 and 10,007 are prime: every number comes once, in no order.
   for (let i = 0; i < 10_007; i += 1) list.insert(at((i * 7_919) % 10_007))
@@ -61,7 +63,7 @@ test('a sorted list of many chunks stays whole while it grows and shrinks', () =
 
 test('leases run by the clock that was given', async () => {
   let now = 1_000
-  const store = createMemoryReadStore({ now: () => now })
+  const store = createMemoryReadStore({ time: timeAt(() => now) })
   const first = await store.acquire('name', 'a', 500)
   assert.deepStrictEqual(first, { name: 'name', holder: 'a', epoch: 1, until: 1_500 })
   now = 1_499
@@ -77,7 +79,7 @@ test('leases run by the clock that was given', async () => {
 })
 
 test('a tombstone is forgotten when the checkpoint has passed it', async () => {
-  const store = createMemoryReadStore()
+  const store = createMemoryReadStore({ time: systemTime })
   const collection = { name: 'documents', version: 1, indexes: {} }
   const save = (key: string, at: number, document: object | null, checkpoint: number) =>
     store.save(collection, [{ key, position: positionOf(at), document }], {

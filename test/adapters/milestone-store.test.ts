@@ -8,8 +8,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { positionOf } from '../../commands/event.ts'
-import { openMongoPastStore } from '../../src/milestone-store/mongo.ts'
-import { openSqlitePastStore } from '../../src/milestone-store/sqlite.ts'
+import { openMongoMilestoneStore } from '../../src/milestone-store/mongo.ts'
+import { openSqliteMilestoneStore } from '../../src/milestone-store/sqlite.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { pastStoreContract } from '../contract/milestone-store.ts'
 import { engineFromEnv, installed } from '../support/engines.ts'
 import { ferretMissing, startFerret } from '../support/ferret.ts'
@@ -19,7 +20,7 @@ const makeFolder = () => mkdtemp(join(tmpdir(), 'rostrum-past-'))
 pastStoreContract('SQLite', async () => {
   const folder = await makeFolder()
   return {
-    open: async form => openSqlitePastStore(join(folder, 'new', 'past.db'), form),
+    open: async form => openSqliteMilestoneStore(join(folder, 'new', 'past.db'), form, systemTime),
     remove: () => rm(folder, { recursive: true }),
   }
 })
@@ -28,7 +29,7 @@ installed(ferretMissing(), 'the past store on FerretDB', () =>
   pastStoreContract('FerretDB', async () => {
     const server = await startFerret()
     return {
-      open: form => openMongoPastStore({ url: server.url, name: 'test', form, timeout: 30_000 }),
+      open: form => openMongoMilestoneStore({ url: server.url, name: 'test', form, timeoutMs: 30_000 }),
       remove: () => server.remove(),
     }
   }),
@@ -38,7 +39,7 @@ engineFromEnv('TEST_READ_STORE_URL', 'the past store on a real MongoDB', url =>
   pastStoreContract('MongoDB', async () => {
     const run = randomUUID()
     return {
-      open: form => openMongoPastStore({ url, name: 'test', form: `${form} ${run}` }),
+      open: form => openMongoMilestoneStore({ url, name: 'test', form: `${form} ${run}` }),
       remove: async () => {},
     }
   }),
@@ -49,7 +50,7 @@ test('a file that is damaged is made anew, and one of another program is left al
   t.after(() => rm(folder, { recursive: true }))
   const damaged = join(folder, 'damaged.db')
   await writeFile(damaged, 'no database at all, but longer than the heading of one: '.repeat(40))
-  const store = openSqlitePastStore(damaged, 'one')
+  const store = openSqliteMilestoneStore(damaged, 'one', systemTime)
   await store.saveCheckpoint(positionOf(3))
   assert.equal(await store.checkpoint(), positionOf(3))
   await store.close()
@@ -58,7 +59,7 @@ test('a file that is damaged is made anew, and one of another program is left al
   const db = new DatabaseSync(foreign)
   db.exec('CREATE TABLE about (name TEXT)')
   db.close()
-  assert.throws(() => openSqlitePastStore(foreign, 'one'), /holds no past of rooms/)
+  assert.throws(() => openSqliteMilestoneStore(foreign, 'one', systemTime), /holds no past of rooms/)
   const again = new DatabaseSync(foreign)
   assert.equal(again.prepare('SELECT count(*) AS n FROM sqlite_schema').get()!.n, 1)
   again.close()

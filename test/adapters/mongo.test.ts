@@ -1,6 +1,7 @@
 // The read store on MongoDB's protocol: FerretDB where it is built, and any server that is named.
 
 import { openMongoReadStore } from '../../src/read-store/mongo.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { readStoreContract } from '../contract/read-store.ts'
 import { engineFromEnv, installed } from '../support/engines.ts'
 import { explainLists, profileAnEvening } from '../support/explain.ts'
@@ -10,7 +11,7 @@ installed(ferretMissing(), 'the read store on FerretDB', () =>
   readStoreContract('FerretDB', async () => {
     const server = await startFerret()
     return {
-      open: () => openMongoReadStore({ url: server.url, name: 'test', timeout: 30_000 }),
+      open: () => openMongoReadStore({ time: systemTime, url: server.url, name: 'test', timeoutMs: 30_000 }),
       remove: () => server.remove(),
       lacks: {
         nul: 'FerretDB takes no zero characters: see MongoDB',
@@ -23,7 +24,7 @@ installed(ferretMissing(), 'the read store on FerretDB', () =>
 
 engineFromEnv('TEST_READ_STORE_URL', 'the read store on a real MongoDB', url => {
   readStoreContract('MongoDB', async () => ({
-    open: () => openMongoReadStore({ url, name: 'test' }),
+    open: () => openMongoReadStore({ time: systemTime, url, name: 'test' }),
     remove: async () => {},
   }))
   explainLists(url)

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Bus } from '../../src/bus/bus.ts'
 import { openNatsBus } from '../../src/bus/nats.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { busContract } from '../contract/bus.ts'
 import { engineFromEnv, installed } from '../support/engines.ts'
 import { natsMissing, startNats } from '../support/nats-server.ts'
@@ -19,7 +20,7 @@ installed(natsMissing(), 'the bus on NATS', () => {
     const logger = { info() {}, warn: () => void errors++ }
     return {
       async open() {
-        const bus = await openNatsBus({ url: server.url, name: 'test', logger })
+        const bus = await openNatsBus({ time: systemTime, url: server.url, name: 'test', logger })
         opened.push(bus)
         return bus
       },
@@ -35,7 +36,13 @@ installed(natsMissing(), 'the bus on NATS', () => {
     test('heals by itself, says that messages may be lost, and hears again what is published', async t => {
       const server = await startNats()
       t.after(() => server.kill())
-      const bus = await openNatsBus({ url: server.url, name: 'test', logger: quiet, reconnectEvery: 10 })
+      const bus = await openNatsBus({
+        time: systemTime,
+        url: server.url,
+        name: 'test',
+        logger: quiet,
+        reconnectMs: 10,
+      })
       t.after(() => bus.close())
       const heard: unknown[] = []
       let interruptions = 0
@@ -58,7 +65,13 @@ installed(natsMissing(), 'the bus on NATS', () => {
     test('subscribes while the server is gone, and hears once it is back', async t => {
       const server = await startNats()
       t.after(() => server.kill())
-      const bus = await openNatsBus({ url: server.url, name: 'test', logger: quiet, reconnectEvery: 10 })
+      const bus = await openNatsBus({
+        time: systemTime,
+        url: server.url,
+        name: 'test',
+        logger: quiet,
+        reconnectMs: 10,
+      })
       t.after(() => bus.close())
       let back = false
       bus.onInterruption(() => {
@@ -78,17 +91,24 @@ installed(natsMissing(), 'the bus on NATS', () => {
     test('closes at once while the server is gone', async t => {
       const server = await startNats()
       t.after(() => server.kill())
-      const bus = await openNatsBus({ url: server.url, name: 'test', logger: quiet, reconnectEvery: 10 })
+      const bus = await openNatsBus({
+        time: systemTime,
+        url: server.url,
+        name: 'test',
+        logger: quiet,
+        reconnectMs: 10,
+      })
       await server.kill()
       await bus.close()
     })
 
     test('rejects at the start where there is no server, naming none of its credentials', async () => {
       const opening = openNatsBus({
+        time: systemTime,
         url: 'nats://ann:secret@127.0.0.1:1',
         name: 'test',
         logger: quiet,
-        timeout: 500,
+        timeoutMs: 500,
       })
       await assert.rejects(opening, (error: Error) => !error.message.includes('secret'))
     })
@@ -102,7 +122,13 @@ installed(natsMissing(), 'the bus on NATS', () => {
         if (/authorization/i.test(err?.message ?? '')) refusals++
       }
       const url = server.url.replace('//', '//ann:right@')
-      const bus = await openNatsBus({ url, name: 'test', logger: { info() {}, warn }, reconnectEvery: 10 })
+      const bus = await openNatsBus({
+        time: systemTime,
+        url,
+        name: 'test',
+        logger: { info() {}, warn },
+        reconnectMs: 10,
+      })
       t.after(() => bus.close())
       await server.kill()
       const strict = await startNats(as('wrong'), server.port)
@@ -116,7 +142,7 @@ installed(natsMissing(), 'the bus on NATS', () => {
     test('an answer that is too large is a fault of who asked, and the next one is given', async t => {
       const server = await startNats()
       t.after(() => server.kill())
-      const bus = await openNatsBus({ url: server.url, name: 'test', logger: quiet })
+      const bus = await openNatsBus({ time: systemTime, url: server.url, name: 'test', logger: quiet })
       t.after(() => bus.close())
       await bus.respond('size', size => 'x'.repeat(size as number))
       await assert.rejects(bus.request('size', 2_000_000, 5_000), /max_payload/)
@@ -126,7 +152,7 @@ installed(natsMissing(), 'the bus on NATS', () => {
     test('drops a message that is too large for the server and goes on', async t => {
       const server = await startNats()
       t.after(() => server.kill())
-      const bus = await openNatsBus({ url: server.url, name: 'test', logger: quiet })
+      const bus = await openNatsBus({ time: systemTime, url: server.url, name: 'test', logger: quiet })
       t.after(() => bus.close())
       const heard: unknown[] = []
       await bus.subscribe('news', message => heard.push(message))
@@ -144,7 +170,12 @@ engineFromEnv('TEST_BUS_URL', 'the bus on a NATS server of others', url =>
     let errors = 0
     return {
       async open() {
-        const bus = await openNatsBus({ url, name: 'test', logger: { info() {}, warn: () => void errors++ } })
+        const bus = await openNatsBus({
+          time: systemTime,
+          url,
+          name: 'test',
+          logger: { info() {}, warn: () => void errors++ },
+        })
         opened.push(bus)
         return bus
       },

@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { WebSocketServer } from 'ws'
 import { connectJanus, readGateways } from '../../src/audio-gateway/janus.ts'
-import { AUDIOBRIDGE, answerOf, faultOf } from '../../src/audio-gateway/janus-faults.ts'
-import { silent } from '../support/gateway.ts'
+import { AUDIOBRIDGE, answerOf, gatewayFaultOf } from '../../src/audio-gateway/janus-faults.ts'
+import { systemTime } from '../../src/support/time.ts'
+import { silentLogger } from '../support/silent-logger.ts'
 import { until } from '../support/until.ts'
 
 test('gateways are named by host and port', () => {
@@ -35,8 +36,8 @@ test('what a gateway says of an SDP repeats nothing of it', () => {
     message: '493 Error parsing',
     code: 493,
   })
-  assert.equal(faultOf(new Error('465 Invalid a= line: ice-pwd:secret')).message, '465 Invalid')
-  assert.equal(faultOf(new Error('458 No such session 7')).message, '458 No such session 7')
+  assert.equal(gatewayFaultOf(new Error('465 Invalid a= line: ice-pwd:secret')).message, '465 Invalid')
+  assert.equal(gatewayFaultOf(new Error('458 No such session 7')).message, '458 No such session 7')
 })
 
 test('a gateway that refuses the secret is told of once, and keeps no sockets of the tries', async t => {
@@ -55,8 +56,8 @@ test('a gateway that refuses the secret is told of once, and keeps no sockets of
   })
   const told: unknown[] = []
   const { port } = server.address() as AddressInfo
-  const options = { patience: 2_000, capacity: 1, prebuffer: 1 }
-  const logger = { ...silent, warn: (what: object) => void told.push(what) }
+  const options = { patience: 2_000, time: systemTime, capacity: 1, prebuffer: 1 }
+  const logger = { ...silentLogger, warn: (what: object) => void told.push(what) }
   const sound = await connectJanus(`//127.0.0.1:${port}`, 'a wrong secret', { ...options, logger })
   t.after(() => sound.close())
   await until(() => (told.length > 0 ? null : 'nothing was told'))

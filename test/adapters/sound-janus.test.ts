@@ -6,10 +6,12 @@ import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, type TestContext } from 'node:test'
 import type { RoomId } from '../../commands/ids.ts'
-import { GatewayFault, type Happening } from '../../src/audio-gateway/audio-gateway.ts'
+import { type GatewayEvent, GatewayFault } from '../../src/audio-gateway/audio-gateway.ts'
 import { connectJanus } from '../../src/audio-gateway/janus.ts'
-import { silent, startTestGateway, type TestGateway } from '../support/gateway.ts'
+import { systemTime } from '../../src/support/time.ts'
+import { startTestGateway, type TestGateway } from '../support/gateway.ts'
 import { longestGap, type Rtc, startRtc } from '../support/rtc.ts'
+import { silentLogger } from '../support/silent-logger.ts'
 import { soundTest as test } from '../support/sound-scenario.ts'
 import { until } from '../support/until.ts'
 
@@ -18,9 +20,10 @@ type Closing = Pick<TestContext, 'after'>
 async function link(t: Closing, process: TestGateway) {
   const sound = await connectJanus(process.name, process.secret, {
     patience: 2_000,
+    time: systemTime,
     capacity: 100,
     prebuffer: 2,
-    logger: silent,
+    logger: silentLogger,
   })
   t.after(() => sound.close())
   const gateway = sound.gateways[0]!
@@ -44,7 +47,7 @@ async function begin(own: Closing | null = null) {
   if (!own) shared ??= start({ after: close => void closing.push(close as never) })
   const { process, gateway, sound, rtc } = await (own ? start(own) : shared!)
   const roomId = randomUUID() as RoomId
-  const happened: Happening[] = []
+  const happened: GatewayEvent[] = []
   const room = gateway.room(roomId, 1, happening => happened.push(happening))
   await room.look()
   await room.openBridge()
@@ -180,7 +183,7 @@ test('another process takes a room up without an interruption', async t => {
   room.letGo()
   await sound.close()
   const other = await link(t, process)
-  const happened: Happening[] = []
+  const happened: GatewayEvent[] = []
   const again = other.gateway.room(roomId, 1, happening => happened.push(happening))
   const there = await again.look()
   assert.deepStrictEqual(

@@ -7,10 +7,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mock, type TestContext } from 'node:test'
 import { startJanus } from '../../src/audio-gateway/janus.ts'
-import { openSound } from '../../src/compose/engines.ts'
+import { openAudioGateways } from '../../src/compose/engines.ts'
 import { readConfig } from '../../src/config/config.ts'
-import { silent, startTestGateway } from '../support/gateway.ts'
+import { systemTime } from '../../src/support/time.ts'
+import { startTestGateway } from '../support/gateway.ts'
 import { newDataDir } from '../support/server.ts'
+import { silentLogger } from '../support/silent-logger.ts'
 import { soundTest as test } from '../support/sound-scenario.ts'
 import { until } from '../support/until.ts'
 
@@ -39,7 +41,10 @@ test('an address that is not of this machine, or the loopback, is refused', asyn
     const read = readConfig({ DATA_DIR, SOUND_ADDRESS }, [])
     assert.ok(read.ok)
     const message = /^SOUND_ADDRESS is none of /
-    await assert.rejects(openSound(read.values, silent), { name: 'Unreachable', message })
+    await assert.rejects(openAudioGateways(read.values, systemTime, silentLogger), {
+      name: 'EngineUnreachable',
+      message,
+    })
   }
 })
 
@@ -63,7 +68,8 @@ async function idle(t: TestContext) {
     address: null,
     publicAddress: null,
     ports: '20000-29999',
-    logger: silent,
+    time: systemTime,
+    logger: silentLogger,
     path: `${join(folder, 'bin')}:${process.env.PATH}`,
   }
   return { options, starts: async () => (await readFile(begun, 'utf8')).split('\n').length - 1 }
@@ -73,7 +79,13 @@ test('a gateway that runs and does not answer is killed and started again', asyn
   const { options, starts } = await idle(t)
   mock.timers.enable({ apis: ['setInterval'] })
   t.after(() => mock.timers.reset())
-  const sound = await startJanus(options, { patience: 2_000, capacity: 1, prebuffer: 1, logger: silent })
+  const sound = await startJanus(options, {
+    patience: 2_000,
+    time: systemTime,
+    capacity: 1,
+    prebuffer: 1,
+    logger: silentLogger,
+  })
   t.after(() => sound?.close())
   assert.equal(await starts(), 1)
   mock.timers.tick(20_000)

@@ -7,19 +7,20 @@ import { rmSync, writeFileSync } from 'node:fs'
 import type { Recorded } from '../../commands/event.ts'
 import { LogFault } from '../../src/event-log/event-log.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { append, freshStream, newEvent, newEvents } from '../contract/logs.ts'
 
 const [action, path = '', ballast = ''] = process.argv.slice(2)
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 if (action === 'hold') {
-  await openSqliteLog(path).then(
+  await openSqliteLog(path, systemTime).then(
     () => say('open'),
     error => say(`${error.name}: ${error.message}`),
   )
   setInterval(() => {}, 60_000)
 } else if (action === 'write') {
-  const log = await openSqliteLog(path)
+  const log = await openSqliteLog(path, systemTime)
   const stream = freshStream()
   // Written synchronously: what was said is said, whenever the process dies.
   for (let version = 0; ; version += 3) {
@@ -28,7 +29,7 @@ if (action === 'hold') {
   }
 } else if (action === 'fill') {
   if (ballast) writeFileSync(ballast, Buffer.alloc(3_000_000, 1))
-  let log = await openSqliteLog(path)
+  let log = await openSqliteLog(path, systemTime)
   const stream = freshStream()
   const acknowledged: Recorded[] = []
   let fault: unknown = null
@@ -53,7 +54,7 @@ if (action === 'hold') {
   acknowledged.push(...(await append(log, stream, acknowledged.length, newEvents(2))))
   assert.deepStrictEqual(await log.read(stream, 1, 100_000), acknowledged)
   await log.close()
-  log = await openSqliteLog(path)
+  log = await openSqliteLog(path, systemTime)
   assert.deepStrictEqual(await log.read(stream, 1, 100_000), acknowledged)
   await log.close()
   say(`kept ${acknowledged.length > 10 ? 'all' : 'too few to tell'}`)

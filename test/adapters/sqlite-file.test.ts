@@ -22,6 +22,7 @@ import { after, before, test } from 'node:test'
 import { BEGINNING, type Recorded } from '../../commands/event.ts'
 import { LogFault } from '../../src/event-log/event-log.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { append, freshStream, newEvent, newEvents } from '../contract/logs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rostrum-file-'))
@@ -29,7 +30,7 @@ const sound = join(folder, 'sound.db')
 const stream = freshStream()
 
 before(async () => {
-  const log = await openSqliteLog(sound)
+  const log = await openSqliteLog(sound, systemTime)
   await append(log, stream, 0, newEvents(5_000))
   await log.close()
 })
@@ -42,7 +43,7 @@ function copyOfSound(name: string): string {
 }
 
 async function refuses(path: string, message: RegExp) {
-  await assert.rejects(openSqliteLog(path), error => {
+  await assert.rejects(openSqliteLog(path, systemTime), error => {
     assert.ok(error instanceof LogFault, String(error))
     assert.match(error.message, message)
     assert.ok(error.message.includes(path))
@@ -91,7 +92,7 @@ test('a damaged end is refused', async () => {
 test('damage in the middle is a LogFault for those who read it, and the rest can be used', async () => {
   const path = copyOfSound('middle.db')
   overwrite(path, Math.floor(statSync(path).size / 2), 40_000)
-  const log = await openSqliteLog(path)
+  const log = await openSqliteLog(path, systemTime)
   await assert.rejects(async () => {
     for await (const _ of log.follow(BEGINNING, {}, new AbortController().signal));
   }, LogFault)
@@ -104,7 +105,7 @@ test('damage in the middle is a LogFault for those who read it, and the rest can
 test('an empty file becomes a log', async () => {
   const path = join(folder, 'empty.db')
   writeFileSync(path, '')
-  const log = await openSqliteLog(path)
+  const log = await openSqliteLog(path, systemTime)
   assert.equal(await log.head(), BEGINNING)
   await append(log, freshStream(), 0, newEvents(1))
   await log.close()
@@ -143,7 +144,7 @@ test('no statement of any program changes an event or takes one away', async () 
 })
 
 test('appends of one turn to many streams become durable together', async () => {
-  const log = await openSqliteLog(':memory:')
+  const log = await openSqliteLog(':memory:', systemTime)
   const controller = new AbortController()
   const next = log.follow(BEGINNING, {}, controller.signal)[Symbol.asyncIterator]().next()
   const written = await Promise.all(
@@ -156,18 +157,18 @@ test('appends of one turn to many streams become durable together', async () => 
 
 test('closing writes what was accepted, and nothing after', async () => {
   const path = join(folder, 'closing.db')
-  const log = await openSqliteLog(path)
+  const log = await openSqliteLog(path, systemTime)
   const accepted = log.append(stream, 0, newEvents(3))
   await log.close()
   assert.equal((await accepted).written, true)
   await assert.rejects(log.append(stream, 3, newEvents(1)), LogFault)
-  const again = await openSqliteLog(path)
+  const again = await openSqliteLog(path, systemTime)
   assert.equal((await again.read(stream, 1, 10)).length, 3)
   await again.close()
 })
 
 test('reading history leaves the event loop its turns', async () => {
-  const log = await openSqliteLog(sound)
+  const log = await openSqliteLog(sound, systemTime)
   let turns = 0
   const count = () => {
     turns += 1
@@ -188,7 +189,7 @@ test('reading history leaves the event loop its turns', async () => {
 })
 
 test('large events do not fill the memory kept for followers', async () => {
-  const log = await openSqliteLog(':memory:')
+  const log = await openSqliteLog(':memory:', systemTime)
   const controller = new AbortController()
   const start = await log.head()
   for (let version = 0; version < 600; version += 20)

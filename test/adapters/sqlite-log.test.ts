@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { BEGINNING, type Recorded } from '../../commands/event.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { eventLogContract } from '../contract/event-log.ts'
 import { append, freshStream, newEvents } from '../contract/logs.ts'
 
@@ -14,7 +15,7 @@ eventLogContract('a SQLite file', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rostrum-log-'))
   return {
     lasting: true,
-    open: () => openSqliteLog(join(folder, 'data', 'log.db')),
+    open: () => openSqliteLog(join(folder, 'data', 'log.db'), systemTime),
     remove: async () => rmSync(folder, { recursive: true }),
   }
 })
@@ -24,20 +25,20 @@ eventLogContract('a SQLite file, with followers far behind', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rostrum-log-'))
   return {
     lasting: true,
-    open: () => openSqliteLog(join(folder, 'log.db'), { recent: 2 }),
+    open: () => openSqliteLog(join(folder, 'log.db'), systemTime, { recent: 2 }),
     remove: async () => rmSync(folder, { recursive: true }),
   }
 })
 
 eventLogContract('SQLite in memory', async () => ({
   lasting: false,
-  open: () => openSqliteLog(':memory:'),
+  open: () => openSqliteLog(':memory:', systemTime),
   remove: async () => {},
 }))
 
 test('what comes after a place is complete, whether all of it is kept for followers, a part of it, or nothing', async () => {
   // Kept are the newest four at least, in two halves.
-  const log = await openSqliteLog(':memory:', { recent: 4 })
+  const log = await openSqliteLog(':memory:', systemTime, { recent: 4 })
   const streams = [freshStream(), freshStream('Chat')]
   const other = freshStream()
   const all: Recorded[] = []

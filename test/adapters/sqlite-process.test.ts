@@ -10,6 +10,7 @@ import { after, test } from 'node:test'
 import type { StreamName } from '../../commands/event.ts'
 import { LogFault } from '../../src/event-log/event-log.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { append, freshStream, newEvents } from '../contract/logs.ts'
 import { until } from '../support/until.ts'
 
@@ -39,21 +40,21 @@ test('a second process is refused while the first lives, and let in when it was 
   const { child, lines } = start('hold', path)
   await until(() => (lines().length > 0 ? null : 'the child has not opened the log'))
   assert.deepStrictEqual(lines(), ['open'])
-  await assert.rejects(openSqliteLog(path), error => {
+  await assert.rejects(openSqliteLog(path, systemTime), error => {
     assert.ok(error instanceof LogFault)
     assert.match(error.message, /another process has the event log .*held\.db open/)
     return true
   })
   await kill(child)
-  const log = await openSqliteLog(path)
+  const log = await openSqliteLog(path, systemTime)
   await append(log, freshStream(), 0, newEvents(1))
   await log.close()
 })
 
 test('a refused try of its own process does not loosen its hold', async () => {
   const path = join(folder, 'own.db')
-  const log = await openSqliteLog(path)
-  await assert.rejects(openSqliteLog(path), LogFault)
+  const log = await openSqliteLog(path, systemTime)
+  await assert.rejects(openSqliteLog(path, systemTime), LogFault)
   const { child, lines } = start('hold', path)
   await until(() => (lines().length > 0 ? null : 'the child has not tried to open the log'))
   assert.match(lines()[0]!, /^LogFault: another process has the event log/)
@@ -72,7 +73,7 @@ test('what was acknowledged is there after a kill, whole appends only, and posit
     )
     await kill(child)
     const [stream, version] = lines().at(-1)!.split(' ')
-    const log = await openSqliteLog(path)
+    const log = await openSqliteLog(path, systemTime)
     const events = await log.read(stream as StreamName, 1, 100_000)
     // One more append may have been written and not told.
     assert.ok(

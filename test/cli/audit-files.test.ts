@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import { type TestContext, test } from 'node:test'
-import { exporting } from '../../cli/audit/export.ts'
-import { heads } from '../../cli/audit/heads.ts'
-import { importing } from '../../cli/audit/import.ts'
-import { proof } from '../../cli/audit/proof.ts'
-import { verify } from '../../cli/audit/verify.ts'
+import { exportCommand } from '../../cli/audit/export.ts'
+import { headsCommand } from '../../cli/audit/heads.ts'
+import { importCommand } from '../../cli/audit/import.ts'
+import { proofCommand } from '../../cli/audit/proof.ts'
+import { verifyCommand } from '../../cli/audit/verify.ts'
 import { parseHeadFile, trustedKeys } from '../../src/notary/head-file.ts'
 import { verifyRoom } from '../../src/notary/verify.ts'
 import { run, signedRoom } from '../support/signed-room.ts'
@@ -17,7 +17,7 @@ type Signed = Awaited<ReturnType<typeof signedRoom>> & { readonly kept: string }
 async function kept(t: TestContext): Promise<Signed> {
   const signed = await signedRoom(t)
   const file = signed.path('heads.ndjson')
-  await run(t, heads, signed.roomId, '--out', file, '--log', signed.log)
+  await run(t, headsCommand, signed.roomId, '--out', file, '--log', signed.log)
   return { ...signed, kept: file }
 }
 
@@ -37,7 +37,7 @@ test('fingerprints that were damaged accuse no event, and heads that are missing
 test('a file that was changed by hand is refused in words, whatever stands in it', async t => {
   const { roomId, log, path, kept: file } = await kept(t)
   const exported = path('room.ndjson')
-  await run(t, exporting, roomId, '--out', exported, '--log', log)
+  await run(t, exportCommand, roomId, '--out', exported, '--log', log)
   const [heading, first = '', ...rest] = (await readFile(exported, 'utf8')).trimEnd().split('\n')
   const refused = async (
     why: RegExp,
@@ -57,7 +57,7 @@ test('a file that was changed by hand is refused in words, whatever stands in it
     await writeFile(bad, `${await readFile(file, 'utf8')}${line}\n`)
     await refused(
       /line 3 of the heads is neither a key nor a head/,
-      verify,
+      verifyCommand,
       roomId,
       '--heads',
       bad,
@@ -68,17 +68,17 @@ test('a file that was changed by hand is refused in words, whatever stands in it
   const event = JSON.parse(first)
   for (const change of [{ cause: [] }, { cause: { by: 'x' } }, { data: null }, { version: -1 }, { id: 7 }]) {
     await writeFile(bad, [heading, JSON.stringify({ ...event, ...change }), ...rest].join('\n'))
-    await refused(/line 2 lacks a field of an event/, verify, roomId, '--heads', file, '--export', bad)
+    await refused(/line 2 lacks a field of an event/, verifyCommand, roomId, '--heads', file, '--export', bad)
   }
   for (const line of ['null', '[]', '"x"']) {
     await writeFile(bad, [line, first].join('\n'))
-    await refused(/line 1 is no event/, importing, bad, '--log', `sqlite:${path('new.db')}`)
+    await refused(/line 1 is no event/, importCommand, bad, '--log', `sqlite:${path('new.db')}`)
   }
   for (const stream of [`User-${roomId}`, `Notary-${roomId}`, `Room-${crypto.randomUUID()}`]) {
     await writeFile(bad, [heading, first, JSON.stringify({ ...event, stream, version: 1 })].join('\n'))
     await refused(
       /line 3 is an event of .*, which is no stream of this room/,
-      importing,
+      importCommand,
       bad,
       '--log',
       `sqlite:${path('new.db')}`,
@@ -90,10 +90,10 @@ test('a file that was changed by hand is refused in words, whatever stands in it
     { event, head: null, path: [1], number: 1 },
   ]) {
     await writeFile(bad, JSON.stringify({ format: 'rostrum-proof-1', ...proof }))
-    await refused(/holds no proof/, verify, '--proof', bad, '--heads', file)
+    await refused(/holds no proof/, verifyCommand, '--proof', bad, '--heads', file)
   }
-  await refused(/what is tea for/, exporting, roomId, 'tea', '--out', bad, '--log', log)
-  await refused(/^Unusable: --log must begin with/, exporting, roomId, '--out', bad, '--log', 'mysql:x')
+  await refused(/what is tea for/, exportCommand, roomId, 'tea', '--out', bad, '--log', log)
+  await refused(/^UsageError: --log must begin with/, exportCommand, roomId, '--out', bad, '--log', 'mysql:x')
 })
 
 test('what cannot be done is told in words', async t => {
@@ -102,23 +102,23 @@ test('what cannot be done is told in words', async t => {
     why: RegExp,
     ...[command, ...argv]: Parameters<typeof run> extends [unknown, ...infer R] ? R : never
   ) => assert.rejects(run(t, command, ...argv), why)
-  await told(/is no room's id/, verify, 'tea', '--heads', file, '--log', log)
-  await told(/there is no room/, exporting, crypto.randomUUID(), '--out', path('x'), '--log', log)
+  await told(/is no room's id/, verifyCommand, 'tea', '--heads', file, '--log', log)
+  await told(/there is no room/, exportCommand, crypto.randomUUID(), '--out', path('x'), '--log', log)
   await told(
     /there is no event log at/,
-    heads,
+    headsCommand,
     roomId,
     '--out',
     path('x'),
     '--log',
     `sqlite:${path('none.db')}`,
   )
-  await told(/there is no file/, verify, roomId, '--heads', path('none'), '--log', log)
-  await told(/--heads is missing/, verify, roomId, '--log', log)
-  await told(/holds no key/, verify, roomId, '--heads', file, '--key', 'unknown', '--log', log)
+  await told(/there is no file/, verifyCommand, roomId, '--heads', path('none'), '--log', log)
+  await told(/--heads is missing/, verifyCommand, roomId, '--log', log)
+  await told(/holds no key/, verifyCommand, roomId, '--heads', file, '--key', 'unknown', '--log', log)
   await told(
     /no head covers an event/,
-    proof,
+    proofCommand,
     roomId,
     '--event',
     'x',
@@ -130,7 +130,15 @@ test('what cannot be done is told in words', async t => {
     log,
   )
   await writeFile(path('half'), (await readFile(file, 'utf8')).slice(0, -20))
-  await told(/line \d+ of the heads is not whole/, verify, roomId, '--heads', path('half'), '--log', log)
+  await told(
+    /line \d+ of the heads is not whole/,
+    verifyCommand,
+    roomId,
+    '--heads',
+    path('half'),
+    '--log',
+    log,
+  )
   await writeFile(path('cut.ndjson'), `{"format":"rostrum-export","room":"${roomId}","version":1}\n{"id":"x`)
-  await told(/line 2 is not whole/, importing, path('cut.ndjson'), '--log', `sqlite:${path('new.db')}`)
+  await told(/line 2 is not whole/, importCommand, path('cut.ndjson'), '--log', `sqlite:${path('new.db')}`)
 })

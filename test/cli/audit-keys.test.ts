@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { verify } from '../../cli/audit/verify.ts'
+import { verifyCommand } from '../../cli/audit/verify.ts'
 import { Chain, FINGERPRINT, leafOf } from '../../src/notary/chain.ts'
 import { headLine, keyLine } from '../../src/notary/head-file.ts'
 import { endorsementText, headText, readOrMakeKey, type SigningKey } from '../../src/notary/signing.ts'
@@ -38,7 +38,16 @@ test('a key is believed that one before it vouches for, and a head by no other',
   }
   const verdict = async (lines: readonly string[], ...argv: readonly string[]) => {
     await writeFile(path('heads.ndjson'), lines.join(''))
-    const { trouble } = await run(t, verify, roomId, '--heads', path('heads.ndjson'), '--log', log, ...argv)
+    const { trouble } = await run(
+      t,
+      verifyCommand,
+      roomId,
+      '--heads',
+      path('heads.ndjson'),
+      '--log',
+      log,
+      ...argv,
+    )
     return trouble?.kind ?? 'as it was signed'
   }
 

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { test } from 'node:test'
-import { type Command, callOf } from '../../cli/audit/command.ts'
-import { exporting } from '../../cli/audit/export.ts'
+import { type AuditCommand, callOf } from '../../cli/audit/command.ts'
+import { exportCommand } from '../../cli/audit/export.ts'
 import { createTerminal } from '../../cli/rebuild/terminal.ts'
 import { signedRoom } from '../support/signed-room.ts'
 
@@ -58,7 +58,7 @@ test('a person at a terminal sees how far the audit is until it answers; nobody 
   const file = path('room.ndjson')
   const said: string[] = []
   t.mock.method(console, 'log', (text: string) => void said.push(text))
-  const shown = async (command: Command, isTTY: boolean, ...argv: readonly string[]) => {
+  const shown = async (command: AuditCommand, isTTY: boolean, ...argv: readonly string[]) => {
     let text = ''
     const stream = { isTTY, write: (part: string) => (text += part) } as unknown as NodeJS.WriteStream
     const call = callOf(command, argv, createTerminal(false, stream))
@@ -66,9 +66,9 @@ test('a person at a terminal sees how far the audit is until it answers; nobody 
     assert.equal(await command.run(call), 0)
     return text
   }
-  const exported = await shown(exporting, true, roomId, '--out', file, '--log', log)
+  const exported = await shown(exportCommand, true, roomId, '--out', file, '--log', log)
   assert.ok(exported.startsWith(`\r\x1b[Kreading [${'.'.repeat(30)}]   0 %`), exported)
   assert.ok(exported.endsWith(' %\r\x1b[K'), exported)
-  assert.equal(await shown(exporting, false, roomId, '--out', file, '--log', log), '')
+  assert.equal(await shown(exportCommand, false, roomId, '--out', file, '--log', log), '')
   assert.equal(said.length, 2)
 })

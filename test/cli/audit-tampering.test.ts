@@ -2,17 +2,17 @@
 
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { exporting } from '../../cli/audit/export.ts'
-import { heads } from '../../cli/audit/heads.ts'
-import { verify } from '../../cli/audit/verify.ts'
+import { exportCommand } from '../../cli/audit/export.ts'
+import { headsCommand } from '../../cli/audit/heads.ts'
+import { verifyCommand } from '../../cli/audit/verify.ts'
 import type { Recorded } from '../../commands/event.ts'
 import { run, signedRoom, tamper } from '../support/signed-room.ts'
 
 async function kept(t: TestContext) {
   const signed = await signedRoom(t)
   const file = signed.path('heads.ndjson')
-  await run(t, heads, signed.roomId, '--out', file, '--log', signed.log)
-  const check = () => run(t, verify, signed.roomId, '--heads', file, '--log', signed.log)
+  await run(t, headsCommand, signed.roomId, '--out', file, '--log', signed.log)
+  const check = () => run(t, verifyCommand, signed.roomId, '--heads', file, '--log', signed.log)
   return { ...signed, check, comments: signed.events.filter(({ type }) => type === 'CommentPosted') }
 }
 
@@ -36,7 +36,7 @@ test('an event that cannot be read any more is named as changed, and is not expo
       change,
     )
     await assert.rejects(
-      run(t, exporting, roomId, '--out', path('room.ndjson'), '--log', log),
+      run(t, exportCommand, roomId, '--out', path('room.ndjson'), '--log', log),
       new RegExp(`version 5 of Chat-.*${victim.id}.* is damaged`),
     )
   }
@@ -103,7 +103,7 @@ test('heads that were damaged in the log are not handed out', async t => {
   const stream = `(SELECT id FROM streams WHERE name = 'Notary-${roomId}')`
   tamper(path('log.db'), `UPDATE events SET data = '{"count":' WHERE stream = ${stream}`)
   await assert.rejects(
-    run(t, heads, roomId, '--out', path('again'), '--log', log),
+    run(t, headsCommand, roomId, '--out', path('again'), '--log', log),
     /what was signed is damaged in the log: line 2 of the heads is neither a key nor a head/,
   )
 })

@@ -2,20 +2,21 @@ import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import { type TestContext, test } from 'node:test'
 import { parquetReadObjects } from 'hyparquet'
-import { exporting } from '../../cli/audit/export.ts'
-import { heads } from '../../cli/audit/heads.ts'
-import { importing } from '../../cli/audit/import.ts'
-import { proof } from '../../cli/audit/proof.ts'
-import { linesOf } from '../../cli/audit/sources.ts'
-import { verify } from '../../cli/audit/verify.ts'
+import { exportCommand } from '../../cli/audit/export.ts'
+import { headsCommand } from '../../cli/audit/heads.ts'
+import { importCommand } from '../../cli/audit/import.ts'
+import { proofCommand } from '../../cli/audit/proof.ts'
+import { linesOfFile } from '../../cli/audit/sources.ts'
+import { verifyCommand } from '../../cli/audit/verify.ts'
 import type { Recorded } from '../../commands/event.ts'
 import { projections } from '../../projections/all.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
 import { eventsOfExport } from '../../src/exports/exports.ts'
-import { recordsOf } from '../../src/exports/room-events.ts'
+import { readRoomEvents } from '../../src/exports/room-events.ts'
 import { FINGERPRINT, leafOf } from '../../src/notary/chain.ts'
 import { parseHeadFile, trustedKeys } from '../../src/notary/head-file.ts'
 import { verifyRoom } from '../../src/notary/verify.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { fold } from '../projections/folding.ts'
 import { run, signedRoom, tamper } from '../support/signed-room.ts'
 
@@ -24,12 +25,12 @@ type Signed = Awaited<ReturnType<typeof signedRoom>> & { readonly kept: string }
 async function kept(t: TestContext): Promise<Signed> {
   const signed = await signedRoom(t)
   const file = signed.path('heads.ndjson')
-  await run(t, heads, signed.roomId, '--out', file, '--log', signed.log)
+  await run(t, headsCommand, signed.roomId, '--out', file, '--log', signed.log)
   return { ...signed, kept: file }
 }
 
 const check = (t: TestContext, { roomId, kept, log }: Signed) =>
-  run(t, verify, roomId, '--heads', kept, '--log', log)
+  run(t, verifyCommand, roomId, '--heads', kept, '--log', log)
 
 const row = ({ position }: Recorded) => `position = ${Number(position)}`
 
@@ -150,8 +151,8 @@ test('an export can be verified without the log, and what was done to it is name
   const signed = await kept(t)
   const { roomId, path, log, events } = signed
   const file = path('room.ndjson')
-  await run(t, exporting, roomId, '--out', file, '--log', log)
-  const offline = () => run(t, verify, roomId, '--heads', signed.kept, '--export', file)
+  await run(t, exportCommand, roomId, '--out', file, '--log', log)
+  const offline = () => run(t, verifyCommand, roomId, '--heads', signed.kept, '--export', file)
   assert.equal((await offline()).ok, true)
   const lines = (await readFile(file, 'utf8')).split('\n')
   await writeFile(file, [...lines.slice(0, 9), ...lines.slice(10)].join('\n'))
@@ -166,9 +167,21 @@ test('an event is proved without the others, and another in its place is not', a
   const { roomId, kept: file, log, path, events } = await kept(t)
   const out = path('proof.json')
   const event = events[11]!
-  const made = await run(t, proof, roomId, '--event', event.id, '--heads', file, '--out', out, '--log', log)
+  const made = await run(
+    t,
+    proofCommand,
+    roomId,
+    '--event',
+    event.id,
+    '--heads',
+    file,
+    '--out',
+    out,
+    '--log',
+    log,
+  )
   assert.equal(made.number, 12)
-  const again = () => run(t, verify, '--proof', out, '--heads', file)
+  const again = () => run(t, verifyCommand, '--proof', out, '--heads', file)
   assert.deepStrictEqual(await again(), { code: 0, ok: true, flaw: null })
   const proved = JSON.parse(await readFile(out, 'utf8'))
   assert.deepStrictEqual(proved.event, JSON.parse(JSON.stringify(event)))
@@ -189,7 +202,16 @@ test('the same range is exported to the same bytes, in every format', async t =>
   for (const format of ['ndjson', 'csv', 'parquet']) {
     const [a, b] = [path(`a.${format}`), path(`b.${format}`)]
     for (const out of [a, b]) {
-      const { events: count } = await run(t, exporting, roomId, '--out', out, '--format', format, ...range)
+      const { events: count } = await run(
+        t,
+        exportCommand,
+        roomId,
+        '--out',
+        out,
+        '--format',
+        format,
+        ...range,
+      )
       assert.equal(count, 15)
     }
     assert.deepStrictEqual(await readFile(a), await readFile(b))
@@ -209,19 +231,19 @@ test('an export that is imported elsewhere is the same room, with the same hashe
   const signed = await kept(t)
   const { roomId, path, log, events } = signed
   const file = path('room.ndjson')
-  await run(t, exporting, roomId, '--out', file, '--log', log)
+  await run(t, exportCommand, roomId, '--out', file, '--log', log)
   const elsewhere = `sqlite:${path('elsewhere.db')}`
   for (let times = 0; times < 2; times++)
-    assert.equal((await run(t, importing, file, '--log', elsewhere)).events, events.length)
-  const { ok, covered } = await run(t, verify, roomId, '--heads', signed.kept, '--log', elsewhere)
+    assert.equal((await run(t, importCommand, file, '--log', elsewhere)).events, events.length)
+  const { ok, covered } = await run(t, verifyCommand, roomId, '--heads', signed.kept, '--log', elsewhere)
   assert.deepStrictEqual({ ok, covered }, { ok: true, covered: events.length })
-  const other = await openSqliteLog(path('elsewhere.db'))
-  const imported = await all(recordsOf(other, roomId))
+  const other = await openSqliteLog(path('elsewhere.db'), systemTime)
+  const imported = await all(readRoomEvents(other, roomId))
   await other.close()
   assert.deepStrictEqual(documentsOf(imported), documentsOf(events))
   const same = ({ position: _, ...event }: Recorded) => event
   assert.deepStrictEqual(imported.map(same), events.map(same))
-  assert.deepStrictEqual((await all(eventsOfExport(linesOf(file)))).length, events.length)
+  assert.deepStrictEqual((await all(eventsOfExport(linesOfFile(file)))).length, events.length)
 })
 
 /** Every document that the events fold to, with places in the room instead of positions of a log. */

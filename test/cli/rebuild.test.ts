@@ -13,14 +13,14 @@ import type { RoomDocument } from '../../projections/room-document.ts'
 import { lobbyEvents, rooms } from '../../projections/rooms.ts'
 import { openNatsBus } from '../../src/bus/nats.ts'
 import { openEventStoreDb } from '../../src/event-log/event-store-db.ts'
-import { positionOfForm } from '../../src/projector/progress-publisher.ts'
+import { positionOfVersion } from '../../src/projector/progress-publisher.ts'
 import { startProjectors } from '../../src/projector/projectors.ts'
-import { type Form, switchedTo } from '../../src/projector/versions/version-set.ts'
+import { type ProjectionVersion, switchVersions } from '../../src/projector/versions/version-set.ts'
 import { changeVersions } from '../../src/projector/versions/version-store.ts'
 import { openMongoReadStore } from '../../src/read-store/mongo.ts'
 import { storedName } from '../../src/read-store/read-store.ts'
-import { pause } from '../../src/support/clock.ts'
 import { createLogger } from '../../src/support/logger.ts'
+import { sleep, systemTime } from '../../src/support/time.ts'
 import { type Cluster, enginesMissing, startCluster } from '../support/cluster.ts'
 import { installed } from '../support/engines.ts'
 import type { Overrides } from '../support/server.ts'
@@ -140,7 +140,7 @@ installed(enginesMissing(), 'a rebuild while people use it', () => {
       let times = 0
       for (; !asking.signal.aborted; times++) {
         assert.match((await room()).title, /^(Damaged|Whole)$/)
-        await pause(20, asking.signal)
+        await sleep(systemTime, 20, asking.signal)
       }
       return times
     })()
@@ -230,10 +230,10 @@ const loudRooms: Projection = {
 /** A process that folds, of the code to come. */
 async function startYoung(t: TestContext, { engines }: Cluster) {
   const { EVENT_LOG_URL, READ_STORE_URL, BUS_URL } = engines.env
-  const logger = createLogger('fatal')
-  const log = await openEventStoreDb({ url: EVENT_LOG_URL!, timeout: 10_000 })
-  const store = await openMongoReadStore({ url: READ_STORE_URL!, name: 'young' })
-  const bus = await openNatsBus({ url: BUS_URL!, name: 'young', logger })
+  const logger = createLogger('fatal', systemTime)
+  const log = await openEventStoreDb({ time: systemTime, url: EVENT_LOG_URL!, timeoutMs: 10_000 })
+  const store = await openMongoReadStore({ time: systemTime, url: READ_STORE_URL!, name: 'young' })
+  const bus = await openNatsBus({ time: systemTime, url: BUS_URL!, name: 'young', logger })
   const undivided = undividedProjections
   const projectors = await startProjectors({
     log,
@@ -242,7 +242,7 @@ async function startYoung(t: TestContext, { engines }: Cluster) {
     logger,
     undivided,
     lobbyEvents,
-    now: Date.now,
+    time: systemTime,
     holder: 'young',
     projections: projections.map(one => (one.name === rooms.name ? loudRooms : one)),
   })
@@ -254,19 +254,21 @@ async function startYoung(t: TestContext, { engines }: Cluster) {
     async built() {
       const head = await log.head()
       await until(async () => {
-        const position = await positionOfForm(store, loudRooms, undivided)
+        const position = await positionOfVersion(store, loudRooms, undivided)
         return position >= head ? null : `it is at ${position} of ${head}`
       })
     },
-    read: (form: Form) =>
-      changeVersions({ store, bus }, 'young', before => switchedTo(before, [[rooms.name, form]])),
+    read: (form: ProjectionVersion) =>
+      changeVersions({ time: systemTime, store, bus }, 'young', before =>
+        switchVersions(before, [[rooms.name, form]]),
+      ),
   }
 }
 
 async function openDocuments(t: TestContext, { engines }: Cluster) {
   const url = engines.env.READ_STORE_URL!
   const client = await new MongoClient(url).connect()
-  const store = await openMongoReadStore({ url, name: 'test' })
+  const store = await openMongoReadStore({ time: systemTime, url, name: 'test' })
   t.after(() => Promise.all([client.close(), store.close()]))
   const database = client.db('rostrum')
   return {

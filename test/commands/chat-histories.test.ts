@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fc from 'fast-check'
-import { type ChatCommand, chat, LIMITS } from '../../commands/chat/decide.ts'
+import { type ChatCommand, chatDecider, LIMITS } from '../../commands/chat/decide.ts'
 import { evolve, initial } from '../../commands/chat/fold.ts'
 import type { CommandId, CommentId } from '../../commands/ids.ts'
 import { play } from '../support/histories.ts'
@@ -58,7 +58,7 @@ const steps = fc.array(fc.record({ command, context }), { maxLength: 80 })
 it('in any history of a chat at most five comments are on top, and none that was removed', () => {
   fc.assert(
     fc.property(steps, steps => {
-      const { history } = play(chat, steps)
+      const { history } = play(chatDecider, steps)
       let state = initial
       for (const event of history) {
         state = evolve(state, event)
@@ -72,7 +72,7 @@ it('in any history of a chat at most five comments are on top, and none that was
 it('in any history of a chat each comment is posted once, and removed at most once, by who may', () => {
   fc.assert(
     fc.property(steps, steps => {
-      const { history } = play(chat, steps)
+      const { history } = play(chatDecider, steps)
       const authors = new Map<CommentId, string>()
       const removed = new Set<CommentId>()
       for (const event of history) {

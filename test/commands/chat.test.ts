@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type ChatCommand, chat, LIMITS } from '../../commands/chat/decide.ts'
+import { type ChatCommand, chatDecider, LIMITS } from '../../commands/chat/decide.ts'
 import type { ChatEvent } from '../../commands/chat/events.ts'
 import type { CommandId, CommentId, UserId } from '../../commands/ids.ts'
 import {
@@ -18,7 +18,7 @@ import {
 import { specification } from '../support/spec.ts'
 
 const HELLO = 'hello' as CommentId
-const given = specification(chat)
+const given = specification(chatDecider)
 
 function command(
   by: UserId,
@@ -120,8 +120,8 @@ describe('PostComment', () => {
   })
 
   it('may be appended without deciding again; of two with one id the first stays', () => {
-    assert.equal(chat.commutes?.(post(ANA, 'Hello.')), true)
-    assert.equal(chat.commutes?.(command(MODERATOR, 'PinComment')), false)
+    assert.equal(chatDecider.commutes?.(post(ANA, 'Hello.')), true)
+    assert.equal(chatDecider.commutes?.(command(MODERATOR, 'PinComment')), false)
     const { comments } = given([posted(), posted(HELLO, BEN, 'Mine.')], [LIVE]).state()
     assert.deepStrictEqual(comments.toJSON(), { hello: { author: ANA, text: 'Hello.' } })
   })
@@ -243,6 +243,6 @@ describe('RemoveComment', () => {
 describe('a chat', () => {
   it('is judged against its room', () => {
     const state = given([]).state()
-    assert.deepStrictEqual(chat.needs?.(post(ANA, 'Hello.'), state, '12-34'), ['Room-12-34'])
+    assert.deepStrictEqual(chatDecider.needs?.(post(ANA, 'Hello.'), state, '12-34'), ['Room-12-34'])
   })
 })

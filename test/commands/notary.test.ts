@@ -1,11 +1,11 @@
 import { describe, it } from 'node:test'
 import { type Position, SYSTEM } from '../../commands/event.ts'
 import type { CommandId } from '../../commands/ids.ts'
-import { type NotaryCommand, notary } from '../../commands/notary/decide.ts'
+import { type NotaryCommand, notaryDecider } from '../../commands/notary/decide.ts'
 import type { Head, Key, NotaryEvent } from '../../commands/notary/events.ts'
 import { specification } from '../support/spec.ts'
 
-const given = specification(notary)
+const given = specification(notaryDecider)
 const common = { at: 1_000, by: SYSTEM, commandId: 'a command' as CommandId }
 
 const head = (from: number, count: number): Head => ({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { PersistentMap } from '../../commands/persistent-map.ts'
+import { RerootingMap } from '../../commands/persistent-map.ts'
 
 type Step = { readonly from: number; readonly key: string; readonly value: number | null }
 
@@ -18,7 +18,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 test('every version stays as it was, whichever is changed or asked, in any order', () => {
   fc.assert(
     fc.property(steps, fc.array(fc.nat(60)), (steps, asked) => {
-      const versions = [PersistentMap.empty<string, number>()]
+      const versions = [RerootingMap.empty<string, number>()]
       const copies = [new Map<string, number>()]
       for (const { from, key, value } of steps) {
         const place = Math.max(0, versions.length - 1 - from)
@@ -45,7 +45,7 @@ test('every version stays as it was, whichever is changed or asked, in any order
 })
 
 test('a change that changes nothing answers the same version', () => {
-  const one = PersistentMap.empty<string, number>().set('a', 1)
+  const one = RerootingMap.empty<string, number>().set('a', 1)
   assert.equal(one.set('a', 1), one)
   assert.equal(one.delete('b'), one)
 })
@@ -53,7 +53,7 @@ test('a change that changes nothing answers the same version', () => {
 test('two that go on from one version, in turns, are no slower for having gone far', {
   timeout: 20_000,
 }, () => {
-  let one = PersistentMap.empty<number, number>().set(-1, 0)
+  let one = RerootingMap.empty<number, number>().set(-1, 0)
   let other = one
   for (let i = 0; i < 50_000; i++) {
     one = one.set(i % 1_000, i)

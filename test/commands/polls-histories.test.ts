@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import fc from 'fast-check'
 import { SYSTEM } from '../../commands/event.ts'
 import type { CommandId, PollId } from '../../commands/ids.ts'
-import { LIMITS, type PollsCommand, polls } from '../../commands/polls/decide.ts'
+import { LIMITS, type PollsCommand, pollsDecider } from '../../commands/polls/decide.ts'
 import type { PollsEvent } from '../../commands/polls/events.ts'
 import { play } from '../support/histories.ts'
 import {
@@ -62,7 +62,7 @@ const steps = fc.array(fc.record({ command, context }), { maxLength: 60 })
 it('in any history of polls each person has one vote, and the tally that the events tell is the votes kept', () => {
   fc.assert(
     fc.property(steps, steps => {
-      const { state, history } = play(polls, steps)
+      const { state, history } = play(pollsDecider, steps)
       for (const [id, poll] of state.open) {
         const of = history.filter(event => event.data.pollId === id)
         const tally = poll.options.map(() => 0)
@@ -82,7 +82,7 @@ it('in any history of polls each person has one vote, and the tally that the eve
 it('in any history of polls each is opened once, then voted on, then closed once; no more than five are open', () => {
   fc.assert(
     fc.property(steps, steps => {
-      const { state, history } = play(polls, steps)
+      const { state, history } = play(pollsDecider, steps)
       const phase = new Map<PollId, 'open' | 'closed'>()
       for (const { type, data } of history) {
         assert.equal(phase.get(data.pollId), type === 'PollOpened' ? undefined : 'open', type)

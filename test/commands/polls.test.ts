@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Actor } from '../../commands/event.ts'
 import type { CommandId, PollId, UserId } from '../../commands/ids.ts'
-import { LIMITS, type PollsCommand, polls } from '../../commands/polls/decide.ts'
+import { LIMITS, type PollsCommand, pollsDecider } from '../../commands/polls/decide.ts'
 import type { PollsEvent } from '../../commands/polls/events.ts'
 import {
   ANA,
@@ -23,7 +23,7 @@ const DAY = 24 * 60 * 60 * 1000
 const TWICE = 'is there twice'
 const LUNCH = 'lunch' as PollId
 const commandId = 'a command' as CommandId
-const given = specification(polls)
+const given = specification(pollsDecider)
 
 type Poll = Extract<PollsEvent, { type: 'PollOpened' }>['data']
 const lunch: Poll = {
@@ -288,7 +288,7 @@ describe('polls', () => {
     })
 
   it('are judged against their room', () => {
-    assert.deepStrictEqual(polls.needs?.(vote(0), given([]).state(), '12-34'), ['Room-12-34'])
+    assert.deepStrictEqual(pollsDecider.needs?.(vote(0), given([]).state(), '12-34'), ['Room-12-34'])
   })
 
   it('ignore a vote that was recorded for no open poll', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { CommandId, UserId } from '../../commands/ids.ts'
-import { type ReactionsCommand, reactions } from '../../commands/reactions/decide.ts'
+import { type ReactionsCommand, reactionsDecider } from '../../commands/reactions/decide.ts'
 import type { ReactionsEvent } from '../../commands/reactions/events.ts'
 import { TAPS_REMEMBERED } from '../../commands/reactions/fold.ts'
 import { play } from '../support/histories.ts'
@@ -18,7 +18,7 @@ import {
 } from '../support/room-states.ts'
 import { specification } from '../support/spec.ts'
 
-const given = specification(reactions)
+const given = specification(reactionsDecider)
 const TAP = 'tap' as CommandId
 
 function react(by: UserId, emoji: string, commandId = TAP): ReactionsCommand {
@@ -71,7 +71,7 @@ describe('React', () => {
 
   it('takes a character by itself when it is an emoji of the standard, and no other', () => {
     const taken = (emoji: string) =>
-      'accepted' in reactions.decide(react(ANA, emoji), reactions.initial, [LIVE])
+      'accepted' in reactionsDecider.decide(react(ANA, emoji), reactionsDecider.initial, [LIVE])
     // Beyond the first two planes no character has ever been an emoji.
     for (let code = 0; code < 0x20000; code++) {
       const text = String.fromCodePoint(code)
@@ -121,9 +121,9 @@ describe('React', () => {
 describe('reactions', () => {
   it('are judged against their room, need the last events only, and are appended without deciding again', () => {
     const state = given([]).state()
-    assert.deepStrictEqual(reactions.needs?.(react(ANA, '👏'), state, '12-34'), ['Room-12-34'])
-    assert.equal(reactions.reads, 'tail')
-    assert.equal(reactions.commutes?.(react(ANA, '👏')), true)
+    assert.deepStrictEqual(reactionsDecider.needs?.(react(ANA, '👏'), state, '12-34'), ['Room-12-34'])
+    assert.equal(reactionsDecider.reads, 'tail')
+    assert.equal(reactionsDecider.commutes?.(react(ANA, '👏')), true)
   })
 
   it('count each tap once in any history', () => {
@@ -139,13 +139,13 @@ describe('reactions', () => {
     })
     fc.assert(
       fc.property(fc.array(step, { maxLength: TAPS_REMEMBERED }), steps => {
-        const { history } = play(reactions, steps)
+        const { history } = play(reactionsDecider, steps)
         const taps = history.map(({ data }) => `${data.person} ${data.tap}`)
         assert.deepStrictEqual(taps, [...new Set(taps)])
         const wished = steps
           .filter(
             ({ command, context: [room] }) =>
-              !('rejected' in reactions.decide(command, reactions.initial, [room])),
+              !('rejected' in reactionsDecider.decide(command, reactionsDecider.initial, [room])),
           )
           .map(({ command }) => `${command.by} ${command.commandId}`)
         assert.deepStrictEqual(new Set(taps), new Set(wished))

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { UserId } from '../../commands/ids.ts'
-import { room } from '../../commands/room/decide.ts'
+import { roomDecider } from '../../commands/room/decide.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import {
   ada,
@@ -249,7 +249,7 @@ describe('WithdrawInterest', () => {
 
 describe('the people whom a room must know', () => {
   const needs = (person: UserId, history: readonly RoomEvent[]) =>
-    room.needs?.(join(person), given(history).state(), 'room')
+    roomDecider.needs?.(join(person), given(history).state(), 'room')
 
   it('are who joins and the host', () => {
     assert.deepStrictEqual(needs(eve, opened()), ['User-eve', 'User-ada'])
@@ -269,7 +269,10 @@ describe('the people whom a room must know', () => {
 
   it('are asked for ahead of a room, not in it, by a hand', () => {
     const hand = by(eve, 'RaiseHand', {})
-    assert.deepStrictEqual(room.needs?.(hand, given(scheduled()).state(), 'room'), ['User-eve', 'User-ada'])
-    assert.deepStrictEqual(room.needs?.(hand, given(opened()).state(), 'room'), [])
+    assert.deepStrictEqual(roomDecider.needs?.(hand, given(scheduled()).state(), 'room'), [
+      'User-eve',
+      'User-ada',
+    ])
+    assert.deepStrictEqual(roomDecider.needs?.(hand, given(opened()).state(), 'room'), [])
   })
 })

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { UserId } from '../../commands/ids.ts'
-import { type RoomState, room } from '../../commands/room/decide.ts'
+import { type RoomState, roomDecider } from '../../commands/room/decide.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import type { Live } from '../../commands/room/fold.ts'
 import { nextHand } from '../../commands/room/hands.ts'
@@ -154,8 +154,8 @@ describe('in every evening', () => {
       fc.property(evening, arbitraryWorld, (wishes, world) => {
         const steps = play(wishes, world)
         const stored = JSON.parse(JSON.stringify(steps.flatMap(({ events }) => events))) as RoomEvent[]
-        const folded = stored.reduce((state, event) => room.evolve(state, event), room.initial)
-        assert.deepStrictEqual(plain(folded), plain(steps.at(-1)?.after ?? room.initial))
+        const folded = stored.reduce((state, event) => roomDecider.evolve(state, event), roomDecider.initial)
+        assert.deepStrictEqual(plain(folded), plain(steps.at(-1)?.after ?? roomDecider.initial))
       }),
       runs,
     )
@@ -168,8 +168,8 @@ describe('in every evening', () => {
         const kept: { state: RoomState; was: unknown }[] = []
         events.reduce((state, event) => {
           kept.push({ state, was: plain(state) })
-          return room.evolve(state, event)
-        }, room.initial)
+          return roomDecider.evolve(state, event)
+        }, roomDecider.initial)
         for (const { state, was } of kept) assert.deepStrictEqual(plain(state), was)
       }),
       { numRuns: 50 },
@@ -212,7 +212,10 @@ describe('folding', () => {
   it('takes any event in any state, and answers a state', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 60, size: 'max' }), events => {
-        const state = (events as unknown as RoomEvent[]).reduce((s, e) => room.evolve(s, e), room.initial)
+        const state = (events as unknown as RoomEvent[]).reduce(
+          (s, e) => roomDecider.evolve(s, e),
+          roomDecider.initial,
+        )
         assert.ok(['none', 'scheduled', 'cancelled', 'live', 'closed'].includes(state.phase))
       }),
       { numRuns: 500 },
@@ -222,7 +225,7 @@ describe('folding', () => {
   it('leaves the state as it was at an event of an unknown type', () => {
     always(({ after }) => {
       const unknown = { type: 'RoomPainted', data: { colour: 'green' } } as unknown as RoomEvent
-      assert.strictEqual(room.evolve(after, unknown), after)
+      assert.strictEqual(roomDecider.evolve(after, unknown), after)
     })
   })
 })

@@ -1,20 +1,20 @@
 import { describe, it } from 'node:test'
 import { SYSTEM } from '../../commands/event.ts'
 import type { CommandId, SegmentId } from '../../commands/ids.ts'
-import { room } from '../../commands/room/decide.ts'
+import { roomDecider } from '../../commands/room/decide.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import type { RoomState } from '../../commands/room/fold.ts'
-import { type SoundCommand, sound } from '../../commands/sound/decide.ts'
+import { type SoundCommand, soundDecider } from '../../commands/sound/decide.ts'
 import type { SoundEvent } from '../../commands/sound/events.ts'
 import { ada, bea, cancelled, closed, joined, now, opened } from '../support/room-spec.ts'
 import { specification } from '../support/spec.ts'
 
 const roomOf = (history: readonly RoomEvent[]): readonly [RoomState] => [
-  history.reduce(room.evolve, room.initial as RoomState),
+  history.reduce(roomDecider.evolve, roomDecider.initial as RoomState),
 ]
 const live = roomOf([...opened(), joined(bea)])
 const over = roomOf(closed)
-const specify = specification(sound)
+const specify = specification(soundDecider)
 const given = (history: readonly SoundEvent[], context = live) => specify(history, context)
 
 type Data<T extends SoundCommand['type']> = Extract<SoundCommand, { type: T }>['data']

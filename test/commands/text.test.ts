@@ -2,38 +2,38 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { chat } from '../../commands/chat/decide.ts'
+import { chatDecider } from '../../commands/chat/decide.ts'
 import type { Decision, Rejection } from '../../commands/decider.ts'
 import type { DomainEvent } from '../../commands/event.ts'
-import { polls } from '../../commands/polls/decide.ts'
-import { room } from '../../commands/room/decide.ts'
-import { line, lines } from '../../commands/text.ts'
-import { user } from '../../commands/user/decide.ts'
+import { pollsDecider } from '../../commands/polls/decide.ts'
+import { roomDecider } from '../../commands/room/decide.ts'
+import { parseLine, parseText } from '../../commands/text.ts'
+import { userDecider } from '../../commands/user/decide.ts'
 import { ada, bea, joined, opened } from '../support/room-spec.ts'
 
-const live = [...opened(), joined(bea)].reduce(room.evolve, room.initial)
+const live = [...opened(), joined(bea)].reduce(roomDecider.evolve, roomDecider.initial)
 
 /** Decides a command of Ada, who hosts the room that Bea is in. */
 const decide = (decider: object, type: string, data: object) => {
-  const { decide, initial } = decider as typeof chat
+  const { decide, initial } = decider as typeof chatDecider
   const command = { type, data, at: 1, by: ada, commandId: 'c' }
-  return decide(command as never, decider === room ? (live as never) : initial, [live] as never)
+  return decide(command as never, decider === roomDecider ? (live as never) : initial, [live] as never)
 }
 
 const poll = { pollId: 'p', question: 'Which?', options: ['a', 'b'], closesAt: null, secret: false }
 
 /** Of one line. */
 const NAMES: Readonly<Record<string, (text: string) => Decision<DomainEvent, string>>> = {
-  name: name => decide(user, 'Register', { name }),
-  title: title => decide(room, 'RenameRoom', { title, topic: null }),
-  reason: reason => decide(room, 'RemoveParticipant', { person: bea, reason, asAdmin: false }),
-  question: question => decide(polls, 'OpenPoll', { ...poll, question }),
-  'options[1]': option => decide(polls, 'OpenPoll', { ...poll, options: ['x', option] }),
+  name: name => decide(userDecider, 'Register', { name }),
+  title: title => decide(roomDecider, 'RenameRoom', { title, topic: null }),
+  reason: reason => decide(roomDecider, 'RemoveParticipant', { person: bea, reason, asAdmin: false }),
+  question: question => decide(pollsDecider, 'OpenPoll', { ...poll, question }),
+  'options[1]': option => decide(pollsDecider, 'OpenPoll', { ...poll, options: ['x', option] }),
 }
 /** Of several. */
 const TEXTS: typeof NAMES = {
-  bio: bio => decide(user, 'Register', { name: 'Mia', bio }),
-  text: text => decide(chat, 'PostComment', { commentId: 'c', text }),
+  bio: bio => decide(userDecider, 'Register', { name: 'Mia', bio }),
+  text: text => decide(chatDecider, 'PostComment', { commentId: 'c', text }),
 }
 
 function reasonOf(decision: Decision<DomainEvent, string>): Rejection['details'] | null {
@@ -107,17 +107,18 @@ for (const [field, write] of Object.entries(NAMES)) {
 }
 
 it('what cannot be seen may stand in text of several lines, where it harms nobody', () => {
-  for (const one of UNSEEN) assert.equal(lines(`a${one}b`, { min: 1, max: 9 }), `a${one}b`.normalize('NFC'))
+  for (const one of UNSEEN)
+    assert.equal(parseText(`a${one}b`, { min: 1, max: 9 }), `a${one}b`.normalize('NFC'))
 })
 
 it('a mark of the order of bytes around a text is taken away', () => {
-  assert.equal(line('\ufeffAda\ufeff', { min: 1, max: 9 }), 'Ada')
+  assert.equal(parseLine('\ufeffAda\ufeff', { min: 1, max: 9 }), 'Ada')
 })
 
 it('text that is nothing but what cannot be seen is empty', () => {
   for (const text of ['', ' \u2003', '\u200b\u200d', '\u3164', '\u2800\u2800', '\ufe0f', '\u202e']) {
-    assert.deepStrictEqual(line(text, { min: 1, max: 9 }), { min: 1, max: 9 })
-    assert.equal(lines(text, { min: 0, max: 9 }), '')
+    assert.deepStrictEqual(parseLine(text, { min: 1, max: 9 }), { min: 1, max: 9 })
+    assert.equal(parseText(text, { min: 0, max: 9 }), '')
   }
 })
 
@@ -132,6 +133,6 @@ it('the longest and worst text is judged at once', () => {
     'ש\u200e',
     '\u{E0061}',
   ])
-    line(`a${part.repeat(480)}`, { min: 1, max: 120 })
+    parseLine(`a${part.repeat(480)}`, { min: 1, max: 120 })
   assert.ok(performance.now() - begun < 1_000)
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fc from 'fast-check'
 import type { CommandId, UserId } from '../../commands/ids.ts'
-import { type UserCommand, user } from '../../commands/user/decide.ts'
+import { type UserCommand, userDecider } from '../../commands/user/decide.ts'
 import type { UserEvent } from '../../commands/user/events.ts'
 import { evolve, initial } from '../../commands/user/fold.ts'
 import { play } from '../support/histories.ts'
@@ -54,7 +54,7 @@ const steps = fc.array(fc.record({ command, context }), { maxLength: 60 })
 it('in any history of a person they follow nobody whom they block, never themselves, and nothing before they register', () => {
   fc.assert(
     fc.property(steps, steps => {
-      const { history } = play(user, steps)
+      const { history } = play(userDecider, steps)
       let state = initial
       for (const event of history) {
         if (event.type !== 'TokensRevoked') assert.equal(state.registered, event.type !== 'Registered')

@@ -1,22 +1,22 @@
 import { describe, it } from 'node:test'
 import type { CommandId, RoomId, UserId } from '../../commands/ids.ts'
-import { type UserCommand, user } from '../../commands/user/decide.ts'
-import type { Inspection, UserEvent } from '../../commands/user/events.ts'
+import { type UserCommand, userDecider } from '../../commands/user/decide.ts'
+import type { InspectionFact, UserEvent } from '../../commands/user/events.ts'
 import { specification } from '../support/spec.ts'
 
-const given = specification(user)
+const given = specification(userDecider)
 const HOUR = 3_600_000
 const tea = 'tea' as RoomId
 const jazz = 'jazz' as RoomId
 
-const look = (at: number, room = tea, how: Inspection['how'] = 'timeline'): UserCommand => ({
+const look = (at: number, room = tea, how: InspectionFact['how'] = 'timeline'): UserCommand => ({
   type: 'InspectRoom',
   data: { room, how },
   at,
   by: 'auditor' as UserId,
   commandId: 'a command' as CommandId,
 })
-const looked = (hour: number, room = tea, how: Inspection['how'] = 'timeline'): UserEvent => ({
+const looked = (hour: number, room = tea, how: InspectionFact['how'] = 'timeline'): UserEvent => ({
   type: 'RoomInspected',
   data: { room, how, hour: hour * HOUR },
 })

@@ -1,10 +1,10 @@
 import { describe, it } from 'node:test'
 import type { CommandId, UserId } from '../../commands/ids.ts'
-import { LIMITS, type UserCommand, user } from '../../commands/user/decide.ts'
+import { LIMITS, type UserCommand, userDecider } from '../../commands/user/decide.ts'
 import type { UserEvent } from '../../commands/user/events.ts'
 import { specification } from '../support/spec.ts'
 
-const given = specification(user)
+const given = specification(userDecider)
 const common = { at: 1, by: 'me' as UserId, commandId: 'a command' as CommandId }
 
 const profile = { name: 'Mia', bio: 'I listen.', avatarUrl: 'https://example.org/mia.png' }

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { CommandId, UserId } from '../../commands/ids.ts'
-import { type UserCommand, user } from '../../commands/user/decide.ts'
+import { type UserCommand, userDecider } from '../../commands/user/decide.ts'
 import type { UserEvent } from '../../commands/user/events.ts'
 import { evolve, initial, type State } from '../../commands/user/fold.ts'
 import { specification } from '../support/spec.ts'
 
 const [ME, ANA] = ['me', 'ana'] as unknown as [UserId, UserId]
 const NOW = 1_700_000_000_000
-const given = specification(user)
+const given = specification(userDecider)
 
 type Wish = UserCommand extends infer C ? (C extends UserCommand ? Pick<C, 'type' | 'data'> : never) : never
 
@@ -148,7 +148,7 @@ describe('RevokeTokens', () => {
 
 describe('a person', () => {
   it('is judged against the other person where they must be known, and never against themselves', () => {
-    const needs = (command: UserCommand) => user.needs?.(command, initial, ME)
+    const needs = (command: UserCommand) => userDecider.needs?.(command, initial, ME)
     assert.deepStrictEqual(needs(about('Follow')), ['User-ana'])
     assert.deepStrictEqual(needs(about('Block')), ['User-ana'])
     assert.deepStrictEqual(needs(about('Follow', ME)), [])

@@ -5,10 +5,14 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { BEGINNING, positionOf } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
-import type { Milestone, MilestoneChanges, PastStore } from '../../src/milestone-store/milestone-store.ts'
+import type {
+  Milestone,
+  MilestoneChanges,
+  MilestoneStore,
+} from '../../src/milestone-store/milestone-store.ts'
 
 export type PastStoreFactory = () => Promise<{
-  open(form: string): Promise<PastStore>
+  open(form: string): Promise<MilestoneStore>
   remove(): Promise<void>
 }>
 
@@ -28,7 +32,7 @@ const NOTHING: MilestoneChanges = { documents: [], entered: [], left: [] }
 export function pastStoreContract(name: string, factory: PastStoreFactory): void {
   describe(`the past store on ${name}`, () => {
     let engine: Awaited<ReturnType<PastStoreFactory>>
-    let store: PastStore
+    let store: MilestoneStore
     before(async () => {
       engine = await factory()
       store = await engine.open('one')
@@ -105,7 +109,7 @@ export function pastStoreContract(name: string, factory: PastStoreFactory): void
         left: [at(g, 'b', '2')],
         entered: [at(g, 'c', '2'), at(h, 'd', '5')],
       })
-      const keys = async (of: Milestone, query: Partial<Parameters<PastStore['list']>[1]> = {}) =>
+      const keys = async (of: Milestone, query: Partial<Parameters<MilestoneStore['list']>[1]> = {}) =>
         (await store.list(of, { groups: [g], limit: 10, backwards: false, ...query })).map(({ key }) => key)
       assert.deepStrictEqual(await keys(first), ['9', '1', '2', '3'])
       assert.deepStrictEqual(await keys(second), ['9', '1', '3', '2'])

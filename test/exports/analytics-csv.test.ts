@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { exporting } from '../../cli/audit/export.ts'
+import { exportCommand } from '../../cli/audit/export.ts'
 import { attendance } from '../../projections/attendance.ts'
 import { roomMinutes } from '../../projections/room-minutes.ts'
 import { roomSummary } from '../../projections/room-summary.ts'
@@ -53,7 +53,7 @@ function count(lines: readonly Line[]) {
 
 test('a script that reads an export alone comes to the same numbers', async t => {
   const { roomId, path, log, events } = await signedRoom(t)
-  await run(t, exporting, roomId, '--out', path('room.ndjson'), '--log', log)
+  await run(t, exportCommand, roomId, '--out', path('room.ndjson'), '--log', log)
   const [, ...lines] = (await readFile(path('room.ndjson'), 'utf8')).trimEnd().split('\n')
   const counted = count(lines.map(line => JSON.parse(line)))
 

@@ -4,6 +4,7 @@ import type { RoomId, UserId } from '../../commands/ids.ts'
 import { type RoomSummaryDocument, roomSummary } from '../../projections/room-summary.ts'
 import { activityCsv, activityOf, topicsCsv } from '../../src/exports/daily-analytics.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { record, time } from '../projections/folding.ts'
 
 test('times of several rooms are added up to the millisecond', async () => {
@@ -14,7 +15,7 @@ test('times of several rooms are added up to the millisecond', async () => {
     ],
   ])
   const opened = roomSummary.evolve(null, opening as never, 'r1') as RoomSummaryDocument
-  const readStore = createMemoryReadStore()
+  const readStore = createMemoryReadStore({ time: systemTime })
   // 0.1 and 0.2 seconds would come to 0.30000000000000004.
   const changes = [100, 200].map((presence, index) => {
     const key = `r${index}`

@@ -6,13 +6,13 @@ import { LogFault } from '../../src/event-log/event-log.ts'
 import { Overloaded } from '../../src/gate/command-gate.ts'
 import { add, command, note } from '../support/counter-decider.ts'
 import { answerLost, delayedBy, diskFull, type LogFailure, requestLost } from '../support/faulty-log.ts'
-import { ROOM, setUp } from './gate-setup.ts'
+import { GATE_ROOM, setUpGate } from './gate-setup.ts'
 
 const accepted = (outcome: { accepted: boolean }) => outcome.accepted
 
 describe('a batch', () => {
   test('holds all that was submitted in the same turn', async t => {
-    const { log, tally } = await setUp(t)
+    const { log, tally } = await setUpGate(t)
     const outcomes = await Promise.all([tally(add(1)), tally(add(2, 3)), tally(note('four'))])
     assert.deepStrictEqual(log.appends, [4])
     assert.deepStrictEqual(
@@ -26,7 +26,7 @@ describe('a batch', () => {
   })
 
   test('holds all that waited while another was in flight', async t => {
-    const { log, tally } = await setUp(t)
+    const { log, tally } = await setUpGate(t)
     const flight = Promise.withResolvers<void>()
     const inFlight = Promise.withResolvers<void>()
     log.faults.push(
@@ -44,7 +44,7 @@ describe('a batch', () => {
   })
 
   test('is bounded by events and by bytes, and keeps the events of one command together', async t => {
-    const { log, tally } = await setUp(t, { limits: { batch: { events: 3, bytes: 5_000 } } })
+    const { log, tally } = await setUpGate(t, { limits: { batch: { events: 3, bytes: 5_000 } } })
     await Promise.all([tally(add(1, 1)), tally(add(1, 1)), tally(add(1)), tally(add(0, 0, 0, 0))])
     assert.deepStrictEqual(log.appends, [2, 3, 4])
     await Promise.all([tally(note('x'.repeat(900))), tally(note('y'.repeat(900)))])
@@ -52,7 +52,7 @@ describe('a batch', () => {
   })
 
   test('decides each command on the state that those before it lead to', async t => {
-    const { tally } = await setUp(t)
+    const { tally } = await setUpGate(t)
     const [first, second, third] = await Promise.all([tally(add(6)), tally(add(6)), tally(add(4))])
     assert.equal(accepted(first), true)
     assert.deepStrictEqual(second, {
@@ -63,7 +63,7 @@ describe('a batch', () => {
   })
 
   test('answers a command that changes nothing with the last event before it', async t => {
-    const { tally } = await setUp(t)
+    const { tally } = await setUpGate(t)
     assert.deepStrictEqual(await tally(command('FillTo', { total: 0 })), {
       accepted: true,
       position: BEGINNING,
@@ -79,7 +79,7 @@ describe('a batch', () => {
   })
 
   test('is not harmed by a command whose decider throws', async t => {
-    const { tally, amounts } = await setUp(t)
+    const { tally, amounts } = await setUpGate(t)
     const [before, failed, later] = await Promise.allSettled([
       tally(add(1)),
       tally(command('Fail', {})),
@@ -93,7 +93,7 @@ describe('a batch', () => {
 })
 
 test('an event carries its cause, the time of its decision and an id that follows from the command', async t => {
-  const { tally } = await setUp(t)
+  const { tally } = await setUpGate(t)
   const cause = add(1, 2)
   const outcome = await tally(cause)
   const uuid = (index: string) => {
@@ -110,7 +110,7 @@ test('an event carries its cause, the time of its decision and an id that follow
     type: 'Added',
     at: 1_000_000,
     cause: { commandId: cause.commandId, by: cause.by, correlationId: 'a request' },
-    stream: `Room-${ROOM}`,
+    stream: `Room-${GATE_ROOM}`,
   }
   assert.deepStrictEqual(outcome, {
     accepted: true,
@@ -125,7 +125,7 @@ test('an event carries its cause, the time of its decision and an id that follow
 
 describe('when another writer was faster', () => {
   test('commands are decided again on what is stored', async t => {
-    const { log, open, tally } = await setUp(t)
+    const { log, open, tally } = await setUpGate(t)
     await tally(add(1))
     const other = open()
     log.faults.push(delayedBy(() => other.tally(add(6))))
@@ -138,7 +138,7 @@ describe('when another writer was faster', () => {
   })
 
   test('what commutes is appended again without deciding again', async t => {
-    const { log, open, tally, decided, stateOf } = await setUp(t)
+    const { log, open, tally, decided, stateOf } = await setUpGate(t)
     const other = open()
     log.faults.push(delayedBy(() => other.tally(add(6))))
     const outcomes = await Promise.all([tally(note('one')), tally(add(1)), tally(note('two'))])
@@ -149,7 +149,7 @@ describe('when another writer was faster', () => {
   })
 
   test('every time until the deadline, the commands fail and the next ones are tried', async t => {
-    const { log, open, tally } = await setUp(t, { limits: { deadline: 30 } })
+    const { log, open, tally } = await setUpGate(t, { limits: { deadlineMs: 30 } })
     const other = open()
     log.always = async write => {
       log.always = null
@@ -171,7 +171,7 @@ describe('when the fate of an append is unknown', () => {
   ]
   for (const [fate, fault] of cases) {
     test(`and it was ${fate}, trying again writes it once`, async t => {
-      const { log, tally, amounts, stateOf } = await setUp(t)
+      const { log, tally, amounts, stateOf } = await setUpGate(t)
       await tally(add(1))
       log.faults.push(fault, fault)
       const outcomes = await Promise.all([tally(add(2)), tally(add(3))])
@@ -183,28 +183,28 @@ describe('when the fate of an append is unknown', () => {
   }
 
   test('an append without an answer is tried again', async t => {
-    const { log, tally, amounts } = await setUp(t, { limits: { timeout: 5 } })
+    const { log, tally, amounts } = await setUpGate(t, { limits: { timeoutMs: 5 } })
     log.faults.push(() => new Promise(() => {}))
     await tally(add(2))
     assert.deepStrictEqual(await amounts(), [{ amount: 2 }])
   })
 
   test('each try but the first is counted', async t => {
-    const { log, tally, counted } = await setUp(t)
+    const { log, tally, counted } = await setUpGate(t)
     log.faults.push(answerLost, answerLost)
     assert.equal(accepted(await tally(add(2))), true)
     assert.deepStrictEqual(counted, { conflicts: 0, retries: 2 })
   })
 
   test('a disk that is full afterwards does not settle it', async t => {
-    const { log, tally, amounts } = await setUp(t)
+    const { log, tally, amounts } = await setUpGate(t)
     log.faults.push(answerLost, diskFull)
     assert.equal(accepted(await tally(add(2))), true)
     assert.deepStrictEqual(await amounts(), [{ amount: 2 }])
   })
 
   test('until the deadline, the commands fail, and a retry is answered with what was written', async t => {
-    const { log, tally } = await setUp(t, { limits: { deadline: 30 } })
+    const { log, tally } = await setUpGate(t, { limits: { deadlineMs: 30 } })
     log.always = answerLost
     const cause = add(2)
     await assert.rejects(tally(cause), { name: 'LogFault', fateUnknown: true })
@@ -216,7 +216,7 @@ describe('when the fate of an append is unknown', () => {
 })
 
 test('a disk that is full fails the whole batch, and the next commands are decided on what is stored', async t => {
-  const { log, tally, amounts } = await setUp(t)
+  const { log, tally, amounts } = await setUpGate(t)
   await tally(add(1))
   log.faults.push(diskFull)
   const failed = await Promise.allSettled([
@@ -233,7 +233,7 @@ test('a disk that is full fails the whole batch, and the next commands are decid
 
 describe('too many commands', () => {
   test('for one stream are refused at once, and others are not', async t => {
-    const { tally } = await setUp(t, { limits: { waiting: { stream: 2, process: 100 } } })
+    const { tally } = await setUpGate(t, { limits: { waiting: { stream: 2, process: 100 } } })
     const taken = [tally(add(1)), tally(add(1))]
     await assert.rejects(tally(add(1)), Overloaded)
     const other = tally(add(1), 'another')
@@ -242,7 +242,7 @@ describe('too many commands', () => {
   })
 
   test('for the process are refused at once', async t => {
-    const { tally } = await setUp(t, { limits: { waiting: { stream: 100, process: 2 } } })
+    const { tally } = await setUpGate(t, { limits: { waiting: { stream: 100, process: 2 } } })
     const taken = [tally(add(1), 'one'), tally(add(1), 'two')]
     await assert.rejects(tally(add(1), 'three'), Overloaded)
     await Promise.all(taken)
@@ -251,7 +251,7 @@ describe('too many commands', () => {
 
 describe('closing', () => {
   test('waits for the commands that were taken, and takes no more', async t => {
-    const { gate, tally, amounts } = await setUp(t)
+    const { gate, tally, amounts } = await setUpGate(t)
     const taken = [tally(add(1)), tally(add(2))]
     const closed = gate.close()
     await assert.rejects(tally(add(3)), Overloaded)
@@ -261,7 +261,7 @@ describe('closing', () => {
   })
 
   test('a gate that has nothing to do is closed at once', async t => {
-    const { gate } = await setUp(t)
+    const { gate } = await setUpGate(t)
     await gate.close()
   })
 })

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { CommandMemory } from '../../src/gate/command-memory.ts'
+import { CommandMemory, createHashSeed } from '../../src/gate/command-memory.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { add, command, note } from '../support/counter-decider.ts'
-import { OTHER, ROOM, setUp } from './gate-setup.ts'
+import { GATE_ROOM, OTHER, setUpGate } from './gate-setup.ts'
 
 describe('a command id that was seen before', () => {
   test('is answered with the same promise while it is in flight', async t => {
-    const { log, tally } = await setUp(t)
+    const { log, tally } = await setUpGate(t)
     const cause = add(1)
     const first = tally(cause)
     assert.equal(tally(cause), first)
@@ -15,7 +16,7 @@ describe('a command id that was seen before', () => {
   })
 
   test('is answered with the first outcome', async t => {
-    const { log, tally, decided } = await setUp(t)
+    const { log, tally, decided } = await setUpGate(t)
     const cause = add(1, 2)
     const first = await tally(cause)
     await Promise.all([tally(add(3)), tally(note('later'))])
@@ -25,7 +26,7 @@ describe('a command id that was seen before', () => {
   })
 
   test('is answered with the first outcome after a restart', async t => {
-    const { log, tally, open } = await setUp(t)
+    const { log, tally, open } = await setUpGate(t)
     const causes = [note('one'), add(1, 2), note('two')]
     const first = await Promise.all(causes.map(cause => tally(cause)))
     const restarted = open()
@@ -34,7 +35,7 @@ describe('a command id that was seen before', () => {
   })
 
   test('is answered with all of its events, however many', async t => {
-    const { tally, open } = await setUp(t)
+    const { tally, open } = await setUpGate(t)
     const cause = command('Add', { parts: new Array(250).fill(0) })
     const first = await tally(cause)
     assert.equal(first.accepted && first.events.length, 250)
@@ -42,7 +43,7 @@ describe('a command id that was seen before', () => {
   })
 
   test('is recognised where another process was given it meanwhile', async t => {
-    const { log, tally, open } = await setUp(t, { shared: true })
+    const { log, tally, open } = await setUpGate(t, { shared: true })
     await tally(note('warm'))
     const cause = add(4)
     const first = await open().tally(cause)
@@ -52,15 +53,15 @@ describe('a command id that was seen before', () => {
   })
 
   test('is another command in another stream', async t => {
-    const { tally, amounts } = await setUp(t)
+    const { tally, amounts } = await setUpGate(t)
     const cause = add(1)
-    await tally(cause, ROOM)
+    await tally(cause, GATE_ROOM)
     await tally(cause, OTHER)
     assert.deepStrictEqual(await amounts(OTHER), [{ amount: 1 }])
   })
 
   test('is rejected again, even where it would be accepted by now', async t => {
-    const { tally } = await setUp(t)
+    const { tally } = await setUpGate(t)
     await tally(add(8))
     const cause = add(3)
     const first = await tally(cause)
@@ -71,7 +72,7 @@ describe('a command id that was seen before', () => {
   })
 
   test('that changed nothing changes nothing again', async t => {
-    const { tally } = await setUp(t)
+    const { tally } = await setUpGate(t)
     await tally(add(5))
     const cause = command('FillTo', { total: 5 })
     const first = await tally(cause)
@@ -81,7 +82,7 @@ describe('a command id that was seen before', () => {
 })
 
 test('what left nothing in the log is decided anew after a restart, and done once all the same', async t => {
-  const { tally, open, amounts } = await setUp(t)
+  const { tally, open, amounts } = await setUpGate(t)
   await tally(add(8))
   const [refused, needless] = [add(3), command('FillTo', { total: 8 })]
   assert.deepStrictEqual(await tally(refused), {
@@ -98,7 +99,7 @@ test('what left nothing in the log is decided anew after a restart, and done onc
   const filled = await restarted.tally(needless)
   assert.deepStrictEqual(filled.accepted && filled.events.length, 1)
   assert.deepStrictEqual(
-    await amounts(ROOM),
+    await amounts(GATE_ROOM),
     [8, -5, 3, 2].map(amount => ({ amount })),
   )
   const again = open()
@@ -106,8 +107,8 @@ test('what left nothing in the log is decided anew after a restart, and done onc
 })
 
 test('rejections are forgotten when they are old and others came after them', async t => {
-  const { tally, decided, pass } = await setUp(t, {
-    limits: { refusals: { least: 1, keep: 1_000, most: 3 } },
+  const { tally, decided, pass } = await setUpGate(t, {
+    limits: { outcomes: { least: 1, keepMs: 1_000, most: 3 } },
   })
   const causes = [add(11), add(11), add(11), add(11)]
   const [first, second, third, fourth] = causes
@@ -128,7 +129,7 @@ test('rejections are forgotten when they are old and others came after them', as
 })
 
 test('of a stream whose tail alone is read, the last commands are known after a restart', async t => {
-  const { log, tap, open, gate } = await setUp(t, { limits: { tail: 10 } })
+  const { log, tap, open, gate } = await setUpGate(t, { limits: { tail: 10 } })
   const causes = Array.from({ length: 25 }, (_, i) => command('Tap', {}, `tap ${i}`))
   const first = await Promise.all(causes.map(cause => tap(cause)))
   await gate.close()
@@ -144,7 +145,7 @@ describe('the memory of commands', () => {
   const id = (i: number) => crypto.randomUUID().slice(0, 28) + i.toString(16).padStart(8, '0')
 
   test('finds each of thirty thousand, and nothing else', () => {
-    const memory = new CommandMemory()
+    const memory = new CommandMemory(createHashSeed(systemTime))
     const ids = Array.from({ length: 30_000 }, (_, i) => id(i))
     for (const [i, one] of ids.entries()) memory.add(one, i + 1)
     assert.equal(memory.size, ids.length)
@@ -159,14 +160,14 @@ describe('the memory of commands', () => {
   })
 
   test('keeps the first version of a command', () => {
-    const memory = new CommandMemory()
+    const memory = new CommandMemory(createHashSeed(systemTime))
     for (const version of [3, 4, 5]) memory.add('one', version)
     assert.equal(memory.find('one'), 3)
     assert.equal(memory.size, 1)
   })
 
   test('with a limit keeps as many of the last, and at most twice as many', () => {
-    const memory = new CommandMemory(100)
+    const memory = new CommandMemory(createHashSeed(systemTime), 100)
     const ids = Array.from({ length: 1_050 }, (_, i) => id(i))
     for (const [i, one] of ids.entries()) memory.add(one, i + 1)
     for (const one of ids.slice(-100)) assert.notEqual(memory.find(one), 0)

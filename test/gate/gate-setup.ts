@@ -3,20 +3,20 @@
 import type { TestContext } from 'node:test'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
 import { createGate, type GateLimits } from '../../src/gate/command-gate.ts'
-import type { Logger } from '../../src/support/log.ts'
+import { systemTime } from '../../src/support/time.ts'
 import {
-  type Comment,
-  comments,
   createTally,
+  type SayCommand,
+  saidDecider,
   type TallyCommand,
   type Tap,
   taps,
 } from '../support/counter-decider.ts'
+import { timeAt } from '../support/fake-time.ts'
 import { createFaultyLog } from '../support/faulty-log.ts'
+import { silentLogger } from '../support/silent-logger.ts'
 
-export const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} }
-
-export const ROOM = '11111111-1111-4111-8111-111111111111'
+export const GATE_ROOM = '11111111-1111-4111-8111-111111111111'
 export const OTHER = '22222222-2222-4222-8222-222222222222'
 
 export type Setup = {
@@ -25,8 +25,8 @@ export type Setup = {
   readonly shared?: boolean
 }
 
-export async function setUp(t: TestContext, { limits = {}, shared = false }: Setup = {}) {
-  const stored = await openSqliteLog(':memory:')
+export async function setUpGate(t: TestContext, { limits = {}, shared = false }: Setup = {}) {
+  const stored = await openSqliteLog(':memory:', systemTime)
   t.after(() => stored.close())
   const log = createFaultyLog(stored, !shared)
   const decided: string[] = []
@@ -38,9 +38,9 @@ export async function setUp(t: TestContext, { limits = {}, shared = false }: Set
   function open(more: Partial<GateLimits> = {}) {
     const gate = createGate({
       log,
-      deciders: [tally, comments, taps],
-      now: () => time,
-      logger: silent,
+      deciders: [tally, saidDecider, taps],
+      time: timeAt(() => time),
+      logger: silentLogger,
       metrics: {
         decided() {},
         appended() {},
@@ -51,10 +51,10 @@ export async function setUp(t: TestContext, { limits = {}, shared = false }: Set
     })
     return {
       gate,
-      tally: (command: TallyCommand, id = ROOM) => gate.submit(tally, id, command, 'a request'),
-      say: (command: Comment, id = ROOM) => gate.submit(comments, id, command, 'a request'),
-      tap: (command: Tap, id = ROOM) => gate.submit(taps, id, command, 'a request'),
-      stateOf: (id = ROOM) => gate.state(tally, id),
+      tally: (command: TallyCommand, id = GATE_ROOM) => gate.submit(tally, id, command, 'a request'),
+      say: (command: SayCommand, id = GATE_ROOM) => gate.submit(saidDecider, id, command, 'a request'),
+      tap: (command: Tap, id = GATE_ROOM) => gate.submit(taps, id, command, 'a request'),
+      stateOf: (id = GATE_ROOM) => gate.state(tally, id),
     }
   }
 
@@ -67,7 +67,7 @@ export async function setUp(t: TestContext, { limits = {}, shared = false }: Set
     pass(milliseconds: number) {
       time += milliseconds
     },
-    amounts: async (id = ROOM) => (await stored.read(`Room-${id}`, 1, 10_000)).map(({ data }) => data),
+    amounts: async (id = GATE_ROOM) => (await stored.read(`Room-${id}`, 1, 10_000)).map(({ data }) => data),
     ...open(),
   }
 }

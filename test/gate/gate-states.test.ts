@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { LogFault } from '../../src/event-log/event-log.ts'
 import { add, command, note } from '../support/counter-decider.ts'
-import { OTHER, ROOM, setUp } from './gate-setup.ts'
+import { GATE_ROOM, OTHER, setUpGate } from './gate-setup.ts'
 
 const say = (text: string) => command('Say', { text })
 
 describe('a state that is kept warm', () => {
   test('is what the log folds to', async t => {
-    const { tally, stateOf, open } = await setUp(t)
+    const { tally, stateOf, open } = await setUpGate(t)
     await Promise.all([tally(add(1, 2)), tally(add(11)), tally(note('three')), tally(add(4))])
     await tally(note('five'))
     const warm = await stateOf()
@@ -17,32 +17,32 @@ describe('a state that is kept warm', () => {
   })
 
   test('is read once, however many ask at once', async t => {
-    const { log, tally, stateOf } = await setUp(t)
+    const { log, tally, stateOf } = await setUpGate(t)
     await Promise.all([stateOf(), stateOf(), tally(add(1)), stateOf()])
-    assert.deepStrictEqual(log.reads, [`Room-${ROOM}`])
+    assert.deepStrictEqual(log.reads, [`Room-${GATE_ROOM}`])
   })
 
   test('is folded from all pages of a long stream', async t => {
-    const { tally, open } = await setUp(t)
+    const { tally, open } = await setUpGate(t)
     await Promise.all(Array.from({ length: 2_500 }, (_, i) => tally(note(String(i)))))
     const { state, version } = await open().stateOf()
     assert.deepStrictEqual({ state, version }, { state: { total: 0, notes: 2_500 }, version: 2_500 })
   })
 
   test('gives way to others that were used later', async t => {
-    const { log, tally } = await setUp(t, { limits: { warm: { streams: 2, commands: 1_000 } } })
+    const { log, tally } = await setUpGate(t, { limits: { warm: { streams: 2, commands: 1_000 } } })
     for (const id of ['a', 'b', 'a', 'c', 'a', 'b']) await tally(note(id), id)
     assert.deepStrictEqual(log.reads, ['Room-a', 'Room-b', 'Room-c', 'Room-b'])
   })
 
   test('gives way when the commands that they remember are too many', async t => {
-    const { log, tally } = await setUp(t, { limits: { warm: { streams: 100, commands: 3 } } })
+    const { log, tally } = await setUpGate(t, { limits: { warm: { streams: 100, commands: 3 } } })
     for (const id of ['a', 'a', 'b', 'b', 'b', 'a']) await tally(note(id), id)
     assert.deepStrictEqual(log.reads, ['Room-a', 'Room-b', 'Room-a'])
   })
 
   test('that cannot be read fails its commands, and is read again for the next', async t => {
-    const { log, tally } = await setUp(t)
+    const { log, tally } = await setUpGate(t)
     const { read } = log
     log.read = async () => {
       throw new LogFault('cannot be read')
@@ -54,7 +54,7 @@ describe('a state that is kept warm', () => {
 })
 
 test('of a stream whose tail is enough only the tail is read', async t => {
-  const { log, stored, tap, gate, open } = await setUp(t, { limits: { tail: 10 } })
+  const { log, stored, tap, gate, open } = await setUpGate(t, { limits: { tail: 10 } })
   await Promise.all(Array.from({ length: 25 }, () => tap(command('Tap', {}))))
   await gate.close()
   const from: number[] = []
@@ -68,7 +68,7 @@ test('of a stream whose tail is enough only the tail is read', async t => {
 
 describe('a command that is judged against another stream', () => {
   test('sees what was stored there before', async t => {
-    const { tally, say: submit } = await setUp(t)
+    const { tally, say: submit } = await setUpGate(t)
     const early = await submit(say('nobody hears'))
     assert.deepStrictEqual(early, { accepted: false, rejection: { code: 'EMPTY' } })
     await tally(add(1))
@@ -76,17 +76,17 @@ describe('a command that is judged against another stream', () => {
   })
 
   test('has it read once for a batch, cold, and not at all when it is warm', async t => {
-    const { log, tally, open } = await setUp(t)
+    const { log, tally, open } = await setUpGate(t)
     await tally(add(1))
     log.reads.length = 0
     const other = open()
     await Promise.all([other.say(say('one')), other.say(say('two'))])
     await other.say(say('three'))
-    assert.deepStrictEqual(log.reads, [`Chat-${ROOM}`, `Room-${ROOM}`])
+    assert.deepStrictEqual(log.reads, [`Chat-${GATE_ROOM}`, `Room-${GATE_ROOM}`])
   })
 
   test('does not wait for the commands of the other stream', async t => {
-    const { log, tally, say: submit } = await setUp(t)
+    const { log, tally, say: submit } = await setUpGate(t)
     await tally(add(1))
     const flight = Promise.withResolvers<void>()
     const begun = Promise.withResolvers<void>()
@@ -103,7 +103,7 @@ describe('a command that is judged against another stream', () => {
   })
 
   test('is judged anew, where others write too, before it is refused', async t => {
-    const { tally, say: submit, open } = await setUp(t, { shared: true })
+    const { tally, say: submit, open } = await setUpGate(t, { shared: true })
     assert.equal((await submit(say('empty'))).accepted, false)
     await open().tally(add(1))
     assert.equal((await submit(say('now'))).accepted, true)
@@ -111,7 +111,7 @@ describe('a command that is judged against another stream', () => {
   })
 
   test('is judged on what was read lately, where others write too', async t => {
-    const { log, tally, say: submit, pass } = await setUp(t, { shared: true })
+    const { log, tally, say: submit, pass } = await setUpGate(t, { shared: true })
     await tally(add(1))
     await submit(say('one'))
     log.reads.length = 0
@@ -119,19 +119,19 @@ describe('a command that is judged against another stream', () => {
     assert.deepStrictEqual(log.reads, [])
     pass(101)
     await submit(say('three'))
-    assert.deepStrictEqual(log.reads, [`Room-${ROOM}`])
+    assert.deepStrictEqual(log.reads, [`Room-${GATE_ROOM}`])
   })
 })
 
 test('a refusal is never based on an old state, where others write too', async t => {
-  const { tally, open } = await setUp(t, { shared: true })
+  const { tally, open } = await setUpGate(t, { shared: true })
   await tally(add(10))
   await open().tally(add(-5))
   assert.equal((await tally(add(5))).accepted, true)
 })
 
 test('streams do not wait for each other', async t => {
-  const { log, tally } = await setUp(t)
+  const { log, tally } = await setUpGate(t)
   const flight = Promise.withResolvers<void>()
   const begun = Promise.withResolvers<void>()
   log.faults.push(async write => {
@@ -139,7 +139,7 @@ test('streams do not wait for each other', async t => {
     await flight.promise
     return write()
   })
-  const waiting = tally(add(1), ROOM)
+  const waiting = tally(add(1), GATE_ROOM)
   await begun.promise
   assert.equal((await tally(add(1), OTHER)).accepted, true)
   flight.resolve()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { buildSchema } from 'graphql'
-import { allowances, createAllowances, usual } from '../../src/graphql/allowances.ts'
+import { allowances, createAllowances, DEFAULT_ALLOWANCE } from '../../src/graphql/allowances.ts'
 import { ADA_ID, bob } from '../support/transport.ts'
 
 const times = (count: number, take: () => number) => Array.from({ length: count }, take)
@@ -35,10 +35,10 @@ test('people and kinds of command do not share an allowance', () => {
 test('a kind that is not named has the usual allowance', () => {
   const take = createAllowances(() => 0)
   assert.deepStrictEqual(
-    times(usual.burst, () => take(ADA_ID, 'mute')),
-    Array(usual.burst).fill(0),
+    times(DEFAULT_ALLOWANCE.burst, () => take(ADA_ID, 'mute')),
+    Array(DEFAULT_ALLOWANCE.burst).fill(0),
   )
-  assert.strictEqual(take(ADA_ID, 'mute'), 1000 / usual.perSecond)
+  assert.strictEqual(take(ADA_ID, 'mute'), 1000 / DEFAULT_ALLOWANCE.perSecond)
 })
 
 test('who waits longer than it takes has no more than the burst', () => {
@@ -97,7 +97,7 @@ test('docs/operations/configuration.md has every allowance as it is in the code'
   const table = text.split('| mutation | at once | a second |\n| --- | --- | --- |\n')[1]?.split('\n\n')[0]
   assert.deepStrictEqual(
     table?.split('\n'),
-    Object.entries({ ...allowances, 'any other': usual }).map(
+    Object.entries({ ...allowances, 'any other': DEFAULT_ALLOWANCE }).map(
       ([name, { burst, perSecond }]) => `| ${name} | ${burst} | ${perSecond} |`,
     ),
   )

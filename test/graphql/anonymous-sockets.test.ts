@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { networkOf } from '../../src/graphql/transport/anonymous-sockets.ts'
 import { createSockets } from '../../src/graphql/transport/sockets.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { connectRaw, openRaw } from '../support/raw-socket.ts'
 import { ADA_ID, startTransport } from '../support/transport.ts'
 import { until } from '../support/until.ts'
@@ -11,7 +12,7 @@ test('so many sockets of nobody may come from one address, and those of people b
   const sockets = createSockets({
     maxPerPerson: 20,
     maxStrangers: 2,
-    now: Date.now,
+    time: systemTime,
     onClose: reason => closed.push(reason),
   })
   const { server, token } = await startTransport(t, { sockets })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { type Config, readConfig, settings } from '../../src/config/config.ts'
+import { type Config, configSettings, readConfig } from '../../src/config/config.ts'
 
 const errorsOf = (env: Record<string, string>, ...options: string[]) => {
   const read = readConfig(env, options)
@@ -159,7 +159,7 @@ test('docs/operations/configuration.md has every setting as it is in the code', 
   const code = (value: string) => (value === '' ? '' : `\`${value}\``)
   assert.deepStrictEqual(
     rows,
-    Object.values(settings).map(setting => {
+    Object.values(configSettings).map(setting => {
       const { name, preset, meaning } = setting
       const production = 'production' in setting ? `; in production ${code(setting.production)}` : ''
       return `| \`${name}\` | ${code(preset)}${production} | ${meaning} |`

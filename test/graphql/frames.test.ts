@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { test } from 'node:test'
 import { WebSocket, WebSocketServer } from 'ws'
-import { Frame, PING, tailOf, textFrames } from '../../src/graphql/transport/frames.ts'
+import { Frame, frameTailOf, PING, textFrames } from '../../src/graphql/transport/frames.ts'
 
 test('a frame is one message for any id and any size, and the same for all', async t => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })
@@ -26,7 +26,7 @@ test('a frame is one message for any id and any size, and the same for all', asy
     const text = '👏é'.padEnd(size, 'x')
     const frame = new Frame(JSON.stringify({ data: text }))
     for (const id of [...ids, ...ids]) {
-      frame.write(stream, tailOf(id))
+      frame.write(stream, frameTailOf(id))
       expected.push({ type: 'next', payload: { data: text }, id })
     }
   }
@@ -58,8 +58,8 @@ test('a small frame that waits for a client who does not read keeps its id, whoe
   while (streams[0]!.writableLength < 1_000_000) {
     const id = String(ids.length).padStart(6, '0')
     ids.push(id)
-    frame.write(streams[0]!, tailOf(id))
-    frame.write(streams[1]!, tailOf('others'))
+    frame.write(streams[0]!, frameTailOf(id))
+    frame.write(streams[1]!, frameTailOf('others'))
   }
   quick.ping()
   await once(quick, 'pong')

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { GraphQLObjectType, parse } from 'graphql'
-import { createSharing } from '../../src/graphql/live/execution-key.ts'
+import { createExecutionKeys } from '../../src/graphql/live/execution-key.ts'
 import { isSameForAll } from '../../src/graphql/policy.ts'
 import { schema } from '../support/graphql.ts'
 import { connectRaw, type RawSocket } from '../support/raw-socket.ts'
@@ -11,7 +11,7 @@ import { startServer } from '../support/server.ts'
 import type { Json } from '../support/transport.ts'
 import { until } from '../support/until.ts'
 
-const sharing = createSharing(schema)
+const sharing = createExecutionKeys(schema)
 const nameOf = (source: string, variableValues = {}) =>
   sharing({ schema, document: parse(source), variableValues })
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { buildSchema, type GraphQLError, getIntrospectionQuery } from 'graphql'
 import { type Config, readConfig } from '../../src/config/config.ts'
-import type { Context } from '../../src/graphql/context.ts'
+import type { ApiContext } from '../../src/graphql/context.ts'
 import type { Limits } from '../../src/graphql/transport/limits.ts'
 import { createOperations } from '../../src/graphql/transport/operations.ts'
 
@@ -19,7 +19,7 @@ const usual: Limits = {
 
 /** What an operation is refused for: `null` where it is not. */
 function refused(query: string, variables: Record<string, unknown> = {}, limits: Partial<Limits> = {}) {
-  const createContext = () => ({}) as Context
+  const createContext = () => ({}) as ApiContext
   const operations = createOperations({
     schema,
     limits: { ...usual, ...limits },

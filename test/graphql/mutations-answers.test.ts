@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { type Data, schema, someone, startGraphql, viewer } from '../support/graphql.ts'
+import { schema, someone, startGraphql, viewer } from '../support/graphql.ts'
+import type { Data } from '../support/graphql-callers.ts'
 
 const TOMORROW = '2026-05-18T19:30:00.000Z'
 

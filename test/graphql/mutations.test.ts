@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import { type GraphQLInterfaceType, type GraphQLObjectType, getNamedType } from 'graphql'
 import { parseStream, type StreamName, SYSTEM } from '../../commands/event.ts'
-import { room as roomDecider } from '../../commands/room/decide.ts'
-import { sound } from '../../commands/sound/decide.ts'
+import { roomDecider } from '../../commands/room/decide.ts'
+import { soundDecider } from '../../commands/sound/decide.ts'
 import { visibleEvents } from '../../src/graphql/policy.ts'
 import type { Viewer } from '../../src/graphql/viewer.ts'
-import { BEFORE_ALL, type Data, type Harness, schema, startGraphql, viewer } from '../support/graphql.ts'
+import { BEFORE_ALL, type Harness, schema, startGraphql, viewer } from '../support/graphql.ts'
+import type { Data } from '../support/graphql-callers.ts'
 import { rest } from '../support/stage-histories.ts'
 
 const TOMORROW = '2026-05-18T19:30:00.000Z'
@@ -224,7 +225,7 @@ async function soundOf({ services }: Harness, roomId: string, { userId: particip
   ]
   for (const [type, data] of commands) {
     const command = { type, data, at: 9, by: SYSTEM, commandId: randomUUID() }
-    const outcome = await services.gate.submit(sound, roomId, command as never, 'test')
+    const outcome = await services.gate.submit(soundDecider, roomId, command as never, 'test')
     assert.equal(outcome.accepted, true, type)
     if (outcome.accepted) await services.reached(outcome.position)
   }

@@ -5,16 +5,16 @@ import type { Recorded } from '../../commands/event.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
 import { audienceOf } from '../../projections/audience.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
-import { changesRights, isOver, putsOut } from '../../src/graphql/live/access-changes.ts'
+import { changesRights, excludes, isOver } from '../../src/graphql/live/access-changes.ts'
 import {
   actorIn,
   addressee,
   audiences,
   mayFind,
   mayRead,
-  sightInto,
-  sightOf,
-  type Ties,
+  type Relationship,
+  viewLevelOf,
+  viewOf,
   visibleEvents,
 } from '../../src/graphql/policy.ts'
 import type { Viewer } from '../../src/graphql/viewer.ts'
@@ -50,7 +50,7 @@ function roomOf(visibility: RoomDocument['visibility']): RoomDocument {
   return { ...room, audience: audienceOf(room) } as unknown as RoomDocument
 }
 
-function known(name: string): { viewer: Viewer; ties: Ties } {
+function known(name: string): { viewer: Viewer; ties: Relationship } {
   const scopes = { auditor: ['AUDITOR'], admin: ['ADMIN'], analyst: ['ANALYST'] }[name] ?? []
   return {
     viewer: { ...viewer(...(scopes as never[])), userId: name as UserId },
@@ -125,7 +125,7 @@ test('a room stands in the lists of those who find it, but for those who are onl
 })
 
 test('moderators and auditors see more of the events than others', () => {
-  const sights = everybody.map(name => [name, sightOf(known(name).viewer, roomOf('open'))])
+  const sights = everybody.map(name => [name, viewLevelOf(known(name).viewer, roomOf('open'))])
   const more = {
     host: 'moderator',
     returning: 'moderator',
@@ -162,23 +162,23 @@ test('every event is shown to everybody, or to moderators and the one whom it is
   for (const type of visibleEvents) {
     const shown = event(type, { participant: 'other', person: 'other' })
     const hidden = type in between
-    assert.equal(sightInto(shown, 'auditor', me), 'auditor', type)
-    assert.equal(sightInto(shown, 'moderator', me), 'moderator', type)
-    assert.equal(sightInto(shown, 'public', me), hidden ? null : 'public', type)
+    assert.equal(viewOf(shown, 'auditor', me), 'auditor', type)
+    assert.equal(viewOf(shown, 'moderator', me), 'moderator', type)
+    assert.equal(viewOf(shown, 'public', me), hidden ? null : 'public', type)
     const field = between[type]
     if (!field) continue
     const mine = event(type, { [field]: me })
     assert.equal(addressee(mine), me, type)
-    assert.equal(sightInto(mine, 'public', me), 'addressed', type)
+    assert.equal(viewOf(mine, 'public', me), 'addressed', type)
   }
-  assert.equal(sightInto(event('ParticipantRemoved', { participant: me }), 'public', me), 'addressed')
+  assert.equal(viewOf(event('ParticipantRemoved', { participant: me }), 'public', me), 'addressed')
 })
 
 test('equal sight means equal events, but for those that are addressed', () => {
   for (const sight of ['public', 'moderator', 'auditor'] as const) {
     for (const type of visibleEvents) {
       const shown = event(type, { participant: 'third', person: 'third', people: ['one', 'two'] })
-      const [one, two] = ['one', 'two'].map(person => sightInto(shown, sight, person as UserId))
+      const [one, two] = ['one', 'two'].map(person => viewOf(shown, sight, person as UserId))
       assert.equal(one, two, `${type} by ${sight}`)
     }
   }
@@ -186,8 +186,8 @@ test('equal sight means equal events, but for those that are addressed', () => {
 
 test('an event of an unknown type is shown to nobody', () => {
   for (const sight of ['public', 'moderator', 'auditor'] as const) {
-    assert.equal(sightInto(event('GatewayLost'), sight, ids.host!), null)
-    assert.equal(sightInto(event('toString'), sight, ids.host!), null)
+    assert.equal(viewOf(event('GatewayLost'), sight, ids.host!), null)
+    assert.equal(viewOf(event('toString'), sight, ids.host!), null)
   }
 })
 
@@ -236,11 +236,11 @@ test('rights are judged again after the events that may change them', () => {
 
 test('being removed and being banned put a person out, and nobody else', () => {
   const [me, other] = ['me' as UserId, 'other' as UserId]
-  assert.equal(putsOut(event('ParticipantRemoved', { participant: me }), me), true)
-  assert.equal(putsOut(event('ParticipantRemoved', { participant: other }), me), false)
-  assert.equal(putsOut(event('PersonBanned', { person: me }), me), true)
-  assert.equal(putsOut(event('PersonBanned', { person: other }), me), false)
-  assert.equal(putsOut(event('ParticipantLeft', { participant: me }), me), false)
+  assert.equal(excludes(event('ParticipantRemoved', { participant: me }), me), true)
+  assert.equal(excludes(event('ParticipantRemoved', { participant: other }), me), false)
+  assert.equal(excludes(event('PersonBanned', { person: me }), me), true)
+  assert.equal(excludes(event('PersonBanned', { person: other }), me), false)
+  assert.equal(excludes(event('ParticipantLeft', { participant: me }), me), false)
   assert.deepStrictEqual(
     visibleEvents.filter(type => isOver(event(type))),
     ['RoomCancelled', 'RoomClosed'],

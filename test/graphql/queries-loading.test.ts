@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ReadStore } from '../../src/read-store/read-store.ts'
-import { type Data, someone, startGraphql, viewer } from '../support/graphql.ts'
+import { someone, startGraphql, viewer } from '../support/graphql.ts'
+import type { Data } from '../support/graphql-callers.ts'
 
 test('a query waits for the position that it is to show', async t => {
   const api = await startGraphql(t)

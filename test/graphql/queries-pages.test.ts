@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { type Data, someone, startGraphql } from '../support/graphql.ts'
+import { timeAt } from '../support/fake-time.ts'
+import { someone, startGraphql } from '../support/graphql.ts'
+import type { Data } from '../support/graphql-callers.ts'
 
 const COMMENTS = `query ($id: ID!, $first: Int, $after: String) {
   comments(roomId: $id, first: $first, after: $after) {
@@ -94,7 +96,7 @@ test('a page holds one at least, and no more than is documented', async t => {
 })
 
 test('rooms that opened at one time are paged without a loss or a repeat', async t => {
-  const api = await startGraphql(t, { now: () => Date.parse('2026-05-17T19:30:00Z') })
+  const api = await startGraphql(t, { time: timeAt(() => Date.parse('2026-05-17T19:30:00Z')) })
   const ada = await someone(api, 'Ada')
   const opened = []
   for (let i = 0; i < 5; i++)

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Data, someone, startGraphql } from '../support/graphql.ts'
+import { timeAt } from '../support/fake-time.ts'
+import { someone, startGraphql } from '../support/graphql.ts'
+import type { Data } from '../support/graphql-callers.ts'
 
 test('a room that was opened is found, with its host on stage', async t => {
   const api = await startGraphql(t)
@@ -113,7 +115,7 @@ test('rooms are found by phase, topic, host and time', async t => {
 
 test('rooms whose start has passed are scheduled still, and not upcoming', async t => {
   let clock = Date.parse('2026-05-17T19:30:00Z')
-  const api = await startGraphql(t, { now: () => clock++ })
+  const api = await startGraphql(t, { time: timeAt(() => clock++) })
   const ada = await someone(api, 'Ada')
   await api.act(ada, 'scheduleRoom', { title: 'missed', startsAt: '2026-05-18T10:00:00Z' })
   await api.act(ada, 'scheduleRoom', { title: 'next', startsAt: '2026-05-20T10:00:00Z' })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Data, someone, startGraphql, viewer } from '../support/graphql.ts'
+import { someone, startGraphql, viewer } from '../support/graphql.ts'
+import type { Data } from '../support/graphql-callers.ts'
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000'
 

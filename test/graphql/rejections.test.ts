@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { GraphQLEnumType } from 'graphql'
-import { rejected, sentences } from '../../src/graphql/rejections.ts'
+import { rejectionOf, sentences } from '../../src/graphql/rejections.ts'
 import { closeCodes } from '../../src/graphql/transport/sockets.ts'
 import { schema, someone, startGraphql, viewer } from '../support/graphql.ts'
 
@@ -73,12 +73,12 @@ test('docs/operations/sockets.md has every code and reason that a socket is clos
 })
 
 test('a rejection is shown with its sentence and its details', () => {
-  assert.deepStrictEqual(rejected({ code: 'ROOM_FULL', details: { limit: 2 } }), {
+  assert.deepStrictEqual(rejectionOf({ code: 'ROOM_FULL', details: { limit: 2 } }), {
     code: 'ROOM_FULL',
     message: 'The room is full.',
     details: { limit: 2 },
   })
-  assert.deepStrictEqual(rejected({ code: 'BANNED' }), {
+  assert.deepStrictEqual(rejectionOf({ code: 'BANNED' }), {
     code: 'BANNED',
     message: 'You are banned from this room.',
     details: null,
@@ -135,7 +135,7 @@ test('an id that is none is refused by the name of its field', async t => {
 test('who does something too often is told when to try again', async t => {
   const taken: string[] = []
   const api = await startGraphql(t, {
-    takeAllowance(userId, command) {
+    consumeAllowance(userId, command) {
       taken.push(`${userId === ada.userId ? 'Ada' : userId} ${command}`)
       return command === 'react' ? 750 : 0
     },

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { type DocumentNode, parse } from 'graphql'
-import type { Context } from '../../src/graphql/context.ts'
+import type { ApiContext } from '../../src/graphql/context.ts'
 import { createMask } from '../../src/graphql/faults.ts'
-import { createPlain } from '../../src/graphql/transport/http-fast-path.ts'
+import { createHttpFastPath } from '../../src/graphql/transport/http-fast-path.ts'
 import { createOperations } from '../../src/graphql/transport/operations.ts'
 import type { Viewer } from '../../src/graphql/viewer.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { ADA_ID, bob, startTransport } from '../support/transport.ts'
 
 const ACCEPTS = [
@@ -75,15 +76,15 @@ test('an answer is of whoever asks, also where another has asked the same', asyn
 test('only what is known to be good is answered without Apollo', async () => {
   const schema = makeExecutableSchema({
     typeDefs: 'type Query { viewer: String, n(n: Int!): Int } type Subscription { n: Int }',
-    resolvers: { Query: { viewer: (_: unknown, __: unknown, { viewer }: Context) => viewer?.userId } },
+    resolvers: { Query: { viewer: (_: unknown, __: unknown, { viewer }: ApiContext) => viewer?.userId } },
   })
   const operations = createOperations({
     schema,
     limits: { maxTokens: 500, maxDepth: 6, maxFields: 60, maxRootFields: 5, maxCost: 1_000 },
     introspection: true,
-    createContext: (viewer: Viewer | null) => ({ viewer }) as Context,
+    createContext: (viewer: Viewer | null) => ({ viewer }) as ApiContext,
   })
-  const plain = createPlain(operations, createMask({ error() {} }))
+  const plain = createHttpFastPath(operations, createMask({ error() {} }, systemTime))
   const answer = (body: unknown) => plain.answer(body, { userId: ADA_ID } as Viewer, 'id')
   assert.strictEqual(await answer({ query: '{ viewer }' }), null, 'nobody has looked at it')
   const keep = (query: string) => operations.keep(query, parse(query) as DocumentNode)

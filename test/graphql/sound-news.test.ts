@@ -5,10 +5,11 @@ import { type TestContext, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import type { UserId } from '../../commands/ids.ts'
 import { soundNews } from '../../src/graphql/live/sound-news.ts'
-import type { SoundAnswer, SoundSignal } from '../../src/sound-control/protocol.ts'
-import { ADA, BEA, ROOM } from '../sound-control/sound-harness.ts'
+import type { SoundReply, SoundSignalMessage } from '../../src/sound-control/protocol.ts'
+import { systemTime } from '../../src/support/time.ts'
+import { BEA, SOUND_ADA, SOUND_ROOM } from '../sound-control/sound-harness.ts'
 
-const inState = (epoch: number, pending: 'offer' | 'connect' | null = null): SoundAnswer => ({
+const inState = (epoch: number, pending: 'offer' | 'connect' | null = null): SoundReply => ({
   said: 'state',
   epoch,
   talking: [],
@@ -18,12 +19,13 @@ const talking = (epoch: number) => ({ is: 'SoundTalking', epoch, people: [] })
 const renegotiate = (how: string) => ({ is: 'SoundRenegotiation', how })
 
 /** What Ada is told; `state`: what the process that works on the sound answers. */
-async function listening(t: TestContext, state: SoundAnswer) {
+async function listening(t: TestContext, state: SoundReply) {
   t.mock.timers.enable({ apis: ['setTimeout'] })
-  const desk = { state, signal: (_: SoundSignal) => {}, person: null as UserId | null, inside: true }
+  const desk = { state, signal: (_: SoundSignalMessage) => {}, person: null as UserId | null, inside: true }
   const news = await soundNews({
-    roomId: ROOM,
-    userId: ADA,
+    time: systemTime,
+    roomId: SOUND_ROOM,
+    userId: SOUND_ADA,
     isInside: async () => desk.inside,
     hold: () => () => {},
     sound: {
@@ -60,7 +62,7 @@ test('who subscribes is told what they were asked to do and have not done', asyn
   const { desk, heard, pass } = await listening(t, inState(3, 'offer'))
   await pass()
   assert.deepStrictEqual(heard, [talking(3), renegotiate('offer')])
-  assert.equal(desk.person, ADA)
+  assert.equal(desk.person, SOUND_ADA)
 })
 
 test('a renegotiation whose signal was lost is told within 10 seconds, once', async t => {
@@ -80,7 +82,7 @@ test('a renegotiation whose signal was lost is told within 10 seconds, once', as
 test('what was signalled is not told again', async t => {
   const { desk, heard, pass } = await listening(t, inState(1))
   desk.signal({ signal: 'renegotiate', person: BEA, how: 'offer' })
-  desk.signal({ signal: 'renegotiate', person: ADA, how: 'connect' })
+  desk.signal({ signal: 'renegotiate', person: SOUND_ADA, how: 'connect' })
   desk.signal({ signal: 'reset', epoch: 2 })
   desk.state = inState(2, 'connect')
   await pass(10)
@@ -110,10 +112,11 @@ test('who has left is told nothing more', async t => {
 
 test('of more than 100 signals that wait the oldest is given up', async t => {
   t.mock.timers.enable({ apis: ['setTimeout'] })
-  let signal = (_: SoundSignal) => {}
+  let signal = (_: SoundSignalMessage) => {}
   const news = await soundNews({
-    roomId: ROOM,
-    userId: ADA,
+    time: systemTime,
+    roomId: SOUND_ROOM,
+    userId: SOUND_ADA,
     isInside: async () => true,
     hold: () => () => {},
     sound: {
@@ -124,10 +127,10 @@ test('of more than 100 signals that wait the oldest is given up', async t => {
       },
     },
   })
-  for (let count = 0; count < 150; count++) signal({ signal: 'muted', person: ADA, muted: true })
-  signal({ signal: 'removed', person: ADA })
+  for (let count = 0; count < 150; count++) signal({ signal: 'muted', person: SOUND_ADA, muted: true })
+  signal({ signal: 'removed', person: SOUND_ADA })
   const heard: unknown[] = []
   for await (const { soundSignals } of news) heard.push(soundSignals)
   assert.equal(heard.length, 100)
-  assert.deepStrictEqual(heard.at(-1), { is: 'SoundRemoved', roomId: ROOM })
+  assert.deepStrictEqual(heard.at(-1), { is: 'SoundRemoved', roomId: SOUND_ROOM })
 })

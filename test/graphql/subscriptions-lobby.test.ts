@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { positionOf, SYSTEM } from '../../commands/event.ts'
 import type { CommandId, RoomId } from '../../commands/ids.ts'
-import { room } from '../../commands/room/decide.ts'
+import { roomDecider } from '../../commands/room/decide.ts'
 import { createLobbyFeed } from '../../src/graphql/live/lobby-feed.ts'
-import type { Data } from '../support/graphql.ts'
+import { systemTime } from '../../src/support/time.ts'
+import type { Data } from '../support/graphql-callers.ts'
 import { stage } from '../support/stage-histories.ts'
 
 const LOBBY = 'subscription { lobby { roomId position room { title phase } } }'
@@ -53,7 +54,7 @@ test('whoever asked to be reminded of a room is, once, and who did not is told n
   const [hers, theirs] = [await api.follow(bea, news), await api.follow(cy, news)]
   const remind = (commandId: CommandId) =>
     api.services.gate.submit(
-      room,
+      roomDecider,
       roomId,
       {
         type: 'RemindInterested',
@@ -85,6 +86,7 @@ test('news of one room that follow each other closely are one, and the first is 
   t.mock.timers.enable({ apis: ['setTimeout'] })
   let tell: (message: unknown) => void = () => {}
   const lobby = createLobbyFeed({
+    time: systemTime,
     bus: {
       async subscribe(_topic, handler) {
         tell = handler

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { BEFORE_ALL, type Data } from '../support/graphql.ts'
+import { BEFORE_ALL } from '../support/graphql.ts'
+import type { Data } from '../support/graphql-callers.ts'
 import { follow, rest, stage, typesUntil } from '../support/stage-histories.ts'
 
 test('a subscription begins by saying where, and goes on with what happens', async t => {

@@ -4,18 +4,18 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { lstat, readFile, symlink, writeFile } from 'node:fs/promises'
 import { type TestContext, test } from 'node:test'
-import { exporting } from '../../cli/audit/export.ts'
-import { heads } from '../../cli/audit/heads.ts'
-import { importing } from '../../cli/audit/import.ts'
-import { linesOf } from '../../cli/audit/sources.ts'
-import { verify } from '../../cli/audit/verify.ts'
+import { exportCommand } from '../../cli/audit/export.ts'
+import { headsCommand } from '../../cli/audit/heads.ts'
+import { importCommand } from '../../cli/audit/import.ts'
+import { linesOfFile } from '../../cli/audit/sources.ts'
+import { verifyCommand } from '../../cli/audit/verify.ts'
 import { run, signedRoom } from '../support/signed-room.ts'
 
 async function exported(t: TestContext) {
   const signed = await signedRoom(t)
   const file = signed.path('room.ndjson')
   const out = (...range: readonly string[]) =>
-    run(t, exporting, signed.roomId, '--out', file, '--log', signed.log, ...range)
+    run(t, exportCommand, signed.roomId, '--out', file, '--log', signed.log, ...range)
   await out()
   const elsewhere = `sqlite:${signed.path('elsewhere.db')}`
   return { ...signed, file, out, elsewhere, lines: (await readFile(file, 'utf8')).split('\n') }
@@ -32,26 +32,26 @@ test('a line of an export ends where it says, whatever separators stand in a com
   ]
   await writeFile(path('lines'), lines.join('\n'))
   const read: string[] = []
-  for await (const line of linesOf(path('lines'))) read.push(line)
+  for await (const line of linesOfFile(path('lines'))) read.push(line)
   assert.deepStrictEqual(read, lines)
 })
 
 test('a later export of a room is imported over an earlier one, wherever that ended', async t => {
   const { elsewhere, events, file, lines, log, path, roomId } = await exported(t)
   const kept = path('heads.ndjson')
-  await run(t, heads, roomId, '--out', kept, '--log', log)
+  await run(t, headsCommand, roomId, '--out', kept, '--log', log)
   for (const count of [2, 5, 9, 20, events.length]) {
     await writeFile(file, `${lines.slice(0, count + 1).join('\n')}\n`)
-    assert.equal((await run(t, importing, file, '--log', elsewhere)).events, count)
+    assert.equal((await run(t, importCommand, file, '--log', elsewhere)).events, count)
   }
-  const { ok, covered } = await run(t, verify, roomId, '--heads', kept, '--log', elsewhere)
+  const { ok, covered } = await run(t, verifyCommand, roomId, '--heads', kept, '--log', elsewhere)
   assert.deepStrictEqual({ ok, covered }, { ok: true, covered: events.length })
 })
 
 test('of an export that lacks an event, or breaks off, nothing is imported', async t => {
   const { elsewhere, events, file, lines, out, path } = await exported(t)
   const refused = async (why: RegExp) => {
-    await assert.rejects(run(t, importing, file, '--log', elsewhere), why)
+    await assert.rejects(run(t, importCommand, file, '--log', elsewhere), why)
     assert.equal(existsSync(path('elsewhere.db')), false)
   }
   await writeFile(file, lines.toSpliced(10, 1).join('\n'))
@@ -65,7 +65,7 @@ test('of an export that lacks an event, or breaks off, nothing is imported', asy
 
 test('an export takes the place of a file, behind a link, and of nothing else', async t => {
   const { file, log, path, roomId } = await exported(t)
-  const to = (out: string) => run(t, exporting, roomId, '--out', out, '--log', log)
+  const to = (out: string) => run(t, exportCommand, roomId, '--out', out, '--log', log)
   await writeFile(path('old'), 'old')
   await symlink(path('old'), path('latest'))
   await to(path('latest'))

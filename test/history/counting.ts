@@ -12,6 +12,77 @@ const mondayOf = (at: number) => {
 }
 const GONE = ['ParticipantLeft', 'ParticipantRemoved']
 
+function emojiOf(taps: readonly Line[]) {
+  const emoji = new Map<string, number>()
+  for (const { data } of taps) emoji.set(data.emoji, (emoji.get(data.emoji) ?? 0) + 1)
+  return Object.fromEntries(emoji)
+}
+
+function peakOf(lines: readonly Line[], openedAt: number) {
+  let present = 0
+  let peak = { people: 0, at: openedAt }
+  for (const { type, at } of lines) {
+    present += type === 'ParticipantJoined' ? 1 : -1
+    if (present > peak.people) peak = { people: present, at }
+  }
+  return peak
+}
+
+function minutesOfLines(lines: readonly Line[]) {
+  const minutes = new Map<number, Record<'joins' | 'leaves' | 'reactions' | 'comments', number>>()
+  for (const { type, at } of lines) {
+    const minute = Math.floor(at / MINUTE) * MINUTE
+    const counts = minutes.get(minute) ?? { joins: 0, leaves: 0, reactions: 0, comments: 0 }
+    if (type === 'ParticipantJoined') counts.joins += 1
+    else if (type === 'Reacted') counts.reactions += 1
+    else if (type === 'CommentPosted') counts.comments += 1
+    else counts.leaves += 1
+    minutes.set(minute, counts)
+  }
+  return minutes
+}
+
+type Stay = {
+  readonly person: string
+  readonly began: number
+  readonly time: number
+  readonly versions: readonly [from: number, until: number]
+}
+
+/** How much of a turn on stage somebody could be heard: until a mute, and again from an unmute. */
+function heard(lines: readonly Line[], { person, began, time, versions: [begin, end] }: Stay) {
+  let [total, since] = [0, began as number | null]
+  for (const { type, at, version, data } of lines) {
+    if (data.participant !== person || version < begin || version > end) continue
+    if (type === 'SpeakerUnmuted') since ??= at
+    else {
+      total += since === null ? 0 : at - since
+      since = null
+    }
+  }
+  return total + (since === null ? 0 : began + time - since)
+}
+
+type Visit = { readonly person: string; readonly began: number }
+
+function cohortsOfPeople(people: readonly string[], visits: readonly Visit[]) {
+  return [...new Set(visits.map(({ began }) => mondayOf(began)))].map(cohort => {
+    const own = people.filter(
+      name => mondayOf(visits.find(({ person }) => person === name)!.began) === cohort,
+    )
+    const weeks = new Map<number, Set<string>>()
+    for (const { person, began } of visits.filter(({ person }) => own.includes(person))) {
+      const week = Math.round((Date.parse(mondayOf(began)) - Date.parse(cohort)) / (7 * 24 * 60 * MINUTE))
+      weeks.set(week, (weeks.get(week) ?? new Set()).add(person))
+    }
+    return {
+      cohort,
+      people: own.length,
+      weeks: [...weeks].map(([week, who]) => ({ week, people: who.size })),
+    }
+  })
+}
+
 /** Moments as milliseconds since 1970, times in milliseconds. The lines are events, in order, of a room that was closed. */
 export function count(lines: readonly Line[]) {
   const of = (...types: string[]) => lines.filter(line => types.includes(line.type))
@@ -26,49 +97,36 @@ export function count(lines: readonly Line[]) {
         began: at,
         time: (end?.at ?? closed.at) - at,
         ended: end?.at ?? null,
-        versions: [version, end?.version ?? Number.POSITIVE_INFINITY],
+        versions: [version, end?.version ?? Number.POSITIVE_INFINITY] as const,
       }
     })
-  /** How much of a turn on stage somebody could be heard: until a mute, and again from an unmute. */
-  const heard = ({ person, began, time, versions: [begin, end] }: (typeof visits)[number]) => {
-    let [total, since] = [0, began as number | null]
-    for (const { type, at, version, data } of of('SpeakerMuted', 'SpeakerUnmuted')) {
-      if (data.participant !== person || version < begin || version > end) continue
-      if (type === 'SpeakerUnmuted') since ??= at
-      else {
-        total += since === null ? 0 : at - since
-        since = null
-      }
-    }
-    return total + (since === null ? 0 : began + time - since)
-  }
   const visits = spells('ParticipantJoined', GONE)
   const turns = spells('CameOnStage', ['WentOffStage', ...GONE])
   const sum = (all: typeof visits) => all.reduce((total, { time }) => total + time, 0)
 
-  let present = 0
-  let peak = { people: 0, at: opened.at }
-  for (const { type, at } of of('ParticipantJoined', ...GONE)) {
-    present += type === 'ParticipantJoined' ? 1 : -1
-    if (present > peak.people) peak = { people: present, at }
-  }
-
-  const minutes = new Map<number, Record<'joins' | 'leaves' | 'reactions' | 'comments', number>>()
-  for (const { type, at } of of('ParticipantJoined', ...GONE, 'Reacted', 'CommentPosted')) {
-    const minute = Math.floor(at / MINUTE) * MINUTE
-    const counts = minutes.get(minute) ?? { joins: 0, leaves: 0, reactions: 0, comments: 0 }
-    if (type === 'ParticipantJoined') counts.joins += 1
-    else if (type === 'Reacted') counts.reactions += 1
-    else if (type === 'CommentPosted') counts.comments += 1
-    else counts.leaves += 1
-    minutes.set(minute, counts)
-  }
+  const peak = peakOf(of('ParticipantJoined', ...GONE), opened.at)
+  const minutes = minutesOfLines(of('ParticipantJoined', ...GONE, 'Reacted', 'CommentPosted'))
   let then = 0
 
-  const emoji = new Map<string, number>()
-  for (const { data } of of('Reacted')) emoji.set(data.emoji, (emoji.get(data.emoji) ?? 0) + 1)
-
   const people = [...new Set(visits.map(({ person }) => person))]
+  const activityOfDays = () =>
+    [...new Set([opened, ...of('ParticipantJoined'), closed].map(({ at }) => dayOf(at)))].map(day => {
+      const came = of('ParticipantJoined').filter(({ at }: Line) => dayOf(at) === day)
+      const names = [...new Set(came.map(({ data }: Line) => data.participant))]
+      const first = names.filter(name => dayOf(visits.find(({ person }) => person === name)!.began) === day)
+      const isOpening = dayOf(opened.at) === day
+      return {
+        day,
+        rooms: isOpening ? 1 : 0,
+        people: names.length,
+        newPeople: first.length,
+        returningPeople: names.length - first.length,
+        presence: isOpening ? sum(visits) : 0,
+        topics: isOpening
+          ? [{ topic: titled.data.topic, rooms: 1, joins: visits.length, presence: sum(visits) }]
+          : [],
+      }
+    })
   return {
     summary: {
       title: titled.data.title,
@@ -87,7 +145,7 @@ export function count(lines: readonly Line[]) {
       comments: of('CommentPosted').length,
       commentsRemoved: of('CommentRemoved').length,
       reactions: of('Reacted').length,
-      reactionsByEmoji: Object.fromEntries(emoji),
+      reactionsByEmoji: emojiOf(of('Reacted')),
       polls: of('PollOpened').length,
       votes: of('Voted').length,
     },
@@ -95,41 +153,9 @@ export function count(lines: readonly Line[]) {
       then += counts.joins - counts.leaves
       return { minute, present: then, ...counts }
     }),
-    activity: [...new Set([opened, ...of('ParticipantJoined'), closed].map(({ at }) => dayOf(at)))].map(
-      day => {
-        const came = of('ParticipantJoined').filter(({ at }: Line) => dayOf(at) === day)
-        const names = [...new Set(came.map(({ data }: Line) => data.participant))]
-        const first = names.filter(name => dayOf(visits.find(({ person }) => person === name)!.began) === day)
-        const isOpening = dayOf(opened.at) === day
-        return {
-          day,
-          rooms: isOpening ? 1 : 0,
-          people: names.length,
-          newPeople: first.length,
-          returningPeople: names.length - first.length,
-          presence: isOpening ? sum(visits) : 0,
-          topics: isOpening
-            ? [{ topic: titled.data.topic, rooms: 1, joins: visits.length, presence: sum(visits) }]
-            : [],
-        }
-      },
-    ),
+    activity: activityOfDays(),
     /** The people by the Monday of the week in which they came first, and in which weeks after it they came. */
-    retention: [...new Set(visits.map(({ began }) => mondayOf(began)))].map(cohort => {
-      const own = people.filter(
-        name => mondayOf(visits.find(({ person }) => person === name)!.began) === cohort,
-      )
-      const weeks = new Map<number, Set<string>>()
-      for (const { person, began } of visits.filter(({ person }) => own.includes(person))) {
-        const week = Math.round((Date.parse(mondayOf(began)) - Date.parse(cohort)) / (7 * 24 * 60 * MINUTE))
-        weeks.set(week, (weeks.get(week) ?? new Set()).add(person))
-      }
-      return {
-        cohort,
-        people: own.length,
-        weeks: [...weeks].map(([week, who]) => ({ week, people: who.size })),
-      }
-    }),
+    retention: cohortsOfPeople(people, visits),
     attendance: people.map(person => {
       const own = (all: typeof visits) => all.filter(spell => spell.person === person)
       return {
@@ -140,7 +166,10 @@ export function count(lines: readonly Line[]) {
         presence: sum(own(visits)),
         turnsOnStage: own(turns).length,
         onStage: sum(own(turns)),
-        unmuted: own(turns).reduce((total, turn) => total + heard(turn), 0),
+        unmuted: own(turns).reduce(
+          (total, turn) => total + heard(of('SpeakerMuted', 'SpeakerUnmuted'), turn),
+          0,
+        ),
         spoken: of('TurnSpoken')
           .filter(({ data }: Line) => data.participant === person)
           .reduce((total, { data }: Line) => total + data.endedAt - data.startedAt, 0),

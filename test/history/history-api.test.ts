@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { Viewer } from '../../src/graphql/viewer.ts'
-import { BEFORE_ALL, type Data, type Harness, someone, startGraphql, viewer } from '../support/graphql.ts'
+import { BEFORE_ALL, type Harness, someone, startGraphql, viewer } from '../support/graphql.ts'
+import type { Data } from '../support/graphql-callers.ts'
 
 const TIMELINE = `query ($roomId: ID!, $first: Int, $after: Position, $last: Int, $before: Position, $types: [String!], $person: ID, $from: DateTime, $to: DateTime) {
   timeline(roomId: $roomId, first: $first, after: $after, last: $last, before: $before, types: $types, person: $person, from: $from, to: $to) {

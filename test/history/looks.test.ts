@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { Viewer } from '../../src/graphql/viewer.ts'
-import { type Data, type Harness, someone, startGraphql, viewer } from '../support/graphql.ts'
+import { type Harness, someone, startGraphql, viewer } from '../support/graphql.ts'
+import type { Data } from '../support/graphql-callers.ts'
 
 const INSPECTIONS = `query ($roomId: ID!, $atLeast: Position) {
   inspections(roomId: $roomId, atLeast: $atLeast) { nodes { auditor { id } how } }

@@ -6,15 +6,16 @@ import type { RoomId } from '../../commands/ids.ts'
 import { roomProjections } from '../../projections/all.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
 import { startMilestones } from '../../src/history/milestones.ts'
-import { openSqlitePastStore } from '../../src/milestone-store/sqlite.ts'
+import { openSqliteMilestoneStore } from '../../src/milestone-store/sqlite.ts'
+import { systemTime } from '../../src/support/time.ts'
+import { silentLogger } from '../support/silent-logger.ts'
 import { until } from '../support/until.ts'
 
-const silent = { debug() {}, info() {}, warn() {}, error() {} }
 const END = positionOf(10 ** 12)
 
 async function house(t: TestContext) {
-  const eventLog = await openSqliteLog(':memory:')
-  const pastStore = openSqlitePastStore(':memory:', 'test')
+  const eventLog = await openSqliteLog(':memory:', systemTime)
+  const pastStore = openSqliteMilestoneStore(':memory:', 'test', systemTime)
   t.after(async () => {
     await pastStore.close()
     await eventLog.close()
@@ -23,7 +24,15 @@ async function house(t: TestContext) {
   return {
     pastStore,
     start(ready = Promise.resolve()) {
-      const options = { eventLog, pastStore, projections: roomProjections, every: 50, ready, logger: silent }
+      const options = {
+        eventLog,
+        milestoneStore: pastStore,
+        projections: roomProjections,
+        time: systemTime,
+        every: 50,
+        ready,
+        logger: silentLogger,
+      }
       const milestones = startMilestones(options)
       t.after(() => milestones.close())
       return milestones

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { BEGINNING, type DomainEvent, positionOf } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
-import { readSince, type Since } from '../../src/history/missed.ts'
+import { type MissedSummary, readMissed } from '../../src/history/missed.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { record, time } from '../projections/folding.ts'
 import { arrayLog } from './array-log.ts'
 
@@ -37,7 +38,7 @@ const log = arrayLog(record(facts))
 const last = positionOf(facts.length)
 
 test('who was away is told who was on stage, what was pinned and asked, and how many there were', async () => {
-  assert.deepStrictEqual(await readSince(log, roomId, positionOf(4), last, 2), {
+  assert.deepStrictEqual(await readMissed(log, systemTime, roomId, positionOf(4), last, 2), {
     complete: true,
     turns: [
       { person: 'bea', cameAt: time(7), wentAt: time(13) },
@@ -54,12 +55,12 @@ test('who was away is told who was on stage, what was pinned and asked, and how 
 })
 
 test('where people only left, there were the most when the absence began', async () => {
-  const { peak, left } = await readSince(log, roomId, positionOf(8), positionOf(9), 9)
+  const { peak, left } = await readMissed(log, systemTime, roomId, positionOf(8), positionOf(9), 9)
   assert.deepStrictEqual({ peak, left }, { peak: { people: 10, at: time(8) }, left: 1 })
 })
 
 test('who missed nothing is told of nothing', async () => {
-  const nothing: Since = {
+  const nothing: MissedSummary = {
     complete: true,
     turns: [],
     pinned: [],
@@ -70,16 +71,23 @@ test('who missed nothing is told of nothing', async () => {
     comments: 0,
     reactions: 0,
   }
-  assert.deepStrictEqual(await readSince(log, roomId, last, last, 2), nothing)
+  assert.deepStrictEqual(await readMissed(log, systemTime, roomId, last, last, 2), nothing)
 })
 
 test('of a long absence the latest part is told, and that it is a part', async () => {
   const long = record(Array.from({ length: 6_000 }, () => tap))
-  const { complete, reactions } = await readSince(arrayLog(long), roomId, BEGINNING, long.at(-1)!.position, 0)
+  const { complete, reactions } = await readMissed(
+    arrayLog(long),
+    systemTime,
+    roomId,
+    BEGINNING,
+    long.at(-1)!.position,
+    0,
+  )
   assert.deepStrictEqual({ complete, reactions }, { complete: false, reactions: 5_000 })
 })
 
 test('nothing behind the place up to which it is asked for is told', async () => {
-  const { turns, reactions } = await readSince(log, roomId, BEGINNING, positionOf(8), 3)
+  const { turns, reactions } = await readMissed(log, systemTime, roomId, BEGINNING, positionOf(8), 3)
   assert.deepStrictEqual([turns.length, reactions], [2, 1])
 })

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { csvLine } from '../../src/exports/csv.ts'
-import { type Data, someone, startGraphql, viewer } from '../support/graphql.ts'
+import { timeAt } from '../support/fake-time.ts'
+import { someone, startGraphql, viewer } from '../support/graphql.ts'
+import type { Data } from '../support/graphql-callers.ts'
 
 const SUMMARY = `query ($roomId: ID!, $atLeast: Position) { roomSummary(roomId: $roomId, atLeast: $atLeast) {
   roomId title topic openedBy { name } closedAt duration present people peak { people } joins presence peopleOnStage
@@ -162,7 +164,7 @@ test('a text that a spreadsheet would calculate is a text', () => {
 test('retention is told by weeks: who came first in one, and how many of them again in which', async t => {
   const DAY = 86_400_000
   let today = Date.parse('2026-05-13T12:00:00.000Z')
-  const api = await startGraphql(t, { now: () => today++ })
+  const api = await startGraphql(t, { time: timeAt(() => today++) })
   const [ada, bea, cy] = [await someone(api, 'Ada'), await someone(api, 'Bea'), await someone(api, 'Cy')]
   const meet = async (...people: (typeof ada)[]) => {
     const [host, ...others] = people

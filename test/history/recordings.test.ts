@@ -3,8 +3,10 @@ import { test } from 'node:test'
 import type { NewEvent } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import { createRecordings, offsetAt } from '../../src/history/recordings.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { record, time } from '../projections/folding.ts'
-import { type Data, someone, startGraphql } from '../support/graphql.ts'
+import { someone, startGraphql } from '../support/graphql.ts'
+import type { Data } from '../support/graphql-callers.ts'
 import { arrayLog } from './array-log.ts'
 
 const sound = (type: string, data: object) => ['Sound-r1', { type, data }] as const
@@ -17,7 +19,7 @@ test('a moment is found in the segment that was being written then, and in none 
   const log = arrayLog(
     record([began('one', 10_000), ...turns, ended('one', 20_000), began('two', 30_000), ended('none', 5)]),
   )
-  const segments = await createRecordings(log).segmentsOf('r1' as RoomId)
+  const segments = await createRecordings(log, systemTime).segmentsOf('r1' as RoomId)
   assert.deepStrictEqual(segments, [
     { segmentId: 'one', startedAt: 10_000, endedAt: 20_000 },
     { segmentId: 'two', startedAt: 30_000, endedAt: null },
@@ -33,7 +35,7 @@ test('a moment is found in the segment that was being written then, and in none 
       { segmentId: 'two', offset: 10 },
     ],
   )
-  assert.deepStrictEqual(await createRecordings(log).segmentsOf('r2' as RoomId), [])
+  assert.deepStrictEqual(await createRecordings(log, systemTime).segmentsOf('r2' as RoomId), [])
 })
 
 test('of a room whose sound was read, by however many at once, only what came since is read', async () => {
@@ -41,13 +43,16 @@ test('of a room whose sound was read, by however many at once, only what came si
   const all = record([...turns, began('one', 10_000), ...turns, ended('one', 20_000), began('two', 30_000)])
   let log = arrayLog(all.slice(0, 1_300))
   let read = 0
-  const recordings = createRecordings({
-    async read(...range) {
-      const events = await log.read(...range)
-      read += events.length
-      return events
+  const recordings = createRecordings(
+    {
+      async read(...range) {
+        const events = await log.read(...range)
+        read += events.length
+        return events
+      },
     },
-  })
+    systemTime,
+  )
   const segmentsOf = () => recordings.segmentsOf('r1' as RoomId)
   const asked = await Promise.all(Array.from({ length: 100 }, segmentsOf))
   for (const segments of asked)
@@ -64,12 +69,15 @@ test('of a room whose sound was read, by however many at once, only what came si
 test('a reading that failed is not kept', async () => {
   let fails = true
   const log = arrayLog(record([began('one', 10_000)]))
-  const recordings = createRecordings({
-    read: async (...range) => {
-      if (fails) throw new Error('the log is away')
-      return log.read(...range)
+  const recordings = createRecordings(
+    {
+      read: async (...range) => {
+        if (fails) throw new Error('the log is away')
+        return log.read(...range)
+      },
     },
-  })
+    systemTime,
+  )
   const segmentsOf = () => recordings.segmentsOf('r1' as RoomId)
   await assert.rejects(segmentsOf(), /the log is away/)
   fails = false
@@ -90,7 +98,7 @@ test('a segment whose end was not told is over when its gateway is, and one that
       began('now', 8_500),
     ]),
   )
-  const segments = await createRecordings(log).segmentsOf('r1' as RoomId)
+  const segments = await createRecordings(log, systemTime).segmentsOf('r1' as RoomId)
   assert.deepStrictEqual(segments, [
     { segmentId: 'lost', startedAt: 500, endedAt: time(2) },
     { segmentId: 'drained', startedAt: 3_500, endedAt: time(5) },

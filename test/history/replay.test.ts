@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Recorded } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
-import { createReplays, type Replay, type ReplayOptions, type Stopwatch } from '../../src/history/replay.ts'
+import { createReplays, type Replay, type ReplayOptions } from '../../src/history/replay.ts'
+import { systemTime, type Time } from '../../src/support/time.ts'
 import { record, time } from '../projections/folding.ts'
 import { arrayLog } from './array-log.ts'
 
@@ -16,13 +17,23 @@ const whole: ReplayOptions = {
   longestPause: null,
 }
 
-/** A watch on which time passes only while somebody waits. */
-function jumpingWatch(): Stopwatch & { time: number } {
-  const watch = {
+type JumpingTime = Pick<Time, 'elapsed' | 'after'> & { time: number }
+
+/** A time that passes only while somebody waits. */
+function jumpingWatch(): JumpingTime {
+  const watch: JumpingTime = {
     time: 0,
-    now: () => watch.time,
-    async pause(milliseconds: number, signal: AbortSignal) {
-      if (!signal.aborted) watch.time += milliseconds
+    elapsed: () => watch.time,
+    after(ms, callback) {
+      let isCancelled = false
+      queueMicrotask(() => {
+        if (isCancelled) return
+        watch.time += ms
+        callback()
+      })
+      return () => {
+        isCancelled = true
+      }
     },
   }
   return watch
@@ -35,7 +46,11 @@ const evening = (count: number): Recorded[] =>
 /** When each event was given, in milliseconds since the beginning, with its version. */
 async function played(events: readonly Recorded[], wanted: Partial<ReplayOptions>) {
   const stopwatch = jumpingWatch()
-  const replays = createReplays({ eventLog: arrayLog(events), stopwatch, eventsPerSecond: 1e9 })
+  const replays = createReplays({
+    time: stopwatch,
+    eventLog: arrayLog(events),
+    eventsPerSecond: 1e9,
+  })
   const replay = await replays.start({ ...whole, ...wanted })
   const given: (readonly [number, number])[] = []
   for (let batch = await replay.next(); batch; batch = await replay.next()) {
@@ -76,8 +91,8 @@ describe('a replay', () => {
   it('gives what happened at one moment in small messages, so that others have their turn, and at once', async () => {
     const burst = evening(1_000).map(event => ({ ...event, at: time(1) }))
     const replays = createReplays({
+      time: jumpingWatch(),
       eventLog: arrayLog(burst),
-      stopwatch: jumpingWatch(),
       eventsPerSecond: 1e9,
     })
     const replay = await replays.start(whole)
@@ -148,7 +163,7 @@ describe('a replay', () => {
   })
 
   it('ends at once when it is stopped', async () => {
-    const replays = createReplays({ eventLog: arrayLog(evening(2)) })
+    const replays = createReplays({ time: systemTime, eventLog: arrayLog(evening(2)) })
     const replay = await replays.start({ ...whole, speed: 0.25 })
     await replay.next()
     const waiting = replay.next()
@@ -158,7 +173,11 @@ describe('a replay', () => {
 
   it('shares what there is with a hundred others, evenly', async () => {
     const stopwatch = jumpingWatch()
-    const replays = createReplays({ eventLog: arrayLog(evening(400)), stopwatch, eventsPerSecond: 4_000 })
+    const replays = createReplays({
+      time: stopwatch,
+      eventLog: arrayLog(evening(400)),
+      eventsPerSecond: 4_000,
+    })
     const all = await Promise.all(
       Array.from({ length: 100 }, () => replays.start({ ...whole, speed: 1_000 })),
     )

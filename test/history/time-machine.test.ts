@@ -18,12 +18,14 @@ import { roomProjections } from '../../projections/all.ts'
 import type { Projection } from '../../projections/projection.ts'
 import { addMilestones } from '../../src/history/milestones.ts'
 import { createTimeMachine, type TimeMachine } from '../../src/history/time-machine.ts'
-import { formOf } from '../../src/milestone-store/milestone-store.ts'
-import { openSqlitePastStore } from '../../src/milestone-store/sqlite.ts'
+import { milestoneFormatOf } from '../../src/milestone-store/milestone-store.ts'
+import { openSqliteMilestoneStore } from '../../src/milestone-store/sqlite.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
 import type { ListQuery } from '../../src/read-store/read-store.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { anyFact } from '../projections/any-event.ts'
 import { fold, record, time } from '../projections/folding.ts'
+import { silentLogger } from '../support/silent-logger.ts'
 import { arrayLog } from './array-log.ts'
 
 const roomId = 'r1' as RoomId
@@ -58,7 +60,7 @@ function listsOf({ indexes }: Projection, documents: Iterable<object>): ListQuer
   return [...lists.values()]
 }
 
-const FORM = formOf(roomProjections)
+const FORM = milestoneFormatOf(roomProjections)
 const EVERY = 7
 
 async function assertShown(machine: TimeMachine, events: readonly Recorded[], until: Position) {
@@ -87,8 +89,14 @@ describe('the time machine', () => {
         const file = join(folder, `${files++}.db`)
         // In two goes, with what another process left in between.
         for (const upTo of [positionOf(place % (events.length + 1)), positionOf(events.length)]) {
-          const pastStore = openSqlitePastStore(file, FORM)
-          const options = { eventLog, pastStore, projections: roomProjections }
+          const pastStore = openSqliteMilestoneStore(file, FORM, systemTime)
+          const options = {
+            eventLog,
+            milestoneStore: pastStore,
+            projections: roomProjections,
+            time: systemTime,
+            logger: silentLogger,
+          }
           await addMilestones({ ...options, every: EVERY }, roomId, upTo)
           const machine = createTimeMachine(options)
           for (let until = 0; until <= events.length + 1; until++)
@@ -103,12 +111,18 @@ describe('the time machine', () => {
   it('lists and counts documents as the read store does', async () => {
     await fc.assert(
       fc.asyncProperty(histories, fc.nat(), async (events, place) => {
-        const pastStore = openSqlitePastStore(':memory:', FORM)
-        const options = { eventLog: arrayLog(events), pastStore, projections: roomProjections }
+        const pastStore = openSqliteMilestoneStore(':memory:', FORM, systemTime)
+        const options = {
+          eventLog: arrayLog(events),
+          milestoneStore: pastStore,
+          projections: roomProjections,
+          time: systemTime,
+          logger: silentLogger,
+        }
         await addMilestones({ ...options, every: EVERY }, roomId, positionOf(events.length))
         const until = positionOf(place % (events.length + 1))
         const { documents } = await createTimeMachine(options).at(roomId, until)
-        const store = createMemoryReadStore()
+        const store = createMemoryReadStore({ time: systemTime })
         for (const projection of roomProjections) {
           const folded = [...live(projection, events, until)]
           const there = await documents.loadMany(
@@ -152,8 +166,10 @@ describe('the time machine', () => {
   )
   const nothingKept = (events: readonly Recorded[], projections = roomProjections) => ({
     eventLog: arrayLog(events),
-    pastStore: openSqlitePastStore(':memory:', FORM),
+    milestoneStore: openSqliteMilestoneStore(':memory:', FORM, systemTime),
     projections,
+    time: systemTime,
+    logger: silentLogger,
   })
 
   it('reads no more than milestones are apart, at any place', async () => {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { type Position, type Recorded, streamsOfRoom } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
-import { concerns, readTimeline, type TimelineQuery } from '../../src/history/timeline.ts'
+import { involves, readTimeline, type TimelineQuery } from '../../src/history/timeline.ts'
 import { anyFact } from '../projections/any-event.ts'
 import { record, time } from '../projections/folding.ts'
 import { arrayLog } from './array-log.ts'
@@ -38,7 +38,7 @@ describe('the timeline', () => {
   it('gives, page by page and from either end, each event that is asked for once and in order', async () => {
     await fc.assert(
       fc.asyncProperty(histories, filters, async (events, { person, ...wanted }) => {
-        const matches = person === null ? null : (event: Recorded) => concerns(event, person)
+        const matches = person === null ? null : (event: Recorded) => involves(event, person)
         const expected = events.filter(
           event =>
             isOfRoom(event) &&
@@ -113,7 +113,7 @@ describe('the timeline', () => {
       ),
     )
     const log = arrayLog(long)
-    const matches = (event: Recorded) => concerns(event, 'rare')
+    const matches = (event: Recorded) => involves(event, 'rare')
     const pages: number[] = []
     let after: Position | null = null
     for (;;) {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { hash } from 'node:crypto'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { Chain, leafOf, pathTo, rootBy } from '../../src/notary/chain.ts'
-import { canonical, canonicalEvent } from '../../src/support/canonical-json.ts'
+import { Chain, canonicalEvent, leafOf, pathTo, rootBy } from '../../src/notary/chain.ts'
+import { canonicalJson } from '../../src/support/canonical-json.ts'
 import { record } from '../projections/folding.ts'
 
 const leaves = (count: number) =>
@@ -24,7 +24,7 @@ describe('canonical JSON', () => {
       sin: null,
     }
     assert.equal(
-      canonical({ sin: value.sin, pêche: value.pêche, péché: value.péché, peach: value.peach }),
+      canonicalJson({ sin: value.sin, pêche: value.pêche, péché: value.péché, peach: value.peach }),
       `{"peach":1,"péché":[333333333.3333333,1e+30,4.5,0.002,1e-27],"pêche":"€$\\u000f\\nA'B\\"\\\\\\"/","sin":null}`,
     )
   })
@@ -32,7 +32,10 @@ describe('canonical JSON', () => {
   it('is the same after the value was stored and read', () => {
     fc.assert(
       fc.property(fc.jsonValue(), value => {
-        assert.equal(canonical(JSON.parse(JSON.stringify(value))), canonical(JSON.parse(canonical(value))))
+        assert.equal(
+          canonicalJson(JSON.parse(JSON.stringify(value))),
+          canonicalJson(JSON.parse(canonicalJson(value))),
+        )
       }),
     )
   })

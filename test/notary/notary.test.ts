@@ -16,9 +16,8 @@ import {
   type SigningKey,
 } from '../../src/notary/signing.ts'
 import { BEFORE_ALL, type Harness, someone, startGraphql } from '../support/graphql.ts'
+import { silentLogger } from '../support/silent-logger.ts'
 import { until } from '../support/until.ts'
-
-const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
 async function keyIn(t: TestContext, name = 'key.pem'): Promise<SigningKey> {
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-notary-'))
@@ -28,17 +27,17 @@ async function keyIn(t: TestContext, name = 'key.pem'): Promise<SigningKey> {
 
 function notaryOf(t: TestContext, api: Harness, key: SigningKey, previousKey: SigningKey | null = null) {
   const { eventLog, readStore, services } = api
-  const { gate, reached, now } = services
+  const { gate, reached, time } = services
   const notary = startNotary({
     eventLog,
     readStore,
     gate,
     reached,
-    now,
+    time,
     key,
     previousKey,
     interval: 86_400_000,
-    logger: silent,
+    logger: silentLogger,
   })
   t.after(() => notary.close())
   return notary

@@ -3,9 +3,15 @@ import { test } from 'node:test'
 import type { RoomId, UserId } from '../../commands/ids.ts'
 import type { Bus } from '../../src/bus/bus.ts'
 import { createMemoryBus } from '../../src/bus/memory.ts'
-import { createPresence, LEASE_TTL, type PresenceMessage, ROUND_EVERY } from '../../src/presence/presence.ts'
-import { createHolders } from '../../src/presence/presence-directory.ts'
+import {
+  createPresence,
+  PRESENCE_LEASE_MS,
+  type PresenceMessage,
+  ROUND_INTERVAL_MS,
+} from '../../src/presence/presence.ts'
+import { createPresenceDirectory } from '../../src/presence/presence-directory.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { createFakeTime } from '../support/fake-time.ts'
 
 const room = 'room' as RoomId
@@ -13,9 +19,9 @@ const [ada, bob] = ['ada', 'bob'] as [UserId, UserId]
 const logger = { debug() {}, info() {}, warn() {}, error() {} }
 
 function setUp() {
-  const clock = createFakeTime()
-  const readStore = createMemoryReadStore({ now: clock.now })
-  const inner = createMemoryBus({ onError: error => assert.fail(String(error)) })
+  const time = createFakeTime()
+  const readStore = createMemoryReadStore({ time })
+  const inner = createMemoryBus({ time: systemTime, onError: error => assert.fail(String(error)) })
   /** Messages for which it answers true are lost on the way. */
   let loses = (_message: PresenceMessage) => false
   const bus: Bus = {
@@ -24,121 +30,124 @@ function setUp() {
   }
   const news: string[] = []
   return {
-    clock,
+    time,
     news,
     lose(what: (message: PresenceMessage) => boolean) {
       loses = what
     },
-    present: (processId: string, own = clock) =>
-      createPresence({ processId, bus, readStore, clock: own, logger }),
+    present: (processId: string, own = time) =>
+      createPresence({ processId, bus, readStore, time: own, logger }),
     holders: () =>
-      createHolders({
+      createPresenceDirectory({
         bus,
         readStore,
-        clock,
+        time,
         logger,
-        began: place => news.push(`began ${place}`),
-        ended: place => news.push(`ended ${place}`),
+        onPresent: place => news.push(`began ${place}`),
+        onAbsent: place => news.push(`ended ${place}`),
       }),
   }
 }
 
 test('a place begins with its first socket and ends with its last, on whatever process they are', async () => {
-  const { clock, news, present, holders } = setUp()
+  const { time, news, present, holders } = setUp()
   const [one, two] = [await present('one'), await present('two')]
   const seen = await holders()
   const phone = one.hold(room, ada)
   const laptop = one.hold(room, ada)
   const tablet = two.hold(room, ada)
-  await clock.advance(0)
+  await time.advance(0)
   assert.deepStrictEqual(news, ['began room/ada'])
   phone()
   phone()
   laptop()
-  await clock.advance(0)
-  assert.deepStrictEqual([news, seen.isHeld('room/ada')], [['began room/ada'], true])
+  await time.advance(0)
+  assert.deepStrictEqual([news, seen.isPresent('room/ada')], [['began room/ada'], true])
   tablet()
-  await clock.advance(0)
-  assert.deepStrictEqual([news, seen.isHeld('room/ada')], [['began room/ada', 'ended room/ada'], false])
+  await time.advance(0)
+  assert.deepStrictEqual([news, seen.isPresent('room/ada')], [['began room/ada', 'ended room/ada'], false])
 })
 
 test('who asks late is told what is held already', async () => {
-  const { clock, news, present, holders } = setUp()
+  const { time, news, present, holders } = setUp()
   const one = await present('one')
   for (let person = 0; person < 2_500; person++) one.hold(room, `person-${person}` as UserId)
-  await clock.advance(0)
+  await time.advance(0)
   const seen = await holders()
-  await clock.advance(0)
-  assert.deepStrictEqual([news.length, seen.isHeld('room/person-2499'), seen.isBlind()], [2_500, true, false])
+  await time.advance(0)
+  assert.deepStrictEqual(
+    [news.length, seen.isPresent('room/person-2499'), seen.isUncertain()],
+    [2_500, true, false],
+  )
 })
 
 test('the places of a process that dies end when its lease has run out, and not before', async () => {
-  const { clock, news, present, holders } = setUp()
-  // Its own clock stands still: it says nothing more and prolongs nothing.
+  const { time, news, present, holders } = setUp()
+  // Its own time stands still: it says nothing more and prolongs nothing.
   const dying = await present('dying', createFakeTime())
   const living = await present('living')
   await holders()
   dying.hold(room, ada)
   living.hold(room, bob)
-  await clock.advance(LEASE_TTL - 1)
+  await time.advance(PRESENCE_LEASE_MS - 1)
   assert.deepStrictEqual(news, ['began room/ada', 'began room/bob'])
-  await clock.advance(1 + ROUND_EVERY)
+  await time.advance(1 + ROUND_INTERVAL_MS)
   assert.deepStrictEqual(news, ['began room/ada', 'began room/bob', 'ended room/ada'])
 })
 
 test('a process that closes lets go of what it holds at once', async () => {
-  const { clock, news, present, holders } = setUp()
+  const { time, news, present, holders } = setUp()
   const one = await present('one')
   const letGo = one.hold(room, ada)
   await holders()
-  await clock.advance(0)
+  await time.advance(0)
   await one.close()
   letGo()
-  await clock.advance(0)
+  await time.advance(0)
   assert.deepStrictEqual(news, ['began room/ada', 'ended room/ada'])
-  await clock.advance(60_000)
-  assert.strictEqual(clock.armed, 1, 'only the one who watches still looks')
+  await time.advance(60_000)
+  assert.strictEqual(time.armed, 1, 'only the one who watches still looks')
 })
 
 test('a lost message is made good by the next round', async () => {
-  const { clock, news, present, holders, lose } = setUp()
+  const { time, news, present, holders, lose } = setUp()
   const one = await present('one')
   await holders()
   const letGo = one.hold(room, ada)
-  await clock.advance(0)
+  await time.advance(0)
   lose(message => message.kind === 'ended' || message.kind === 'began')
   letGo()
   one.hold(room, bob)
-  await clock.advance(0)
+  await time.advance(0)
   assert.deepStrictEqual(news, ['began room/ada'])
-  await clock.advance(ROUND_EVERY)
+  await time.advance(ROUND_INTERVAL_MS)
   assert.deepStrictEqual(news, ['began room/ada', 'began room/bob', 'ended room/ada'])
 })
 
 test('a round of which a part was lost ends nothing', async () => {
-  const { clock, news, present, holders, lose } = setUp()
+  const { time, news, present, holders, lose } = setUp()
   const one = await present('one')
   const seen = await holders()
   for (let person = 0; person < 1_500; person++) one.hold(room, `person-${person}` as UserId)
-  await clock.advance(0)
+  await time.advance(0)
   lose(message => message.kind === 'round' && message.count === undefined)
-  await clock.advance(ROUND_EVERY)
+  await time.advance(ROUND_INTERVAL_MS)
   assert.deepStrictEqual(
-    [news.filter(line => line.startsWith('ended')), seen.isHeld('room/person-0')],
+    [news.filter(line => line.startsWith('ended')), seen.isPresent('room/person-0')],
     [[], true],
   )
 })
 
 test('nobody can be told to have gone while a living process is silent', async () => {
-  const { clock, present, holders, lose } = setUp()
+  const { time, present, holders, lose } = setUp()
   await present('one')
   const seen = await holders()
-  await clock.advance(0)
-  assert.strictEqual(seen.isBlind(), false)
+  await time.advance(0)
+  assert.strictEqual(seen.isUncertain(), false)
   lose(message => message.kind === 'round')
-  await clock.advance(4 * ROUND_EVERY)
-  assert.strictEqual(seen.isBlind(), true, 'its lease lives, and it says nothing')
+  await time.advance(4 * ROUND_INTERVAL_MS)
+  assert.strictEqual(seen.isUncertain(), true, 'its lease lives, and it says nothing')
   lose(() => false)
-  await clock.advance(ROUND_EVERY)
-  assert.strictEqual(seen.isBlind(), false)
+  await time.advance(ROUND_INTERVAL_MS)
+  assert.strictEqual(seen.isUncertain(), false)
 })

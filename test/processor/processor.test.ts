@@ -3,7 +3,8 @@ import { describe, test } from 'node:test'
 import { BEGINNING, type Position, positionOf } from '../../commands/event.ts'
 import { type EventLog, type Followed, LogFault } from '../../src/event-log/event-log.ts'
 import { type Processor, runProcessor } from '../../src/processor/processor.ts'
-import { silent } from '../gate/gate-setup.ts'
+import { systemTime } from '../../src/support/time.ts'
+import { silentLogger } from '../support/silent-logger.ts'
 
 const batch = (position: number): Followed => ({ events: [], position: positionOf(position) })
 
@@ -29,13 +30,14 @@ function run(
 ) {
   const backoff = { first: 1, most: 2 }
   return runProcessor({
+    time: systemTime,
     name: 'a processor',
     log,
     filter: {},
     after: BEGINNING,
     handle,
     signal: stop.signal,
-    logger: silent,
+    logger: silentLogger,
     backoff,
     ...more,
   })
@@ -72,13 +74,14 @@ describe('a processor', () => {
     const stop = new AbortController()
     const log = { follow } as unknown as EventLog
     const running = runProcessor({
+      time: systemTime,
       name: 'a processor',
       log,
       filter: {},
       after: BEGINNING,
       handle: async () => {},
       signal: stop.signal,
-      logger: silent,
+      logger: silentLogger,
     })
     for (let minute = 0; minute < 10; minute++) {
       const before = asked
@@ -143,7 +146,7 @@ describe('a processor', () => {
   test('ends at once while it waits after a fault', async () => {
     const stop = new AbortController()
     const { log } = scripted([new LogFault('lost')])
-    const waits = { ...silent, warn: () => setImmediate(() => stop.abort()) }
+    const waits = { ...silentLogger, warn: () => setImmediate(() => stop.abort()) }
     await run(log, async () => {}, stop, { backoff: { first: 600_000, most: 600_000 }, logger: waits })
   })
 

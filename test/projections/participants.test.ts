@@ -5,7 +5,7 @@ import type { RoomId, UserId } from '../../commands/ids.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import { type ParticipantDocument, participantKey, participants } from '../../projections/participants.ts'
 import { folding, record, time } from './folding.ts'
-import { ann, ben, opened } from './room-examples.ts'
+import { ann, ben, openedRoom } from './room-examples.ts'
 
 const given = folding(participants)
 const of = (person: UserId, events: DomainEvent[]): ParticipantDocument | undefined =>
@@ -120,14 +120,14 @@ describe('the document of a participant', () => {
       joinedAt: time(2),
       rank: `0${positionOf(2)}`,
     }
-    assert.deepStrictEqual(of(ann, [opened()]), { ...host, present: false, joinedAt: null, rank: null })
-    assert.deepStrictEqual(of(ann, [opened(), joined(ann)]), host)
-    assert.deepStrictEqual(of(ann, [opened(), joined(ann), onStage(ann)]), { ...host, onStage: true })
+    assert.deepStrictEqual(of(ann, [openedRoom()]), { ...host, present: false, joinedAt: null, rank: null })
+    assert.deepStrictEqual(of(ann, [openedRoom(), joined(ann)]), host)
+    assert.deepStrictEqual(of(ann, [openedRoom(), joined(ann), onStage(ann)]), { ...host, onStage: true })
   })
 
   it('passes the role of host on, each in their place', () => {
     const passed: RoomEvent = { type: 'HostChanged', data: { from: ann, to: ben, reason: 'handed-over' } }
-    const history = [joined(ben), opened(), joined(ann), onStage(ann), passed]
+    const history = [joined(ben), openedRoom(), joined(ann), onStage(ann), passed]
     assert.deepStrictEqual(of(ben, history), { ...listener, role: 'host', rank: `0${positionOf(1)}` })
     assert.deepStrictEqual(of(ann, history), {
       ...speaker,
@@ -139,8 +139,8 @@ describe('the document of a participant', () => {
 
   it('is gone of a host who left, whichever of the two facts comes first', () => {
     const lost: RoomEvent = { type: 'HostChanged', data: { from: ann, to: null, reason: 'left' } }
-    assert.strictEqual(of(ann, [opened(), joined(ann), lost, left(ann)]), undefined)
-    assert.strictEqual(of(ann, [opened(), joined(ann), left(ann), lost]), undefined)
+    assert.strictEqual(of(ann, [openedRoom(), joined(ann), lost, left(ann)]), undefined)
+    assert.strictEqual(of(ann, [openedRoom(), joined(ann), left(ann), lost]), undefined)
   })
 
   it('is a moderator, on stage or not, until dismissed', () => {

@@ -2,35 +2,35 @@
 
 import type { DomainEvent, StreamName } from '../../commands/event.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
-import type { RoomEvent, Settings } from '../../commands/room/events.ts'
+import type { RoomEvent, RoomSettings } from '../../commands/room/events.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
 import { rooms } from '../../projections/rooms.ts'
 import { folding, time } from './folding.ts'
 
-export const [ann, ben, cat, dan] = ['ann', 'ben', 'cat', 'dan'] as UserId[] as [
+export const [ann, ben, cat, dov] = ['ann', 'ben', 'cat', 'dan'] as UserId[] as [
   UserId,
   UserId,
   UserId,
   UserId,
 ]
 
-export const settings: Settings = {
+export const teaSettings: RoomSettings = {
   title: 'Tea',
   topic: 'tea',
   visibility: 'open',
   capacity: null,
   handPolicy: 'open',
 }
-export const opened = (more: Partial<Settings> & { invited?: UserId[] } = {}): RoomEvent => ({
+export const openedRoom = (more: Partial<RoomSettings> & { invited?: UserId[] } = {}): RoomEvent => ({
   type: 'RoomOpened',
-  data: { ...settings, host: ann, invited: [], ...more },
+  data: { ...teaSettings, host: ann, invited: [], ...more },
 })
-export const scheduled = (
+export const scheduledRoom = (
   startsAt: number,
-  more: Partial<Settings> & { invited?: UserId[] } = {},
+  more: Partial<RoomSettings> & { invited?: UserId[] } = {},
 ): RoomEvent => ({
   type: 'RoomScheduled',
-  data: { ...settings, host: ann, startsAt, invited: [], ...more },
+  data: { ...teaSettings, host: ann, startsAt, invited: [], ...more },
 })
 
 /** As the room is after `opened()` alone. */

@@ -3,14 +3,14 @@ import { describe, it } from 'node:test'
 import type { DomainEvent } from '../../commands/event.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import { lobbyEvents } from '../../projections/rooms.ts'
-import { after, ann, ben, cat, dan, opened } from './room-examples.ts'
+import { after, ann, ben, cat, dov, openedRoom } from './room-examples.ts'
 
 describe('the audience of a room', () => {
   const audience = (...events: DomainEvent[]) => after(...events)?.audience
 
   it('is everybody where the room is open, whoever was invited', () => {
     assert.deepStrictEqual(
-      audience(opened({ invited: [ben] }), { type: 'PeopleInvited', data: { people: [cat] } }),
+      audience(openedRoom({ invited: [ben] }), { type: 'PeopleInvited', data: { people: [cat] } }),
       ['auditors', 'everyone'],
     )
   })
@@ -18,9 +18,9 @@ describe('the audience of a room', () => {
   it('is the followers of the host and the people named, once each', () => {
     assert.deepStrictEqual(
       audience(
-        opened({ visibility: 'followers', invited: [ben, ann] }),
+        openedRoom({ visibility: 'followers', invited: [ben, ann] }),
         { type: 'ModeratorAppointed', data: { participant: cat } },
-        { type: 'PeopleInvited', data: { people: [cat, dan] } },
+        { type: 'PeopleInvited', data: { people: [cat, dov] } },
       ),
       ['auditors', 'followers:ann', 'person:ann', 'person:cat', 'person:ben', 'person:dan'],
     )
@@ -29,17 +29,17 @@ describe('the audience of a room', () => {
   it('is only the people named where the room is for the invited', () => {
     assert.deepStrictEqual(
       audience(
-        opened({ visibility: 'invited', invited: [ben, cat] }),
+        openedRoom({ visibility: 'invited', invited: [ben, cat] }),
         { type: 'PeopleUninvited', data: { people: [ben] } },
-        { type: 'ModeratorAppointed', data: { participant: dan } },
-        { type: 'ModeratorDismissed', data: { participant: dan } },
+        { type: 'ModeratorAppointed', data: { participant: dov } },
+        { type: 'ModeratorDismissed', data: { participant: dov } },
       ),
       ['auditors', 'person:ann', 'person:cat'],
     )
   })
 
   it('is the followers of a new host, but of the old one while they may return', () => {
-    const followers = opened({ visibility: 'followers' })
+    const followers = openedRoom({ visibility: 'followers' })
     const passed = (reason: 'handed-over' | 'vanished'): RoomEvent => ({
       type: 'HostChanged',
       data: { from: ann, to: ben, reason },
@@ -61,7 +61,7 @@ describe('the audience of a room', () => {
   it('is the followers of whoever made the room while nobody hosts it', () => {
     assert.deepStrictEqual(
       audience(
-        opened({ visibility: 'followers' }),
+        openedRoom({ visibility: 'followers' }),
         { type: 'HostChanged', data: { from: ann, to: ben, reason: 'handed-over' } },
         { type: 'HostChanged', data: { from: ben, to: null, reason: 'left' } },
       ),
@@ -71,13 +71,13 @@ describe('the audience of a room', () => {
 
   it('follows the visibility both ways', () => {
     const only: RoomEvent = { type: 'VisibilitySet', data: { visibility: 'invited' } }
-    assert.deepStrictEqual(audience(opened({ invited: [ben] }), only), [
+    assert.deepStrictEqual(audience(openedRoom({ invited: [ben] }), only), [
       'auditors',
       'person:ann',
       'person:ben',
     ])
     assert.deepStrictEqual(
-      audience(opened(), only, { type: 'VisibilitySet', data: { visibility: 'open' } }),
+      audience(openedRoom(), only, { type: 'VisibilitySet', data: { visibility: 'open' } }),
       ['auditors', 'everyone'],
     )
   })

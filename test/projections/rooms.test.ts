@@ -5,24 +5,35 @@ import type { UserId } from '../../commands/ids.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import { rooms } from '../../projections/rooms.ts'
 import { record, time } from './folding.ts'
-import { after, ann, announced, ben, cat, dan, fresh, opened, scheduled, settings } from './room-examples.ts'
+import {
+  after,
+  ann,
+  announced,
+  ben,
+  cat,
+  dov,
+  fresh,
+  openedRoom,
+  scheduledRoom,
+  teaSettings,
+} from './room-examples.ts'
 
 describe('the document of a room', () => {
   it('is as it was opened', () => {
-    assert.deepStrictEqual(after(opened()), fresh)
+    assert.deepStrictEqual(after(openedRoom()), fresh)
   })
 
   it('is as it was announced', () => {
-    assert.deepStrictEqual(after(scheduled(9_000_000)), announced)
+    assert.deepStrictEqual(after(scheduledRoom(9_000_000)), announced)
   })
 
   it('keeps who announced it, when and for when, when it opens', () => {
     const open: RoomEvent = {
       type: 'RoomOpened',
-      data: { ...settings, title: 'Tea!', host: ben, invited: [cat] },
+      data: { ...teaSettings, title: 'Tea!', host: ben, invited: [cat] },
     }
     assert.deepStrictEqual(
-      after(scheduled(9_000_000), { type: 'InterestMarked', data: { person: cat } }, open),
+      after(scheduledRoom(9_000_000), { type: 'InterestMarked', data: { person: cat } }, open),
       {
         ...fresh,
         title: 'Tea!',
@@ -40,19 +51,19 @@ describe('the document of a room', () => {
 
   it('moves to its new time', () => {
     assert.deepStrictEqual(
-      after(scheduled(9_000_000), { type: 'RoomRescheduled', data: { startsAt: 8_000_000 } }),
+      after(scheduledRoom(9_000_000), { type: 'RoomRescheduled', data: { startsAt: 8_000_000 } }),
       { ...announced, startsAt: 8_000_000, orderAt: 8_000_000 },
     )
     const reminded = { type: 'InterestedReminded', data: { startsAt: 9_000_000 } } as const
-    assert.deepStrictEqual(after(scheduled(9_000_000), reminded), { ...announced, remindedAt: time(2) })
+    assert.deepStrictEqual(after(scheduledRoom(9_000_000), reminded), { ...announced, remindedAt: time(2) })
     assert.deepStrictEqual(
-      after(scheduled(9_000_000), reminded, { type: 'RoomRescheduled', data: { startsAt: 8_000_000 } }),
+      after(scheduledRoom(9_000_000), reminded, { type: 'RoomRescheduled', data: { startsAt: 8_000_000 } }),
       { ...announced, startsAt: 8_000_000, orderAt: 8_000_000 },
     )
   })
 
   it('is cancelled at the time for which it was announced', () => {
-    assert.deepStrictEqual(after(scheduled(9_000_000), { type: 'RoomCancelled', data: {} }), {
+    assert.deepStrictEqual(after(scheduledRoom(9_000_000), { type: 'RoomCancelled', data: {} }), {
       ...announced,
       phase: 'cancelled',
     })
@@ -61,7 +72,7 @@ describe('the document of a room', () => {
   it('counts who is interested', () => {
     const marked = (person: UserId): RoomEvent => ({ type: 'InterestMarked', data: { person } })
     const withdrawn: RoomEvent = { type: 'InterestWithdrawn', data: { person: ben } }
-    assert.deepStrictEqual(after(scheduled(9_000_000), marked(ben), marked(cat), withdrawn), {
+    assert.deepStrictEqual(after(scheduledRoom(9_000_000), marked(ben), marked(cat), withdrawn), {
       ...announced,
       interested: 1,
     })
@@ -70,7 +81,7 @@ describe('the document of a room', () => {
   it('shows what it is set to', () => {
     assert.deepStrictEqual(
       after(
-        opened(),
+        openedRoom(),
         { type: 'RoomRenamed', data: { title: 'Coffee', topic: null } },
         { type: 'CapacitySet', data: { capacity: 12 } },
         { type: 'HandPolicySet', data: { handPolicy: 'closed' } },
@@ -82,7 +93,7 @@ describe('the document of a room', () => {
 
   it('wants no recording any more', () => {
     assert.deepStrictEqual(
-      after(opened(), { type: 'RecordingWanted', data: {} }, { type: 'RecordingUnwanted', data: {} }),
+      after(openedRoom(), { type: 'RecordingWanted', data: {} }, { type: 'RecordingUnwanted', data: {} }),
       fresh,
     )
   })
@@ -93,7 +104,7 @@ describe('the document of a room', () => {
       type: 'CameOnStage',
       data: { participant, via: 'hand' },
     })
-    const crowd: RoomEvent[] = [opened(), joined(ann), came(ann), joined(ben), joined(cat), joined(dan)]
+    const crowd: RoomEvent[] = [openedRoom(), joined(ann), came(ann), joined(ben), joined(cat), joined(dov)]
     assert.deepStrictEqual(after(...crowd), { ...fresh, listeners: 3, speakers: 1 })
     const raised: RoomEvent[] = [
       { type: 'HandRaised', data: { participant: ben, order: 1 } },
@@ -105,7 +116,7 @@ describe('the document of a room', () => {
     const gone: RoomEvent[] = [
       { type: 'WentOffStage', data: { participant: ben, reason: 'left' } },
       { type: 'ParticipantLeft', data: { participant: ben, reason: 'left' } },
-      { type: 'ParticipantRemoved', data: { participant: dan, reason: null } },
+      { type: 'ParticipantRemoved', data: { participant: dov, reason: null } },
     ]
     assert.deepStrictEqual(after(...crowd, ...raised, ...gone), {
       ...fresh,
@@ -119,7 +130,7 @@ describe('the document of a room', () => {
     const tap = (emoji: string) => ({ type: 'Reacted', data: { person: ben, emoji } })
     assert.deepStrictEqual(
       after(
-        opened(),
+        openedRoom(),
         { type: 'CommentPosted', data: { commentId: 'c1', author: ben, text: 'Hello' } },
         { type: 'CommentPosted', data: { commentId: 'c2', author: ben, text: 'Hello?' } },
         { type: 'CommentPinned', data: { commentId: 'c1' } },
@@ -134,9 +145,9 @@ describe('the document of a room', () => {
 
   it('remembers its last host while it has none', () => {
     const lost: RoomEvent = { type: 'HostChanged', data: { from: ann, to: null, reason: 'left' } }
-    assert.deepStrictEqual(after(opened(), lost), { ...fresh, hostId: null, hostlessSince: time(2) })
+    assert.deepStrictEqual(after(openedRoom(), lost), { ...fresh, hostId: null, hostlessSince: time(2) })
     const found: RoomEvent = { type: 'HostChanged', data: { from: null, to: ben, reason: 'succeeded' } }
-    assert.deepStrictEqual(after(opened(), lost, found), {
+    assert.deepStrictEqual(after(openedRoom(), lost, found), {
       ...fresh,
       hostId: ben,
       lastHostId: ben,
@@ -148,14 +159,14 @@ describe('the document of a room', () => {
     const vanished: RoomEvent = { type: 'HostChanged', data: { from: ann, to: ben, reason: 'vanished' } }
     const returned: RoomEvent = { type: 'HostChanged', data: { from: ben, to: ann, reason: 'returned' } }
     const banned: RoomEvent = { type: 'PersonBanned', data: { person: ann, reason: null } }
-    assert.deepStrictEqual(after(opened(), vanished), {
+    assert.deepStrictEqual(after(openedRoom(), vanished), {
       ...fresh,
       hostId: ben,
       lastHostId: ben,
       returning: [ann],
     })
-    assert.deepStrictEqual(after(opened(), vanished, returned), fresh)
-    assert.deepStrictEqual(after(opened(), vanished, banned), {
+    assert.deepStrictEqual(after(openedRoom(), vanished, returned), fresh)
+    assert.deepStrictEqual(after(openedRoom(), vanished, banned), {
       ...fresh,
       hostId: ben,
       lastHostId: ben,
@@ -166,7 +177,7 @@ describe('the document of a room', () => {
   it('is empty and without a search for a host when it has closed', () => {
     assert.deepStrictEqual(
       after(
-        opened(),
+        openedRoom(),
         { type: 'ParticipantJoined', data: { participant: ann } },
         { type: 'CameOnStage', data: { participant: ann, via: 'opening' } },
         { type: 'ParticipantJoined', data: { participant: ben } },
@@ -180,7 +191,7 @@ describe('the document of a room', () => {
 
   it('is the same object after every event that changes nothing of it', () => {
     const [first, ...rest] = record<DomainEvent>([
-      ['Room-r1', opened()],
+      ['Room-r1', openedRoom()],
       ['Room-r1', { type: 'HandRaisedAhead', data: { person: ben, order: 1 } }],
       ['Room-r1', { type: 'HandLoweredAhead', data: { person: ben } }],
       ['Room-r1', { type: 'PersonBanned', data: { person: ben, reason: null } }],
@@ -219,7 +230,7 @@ describe('the document of a room', () => {
 
   it('keeps its lists by reference while counts change', () => {
     const [open, tap] = record<DomainEvent>([
-      ['Room-r1', opened({ visibility: 'invited', invited: [ben, cat] })],
+      ['Room-r1', openedRoom({ visibility: 'invited', invited: [ben, cat] })],
       ['Reactions-r1', { type: 'Reacted', data: { person: ben, emoji: '👏' } }],
     ])
     const before = rooms.evolve(null, open as never, 'r1')

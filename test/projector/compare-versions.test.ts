@@ -2,17 +2,18 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compare } from '../../src/projector/versions/compare-versions.ts'
+import { compareVersions } from '../../src/projector/versions/compare-versions.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { change, save } from '../contract/stores.ts'
 
 const read = { name: 'rooms', version: 1, indexes: {} }
 const built = { ...read, version: 2 }
 
 function setUp(settle: (store: ReturnType<typeof createMemoryReadStore>) => Promise<void> = async () => {}) {
-  const store = createMemoryReadStore()
+  const store = createMemoryReadStore({ time: systemTime })
   const judge = (most = 10) =>
-    compare({ store, read, built, most, settle: () => settle(store), onProgress() {} })
+    compareVersions({ store, read, built, most, settle: () => settle(store), onProgress() {} })
   return { store, judge }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ReadStore } from '../../src/read-store/read-store.ts'
-import { named, setUp, words } from './projector-setup.ts'
+import { named, setUpProjector, words } from './projector-setup.ts'
 
 /**
  * A holder that is stopped in the midst of a save and goes on when another has taken its place. Where documents are
@@ -31,7 +31,7 @@ function lateStore(store: ReadStore) {
 }
 
 test('a holder that wakes up late does not set back what was changed', async t => {
-  const { store, record, open, documents } = await setUp(t, { projections: [words], durable: true })
+  const { store, record, open, documents } = await setUpProjector(t, { projections: [words], durable: true })
   await record('Room-1', named('a'))
   const late = lateStore(store)
   await open({ store: late.store, partition: { name: 'all', epoch: 1 } }).start()
@@ -46,7 +46,7 @@ test('a holder that wakes up late does not set back what was changed', async t =
 
 for (const durable of [true, false])
   test(`what was made and removed at one go leaves ${durable ? 'a tombstone for a late holder' : 'nothing where nobody can be late'}`, async t => {
-    const { record, open, saved } = await setUp(t, { projections: [words], durable })
+    const { record, open, saved } = await setUpProjector(t, { projections: [words], durable })
     await record('Room-1', named('a'), named('a', 'gone'))
     const projector = open()
     await projector.start()

@@ -3,13 +3,13 @@ import { describe, test } from 'node:test'
 import { positionOf } from '../../commands/event.ts'
 import type { Bus } from '../../src/bus/bus.ts'
 import { until } from '../support/until.ts'
-import { chainOf, named, rooms, said, setUp } from './projector-setup.ts'
+import { chainOf, named, said, saidProjection, setUpProjector } from './projector-setup.ts'
 
 const SOON = 10_000
 
 describe('notices', () => {
   test('are not sent for history', async t => {
-    const { record, open, listen, notices, lobby, settled } = await setUp(t)
+    const { record, open, listen, notices, lobby, settled } = await setUpProjector(t)
     await listen('a')
     await record('Room-a', said('old'), named('old'))
     const projector = open()
@@ -25,7 +25,7 @@ describe('notices', () => {
   })
 
   test('hold every event of a room once, and each says where the one before ended', async t => {
-    const { record, open, listen, notices } = await setUp(t)
+    const { record, open, listen, notices } = await setUpProjector(t)
     await listen('a')
     const projector = open()
     await projector.start()
@@ -45,7 +45,7 @@ describe('notices', () => {
   })
 
   test('come when the documents are saved', async t => {
-    const { record, open, store, notices, listen } = await setUp(t)
+    const { record, open, store, notices, listen } = await setUpProjector(t)
     const late: unknown[] = []
     await listen('a')
     const projector = open()
@@ -53,14 +53,14 @@ describe('notices', () => {
     for (let i = 0; i < 20; i++) {
       const [event] = await record('Room-a', said('x'))
       await until(() => (notices.at(-1)?.position === event!.position ? null : 'it was not told'))
-      const stored = await store.load(rooms, 'a')
+      const stored = await store.load(saidProjection, 'a')
       if (stored?.position !== event!.position) late.push(stored)
     }
     assert.deepStrictEqual(late, [])
   })
 
   test('go without their events where the bus cannot carry them', async t => {
-    const { record, open, listen, notices, bus } = await setUp(t)
+    const { record, open, listen, notices, bus } = await setUpProjector(t)
     await listen('a')
     const narrow: Bus = {
       ...bus,
@@ -78,7 +78,7 @@ describe('notices', () => {
   })
 
   test('tell the lobby of the rooms that changed in what it shows', async t => {
-    const { record, open, lobby, settled } = await setUp(t)
+    const { record, open, lobby, settled } = await setUpProjector(t)
     const projector = open()
     await projector.start()
     const [first] = await record('Room-a', named('x'))

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { CATEGORIES, positionOf } from '../../commands/event.ts'
 import type { Projection } from '../../projections/projection.ts'
-import { delicate, named, rooms, said, setUp, type ToyEvent } from './projector-setup.ts'
+import { delicate, named, said, saidProjection, setUpProjector, type ToyEvent } from './projector-setup.ts'
 
 const SOON = 10_000
 
 describe('a room whose event cannot be folded', () => {
   test('is parked with its later events, and the others go on', async t => {
     const projection = delicate()
-    const { record, open, documents } = await setUp(t, { projections: [rooms, projection] })
+    const { record, open, documents } = await setUpProjector(t, { projections: [saidProjection, projection] })
     const projector = open()
     await projector.start()
     await record('Room-a', said('one'))
@@ -22,7 +22,9 @@ describe('a room whose event cannot be folded', () => {
       { said: ['one'] },
       { said: ['one', 'two'] },
     ])
-    assert.deepStrictEqual(await documents(rooms, 'a'), [{ said: ['one', 'poison', 'two', 'three'] }])
+    assert.deepStrictEqual(await documents(saidProjection, 'a'), [
+      { said: ['one', 'poison', 'two', 'three'] },
+    ])
     assert.deepStrictEqual([projector.isStale('a'), projector.isStale('b')], [true, false])
     assert.deepStrictEqual(
       projector.parked().map(({ after: _, ...parked }) => parked),
@@ -32,7 +34,7 @@ describe('a room whose event cannot be folded', () => {
 
   test('is made up for when it can be folded', async t => {
     const projection = delicate()
-    const { record, open, documents } = await setUp(t, { projections: [rooms, projection] })
+    const { record, open, documents } = await setUpProjector(t, { projections: [saidProjection, projection] })
     const projector = open()
     await projector.start()
     const [, , parked] = await record('Room-a', said('one'), said('poison'), said('two'))
@@ -50,7 +52,7 @@ describe('a room whose event cannot be folded', () => {
 
   test('is made up for from every stream that has its id', async t => {
     const projection = delicate()
-    const { record, open, documents } = await setUp(t, { projections: [rooms, projection] })
+    const { record, open, documents } = await setUpProjector(t, { projections: [saidProjection, projection] })
     const projector = open()
     await projector.start()
     await record('Room-a', said('poison'))
@@ -64,7 +66,7 @@ describe('a room whose event cannot be folded', () => {
 
   test('may be parked again, and made up for again', async t => {
     const projection = delicate()
-    const { record, open, documents } = await setUp(t, { projections: [rooms, projection] })
+    const { record, open, documents } = await setUpProjector(t, { projections: [saidProjection, projection] })
     const projector = open()
     await projector.start()
     for (const text of ['one', 'two']) {
@@ -80,7 +82,10 @@ describe('a room whose event cannot be folded', () => {
 
   test('stays parked over a restart, and is made up for at a start with a better projection', async t => {
     const projection = delicate()
-    const { record, open, documents } = await setUp(t, { projections: [rooms, projection], durable: true })
+    const { record, open, documents } = await setUpProjector(t, {
+      projections: [saidProjection, projection],
+      durable: true,
+    })
     const first = open()
     await first.start()
     const [, parked] = await record('Room-a', said('one'), said('poison'))
@@ -111,7 +116,7 @@ describe('a room whose event cannot be folded', () => {
 
   test('is found in history too', async t => {
     const projection = delicate()
-    const { record, open, documents } = await setUp(t, { projections: [rooms, projection] })
+    const { record, open, documents } = await setUpProjector(t, { projections: [saidProjection, projection] })
     await record('Room-a', said('poison'))
     await record('Room-b', said('one'))
     const projector = open()
@@ -123,14 +128,14 @@ describe('a room whose event cannot be folded', () => {
 
   test('is parked as well when its documents cannot be named', async t => {
     const nameless: Projection<{ said: readonly string[] }, ToyEvent> = {
-      ...rooms,
+      ...saidProjection,
       name: 'nameless',
       keysOf(event) {
         if (event.type === 'Named') throw new Error('no name')
-        return rooms.keysOf(event)
+        return saidProjection.keysOf(event)
       },
     }
-    const { record, open, documents } = await setUp(t, { projections: [rooms, nameless] })
+    const { record, open, documents } = await setUpProjector(t, { projections: [saidProjection, nameless] })
     const projector = open()
     await projector.start()
     const [, , last] = await record('Room-a', said('one'), named('x'), said('two'))
@@ -159,7 +164,7 @@ describe('an event of several documents that fails at one of them', () => {
 
   test('changes none of them', async t => {
     poisoned.mended = false
-    const { record, open, documents } = await setUp(t, { projections: [rooms, words] })
+    const { record, open, documents } = await setUpProjector(t, { projections: [saidProjection, words] })
     const projector = open()
     await projector.start()
     await record('Room-a', named('x'))
@@ -173,7 +178,7 @@ describe('an event of several documents that fails at one of them', () => {
 
   test('cannot be made up for when others have changed them since', async t => {
     poisoned.mended = false
-    const { record, open, documents } = await setUp(t, { projections: [rooms, words] })
+    const { record, open, documents } = await setUpProjector(t, { projections: [saidProjection, words] })
     const projector = open()
     await projector.start()
     await record('Room-a', named('x', 'poison'))

@@ -3,13 +3,13 @@ import { describe, test } from 'node:test'
 import { positionOf } from '../../commands/event.ts'
 import { Fenced } from '../../src/read-store/read-store.ts'
 import { until } from '../support/until.ts'
-import { chainOf, named, rooms, said, setUp, words } from './projector-setup.ts'
+import { chainOf, named, said, saidProjection, setUpProjector, words } from './projector-setup.ts'
 
 const SOON = 10_000
 
 describe('on a store that outlives the process', () => {
   test('the next projector goes on, and tells what came meanwhile with the position before it', async t => {
-    const { record, open, listen, notices, documents } = await setUp(t, { durable: true })
+    const { record, open, listen, notices, documents } = await setUpProjector(t, { durable: true })
     const first = open()
     await first.start()
     const [before] = await record('Room-a', said('before'))
@@ -24,11 +24,11 @@ describe('on a store that outlives the process', () => {
     assert.deepStrictEqual(chainOf(notices), [
       { previous: before!.position, position: between!.position, texts: ['between'] },
     ])
-    assert.deepStrictEqual(await documents(rooms, 'a'), [{ said: ['before', 'between'] }])
+    assert.deepStrictEqual(await documents(saidProjection, 'a'), [{ said: ['before', 'between'] }])
   })
 
   test('a crash between documents and checkpoint folds to the same documents', async t => {
-    const { record, open, store, documents } = await setUp(t, { durable: true })
+    const { record, open, store, documents } = await setUpProjector(t, { durable: true })
     const first = open()
     await first.start()
     const [before] = await record('Room-a', said('one'), named('x'))
@@ -38,18 +38,18 @@ describe('on a store that outlives the process', () => {
     const stays = { partition: 'all', position: positionOf(2), epoch: 0 }
     const [, third] = await record('Room-a', said('two'), named('x', 'y'))
     const document = { said: ['one', 'two'] }
-    await store.save(rooms, [{ key: 'a', position: third!.position, document }], stays)
+    await store.save(saidProjection, [{ key: 'a', position: third!.position, document }], stays)
     await store.save(words, [{ key: 'x', position: third!.position, document: { count: 2 } }], stays)
     assert.ok(before)
     const second = open()
     await second.start()
     await second.reached(third!.position, SOON)
-    assert.deepStrictEqual(await documents(rooms, 'a'), [document])
+    assert.deepStrictEqual(await documents(saidProjection, 'a'), [document])
     assert.deepStrictEqual(await documents(words, 'x', 'y'), [{ count: 2 }, { count: 1 }])
   })
 
   test('what was saved and not told is told by the next projector', async t => {
-    const { record, open, listen, notices, faults } = await setUp(t, { durable: true })
+    const { record, open, listen, notices, faults } = await setUpProjector(t, { durable: true })
     const first = open()
     await first.start()
     const [told] = await record('Room-a', said('told'))
@@ -73,8 +73,8 @@ describe('on a store that outlives the process', () => {
   })
 
   test('a new projection catches up by itself, while the others go on and tell nothing twice', async t => {
-    const { record, open, listen, notices, faults, documents } = await setUp(t, { durable: true })
-    const first = open({ projections: [rooms] })
+    const { record, open, listen, notices, faults, documents } = await setUpProjector(t, { durable: true })
+    const first = open({ projections: [saidProjection] })
     await first.start()
     await listen('a')
     const [old] = await record('Room-a', named('x'), said('old'))
@@ -88,11 +88,11 @@ describe('on a store that outlives the process', () => {
       if (collection === 'words') await held.promise
     }
     notices.length = 0
-    const second = open({ projections: [rooms, words] })
+    const second = open({ projections: [saidProjection, words] })
     await second.start()
     const [live] = await record('Room-a', named('x', 'y'), said('live'))
     await until(() => (notices.length > 0 ? null : 'the others wait'))
-    assert.deepStrictEqual(await documents(rooms, 'a'), [{ said: ['old', 'live'] }])
+    assert.deepStrictEqual(await documents(saidProjection, 'a'), [{ said: ['old', 'live'] }])
     assert.deepStrictEqual(await documents(words, 'x'), [null])
     assert.equal(await second.reached(live!.position, 1), false)
     held.resolve()
@@ -109,20 +109,20 @@ describe('on a store that outlives the process', () => {
   })
 
   test('a partition that another has taken over is let go of, and says so', async t => {
-    const { record, open, store, documents } = await setUp(t, { durable: true })
+    const { record, open, store, documents } = await setUpProjector(t, { durable: true })
     const projector = open({ partition: { name: 'all', epoch: 1 } })
     await projector.start()
     const [before] = await record('Room-a', said('one'))
     await projector.reached(before!.position, SOON)
-    await store.save(rooms, [], { partition: 'all', position: before!.position, epoch: 2 })
+    await store.save(saidProjection, [], { partition: 'all', position: before!.position, epoch: 2 })
     await record('Room-a', said('two'))
     await assert.rejects(projector.ended, Fenced)
-    assert.deepStrictEqual(await documents(rooms, 'a'), [{ said: ['one'] }])
+    assert.deepStrictEqual(await documents(saidProjection, 'a'), [{ said: ['one'] }])
   })
 })
 
 test('a store that fails is tried again, and nothing is lost or out of order', async t => {
-  const { record, open, faults, documents, listen, notices } = await setUp(t)
+  const { record, open, faults, documents, listen, notices } = await setUpProjector(t)
   const projector = open()
   await projector.start()
   await listen('a')
@@ -134,7 +134,7 @@ test('a store that fails is tried again, and nothing is lost or out of order', a
   const [last] = await record('Room-a', said('two'), named('x'))
   assert.equal(await projector.reached(positionOf(4), SOON), true)
   assert.ok(last)
-  assert.deepStrictEqual(await documents(rooms, 'a'), [{ said: ['one', 'two'] }])
+  assert.deepStrictEqual(await documents(saidProjection, 'a'), [{ said: ['one', 'two'] }])
   assert.deepStrictEqual(await documents(words, 'x'), [{ count: 2 }])
   await until(() => (notices.at(-1)?.position === positionOf(4) ? null : 'not all was told'))
 })

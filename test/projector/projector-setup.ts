@@ -10,14 +10,15 @@ import { openSqliteLog } from '../../src/event-log/sqlite.ts'
 import { createProjector, type ProjectorOptions } from '../../src/projector/projector.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
 import type { Change, ReadStore } from '../../src/read-store/read-store.ts'
-import { silent } from '../gate/gate-setup.ts'
+import { systemTime } from '../../src/support/time.ts'
+import { silentLogger } from '../support/silent-logger.ts'
 
 type Said = DomainEvent<'Said', { text: string }>
 type Named = DomainEvent<'Named', { words: readonly string[] }>
 export type ToyEvent = Said | Named
 
 /** What each room said, in order. */
-export const rooms: Projection<{ said: readonly string[] }, ToyEvent> = {
+export const saidProjection: Projection<{ said: readonly string[] }, ToyEvent> = {
   name: 'rooms',
   version: 1,
   handles: ['Said', 'Named'],
@@ -45,22 +46,25 @@ export function delicate(state = { mended: false }): Projection<{ said: readonly
   state: { mended: boolean }
 } {
   return {
-    ...rooms,
+    ...saidProjection,
     name: 'delicate',
     state,
     evolve(document, event, key) {
       if (!state.mended && event.type === 'Said' && event.data.text === 'poison') throw new Error('poisoned')
-      return rooms.evolve(document, event, key)
+      return saidProjection.evolve(document, event, key)
     },
   }
 }
 
 export type Set = { readonly projections?: readonly Projection[]; readonly durable?: boolean }
 
-export async function setUp(t: TestContext, { projections = [rooms, words], durable = false }: Set = {}) {
-  const log = await openSqliteLog(':memory:')
-  const memory = createMemoryReadStore()
-  const bus = createMemoryBus({ onError: error => assertNever(error) })
+export async function setUpProjector(
+  t: TestContext,
+  { projections = [saidProjection, words], durable = false }: Set = {},
+) {
+  const log = await openSqliteLog(':memory:', systemTime)
+  const memory = createMemoryReadStore({ time: systemTime })
+  const bus = createMemoryBus({ time: systemTime, onError: error => assertNever(error) })
   const saved: {
     readonly collection: string
     readonly changes: readonly Change[]
@@ -103,8 +107,8 @@ export async function setUp(t: TestContext, { projections = [rooms, words], dura
       bus,
       projections,
       lobbyEvents: new Set(['Named']),
-      logger: silent,
-      now: Date.now,
+      logger: silentLogger,
+      time: systemTime,
       ...more,
     })
     t.after(() => projector.stop())

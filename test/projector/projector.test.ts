@@ -2,23 +2,22 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { BEGINNING, positionOf } from '../../commands/event.ts'
 import { partitionOf } from '../../commands/ids.ts'
-import { rebuild } from '../../src/projector/rebuild.ts'
-import { silent } from '../gate/gate-setup.ts'
-import { named, rooms, said, setUp, words } from './projector-setup.ts'
+import { foldAfresh } from '../support/fold-afresh.ts'
+import { named, said, saidProjection, setUpProjector, words } from './projector-setup.ts'
 
 const SOON = 10_000
 
 describe('a projector', () => {
   test('folds what is there and what comes, and says when it is there', async t => {
-    const { record, open, documents, store } = await setUp(t)
+    const { record, open, documents, store } = await setUpProjector(t)
     await record('Room-a', said('one'), named('x', 'y'))
     const projector = open()
     await projector.start()
     await projector.caughtUp()
-    assert.deepStrictEqual(await documents(rooms, 'a', 'b'), [{ said: ['one'] }, null])
+    assert.deepStrictEqual(await documents(saidProjection, 'a', 'b'), [{ said: ['one'] }, null])
     const [last] = await record('Chat-a', said('two'))
     assert.equal(await projector.reached(last!.position, SOON), true)
-    assert.deepStrictEqual(await store.load(rooms, 'a'), {
+    assert.deepStrictEqual(await store.load(saidProjection, 'a'), {
       key: 'a',
       position: positionOf(3),
       document: { said: ['one', 'two'] },
@@ -31,7 +30,7 @@ describe('a projector', () => {
   })
 
   test('is level with an empty log at once', async t => {
-    const { open } = await setUp(t)
+    const { open } = await setUpProjector(t)
     const projector = open()
     await projector.start()
     await projector.caughtUp()
@@ -39,7 +38,7 @@ describe('a projector', () => {
   })
 
   test('saves each document of a batch once, with the last event that touched it', async t => {
-    const { record, open, saved } = await setUp(t)
+    const { record, open, saved } = await setUpProjector(t)
     await record('Room-a', said('one'), named('x'), said('two'))
     await record('Room-b', named('x'), said('three'))
     const projector = open()
@@ -66,7 +65,7 @@ describe('a projector', () => {
   })
 
   test('removes a document that is folded to nothing', async t => {
-    const { record, open, documents } = await setUp(t)
+    const { record, open, documents } = await setUpProjector(t)
     const projector = open()
     await projector.start()
     await record('Room-a', named('x'))
@@ -79,7 +78,7 @@ describe('a projector', () => {
   })
 
   test('tells how far it has come while it catches up', async t => {
-    const { record, open } = await setUp(t)
+    const { record, open } = await setUpProjector(t)
     await record('Room-a', ...Array.from({ length: 3_000 }, (_, i) => said(String(i))))
     const told: unknown[] = []
     const projector = open({ onProgress: (events, position, head) => told.push([events, position, head]) })
@@ -89,7 +88,7 @@ describe('a projector', () => {
   })
 
   test('folds its partition alone', async t => {
-    const { record, open, documents } = await setUp(t)
+    const { record, open, documents } = await setUpProjector(t)
     const mine = partitionOf('a')
     await record('Room-a', said('mine'))
     const [last] = await record('Room-b', said('not mine'))
@@ -97,13 +96,13 @@ describe('a projector', () => {
     await projector.start()
     await projector.caughtUp()
     assert.equal(projector.position() >= last!.position, true)
-    assert.deepStrictEqual(await documents(rooms, 'a', 'b'), [{ said: ['mine'] }, null])
+    assert.deepStrictEqual(await documents(saidProjection, 'a', 'b'), [{ said: ['mine'] }, null])
   })
 })
 
 describe('waiting for a position', () => {
   test('ends with false when the time is over, and at the stop', async t => {
-    const { open } = await setUp(t)
+    const { open } = await setUpProjector(t)
     const projector = open()
     await projector.start()
     assert.equal(await projector.reached(positionOf(1), 1), false)
@@ -116,7 +115,7 @@ describe('waiting for a position', () => {
   })
 
   test('is answered for thousands, each at its position and not before', async t => {
-    const { record, open, store } = await setUp(t)
+    const { record, open, store } = await setUpProjector(t)
     const projector = open()
     await projector.start()
     const early: number[] = []
@@ -124,7 +123,7 @@ describe('waiting for a position', () => {
       // Every other one comes out of order.
       const position = positionOf(i % 2 ? i + 1 : 3_000 - i)
       assert.equal(await projector.reached(position, SOON), true)
-      if ((await store.checkpoint(rooms, 'all')) < position) early.push(i)
+      if ((await store.checkpoint(saidProjection, 'all')) < position) early.push(i)
     })
     for (let i = 0; i < 30; i++) await record('Room-a', ...Array.from({ length: 100 }, () => said('x')))
     await Promise.all(waiting)
@@ -134,41 +133,24 @@ describe('waiting for a position', () => {
 
 describe('a rebuild', () => {
   test('folds the same documents as the projector, and tells nobody', async t => {
-    const { record, open, listen, notices, lobby, documents, store, log } = await setUp(t)
+    const { record, open, listen, notices, lobby, documents, store, log } = await setUpProjector(t)
     const projector = open()
     await projector.start()
     for (let i = 0; i < 20; i++) await record('Room-a', said(`${i}`), named('x', `${i % 3}`))
     await projector.reached(positionOf(40), SOON)
     await projector.stop()
     const keys = ['x', '0', '1', '2']
-    const [before, beforeWords] = [await store.load(rooms, 'a'), await store.loadMany(words, keys)]
+    const [before, beforeWords] = [await store.load(saidProjection, 'a'), await store.loadMany(words, keys)]
     await listen('a')
     lobby.length = 0
     const signal = new AbortController().signal
-    for (const projection of [rooms, words]) {
-      const rebuilt = await rebuild({ log, store, projection, logger: silent, signal })
-      assert.deepStrictEqual(rebuilt, { position: positionOf(40), parked: [] })
+    for (const projection of [saidProjection, words]) {
+      const afresh = { ...projection, version: projection.version + 1 }
+      assert.deepStrictEqual(await foldAfresh(log, store, afresh, signal), new Set())
     }
-    assert.deepStrictEqual(await store.load(rooms, 'a'), before)
+    assert.deepStrictEqual(await store.load(saidProjection, 'a'), before)
     assert.deepStrictEqual(await store.loadMany(words, keys), beforeWords)
     assert.deepStrictEqual(await documents(words, 'x'), [{ count: 20 }])
     assert.deepStrictEqual([notices, lobby], [[], []])
-  })
-
-  test('forgets what was there and is not in the log', async t => {
-    const { open, documents, store, log } = await setUp(t)
-    assert.ok(open)
-    const checkpoint = { partition: 'all', position: positionOf(9), epoch: 0 }
-    await store.save(
-      rooms,
-      [{ key: 'a', position: positionOf(9), document: { said: ['never'] } }],
-      checkpoint,
-    )
-    const { signal } = new AbortController()
-    assert.deepStrictEqual(await rebuild({ log, store, projection: rooms, logger: silent, signal }), {
-      position: BEGINNING,
-      parked: [],
-    })
-    assert.deepStrictEqual(await documents(rooms, 'a'), [null])
   })
 })

@@ -5,24 +5,25 @@ import { suite, type TestContext, test } from 'node:test'
 import type { Projection } from '../../projections/projection.ts'
 import type { Notice } from '../../src/bus/bus.ts'
 import { createMemoryBus } from '../../src/bus/memory.ts'
-import { createReading } from '../../src/projector/active-read-store.ts'
-import { sharesOf } from '../../src/projector/partitions.ts'
+import { createActiveReadStore } from '../../src/projector/active-read-store.ts'
+import { partitionsOf } from '../../src/projector/partitions.ts'
 import { watchProgress } from '../../src/projector/progress.ts'
-import { positionOfForm } from '../../src/projector/progress-publisher.ts'
+import { positionOfVersion } from '../../src/projector/progress-publisher.ts'
 import { startProjectors } from '../../src/projector/projectors.ts'
-import { builtAs, switchedTo } from '../../src/projector/versions/version-set.ts'
+import { switchVersions, withVersion } from '../../src/projector/versions/version-set.ts'
 import { changeVersions, readVersions } from '../../src/projector/versions/version-store.ts'
-import { silent } from '../gate/gate-setup.ts'
+import { systemTime } from '../../src/support/time.ts'
+import { silentLogger } from '../support/silent-logger.ts'
 import { until } from '../support/until.ts'
-import { chainOf, named, rooms, said, setUp, words } from './projector-setup.ts'
+import { chainOf, named, said, saidProjection, setUpProjector, words } from './projector-setup.ts'
 
 const undivided = new Set(['words'])
 /** Says the same in capitals. */
-const loudRooms: typeof rooms = {
-  ...rooms,
+const loudRooms: typeof saidProjection = {
+  ...saidProjection,
   version: 2,
   evolve(document, event, key) {
-    const { said } = rooms.evolve(document, event, key)!
+    const { said } = saidProjection.evolve(document, event, key)!
     return { said: said.map(text => text.toUpperCase()) }
   },
 }
@@ -30,15 +31,16 @@ const room = 'Room-00000000-0000-4000-8000-000000000000'
 const roomId = room.slice(5)
 
 async function start(t: TestContext) {
-  const { log, store, record } = await setUp(t, { durable: true })
-  const bus = createMemoryBus({ onError: () => {} })
-  const common = { log, store, bus, undivided, logger: silent, now: Date.now }
-  const reading = createReading(store)
+  const { log, store, record } = await setUpProjector(t, { durable: true })
+  const bus = createMemoryBus({ time: systemTime, onError: () => {} })
+  const common = { log, store, bus, undivided, logger: silentLogger, now: Date.now }
+  const reading = createActiveReadStore(store)
   const progress = await watchProgress({
+    time: systemTime,
     ...common,
     holder: 'reader',
     onRead: reading.read,
-    shares: sharesOf([rooms, words], undivided).map(({ name }) => name),
+    partitions: partitionsOf([saidProjection, words], undivided).map(({ name }) => name),
   })
   t.after(() => progress.close())
   const notices: Notice[] = []
@@ -56,7 +58,13 @@ async function start(t: TestContext) {
     reading,
     async process(holder: string, projections: readonly Projection[]) {
       const lobbyEvents = new Set<string>()
-      const projectors = await startProjectors({ ...common, holder, projections, lobbyEvents })
+      const projectors = await startProjectors({
+        time: systemTime,
+        ...common,
+        holder,
+        projections,
+        lobbyEvents,
+      })
       t.after(() => projectors.close())
       return projectors
     },
@@ -66,17 +74,20 @@ async function start(t: TestContext) {
       assert.ok(await progress.reached(events.at(-1)!.position, 10_000), 'it was not told how far it is')
     },
     record,
-    read: async () => (await reading.store.load<{ said: string[] }>(rooms, roomId))?.document.said ?? null,
+    read: async () =>
+      (await reading.store.load<{ said: string[] }>(saidProjection, roomId))?.document.said ?? null,
     switchTo: async (projection: Projection) => {
       const to = (await form(projection))!
-      await changeVersions({ store, bus }, 'operator', before => switchedTo(before, [[projection.name, to]]))
+      await changeVersions({ time: systemTime, store, bus }, 'operator', before =>
+        switchVersions(before, [[projection.name, to]]),
+      )
     },
     async built(projection: Projection) {
       const head = await log.head()
       await until(async () => {
         const known = await form(projection)
         if (!known) return 'it is not registered'
-        const position = await positionOfForm(store, builtAs(projection, known), undivided)
+        const position = await positionOfVersion(store, withVersion(projection, known), undivided)
         return position >= head ? null : `it is at ${position} of ${head}`
       })
     },
@@ -86,7 +97,7 @@ async function start(t: TestContext) {
 suite('a new version of a projection', { concurrency: true }, () => {
   test('is built beside the old, switched, and switched back while both go on', async t => {
     const { process, tell, read, switchTo, built, notices, store } = await start(t)
-    await process('old', [rooms, words])
+    await process('old', [saidProjection, words])
     await tell('one')
     await process('young', [loudRooms, words])
     await built(loudRooms)
@@ -99,13 +110,13 @@ suite('a new version of a projection', { concurrency: true }, () => {
     await tell('three')
     assert.deepStrictEqual(await read(), ['ONE', 'TWO', 'THREE'])
 
-    await built(rooms)
-    await switchTo(rooms)
+    await built(saidProjection)
+    await switchTo(saidProjection)
     await until(async () => ((await read())![0] === 'one' ? null : 'the new one is read'))
     assert.deepStrictEqual(await read(), ['one', 'two', 'three'])
     await tell('four')
     assert.deepStrictEqual(await read(), ['one', 'two', 'three', 'four'])
-    assert.equal((await store.load(rooms, roomId))!.position, notices.at(-1)!.position)
+    assert.equal((await store.load(saidProjection, roomId))!.position, notices.at(-1)!.position)
     assert.deepStrictEqual(
       chainOf(notices).flatMap(({ texts }) => texts),
       ['one', 'two', 'three', 'four'],
@@ -114,7 +125,7 @@ suite('a new version of a projection', { concurrency: true }, () => {
 
   test('never shows less than was shown before', async t => {
     const { process, tell, read, switchTo, built, record } = await start(t)
-    await process('old', [rooms, words])
+    await process('old', [saidProjection, words])
     await process('young', [loudRooms, words])
     await tell('first')
     await built(loudRooms)
@@ -143,7 +154,7 @@ suite('a new version of a projection', { concurrency: true }, () => {
 
   test('is read by itself when nobody is left who folds the old', async t => {
     const { process, tell, read } = await start(t)
-    const old = await process('old', [rooms, words])
+    const old = await process('old', [saidProjection, words])
     await tell('one')
     await old.close()
     await process('young', [loudRooms, words])
@@ -154,9 +165,9 @@ suite('a new version of a projection', { concurrency: true }, () => {
 
   test('a projection that is defined late has its past before it is read', async t => {
     const { process, tell, record, store, built } = await start(t)
-    await process('old', [rooms])
+    await process('old', [saidProjection])
     await record(room, named('apple', 'pear'), named('apple'))
-    await process('young', [rooms, words])
+    await process('young', [saidProjection, words])
     await built(words)
     await until(async () =>
       (await readVersions(store)).projections.words?.active ? null : 'words are not read',

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { PollId } from '../../commands/ids.ts'
 import type { PollsEvent } from '../../commands/polls/events.ts'
 import type { Outcome } from '../../src/gate/outcome.ts'
-import { accepted, closed, opened, setUp } from './reactor-harness.ts'
+import { accepted, roomClosed, roomOpened, setUpReactors } from './reactor-harness.ts'
 
 const [FIRST, SECOND] = ['first', 'second'] as [PollId, PollId]
 const pollOpened = (pollId: PollId, closesAt: number | null): PollsEvent => ({
@@ -16,75 +16,77 @@ const pollClosed = (pollId: PollId): PollsEvent => ({
 })
 
 test('a poll closes at its time, and not before', async () => {
-  const { clock, start, roomHappens, pollsHappen, asked } = setUp()
+  const { time, start, roomHappens, pollsHappen, asked } = setUpReactors()
   await start()
-  await roomHappens(opened)
-  await pollsHappen(pollOpened(FIRST, clock.now() + 5_000), pollOpened(SECOND, null))
-  await clock.advance(4_999)
+  await roomHappens(roomOpened)
+  await pollsHappen(pollOpened(FIRST, time.now() + 5_000), pollOpened(SECOND, null))
+  await time.advance(4_999)
   assert.deepStrictEqual(asked(), [])
-  await clock.advance(1)
+  await time.advance(1)
   assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`])
-  await clock.advance(86_400_000)
+  await time.advance(86_400_000)
   assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`], 'the second waits for a moderator')
 })
 
 test('a poll that a moderator closed is left alone', async () => {
-  const { clock, start, roomHappens, pollsHappen, asked } = setUp()
+  const { time, start, roomHappens, pollsHappen, asked } = setUpReactors()
   await start()
-  await roomHappens(opened)
-  await pollsHappen(pollOpened(FIRST, clock.now() + 5_000), pollClosed(FIRST))
-  await clock.advance(10_000)
-  await roomHappens(closed)
-  await clock.advance(10_000)
+  await roomHappens(roomOpened)
+  await pollsHappen(pollOpened(FIRST, time.now() + 5_000), pollClosed(FIRST))
+  await time.advance(10_000)
+  await roomHappens(roomClosed)
+  await time.advance(10_000)
   assert.deepStrictEqual(asked(), [])
 })
 
 test('when a room closes, its open polls close', async () => {
-  const { clock, start, roomHappens, pollsHappen, asked } = setUp()
+  const { time, start, roomHappens, pollsHappen, asked } = setUpReactors()
   await start()
-  await roomHappens(opened)
-  await pollsHappen(pollOpened(FIRST, clock.now() + 5_000), pollOpened(SECOND, null))
-  await roomHappens(closed)
-  await clock.advance(10_000)
+  await roomHappens(roomOpened)
+  await pollsHappen(pollOpened(FIRST, time.now() + 5_000), pollOpened(SECOND, null))
+  await roomHappens(roomClosed)
+  await time.advance(10_000)
   assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`, `ClosePoll ${SECOND}`])
 })
 
 test('a poll that was opened in the moment in which its room closed is closed as well', async () => {
-  const { clock, start, roomHappens, pollsHappen, asked } = setUp()
+  const { time, start, roomHappens, pollsHappen, asked } = setUpReactors()
   await start()
-  await roomHappens(opened, closed)
+  await roomHappens(roomOpened, roomClosed)
   await pollsHappen(pollOpened(FIRST, null))
-  await clock.advance(0)
+  await time.advance(0)
   assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`])
 })
 
 test('at its start it closes what came due while nothing ran', async () => {
-  const { clock, start, roomHappens, pollsHappen, asked } = setUp()
-  await roomHappens(opened)
-  await pollsHappen(pollOpened(FIRST, clock.now() + 5_000), pollOpened(SECOND, clock.now() + 9_000))
-  await clock.advance(5_000)
+  const { time, start, roomHappens, pollsHappen, asked } = setUpReactors()
+  await roomHappens(roomOpened)
+  await pollsHappen(pollOpened(FIRST, time.now() + 5_000), pollOpened(SECOND, time.now() + 9_000))
+  await time.advance(5_000)
   await start()
   assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`])
-  await clock.advance(4_000)
+  await time.advance(4_000)
   assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`, `ClosePoll ${SECOND}`])
 })
 
 test('at its start it closes the polls of rooms that closed while nothing ran', async () => {
-  const { start, roomHappens, pollsHappen, asked } = setUp()
-  await roomHappens(opened)
+  const { start, roomHappens, pollsHappen, asked } = setUpReactors()
+  await roomHappens(roomOpened)
   await pollsHappen(pollOpened(FIRST, null), pollOpened(SECOND, null), pollClosed(SECOND))
-  await roomHappens(closed)
+  await roomHappens(roomClosed)
   await start()
   assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`])
 })
 
 test('a refusal is followed by another command, as long as the poll is open', async () => {
   const answers: Outcome[] = [{ accepted: false, rejection: { code: 'NOT_ALLOWED' } }, accepted]
-  const { clock, start, roomHappens, pollsHappen, submitted } = setUp({ answer: () => answers.shift()! })
+  const { time, start, roomHappens, pollsHappen, submitted } = setUpReactors({
+    answer: () => answers.shift()!,
+  })
   await start()
-  await roomHappens(opened)
-  await pollsHappen(pollOpened(FIRST, clock.now() + 5_000))
-  await clock.advance(60_000)
+  await roomHappens(roomOpened)
+  await pollsHappen(pollOpened(FIRST, time.now() + 5_000))
+  await time.advance(60_000)
   assert.strictEqual(submitted.length, 2)
   assert.notStrictEqual(submitted[0]!.commandId, submitted[1]!.commandId)
 })

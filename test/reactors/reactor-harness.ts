@@ -25,33 +25,34 @@ import type { Outcome } from '../../src/gate/outcome.ts'
 import { createPresence } from '../../src/presence/presence.ts'
 import { startReactors } from '../../src/reactors/all.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { createFakeTime } from '../support/fake-time.ts'
+import { silentLogger } from '../support/silent-logger.ts'
 
-export const ROOM = '11111111-1111-4111-8111-111111111111' as RoomId
-export const [HOST, ADA, BOB] = ['host', 'ada', 'bob'] as [UserId, UserId, UserId]
+export const REACTOR_ROOM = '11111111-1111-4111-8111-111111111111' as RoomId
+export const [HOST, REACTOR_ADA, BOB] = ['host', 'ada', 'bob'] as [UserId, UserId, UserId]
 const settings = { title: 'T', topic: null, visibility: 'open', capacity: null, handPolicy: 'open' } as const
-export const opened: RoomEvent = { type: 'RoomOpened', data: { ...settings, host: HOST, invited: [] } }
-export const joined = (participant: UserId): RoomEvent => ({
+export const roomOpened: RoomEvent = { type: 'RoomOpened', data: { ...settings, host: HOST, invited: [] } }
+export const participantJoined = (participant: UserId): RoomEvent => ({
   type: 'ParticipantJoined',
   data: { participant },
 })
-export const left = (participant: UserId): RoomEvent => ({
+export const participantLeft = (participant: UserId): RoomEvent => ({
   type: 'ParticipantLeft',
   data: { participant, reason: 'left' },
 })
 export const hostless: RoomEvent = { type: 'HostChanged', data: { from: HOST, to: null, reason: 'vanished' } }
-export const closed: RoomEvent = { type: 'RoomClosed', data: { reason: 'host' } }
+export const roomClosed: RoomEvent = { type: 'RoomClosed', data: { reason: 'host' } }
 
-const quiet = { debug() {}, info() {}, warn() {}, error() {} }
 const GRACES = { presenceGrace: 20_000, hostlessGrace: 60_000, remindBefore: 600_000 }
 
 /** What `gate` answers to a command; thrown where it is an error. */
 export type Answer = Outcome | Error
 
-export function setUp({ answer = () => accepted }: { answer?: (command: Command) => Answer } = {}) {
-  const clock = createFakeTime()
-  const readStore = createMemoryReadStore({ now: clock.now })
-  const bus = createMemoryBus({ onError: error => assert.fail(String(error)) })
+export function setUpReactors({ answer = () => accepted }: { answer?: (command: Command) => Answer } = {}) {
+  const time = createFakeTime()
+  const readStore = createMemoryReadStore({ time })
+  const bus = createMemoryBus({ time: systemTime, onError: error => assert.fail(String(error)) })
   const recorded: Recorded[] = []
   const submitted: Command[] = []
   const followers = new Set<() => void>()
@@ -75,9 +76,9 @@ export function setUp({ answer = () => accepted }: { answer?: (command: Command)
       const next = {
         ...event,
         id: `event-${version}` as EventId,
-        at: clock.now(),
+        at: time.now(),
         cause: { commandId: 'c' as CommandId, by: HOST, correlationId: 'c' },
-        stream: streamName(category, ROOM),
+        stream: streamName(category, REACTOR_ROOM),
         version,
         position: positionOf(version),
       }
@@ -114,12 +115,12 @@ export function setUp({ answer = () => accepted }: { answer?: (command: Command)
   } as unknown as CommandGate
 
   return {
-    clock,
+    time,
     readStore,
     submitted,
     roomHappens: (...events: RoomEvent[]) => happen('Room', ...events),
     pollsHappen: (...events: PollsEvent[]) => happen('Polls', ...events),
-    present: (processId = 'api') => createPresence({ processId, bus, readStore, clock, logger: quiet }),
+    present: (processId = 'api') => createPresence({ processId, bus, readStore, time, logger: silentLogger }),
     async start() {
       const reached = async () => true
       await readStore.prepare([rooms, participants, polls])
@@ -129,12 +130,12 @@ export function setUp({ answer = () => accepted }: { answer?: (command: Command)
         gate,
         bus,
         reached,
-        logger: quiet,
-        clock,
+        logger: silentLogger,
+        time,
         ...GRACES,
       })
-      await clock.advance(0)
-      await clock.advance(0)
+      await time.advance(0)
+      await time.advance(0)
       return running
     },
     /** What was asked of the gate, in short. */

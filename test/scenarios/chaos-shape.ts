@@ -34,7 +34,7 @@ export type Shape = {
 }
 
 const SETTINGS = {
-  // What they say tells which of them holds which share.
+  // What they say tells which of them holds which partition.
   LOG_LEVEL: 'info',
   // Nobody vanishes while things are being killed.
   PRESENCE_GRACE_MS: '120000',
@@ -100,14 +100,14 @@ export async function startShape(t: TestContext): Promise<Shape> {
         const takeOver = await tookOver(roomId, epoch, at)
         process.signal('SIGCONT')
         const late = () => process.output().slice(before)
-        await until(() => (late().includes('lost a lease') ? null : 'it does not know that it lost'), LONG)
+        await until(() => (late().includes('lease: lost') ? null : 'it does not know that it lost'), LONG)
         return { takeOver }
       },
     }
   }
 
   async function tookOver(roomId: string, epoch: number, since: number): Promise<number> {
-    // Who is left may never have folded this share.
+    // Who is left may never have folded this partition.
     const next = () => holdersOf(projectors, roomId).find(holder => holder.epoch > epoch)
     await until(() => (next() ? null : 'nobody took its place'), LONG)
     return next()!.at - since
@@ -141,7 +141,7 @@ export async function startShape(t: TestContext): Promise<Shape> {
 export const since = (begun: number) => Math.round(performance.now() - begun)
 
 const FOLDS =
-  /"time":"([^"]+)","share":"ids-([0-9a-f])-([0-9a-f])","epoch":(\d+).*"folds a share of the log"/g
+  /"time":"([^"]+)","partition":"ids-([0-9a-f])-([0-9a-f])","epoch":(\d+).*"projector: folding partition"/g
 
 type Holder = { readonly process: ServerProcess; readonly epoch: number; readonly at: number }
 

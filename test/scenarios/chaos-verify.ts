@@ -7,11 +7,12 @@ import { projections } from '../../projections/all.ts'
 import type { Projection, Stored } from '../../projections/projection.ts'
 import type { EventLog } from '../../src/event-log/event-log.ts'
 import { openEventStoreDb } from '../../src/event-log/event-store-db.ts'
-import { rebuild } from '../../src/projector/rebuild.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
 import { openMongoReadStore } from '../../src/read-store/mongo.ts'
 import type { ReadStore } from '../../src/read-store/read-store.ts'
+import { systemTime } from '../../src/support/time.ts'
 import type { Cluster } from '../support/cluster.ts'
+import { foldAfresh } from '../support/fold-afresh.ts'
 import type { Guest } from '../support/guest.ts'
 import { until } from '../support/until.ts'
 
@@ -25,8 +26,13 @@ export async function verifyDocuments(
   people: readonly Guest[],
   upTo: string,
 ): Promise<void> {
-  const log = await openEventStoreDb({ url: engines.env.EVENT_LOG_URL!, timeout: 60_000 })
-  const store = await openMongoReadStore({ url: engines.env.READ_STORE_URL!, name: 'check', timeout: 60_000 })
+  const log = await openEventStoreDb({ time: systemTime, url: engines.env.EVENT_LOG_URL!, timeoutMs: 60_000 })
+  const store = await openMongoReadStore({
+    time: systemTime,
+    url: engines.env.READ_STORE_URL!,
+    name: 'check',
+    timeoutMs: 60_000,
+  })
   t.after(() => Promise.all([log.close(), store.close()]))
   const events = await allOf(log, roomId)
   onceInTheLog(events, people)
@@ -75,9 +81,8 @@ function onceAndInOrder(events: readonly Recorded[], people: readonly Guest[], u
 }
 
 async function asRebuilt(log: EventLog, store: ReadStore, projection: Projection, signal: AbortSignal) {
-  const fresh = createMemoryReadStore()
-  const logger = { debug() {}, info() {}, warn() {}, error() {} }
-  await rebuild({ log, store: fresh, projection, logger: logger as never, signal })
+  const fresh = createMemoryReadStore({ time: systemTime })
+  await foldAfresh(log, fresh, projection, signal)
   const should = JSON.stringify(await everything(fresh, projection))
   await until(async () => {
     const is = JSON.stringify(await everything(store, projection))

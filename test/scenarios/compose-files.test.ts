@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { suite, test } from 'node:test'
 import { runInNewContext } from 'node:vm'
 import { parse } from 'yaml'
-import { readConfig, settings } from '../../src/config/config.ts'
+import { configSettings, readConfig } from '../../src/config/config.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -41,7 +41,7 @@ const files = ['docker-compose.yml', 'docker-compose.production.yml'].map(name =
 /** Node's own, beside ours. */
 const OF_NODE = new Set(['NODE_EXTRA_CA_CERTS'])
 const ours = ({ environment }: Service) => environment?.ROLE !== undefined
-const known = new Set<string>(Object.values(settings).map(({ name }) => name))
+const known = new Set<string>(Object.values(configSettings).map(({ name }) => name))
 
 /** As Compose would: what must be set is made up here. */
 function filledIn(environment: Service['environment']): Record<string, string> {

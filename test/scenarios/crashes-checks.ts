@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import type { Command } from '../../commands/decider.ts'
 import { BEGINNING, type Category, parseStream, type Recorded } from '../../commands/event.ts'
 import type { CommandId, UserId } from '../../commands/ids.ts'
-import { room } from '../../commands/room/decide.ts'
+import { roomDecider } from '../../commands/room/decide.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import { comments } from '../../projections/comments.ts'
 import { participants } from '../../projections/participants.ts'
@@ -13,6 +13,7 @@ import { polls } from '../../projections/polls.ts'
 import { rooms } from '../../projections/rooms.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
 import { commandIdOf } from '../../src/graphql/commands.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { uuidV5 } from '../../src/support/uuid.ts'
 import { fold } from '../projections/folding.ts'
 import type { Server } from '../support/server.ts'
@@ -21,7 +22,7 @@ import type { Issued, Player } from './crashes-load.ts'
 
 /** All events of a log that no process has open. */
 export async function eventsIn(path: string): Promise<Recorded[]> {
-  const log = await openSqliteLog(path)
+  const log = await openSqliteLog(path, systemTime)
   const head = await log.head()
   const controller = new AbortController()
   const events: Recorded[] = []
@@ -91,11 +92,11 @@ function doneForNothing(done: readonly Done[], events: readonly Recorded[]): str
     ({ stream }) => parseStream(stream).category === 'Room',
   ) as Recorded<RoomEvent>[]
   const found: string[] = []
-  let state = room.initial
+  let state = roomDecider.initial
   let next = 0
   for (const { mutation, by, commandId, position } of waiting) {
     for (; next < story.length && story[next]!.position <= position; next++)
-      state = room.evolve(state, story[next]!)
+      state = roomDecider.evolve(state, story[next]!)
     const command: Command = {
       type: mutation[0]!.toUpperCase() + mutation.slice(1),
       data: mutation === 'mute' ? { person: null } : {},
@@ -103,7 +104,7 @@ function doneForNothing(done: readonly Done[], events: readonly Recorded[]): str
       by: by as UserId,
       commandId,
     }
-    const decision = room.decide(command as never, state, [])
+    const decision = roomDecider.decide(command as never, state, [])
     if (!('accepted' in decision) || decision.accepted.length > 0)
       found.push(`${mutation} ${commandId} was answered as done, and was not: ${JSON.stringify(decision)}`)
   }

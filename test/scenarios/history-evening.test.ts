@@ -5,10 +5,10 @@ import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { exporting } from '../../cli/audit/export.ts'
-import { heads } from '../../cli/audit/heads.ts'
-import { importing } from '../../cli/audit/import.ts'
-import { verify } from '../../cli/audit/verify.ts'
+import { exportCommand } from '../../cli/audit/export.ts'
+import { headsCommand } from '../../cli/audit/heads.ts'
+import { importCommand } from '../../cli/audit/import.ts'
+import { verifyCommand } from '../../cli/audit/verify.ts'
 import { Evening } from '../../demo/evening.ts'
 import { Model, ROOM_EVENTS, type SeenEvent } from '../../demo/model.ts'
 import { DemoPerson, signIn } from '../../demo/person.ts'
@@ -219,13 +219,13 @@ test('an evening is paged, looked at in any second, replayed, counted, verified,
 
   const log = `sqlite:${path('here/rostrum.db')}`
   const [kept, file] = [path('heads.ndjson'), path('room.ndjson')]
-  await run(t, heads, roomId, '--out', kept, '--log', log)
-  const verified = await run(t, verify, roomId, '--heads', kept, '--log', log)
+  await run(t, headsCommand, roomId, '--out', kept, '--log', log)
+  const verified = await run(t, verifyCommand, roomId, '--heads', kept, '--log', log)
   const { code, ok, events, covered } = verified
   const all = { code: 0, ok: true, events: entries.length, covered: entries.length }
   assert.deepStrictEqual({ code, ok, events, covered }, all)
 
-  await run(t, exporting, roomId, '--out', file, '--log', log)
+  await run(t, exportCommand, roomId, '--out', file, '--log', log)
   const lines = (await readFile(file, 'utf8'))
     .trimEnd()
     .split('\n')
@@ -244,7 +244,15 @@ test('an evening is paged, looked at in any second, replayed, counted, verified,
     path('tampered.db'),
     `UPDATE events SET data = replace(data, '"text":"', '"text":"Not ') WHERE position = ${position}`,
   )
-  const caught = await run(t, verify, roomId, '--heads', kept, '--log', `sqlite:${path('tampered.db')}`)
+  const caught = await run(
+    t,
+    verifyCommand,
+    roomId,
+    '--heads',
+    kept,
+    '--log',
+    `sqlite:${path('tampered.db')}`,
+  )
   assert.deepStrictEqual(
     [caught.code, caught.trouble.kind, caught.trouble.number, caught.trouble.event.id],
     [1, 'changed', victim + 1, lines[victim].id],
@@ -252,17 +260,17 @@ test('an evening is paged, looked at in any second, replayed, counted, verified,
 
   await mkdir(path('there'))
   const elsewhere = `sqlite:${path('there/rostrum.db')}`
-  assert.equal((await run(t, importing, file, '--log', elsewhere)).events, entries.length)
-  const again = await run(t, verify, roomId, '--heads', kept, '--log', elsewhere)
+  assert.equal((await run(t, importCommand, file, '--log', elsewhere)).events, entries.length)
+  const again = await run(t, verifyCommand, roomId, '--heads', kept, '--log', elsewhere)
   assert.deepStrictEqual([again.code, again.covered], [0, entries.length])
   // Positions are those of the other log; everything else is the same, and from there on every byte.
-  await run(t, exporting, roomId, '--out', path('second.ndjson'), '--log', elsewhere)
+  await run(t, exportCommand, roomId, '--out', path('second.ndjson'), '--log', elsewhere)
   const unplaced = (text: string) => text.replace(/"position":"\d{20}",/g, '')
   const second = await readFile(path('second.ndjson'), 'utf8')
   assert.equal(unplaced(second), unplaced(await readFile(file, 'utf8')))
   const third = `sqlite:${path('third.db')}`
-  await run(t, importing, path('second.ndjson'), '--log', third)
-  await run(t, exporting, roomId, '--out', path('third.ndjson'), '--log', third)
+  await run(t, importCommand, path('second.ndjson'), '--log', third)
+  await run(t, exportCommand, roomId, '--out', path('third.ndjson'), '--log', third)
   assert.equal(await readFile(path('third.ndjson'), 'utf8'), second)
 
   const there = await startServer(t, { ...settings, DATA_DIR: path('there') })

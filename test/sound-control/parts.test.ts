@@ -8,10 +8,10 @@ import { describe, it, test } from 'node:test'
 import fc from 'fast-check'
 import type { RoomId, UserId } from '../../commands/ids.ts'
 import { createIceServers } from '../../src/graphql/ice-servers.ts'
-import { createHandles } from '../../src/sound-control/handles.ts'
+import { createHandleCodec } from '../../src/sound-control/handles.ts'
 import { roomOfHandle } from '../../src/sound-control/protocol.ts'
 import { faultInCandidates, faultInSdp } from '../../src/sound-control/sdp.ts'
-import { createTurns } from '../../src/sound-control/speech-turns.ts'
+import { createSpeechTurns } from '../../src/sound-control/speech-turns.ts'
 import { finishWav } from '../../src/support/wav.ts'
 
 const ada = '11111111-1111-4111-8111-111111111111' as UserId
@@ -22,7 +22,7 @@ describe('turns', () => {
   const limits = { pause: 1_000, least: 300, longest: 10_000 }
 
   it('bridge short pauses and leave out noises', () => {
-    const turns = createTurns<string>(limits)
+    const turns = createSpeechTurns<string>(limits)
     turns.began('ada', 0)
     turns.fellSilent('ada', 500)
     turns.began('ada', 1_200)
@@ -35,7 +35,7 @@ describe('turns', () => {
   })
 
   it('tell a long one in pieces, and all that is left at the end', () => {
-    const turns = createTurns<string>(limits)
+    const turns = createSpeechTurns<string>(limits)
     turns.began('ada', 0)
     assert.deepStrictEqual(turns.due(10_000), [{ person: 'ada', startedAt: 0, endedAt: 10_000 }])
     assert.deepStrictEqual(turns.end(12_000), [{ person: 'ada', startedAt: 10_000, endedAt: 12_000 }])
@@ -46,7 +46,7 @@ describe('turns', () => {
     const flicker = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 3_000 })), { maxLength: 60 })
     fc.assert(
       fc.property(flicker, changes => {
-        const turns = createTurns<string>(limits)
+        const turns = createSpeechTurns<string>(limits)
         let now = 0
         const told: { startedAt: number; endedAt: number }[] = []
         for (const [talks, later] of changes) {
@@ -66,14 +66,14 @@ describe('turns', () => {
 })
 
 describe('handles', () => {
-  const handles = createHandles('a secret of some length')
+  const handles = createHandleCodec('a secret of some length')
   const held = { roomId, epoch: 3, connection: `${ada}.abc` }
 
   it('are read by the person whose they are, and by nobody else', () => {
     const handle = handles.sign(held)
     assert.deepStrictEqual(handles.read(handle, ada), held)
     assert.equal(handles.read(handle, bea), null)
-    assert.equal(createHandles('another secret').read(handle, ada), null)
+    assert.equal(createHandleCodec('another secret').read(handle, ada), null)
     assert.equal(roomOfHandle(handle), roomId)
   })
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ADA, BEA, joined, onStage, soundStage } from './sound-harness.ts'
+import { BEA, cameOnStageByHand, joinedAudience, SOUND_ADA, soundStage } from './sound-harness.ts'
 
 async function staged() {
   const stage = await soundStage()
@@ -15,27 +15,27 @@ async function staged() {
 }
 
 test('who is promoted while they only listen is to offer, until they have', async () => {
-  const { clock, sound, roomHappens, pending, signals } = await staged()
-  roomHappens(joined(BEA))
+  const { time, sound, roomHappens, pending, signals } = await staged()
+  roomHappens(joinedAudience(BEA))
   const receives = 'v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=fingerprint:sha-256 AA\r\na=recvonly\r\n'
   const asking = sound.ask({ ask: 'connect', person: BEA, offer: receives })
-  await clock.advance(0)
+  await time.advance(0)
   const answer = await asking
   assert.ok(answer.said === 'connected')
   assert.equal(await pending(), null)
-  roomHappens(onStage(BEA))
-  await clock.advance(0)
+  roomHappens(cameOnStageByHand(BEA))
+  await time.advance(0)
   assert.deepStrictEqual(signals.at(-1), { signal: 'renegotiate', person: BEA, how: 'offer' })
-  assert.deepStrictEqual([await pending(), await pending(ADA)], ['offer', null])
+  assert.deepStrictEqual([await pending(), await pending(SOUND_ADA)], ['offer', null])
   const sdp = receives.replace('a=recvonly\r\n', '')
   await sound.ask({ ask: 'renegotiate', person: BEA, handle: answer.handle, sdp })
-  await clock.advance(0)
+  await time.advance(0)
   assert.equal(await pending(), null)
 })
 
 test('whose only connection was lost is to connect, until they have or leave', async () => {
-  const { clock, home, sound, roomHappens, connect, pending } = await staged()
-  roomHappens(joined(BEA))
+  const { time, home, sound, roomHappens, connect, pending } = await staged()
+  roomHappens(joinedAudience(BEA))
   home.say({ type: 'gone', connection: await connect(BEA), why: 'vanished' })
   assert.equal(await pending(), 'connect')
   home.say({ type: 'up', connection: await connect(BEA) })
@@ -43,6 +43,6 @@ test('whose only connection was lost is to connect, until they have or leave', a
   sound.vanished(BEA)
   assert.equal(await pending(), 'connect')
   roomHappens({ type: 'ParticipantLeft', data: { participant: BEA, reason: 'left' } })
-  await clock.advance(0)
+  await time.advance(0)
   assert.equal(await pending(), null)
 })

@@ -7,16 +7,16 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { until } from '../support/until.ts'
 import {
-  ADA,
   BEA,
-  closed,
+  closedByHost,
   createFakeGateway,
-  joined,
+  joinedAudience,
   leftThere,
-  muted,
+  mutedThemselves,
   placed,
-  ROOM,
   recorded,
+  SOUND_ADA,
+  SOUND_ROOM,
   soundStage,
   unmuted,
 } from './sound-harness.ts'
@@ -32,77 +32,77 @@ async function folder(t: TestContext): Promise<string> {
 }
 
 test('a speaker of whom no packet comes has vanished after 8 seconds, also before the first one', async () => {
-  const { clock, home, connect, told } = await soundStage()
-  const connection = await connect(ADA)
+  const { time, home, connect, told } = await soundStage()
+  const connection = await connect(SOUND_ADA)
   home.say({ type: 'up', connection })
-  await clock.advance(7_999)
+  await time.advance(7_999)
   assert.deepStrictEqual(told(), [PLACED, CONNECTED])
-  await clock.advance(1)
+  await time.advance(1)
   assert.deepStrictEqual(told(), [PLACED, CONNECTED, VANISHED])
-  assert.equal(home.asked.at(-1), `drop ${ADA}`)
+  assert.equal(home.asked.at(-1), `drop ${SOUND_ADA}`)
 })
 
 test('a speaker whose packets come again in time has not vanished', async () => {
-  const { clock, home, connect, told } = await soundStage()
-  const connection = await connect(ADA)
+  const { time, home, connect, told } = await soundStage()
+  const connection = await connect(SOUND_ADA)
   home.say({ type: 'up', connection })
   home.say({ type: 'receiving', connection, receiving: true })
-  await clock.advance(60_000)
+  await time.advance(60_000)
   home.say({ type: 'receiving', connection, receiving: false })
-  await clock.advance(7_999)
+  await time.advance(7_999)
   home.say({ type: 'receiving', connection, receiving: true })
-  await clock.advance(60_000)
+  await time.advance(60_000)
   assert.deepStrictEqual(told(), [PLACED, CONNECTED])
   home.say({ type: 'receiving', connection, receiving: false })
-  await clock.advance(8_000)
+  await time.advance(8_000)
   assert.deepStrictEqual(told(), [PLACED, CONNECTED, VANISHED])
 })
 
 test('who is muted may send nothing, and has 8 seconds to begin when unmuted', async () => {
-  const { clock, home, roomHappens, connect, told } = await soundStage()
-  const connection = await connect(ADA)
+  const { time, home, roomHappens, connect, told } = await soundStage()
+  const connection = await connect(SOUND_ADA)
   home.say({ type: 'up', connection })
   home.say({ type: 'receiving', connection, receiving: true })
-  roomHappens(muted(ADA))
+  roomHappens(mutedThemselves(SOUND_ADA))
   home.say({ type: 'receiving', connection, receiving: false })
-  await clock.advance(60_000)
-  roomHappens(unmuted(ADA))
-  await clock.advance(7_999)
+  await time.advance(60_000)
+  roomHappens(unmuted(SOUND_ADA))
+  await time.advance(7_999)
   assert.deepStrictEqual(told(), [PLACED, CONNECTED])
-  await clock.advance(1)
+  await time.advance(1)
   assert.deepStrictEqual(told(), [PLACED, CONNECTED, VANISHED])
 })
 
 test('a listener may send nothing, and is let go of when their sockets are gone', async () => {
-  const { clock, sound, home, roomHappens, connect, signals } = await soundStage()
-  roomHappens(joined(BEA))
+  const { time, sound, home, roomHappens, connect, signals } = await soundStage()
+  roomHappens(joinedAudience(BEA))
   const connection = await connect(BEA)
   home.say({ type: 'up', connection })
-  await clock.advance(60_000)
+  await time.advance(60_000)
   assert.deepStrictEqual(
     home.asked.filter(what => what.startsWith('drop')),
     [],
   )
   sound.vanished(BEA)
-  await clock.advance(0)
+  await time.advance(0)
   assert.equal(home.asked.at(-1), `drop ${BEA}`)
   assert.deepStrictEqual(signals, [])
 })
 
 test('a connection that never comes up is given up after 15 seconds', async () => {
-  const { clock, home, connect, told } = await soundStage()
-  await connect(ADA)
-  await clock.advance(14_999)
+  const { time, home, connect, told } = await soundStage()
+  await connect(SOUND_ADA)
+  await time.advance(14_999)
   assert.deepStrictEqual(home.asked, ['open bridge'])
-  await clock.advance(1)
-  assert.deepStrictEqual(home.asked, ['open bridge', `drop ${ADA}`])
+  await time.advance(1)
+  assert.deepStrictEqual(home.asked, ['open bridge', `drop ${SOUND_ADA}`])
   assert.deepStrictEqual(told(), [PLACED])
 })
 
 test('a room that was closed while nobody worked on its sound is ended on its gateway', async () => {
   const home = createFakeGateway('one')
-  home.there.set(ROOM, { ...leftThere(), recording: true })
-  const before = { sound: [placed('one')], room: [closed] }
+  home.there.set(SOUND_ROOM, { ...leftThere(), recording: true })
+  const before = { sound: [placed('one')], room: [closedByHost] }
   const { sound, told } = await soundStage({ gateways: [home], before })
   assert.deepStrictEqual(home.asked, ['end recording', 'remove'])
   assert.deepStrictEqual(told(), [PLACED, 'SoundEnded one 1'])
@@ -111,62 +111,62 @@ test('a room that was closed while nobody worked on its sound is ended on its ga
 
 test('a room that was closed while its gateway was away is let go of when the gateway stays away', async () => {
   const home = createFakeGateway('one')
-  const { clock, sound, roomHappens, told } = await soundStage({ gateways: [home] })
+  const { time, sound, roomHappens, told } = await soundStage({ gateways: [home] })
   home.up = false
-  await clock.advance(0)
-  roomHappens(closed)
-  await clock.advance(900)
+  await time.advance(0)
+  roomHappens(closedByHost)
+  await time.advance(900)
   assert.deepStrictEqual(told(), [PLACED])
-  await clock.advance(10_000)
+  await time.advance(10_000)
   assert.deepStrictEqual(told(), [PLACED, 'SoundLost one 1'])
   assert.ok(sound.isOver)
 })
 
 test('who moves from a gateway that is emptied is heard there until all have followed, and silenced there too', async () => {
   const [one, two] = [createFakeGateway('one'), createFakeGateway('two')]
-  const { clock, roomHappens, connect, told } = await soundStage({ gateways: [one, two] })
-  const before = await connect(ADA)
+  const { time, roomHappens, connect, told } = await soundStage({ gateways: [one, two] })
+  const before = await connect(SOUND_ADA)
   one.say({ type: 'up', connection: before })
   one.say({ type: 'receiving', connection: before, receiving: true })
-  await clock.advance(0)
+  await time.advance(0)
   one.draining = true
-  roomHappens(joined(BEA))
-  await clock.advance(0)
+  roomHappens(joinedAudience(BEA))
+  await time.advance(0)
   assert.deepStrictEqual(told().slice(-2), ['SpeakerDisconnected 1 sound', 'SoundPlaced two 2 drained'])
   assert.deepStrictEqual([one.asked, two.asked], [['open bridge'], ['open bridge']])
-  roomHappens(muted(ADA))
-  await clock.advance(0)
-  assert.equal(one.asked.at(-1), `mute ${ADA}`)
-  const after = await connect(ADA, two)
+  roomHappens(mutedThemselves(SOUND_ADA))
+  await time.advance(0)
+  assert.equal(one.asked.at(-1), `mute ${SOUND_ADA}`)
+  const after = await connect(SOUND_ADA, two)
   two.say({ type: 'up', connection: after })
-  await clock.advance(999)
-  assert.equal(one.asked.at(-1), `mute ${ADA}`)
-  await clock.advance(1)
+  await time.advance(999)
+  assert.equal(one.asked.at(-1), `mute ${SOUND_ADA}`)
+  await time.advance(1)
   assert.equal(one.asked.at(-1), 'remove')
 })
 
 test('who does not follow to another gateway is waited for no longer than 10 seconds', async () => {
   const [one, two] = [createFakeGateway('one'), createFakeGateway('two')]
-  const { clock, roomHappens, connect } = await soundStage({ gateways: [one, two] })
-  const connection = await connect(ADA)
+  const { time, roomHappens, connect } = await soundStage({ gateways: [one, two] })
+  const connection = await connect(SOUND_ADA)
   one.say({ type: 'up', connection })
   one.draining = true
-  roomHappens(joined(BEA))
-  await clock.advance(9_999)
+  roomHappens(joinedAudience(BEA))
+  await time.advance(9_999)
   assert.deepStrictEqual(one.asked, ['open bridge'])
-  await clock.advance(1)
+  await time.advance(1)
   assert.deepStrictEqual(one.asked, ['open bridge', 'remove'])
 })
 
 test('a room that ends while its people move ends on both gateways', async () => {
   const [one, two] = [createFakeGateway('one'), createFakeGateway('two')]
-  const { clock, sound, roomHappens, connect } = await soundStage({ gateways: [one, two] })
-  one.say({ type: 'up', connection: await connect(ADA) })
+  const { time, sound, roomHappens, connect } = await soundStage({ gateways: [one, two] })
+  one.say({ type: 'up', connection: await connect(SOUND_ADA) })
   one.draining = true
-  roomHappens(joined(BEA))
-  await clock.advance(0)
-  roomHappens(closed)
-  await clock.advance(0)
+  roomHappens(joinedAudience(BEA))
+  await time.advance(0)
+  roomHappens(closedByHost)
+  await time.advance(0)
   assert.deepStrictEqual([one.asked.at(-1), two.asked.at(-1)], ['remove', 'remove'])
   assert.ok(sound.isOver)
 })
@@ -174,20 +174,20 @@ test('a room that ends while its people move ends on both gateways', async () =>
 test('a recording goes on in another segment on the gateway to which a room moves', async t => {
   const recordings = await folder(t)
   const [one, two] = [createFakeGateway('one'), createFakeGateway('two')]
-  const { clock, roomHappens, connect, told } = await soundStage({ gateways: [one, two], recordings })
+  const { time, roomHappens, connect, told } = await soundStage({ gateways: [one, two], recordings })
   const segments = () => told().flatMap(text => /^RecordingSegment(Started|Ended)/.exec(text)?.[1] ?? [])
-  one.say({ type: 'up', connection: await connect(ADA) })
+  one.say({ type: 'up', connection: await connect(SOUND_ADA) })
   roomHappens(recorded)
   await until(() => (segments().length === 1 ? null : told().join()))
   one.draining = true
-  roomHappens(joined(BEA))
+  roomHappens(joinedAudience(BEA))
   await until(() => (segments().length === 2 ? null : told().join()))
   assert.deepStrictEqual(one.asked, ['open bridge', 'record', 'end recording'])
   assert.match(told().at(-1)!, / complete 0$/)
   assert.deepStrictEqual(two.asked, ['open bridge'], 'nobody is there to be recorded')
-  two.say({ type: 'up', connection: await connect(ADA, two) })
+  two.say({ type: 'up', connection: await connect(SOUND_ADA, two) })
   await until(() => (segments().length === 3 ? null : told().join()))
-  await clock.advance(1_000)
+  await time.advance(1_000)
   assert.deepStrictEqual(segments(), ['Started', 'Ended', 'Started'])
 })
 
@@ -195,33 +195,40 @@ test('a gateway that cannot write is asked again after a minute, and does all el
   const recordings = await folder(t)
   const home = createFakeGateway('one')
   home.isFull = true
-  const { clock, roomHappens, connect, told } = await soundStage({ gateways: [home], recordings })
+  const { time, roomHappens, connect, told } = await soundStage({ gateways: [home], recordings })
   roomHappens(recorded)
-  home.say({ type: 'up', connection: await connect(ADA) })
-  await clock.advance(0)
+  home.say({ type: 'up', connection: await connect(SOUND_ADA) })
+  await time.advance(0)
   assert.deepStrictEqual(told(), [PLACED, CONNECTED])
   home.isFull = false
-  roomHappens(muted(ADA))
-  await clock.advance(59_999)
-  assert.deepStrictEqual(home.asked, ['open bridge', `mute ${ADA}`])
-  await clock.advance(1)
+  roomHappens(mutedThemselves(SOUND_ADA))
+  await time.advance(59_999)
+  assert.deepStrictEqual(home.asked, ['open bridge', `mute ${SOUND_ADA}`])
+  await time.advance(1)
   await until(() => (home.asked.includes('record') ? null : home.asked.join()))
 })
 
 test('a recording that was ended before anything was written does not keep the next from beginning', async t => {
   const recordings = await folder(t)
   const home = createFakeGateway('one')
-  const { clock, roomHappens, connect, told } = await soundStage({ gateways: [home], recordings })
+  const { time, roomHappens, connect, told } = await soundStage({ gateways: [home], recordings })
   const segments = () => told().flatMap(text => /^RecordingSegment(Started|Ended)/.exec(text)?.[1] ?? [])
-  home.say({ type: 'up', connection: await connect(ADA) })
+  home.say({ type: 'up', connection: await connect(SOUND_ADA) })
   home.writesLate = true
   roomHappens(recorded)
   await until(() => (segments().length === 1 ? null : told().join()))
   roomHappens({ type: 'RecordingUnwanted', data: {} })
-  await clock.advance(0)
+  await time.advance(0)
   home.writesLate = false
   roomHappens(recorded)
-  await until(() => (segments().length === 3 ? null : told().join()), { timeout: 5_000 })
+  // The file is looked for again and again, in the time of the test.
+  await until(
+    async () => {
+      await time.advance(50)
+      return segments().length === 3 ? null : told().join()
+    },
+    { timeout: 5_000 },
+  )
   assert.match(told().find(text => text.startsWith('RecordingSegmentEnded'))!, / missing$| missing /)
   assert.deepStrictEqual(segments(), ['Started', 'Ended', 'Started'])
 })

@@ -4,12 +4,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { UserId } from '../../commands/ids.ts'
 import {
-  ADA,
   createFakeGateway,
   leftThere,
-  muted,
+  mutedThemselves,
   placed,
-  ROOM,
+  SOUND_ADA,
+  SOUND_ROOM,
   soundStage,
   unmuted,
 } from './sound-harness.ts'
@@ -17,14 +17,14 @@ import {
 /** Ada is heard to talk from the moment 1,000 on. */
 async function talking() {
   const stage = await soundStage()
-  const { clock, home, connect } = stage
-  const connection = await connect(ADA)
+  const { time, home, connect } = stage
+  const connection = await connect(SOUND_ADA)
   home.say({ type: 'up', connection })
   home.say({ type: 'receiving', connection, receiving: true })
-  await clock.advance(1_000)
-  home.say({ type: 'talking', connection, talking: true, since: clock.now() })
-  await clock.advance(2_000)
-  return { ...stage, connection, begun: clock.now() - 2_000 }
+  await time.advance(1_000)
+  home.say({ type: 'talking', connection, talking: true, since: time.now() })
+  await time.advance(2_000)
+  return { ...stage, connection, begun: time.now() - 2_000 }
 }
 
 /** Who was said to talk, each time. */
@@ -36,14 +36,14 @@ const turnsOf = ({ told }: Awaited<ReturnType<typeof soundStage>>) =>
 
 test('who talks on while they are muted is told to talk again when they are unmuted', async () => {
   const stage = await talking()
-  const { clock, roomHappens, begun } = stage
-  roomHappens(muted(ADA))
-  await clock.advance(5_000)
-  roomHappens(unmuted(ADA))
-  await clock.advance(1_000)
-  assert.deepStrictEqual(saidToTalk(stage), [[ADA], [], [ADA]])
-  roomHappens(muted(ADA))
-  await clock.advance(5_000)
+  const { time, roomHappens, begun } = stage
+  roomHappens(mutedThemselves(SOUND_ADA))
+  await time.advance(5_000)
+  roomHappens(unmuted(SOUND_ADA))
+  await time.advance(1_000)
+  assert.deepStrictEqual(saidToTalk(stage), [[SOUND_ADA], [], [SOUND_ADA]])
+  roomHappens(mutedThemselves(SOUND_ADA))
+  await time.advance(5_000)
   assert.deepStrictEqual(turnsOf(stage), [
     `TurnSpoken ${begun} ${begun + 2_000}`,
     `TurnSpoken ${begun + 7_000} ${begun + 8_000}`,
@@ -52,53 +52,56 @@ test('who talks on while they are muted is told to talk again when they are unmu
 
 test('who goes on talking by another device is told to talk without a break', async () => {
   const stage = await talking()
-  const { clock, home, connect, connection, begun } = stage
-  const young = await connect(ADA)
+  const { time, home, connect, connection, begun } = stage
+  const young = await connect(SOUND_ADA)
   home.say({ type: 'up', connection: young })
   home.say({ type: 'receiving', connection: young, receiving: true })
-  home.say({ type: 'talking', connection: young, talking: true, since: clock.now() })
+  home.say({ type: 'talking', connection: young, talking: true, since: time.now() })
   home.say({ type: 'gone', connection, why: 'own' })
-  await clock.advance(2_000)
-  assert.deepStrictEqual(saidToTalk(stage), [[ADA]])
-  home.say({ type: 'talking', connection: young, talking: false, since: clock.now() })
-  await clock.advance(5_000)
+  await time.advance(2_000)
+  assert.deepStrictEqual(saidToTalk(stage), [[SOUND_ADA]])
+  home.say({ type: 'talking', connection: young, talking: false, since: time.now() })
+  await time.advance(5_000)
   assert.deepStrictEqual(turnsOf(stage), [`TurnSpoken ${begun} ${begun + 4_000}`])
 })
 
 test('a turn ends with the link to a gateway that was lost, and not when that was certain', async () => {
   const stage = await talking()
-  const { clock, home, begun } = stage
+  const { time, home, begun } = stage
   home.up = false
-  await clock.advance(60_000)
+  await time.advance(60_000)
   home.there.clear()
   home.up = true
-  await clock.advance(1_000)
+  await time.advance(1_000)
   assert.deepStrictEqual(turnsOf(stage), [`TurnSpoken ${begun} ${begun + 2_000}`])
 })
 
 test('a turn goes on where only the link broke, and ends where they fell silent meanwhile', async () => {
   const stage = await talking()
-  const { clock, home, begun } = stage
+  const { time, home, begun } = stage
   home.up = false
-  await clock.advance(500)
+  await time.advance(500)
   home.up = true
-  await clock.advance(500)
-  assert.deepStrictEqual(saidToTalk(stage), [[ADA]])
+  await time.advance(500)
+  assert.deepStrictEqual(saidToTalk(stage), [[SOUND_ADA]])
   home.up = false
-  const here = home.there.get(ROOM)!
+  const here = home.there.get(SOUND_ROOM)!
   here.connections = here.connections.map(one => ({ ...one, talking: false }))
-  await clock.advance(500)
+  await time.advance(500)
   home.up = true
-  await clock.advance(5_000)
-  assert.deepStrictEqual(saidToTalk(stage), [[ADA], []])
+  await time.advance(5_000)
+  assert.deepStrictEqual(saidToTalk(stage), [[SOUND_ADA], []])
   assert.deepStrictEqual(turnsOf(stage), [`TurnSpoken ${begun} ${begun + 3_500}`])
 })
 
 test('a process that takes a room up knows who talks', async () => {
   const home = createFakeGateway('one')
   const there = leftThere()
-  home.there.set(ROOM, { ...there, connections: there.connections.map(one => ({ ...one, talking: true })) })
+  home.there.set(SOUND_ROOM, {
+    ...there,
+    connections: there.connections.map(one => ({ ...one, talking: true })),
+  })
   const stage = await soundStage({ gateways: [home], before: { sound: [placed('one')] } })
-  await stage.clock.advance(0)
-  assert.deepStrictEqual(saidToTalk(stage), [[ADA]])
+  await stage.time.advance(0)
+  assert.deepStrictEqual(saidToTalk(stage), [[SOUND_ADA]])
 })

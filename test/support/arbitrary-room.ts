@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { Set as PersistentSet } from 'immutable'
 import { SYSTEM } from '../../commands/event.ts'
 import type { UserId } from '../../commands/ids.ts'
-import { type RoomCommand, type RoomState, room } from '../../commands/room/decide.ts'
+import { type RoomCommand, type RoomState, roomDecider } from '../../commands/room/decide.ts'
 import type { PersonView } from '../../commands/room/entry.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 
@@ -155,11 +155,11 @@ function beginning(guests: number): readonly RandomCommand[] {
 }
 
 export function decide(command: RoomCommand, state: RoomState, world: World) {
-  const context = (room.needs?.(command, state, 'room') ?? []).map(stream => {
+  const context = (roomDecider.needs?.(command, state, 'room') ?? []).map(stream => {
     const view = world.get(stream.slice('User-'.length) as UserId)
     return view ?? { registered: false, following: PersistentSet<UserId>(), blocked: PersistentSet<UserId>() }
   })
-  return room.decide(command, state, context)
+  return roomDecider.decide(command, state, context)
 }
 
 /** What came of one command. */
@@ -172,13 +172,13 @@ export type Step = {
 }
 
 export function play(wishes: readonly RandomCommand[], world: World): readonly Step[] {
-  let state = room.initial
+  let state = roomDecider.initial
   return wishes.map(wish => {
     const before = state
     const command = commandOf(wish, before)
     const decision = decide(command, before, world)
     const events = 'accepted' in decision ? decision.accepted : []
-    state = events.reduce((s, event) => room.evolve(s, event), before)
+    state = events.reduce((s, event) => roomDecider.evolve(s, event), before)
     return { command, before, events, after: state }
   })
 }

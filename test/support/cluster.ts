@@ -15,7 +15,7 @@ export const enginesMissing = () => natsMissing() ?? ferretMissing()
 
 export type EngineProcess = 'eventLog' | 'readStore' | 'bus'
 
-export type Engines = Readonly<Record<EngineProcess, TestServer>> & {
+export type EngineProcesses = Readonly<Record<EngineProcess, TestServer>> & {
   /** Names them all. */
   readonly env: Overrides
 }
@@ -23,12 +23,12 @@ export type Engines = Readonly<Record<EngineProcess, TestServer>> & {
 export type ClusterRole = 'all' | 'api' | 'gateway' | 'projector' | 'sound'
 
 export type Cluster = {
-  readonly engines: Engines
+  readonly engines: EngineProcesses
   /** One more process; ready when it resolves. */
   start(role: ClusterRole, overrides?: Overrides): Promise<ServerProcess>
 }
 
-export async function startEngines(t: Pick<TestContext, 'after'>): Promise<Engines> {
+export async function startEngines(t: Pick<TestContext, 'after'>): Promise<EngineProcesses> {
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-engines-'))
   const port = await freePort()
   const main = resolve(import.meta.dirname, 'esdb/main.ts')

@@ -52,11 +52,11 @@ export function createTally(
   }
 }
 
-export type Comment = Command<'Say', { text: string }>
+export type SayCommand = Command<'Say', { text: string }>
 
 /** Judged against the tally with the same id: nothing may be said while it is empty. */
-export const comments: Decider<
-  Comment,
+export const saidDecider: Decider<
+  SayCommand,
   DomainEvent<'Said', { text: string }>,
   number,
   'EMPTY',

@@ -8,6 +8,7 @@ import { projections } from '../../projections/all.ts'
 import { openMongoReadStore } from '../../src/read-store/mongo.ts'
 import { filterOf } from '../../src/read-store/mongo-documents.ts'
 import { storedName } from '../../src/read-store/read-store.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { scenarios } from '../scenarios/room-scenarios.ts'
 import { startServer } from './server.ts'
 
@@ -45,7 +46,7 @@ type Profiled = { ns: string; op: string; planSummary?: string; command?: object
 /** Every index of every projection is used by the lists that are read from it: no query looks at a whole collection. */
 export function explainLists(url: string): void {
   test('no list is read by looking at a whole collection, and none is sorted in memory', async t => {
-    const store = await openMongoReadStore({ url, name: 'test' })
+    const store = await openMongoReadStore({ time: systemTime, url, name: 'test' })
     t.after(() => store.close())
     await store.prepare(projections)
     const client = await new MongoClient(url).connect()

@@ -3,16 +3,16 @@
 import type { Command, Decider } from '../../commands/decider.ts'
 import { type DomainEvent, positionOf, type Recorded, streamName } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
-import { room as roomDecider } from '../../commands/room/decide.ts'
+import { roomDecider } from '../../commands/room/decide.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
-import { sound as soundDecider } from '../../commands/sound/decide.ts'
+import { soundDecider } from '../../commands/sound/decide.ts'
 import type { SoundEvent } from '../../commands/sound/events.ts'
 import type { CommandGate } from '../../src/gate/command-gate.ts'
 import type { Outcome } from '../../src/gate/outcome.ts'
 import type { FakeTime } from './fake-time.ts'
 
 /** Events of both streams of the room, decided by the real deciders. */
-export function createFakeGate(roomId: RoomId, clock: FakeTime, told: (event: Recorded) => void) {
+export function createFakeGate(roomId: RoomId, time: FakeTime, told: (event: Recorded) => void) {
   const recorded: Recorded[] = []
   const streams = new Map<string, { state: unknown; version: number }>()
   const folded = (decider: { category: string; initial: unknown }, id: string) =>
@@ -24,7 +24,7 @@ export function createFakeGate(roomId: RoomId, clock: FakeTime, told: (event: Re
     const { state, version } = folded(decider, roomId)
     streams.set(stream, { state: decider.evolve(state, event), version: version + 1 })
     const position = positionOf(recorded.length + 1)
-    const next = { ...event, at: clock.now(), stream, version: version + 1, position } as Recorded
+    const next = { ...event, at: time.now(), stream, version: version + 1, position } as Recorded
     recorded.push(next)
     told(next)
     return next

@@ -1,7 +1,7 @@
 // A time that stands still until a test moves it, with chance that repeats.
 
 import { setImmediate } from 'node:timers/promises'
-import type { Time } from '../../src/support/time.ts'
+import { systemTime, type Time } from '../../src/support/time.ts'
 
 export type FakeTime = Time & {
   /** Moves both clocks forward. Fires every timer on the way, in order, and lets what each began settle. */
@@ -63,3 +63,6 @@ export function createFakeTime(start = 1_000_000): FakeTime {
     },
   }
 }
+
+/** The time of the machine with another wall clock. */
+export const timeAt = (now: () => number): Time => ({ ...systemTime, now })

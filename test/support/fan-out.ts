@@ -6,9 +6,9 @@ import type { RoomId } from '../../commands/ids.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
 import { type Notice, roomTopic } from '../../src/bus/bus.ts'
 import { createFanOut, type FanOutOptions } from '../../src/graphql/live/fan-out.ts'
-import type { Ask } from '../../src/graphql/live/room-subscriber.ts'
+import type { SubscriptionRequest } from '../../src/graphql/live/room-subscriber.ts'
 import type { RoomMessageParent } from '../../src/graphql/parents.ts'
-import { nextTurn } from '../../src/support/clock.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { viewer } from './graphql.ts'
 
 export const roomId = '00000000-0000-4000-8000-000000000001' as RoomId
@@ -61,13 +61,14 @@ export function fanOutWorld(options: Partial<FanOutOptions> = {}) {
       },
     },
     ...options,
+    time: options.time ?? systemTime,
   })
   const writeEvent = (place: number, type: string, data: object) =>
     written.push({ position: at(place), stream: `Room-${roomId}`, type, data } as unknown as Recorded)
   const write = (...places: number[]) => {
     for (const place of places) writeEvent(place, 'RoomRenamed', {})
   }
-  const follow = async (place: number | null, ask: Partial<Ask> = {}): Promise<Messages> => {
+  const follow = async (place: number | null, ask: Partial<SubscriptionRequest> = {}): Promise<Messages> => {
     const source = await fanOut.follow(roomId, {
       viewer: viewer(),
       after: place === null ? null : at(place),
@@ -84,10 +85,7 @@ export function fanOutWorld(options: Partial<FanOutOptions> = {}) {
     })
     const messages = source![Symbol.asyncIterator]()
     return {
-      async next() {
-        const { done, value } = await messages.next()
-        return done ? null : value.roomEvents
-      },
+      next: async () => (await messages.next()).value?.roomEvents ?? null,
       return: () => messages.return(),
     }
   }
@@ -98,7 +96,7 @@ export function fanOutWorld(options: Partial<FanOutOptions> = {}) {
     write,
     writeEvent,
     listeners: (topic = roomTopic(roomId)) => handlers.get(topic)?.size ?? 0,
-    failNextRead: (times = 1) => {
+    failNextRead(times = 1) {
       failing = times
     },
     stopReads() {
@@ -109,13 +107,12 @@ export function fanOutWorld(options: Partial<FanOutOptions> = {}) {
     /** The notice of these events, as the projector tells it. */
     notice(previous: number | null, ...places: number[]) {
       const events = places.map(place => written.find(event => event.position === at(place))!)
-      const position = at(places.at(-1)!)
-      const notice: Notice = { roomId, previous: previous === null ? null : at(previous), position, events }
+      const before = previous === null ? null : at(previous)
+      const notice: Notice = { roomId, previous: before, position: at(places.at(-1)!), events }
       for (const handler of handlers.get(roomTopic(roomId)) ?? []) handler(notice)
     },
   }
 }
-
 export type Messages = {
   /** Null: it has ended. */
   next(): Promise<RoomMessageParent | null>
@@ -149,6 +146,6 @@ export async function settled(promise: Promise<unknown>) {
   promise.then(() => {
     is = true
   })
-  for (let i = 0; i < 5; i++) await nextTurn()
+  for (let i = 0; i < 5; i++) await systemTime.nextTurn()
   return is
 }

@@ -9,9 +9,9 @@ import {
   ownAddress,
   startGatewayProcess,
 } from '../../src/audio-gateway/janus-process.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { comeFirst } from './priority.ts'
-
-export const silent = { debug() {}, info() {}, warn() {}, error() {} }
+import { silentLogger } from './silent-logger.ts'
 
 /** Why there can be no sound on this machine; undefined: there can. For `test(…, { skip })`. */
 export const noSound: string | undefined = ownAddress()
@@ -38,6 +38,7 @@ export async function startTestGateway(
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-sound-'))
   const recordings = join(folder, 'recordings')
   const process_ = await startGatewayProcess({
+    time: systemTime,
     name,
     folder: join(folder, 'sound'),
     recordings,
@@ -45,7 +46,7 @@ export async function startTestGateway(
     publicAddress: null,
     ports: '20000-39999',
     path: process.env.PATH ?? '',
-    logger: silent,
+    logger: silentLogger,
     ...(secret !== undefined && { secret }),
   })
   if (!process_) throw new Error('no janus is installed: apt-get install janus')

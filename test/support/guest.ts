@@ -121,7 +121,7 @@ export class Guest {
   }
 
   async #follow(roomId: string): Promise<void> {
-    const backoff = createBackoff(AGAIN)
+    const backoff = createBackoff(AGAIN, Math.random)
     while (!this.#away) {
       await new Promise<void>(resolve => {
         this.#client = createClient({
@@ -163,7 +163,7 @@ export class Guest {
 
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
   const end = performance.now() + PATIENCE
-  const backoff = createBackoff(AGAIN)
+  const backoff = createBackoff(AGAIN, Math.random)
   for (;;) {
     try {
       return await work()

@@ -3,12 +3,12 @@
 import { Set as PersistentSet } from 'immutable'
 import { SYSTEM } from '../../commands/event.ts'
 import type { CommandId, UserId } from '../../commands/ids.ts'
-import { type RoomCommand, type RoomCommandOf, room } from '../../commands/room/decide.ts'
+import { type RoomCommand, type RoomCommandOf, roomDecider } from '../../commands/room/decide.ts'
 import type { PersonView } from '../../commands/room/entry.ts'
-import type { HandPolicy, RoomEvent, Settings } from '../../commands/room/events.ts'
+import type { HandPolicy, RoomEvent, RoomSettings } from '../../commands/room/events.ts'
 import { specification } from './spec.ts'
 
-export const given = specification(room)
+export const given = specification(roomDecider)
 
 export const ada = 'ada' as UserId
 export const bea = 'bea' as UserId
@@ -38,7 +38,7 @@ export function bySystem<Type extends Exclude<RoomCommand['type'], PersonCommand
   return { type, data, by: SYSTEM, at: now, commandId: 'command' as CommandId } as RoomCommand
 }
 
-export const settings: Settings = {
+export const settings: RoomSettings = {
   title: 'An evening',
   topic: 'jazz',
   visibility: 'open',
@@ -48,7 +48,7 @@ export const settings: Settings = {
 
 /** Announced by ada. */
 export function scheduled(
-  changes: Partial<Settings> = {},
+  changes: Partial<RoomSettings> = {},
   invited: readonly UserId[] = [],
 ): readonly RoomEvent[] {
   return [
@@ -60,7 +60,7 @@ export const cancelled: readonly RoomEvent[] = [...scheduled(), { type: 'RoomCan
 
 /** Opened by ada, who is in it and on stage. */
 export function opened(
-  changes: Partial<Settings> = {},
+  changes: Partial<RoomSettings> = {},
   invited: readonly UserId[] = [],
 ): readonly RoomEvent[] {
   return [

@@ -1,7 +1,7 @@
 // Rooms in each phase, folded from events, for tests of what is judged against a room.
 
 import type { UserId } from '../../commands/ids.ts'
-import type { RoomEvent, Settings } from '../../commands/room/events.ts'
+import type { RoomEvent, RoomSettings } from '../../commands/room/events.ts'
 import { evolve, initial, type RoomState } from '../../commands/room/fold.ts'
 
 /** The host, a moderator, two listeners, one whom moderators silenced, one who is not in the room. */
@@ -14,7 +14,7 @@ export const [STATE_HOST, MODERATOR, ANA, BEN, SILENT, OUTSIDER] = [
   'outsider',
 ] as unknown as [UserId, UserId, UserId, UserId, UserId, UserId]
 
-const settings: Settings = {
+const settings: RoomSettings = {
   title: 'A room',
   topic: null,
   visibility: 'open',

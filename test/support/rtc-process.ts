@@ -22,117 +22,137 @@ type Device = ReturnType<typeof createDevice>
 const devices = new Map<string, Device>()
 
 function createDevice(tones: readonly number[], relay: object | undefined) {
-  const connection = new wrtc.RTCPeerConnection({ sdpSemantics: 'unified-plan', ...relay })
-  const source = new RTCAudioSource()
-  const track = source.createTrack()
-  const levels: [at: number, ...amplitudes: number[]][] = []
-  let tone: number | null = null
-  let phase = 0
-  let sent = performance.now()
-  let transceiver: { sender: { replaceTrack(track: unknown): Promise<void> }; direction: string } | null =
-    null
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  let sink: any = null
+  return new DeviceState(tones, relay)
+}
 
-  const timer = setInterval(() => {
-    for (; sent < performance.now(); sent += 10) {
-      const samples = new Int16Array(RATE / 100)
-      if (tone !== null)
-        for (let i = 0; i < samples.length; i++) {
-          samples[i] = 0.5 * 32_767 * Math.sin(phase)
-          phase += (2 * Math.PI * tone) / RATE
-        }
-      source.onData({ samples, sampleRate: RATE, bitsPerSample: 16, channelCount: 1, numberOfFrames: 480 })
-    }
-  }, 5)
-
+class DeviceState {
+  // biome-ignore lint/suspicious/noExplicitAny: the library has no types
+  readonly #connection: any
+  // biome-ignore lint/suspicious/noExplicitAny: the library has no types
+  readonly #track: any
+  readonly levels: [at: number, ...amplitudes: number[]][] = []
+  #tone: number | null = null
+  #transceiver: { sender: { replaceTrack(track: unknown): Promise<void> }; direction: string } | null = null
+  // biome-ignore lint/suspicious/noExplicitAny: the library has no types
+  #sink: any = null
+  readonly #timer: NodeJS.Timeout
   // How long packets wait for late ones before they are played; longer on a busy machine.
-  const delays: [at: number, delay: number][] = []
-  let before = { jitterBufferDelay: 0, jitterBufferEmittedCount: 0 }
-  const watching = setInterval(async () => {
-    for (const [, now] of await connection.getStats().catch(() => [])) {
-      if (now.type !== 'inbound-rtp') continue
-      const played = now.jitterBufferEmittedCount - before.jitterBufferEmittedCount
-      const waited = now.jitterBufferDelay - before.jitterBufferDelay
-      if (played > 0) delays.push([Date.now(), (1_000 * waited) / played])
-      before = now
-    }
-  }, DELAY_EVERY)
+  readonly #delays: [at: number, delay: number][] = []
+  readonly #watching: NodeJS.Timeout
 
-  connection.ontrack = ({ track: heard }: { track: unknown }) => {
-    sink?.stop()
-    sink = new RTCAudioSink(heard)
-    let window: number[] = []
-    let rate = 0
-    sink.ondata = (data: { samples: Int16Array; sampleRate: number; channelCount: number }) => {
-      // Both may change between two calls.
-      if (data.sampleRate !== rate) window = []
-      rate = data.sampleRate
-      for (let i = 0; i < data.samples.length; i += data.channelCount) window.push(data.samples[i]! / 32_768)
-      const length = (rate * WINDOW) / 1000
-      while (window.length >= length) {
-        const part = window.splice(0, length)
-        levels.push([Date.now(), ...tones.map(frequency => goertzel(part, frequency, rate))])
-        if (levels.length > 6_000) levels.shift()
-        spread(levels)
+  constructor(tones: readonly number[], relay: object | undefined) {
+    this.#connection = new wrtc.RTCPeerConnection({ sdpSemantics: 'unified-plan', ...relay })
+    const source = new RTCAudioSource()
+    this.#track = source.createTrack()
+    let phase = 0
+    let sent = performance.now()
+    this.#timer = setInterval(() => {
+      for (; sent < performance.now(); sent += 10) {
+        const samples = new Int16Array(RATE / 100)
+        if (this.#tone !== null)
+          for (let i = 0; i < samples.length; i++) {
+            samples[i] = 0.5 * 32_767 * Math.sin(phase)
+            phase += (2 * Math.PI * this.#tone) / RATE
+          }
+        source.onData({ samples, sampleRate: RATE, bitsPerSample: 16, channelCount: 1, numberOfFrames: 480 })
+      }
+    }, 5)
+    let before = { jitterBufferDelay: 0, jitterBufferEmittedCount: 0 }
+    this.#watching = setInterval(async () => {
+      for (const [, now] of await this.#connection.getStats().catch(() => [])) {
+        if (now.type !== 'inbound-rtp') continue
+        const played = now.jitterBufferEmittedCount - before.jitterBufferEmittedCount
+        const waited = now.jitterBufferDelay - before.jitterBufferDelay
+        if (played > 0) this.#delays.push([Date.now(), (1_000 * waited) / played])
+        before = now
+      }
+    }, DELAY_EVERY)
+    this.#connection.ontrack = ({ track: heard }: { track: unknown }) => {
+      this.#sink?.stop()
+      this.#sink = new RTCAudioSink(heard)
+      let window: number[] = []
+      let rate = 0
+      this.#sink.ondata = (data: { samples: Int16Array; sampleRate: number; channelCount: number }) => {
+        // Both may change between two calls.
+        if (data.sampleRate !== rate) window = []
+        rate = data.sampleRate
+        for (let i = 0; i < data.samples.length; i += data.channelCount)
+          window.push(data.samples[i]! / 32_768)
+        const length = (rate * WINDOW) / 1000
+        while (window.length >= length) {
+          const part = window.splice(0, length)
+          this.levels.push([Date.now(), ...tones.map(frequency => goertzel(part, frequency, rate))])
+          if (this.levels.length > 6_000) this.levels.shift()
+          spread(this.levels)
+        }
       }
     }
   }
 
-  const gathered = () =>
-    new Promise<void>(resolve => {
+  setTone(frequency: number | null) {
+    this.#tone = frequency
+  }
+
+  async offer({ sends, restart = false }: { sends: boolean; restart?: boolean }) {
+    if (!this.#transceiver) {
+      this.#transceiver = this.#connection.addTransceiver(sends ? this.#track : 'audio', {
+        direction: sends ? 'sendrecv' : 'recvonly',
+      })
+    } else if (sends) {
+      await this.#transceiver.sender.replaceTrack(this.#track)
+      this.#transceiver.direction = 'sendrecv'
+    } else {
+      await this.#transceiver.sender.replaceTrack(null)
+      this.#transceiver.direction = 'recvonly'
+    }
+    await this.#connection.setLocalDescription(await this.#connection.createOffer({ iceRestart: restart }))
+    await this.#gathered()
+    return this.#connection.localDescription.sdp as string
+  }
+
+  async accept(sdp: string) {
+    await this.#connection.setRemoteDescription({ type: 'answer', sdp })
+  }
+
+  async answer(sdp: string, sends: boolean) {
+    await this.#connection.setRemoteDescription({ type: 'offer', sdp })
+    if (sends) {
+      this.#transceiver = this.#connection.getTransceivers()[0]
+      await this.#transceiver!.sender.replaceTrack(this.#track)
+      this.#transceiver!.direction = 'sendrecv'
+    }
+    await this.#connection.setLocalDescription(await this.#connection.createAnswer())
+    await this.#gathered()
+    return this.#connection.localDescription.sdp as string
+  }
+
+  state() {
+    return this.#connection.connectionState as string
+  }
+
+  /** The most milliseconds that packets have waited since a moment, and a little before it. */
+  delay(since: number) {
+    return Math.max(
+      0,
+      ...this.#delays.filter(([at]) => at > since - 2 * DELAY_EVERY).map(([, delay]) => delay),
+    )
+  }
+
+  close() {
+    clearInterval(this.#timer)
+    clearInterval(this.#watching)
+    this.#sink?.stop()
+    this.#connection.close()
+  }
+
+  #gathered() {
+    return new Promise<void>(resolve => {
       const look = () => {
-        if (connection.iceGatheringState === 'complete') resolve()
+        if (this.#connection.iceGatheringState === 'complete') resolve()
       }
-      connection.addEventListener('icegatheringstatechange', look)
+      this.#connection.addEventListener('icegatheringstatechange', look)
       look()
     })
-
-  return {
-    levels,
-    setTone(frequency: number | null) {
-      tone = frequency
-    },
-    async offer({ sends, restart = false }: { sends: boolean; restart?: boolean }) {
-      if (!transceiver) {
-        transceiver = connection.addTransceiver(sends ? track : 'audio', {
-          direction: sends ? 'sendrecv' : 'recvonly',
-        })
-      } else if (sends) {
-        await transceiver.sender.replaceTrack(track)
-        transceiver.direction = 'sendrecv'
-      } else {
-        await transceiver.sender.replaceTrack(null)
-        transceiver.direction = 'recvonly'
-      }
-      await connection.setLocalDescription(await connection.createOffer({ iceRestart: restart }))
-      await gathered()
-      return connection.localDescription.sdp as string
-    },
-    async accept(sdp: string) {
-      await connection.setRemoteDescription({ type: 'answer', sdp })
-    },
-    async answer(sdp: string, sends: boolean) {
-      await connection.setRemoteDescription({ type: 'offer', sdp })
-      if (sends) {
-        transceiver = connection.getTransceivers()[0]
-        await transceiver!.sender.replaceTrack(track)
-        transceiver!.direction = 'sendrecv'
-      }
-      await connection.setLocalDescription(await connection.createAnswer())
-      await gathered()
-      return connection.localDescription.sdp as string
-    },
-    state: () => connection.connectionState as string,
-    /** The most milliseconds that packets have waited since a moment, and a little before it. */
-    delay: (since: number) =>
-      Math.max(0, ...delays.filter(([at]) => at > since - 2 * DELAY_EVERY).map(([, delay]) => delay)),
-    close() {
-      clearInterval(timer)
-      clearInterval(watching)
-      sink?.stop()
-      connection.close()
-    },
   }
 }
 

@@ -12,6 +12,7 @@ import { compose } from '../../src/compose/compose.ts'
 import { readConfig } from '../../src/config/config.ts'
 import type { Scope } from '../../src/graphql/viewer.ts'
 import { createLogger } from '../../src/support/logger.ts'
+import { systemTime } from '../../src/support/time.ts'
 import type { Json } from './transport.ts'
 import { until } from './until.ts'
 
@@ -62,7 +63,11 @@ export async function startServer(t: Pick<TestContext, 'after'>, overrides: Over
   const dataDir = overrides.DATA_DIR ?? (await newDataDir())
   const read = readConfig({ ...COMMON, ...overrides, DATA_DIR: dataDir }, [])
   if (!read.ok) throw new Error(read.errors.join('\n'))
-  const rostrum = await compose(read.values, createLogger(read.values.logLevel), () => {})
+  const rostrum = await compose(read.values, {
+    time: systemTime,
+    logger: createLogger(read.values.logLevel, systemTime),
+    onProgress() {},
+  })
   const server = serverAt(rostrum.url, dataDir, rostrum.stop)
   t.after(async () => {
     await server.stop()

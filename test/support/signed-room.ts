@@ -7,43 +7,52 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { TestContext } from 'node:test'
-import { type Command, callOf } from '../../cli/audit/command.ts'
-import { chat } from '../../commands/chat/decide.ts'
+import { type AuditCommand, callOf } from '../../cli/audit/command.ts'
+import { chatDecider } from '../../commands/chat/decide.ts'
 import type { Decider } from '../../commands/decider.ts'
 import { streamsOfRoom } from '../../commands/event.ts'
 import type { CommandId, UserId } from '../../commands/ids.ts'
-import { notary } from '../../commands/notary/decide.ts'
-import { polls } from '../../commands/polls/decide.ts'
-import { reactions } from '../../commands/reactions/decide.ts'
-import { room } from '../../commands/room/decide.ts'
-import { user } from '../../commands/user/decide.ts'
+import { notaryDecider } from '../../commands/notary/decide.ts'
+import { pollsDecider } from '../../commands/polls/decide.ts'
+import { reactionsDecider } from '../../commands/reactions/decide.ts'
+import { roomDecider } from '../../commands/room/decide.ts'
+import { userDecider } from '../../commands/user/decide.ts'
 import type { EventLog } from '../../src/event-log/event-log.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
 import { createGate } from '../../src/gate/command-gate.ts'
 import { startNotary } from '../../src/notary/notary.ts'
 import { readOrMakeKey } from '../../src/notary/signing.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
+import { systemTime } from '../../src/support/time.ts'
+import { timeAt } from './fake-time.ts'
 import { BEFORE_ALL } from './graphql.ts'
+import { silentLogger } from './silent-logger.ts'
 import { until } from './until.ts'
 
-const silent = { debug() {}, info() {}, warn() {}, error() {} }
-const deciders = [room, chat, reactions, polls, user, notary] as unknown as readonly Decider[]
+const deciders = [
+  roomDecider,
+  chatDecider,
+  reactionsDecider,
+  pollsDecider,
+  userDecider,
+  notaryDecider,
+] as unknown as readonly Decider[]
 
 /** `name` is a file of the folder. `elsewhere`: in another log than a file, which is there already. */
 export async function signedRoom(t: Pick<TestContext, 'after'>, elsewhere: EventLog | null = null) {
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-audit-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   const path = (name: string) => join(folder, name)
-  const log = elsewhere ?? (await openSqliteLog(path('log.db')))
+  const log = elsewhere ?? (await openSqliteLog(path('log.db'), systemTime))
   let clock = Date.parse('2026-05-17T19:30:00.000Z')
   const now = () => clock++
-  const gate = createGate({ log, deciders, now, logger: silent })
+  const gate = createGate({ log, deciders, time: timeAt(now), logger: silentLogger })
   const signing = startNotary({
     eventLog: log,
-    readStore: createMemoryReadStore(),
+    readStore: createMemoryReadStore({ time: systemTime }),
     gate,
-    now,
-    logger: silent,
+    time: timeAt(now),
+    logger: silentLogger,
     reached: async () => true,
     key: await readOrMakeKey(path('key.pem')),
     previousKey: null,
@@ -54,7 +63,7 @@ export async function signedRoom(t: Pick<TestContext, 'after'>, elsewhere: Event
   const [host, bea] = [randomUUID(), randomUUID()] as [UserId, UserId]
   const roomId = randomUUID()
   const act = async (by: UserId, decider: { category: string }, type: string, data: object = {}) => {
-    const id = decider === user ? by : roomId
+    const id = decider === userDecider ? by : roomId
     const command = { type, data, at: now(), by, commandId: randomUUID() as CommandId }
     const outcome = await gate.submit(decider as never, id, command as never, 'a request')
     assert.equal(outcome.accepted, true, `${type}: ${JSON.stringify(outcome)}`)
@@ -67,28 +76,28 @@ export async function signedRoom(t: Pick<TestContext, 'after'>, elsewhere: Event
     handPolicy: 'open',
     invited: [],
   }
-  await act(host, user, 'Register', { name: 'Ada' })
-  await act(bea, user, 'Register', { name: 'Bea' })
-  await act(host, room, 'OpenRoom', settings)
-  await act(bea, room, 'JoinRoom')
+  await act(host, userDecider, 'Register', { name: 'Ada' })
+  await act(bea, userDecider, 'Register', { name: 'Bea' })
+  await act(host, roomDecider, 'OpenRoom', settings)
+  await act(bea, roomDecider, 'JoinRoom')
   for (let i = 0; i < 12; i++) {
-    await act(bea, chat, 'PostComment', {
+    await act(bea, chatDecider, 'PostComment', {
       commentId: randomUUID(),
       text: `Comment ${i}, "quoted"\nand ünusual`,
     })
-    await act(i % 2 ? bea : host, reactions, 'React', { emoji: '👏' })
+    await act(i % 2 ? bea : host, reactionsDecider, 'React', { emoji: '👏' })
   }
   const pollId = randomUUID()
-  await act(host, polls, 'OpenPoll', {
+  await act(host, pollsDecider, 'OpenPoll', {
     pollId,
     question: 'Milk?',
     options: ['Yes', 'No'],
     closesAt: null,
     secret: false,
   })
-  await act(bea, polls, 'Vote', { pollId, option: 1 })
-  await act(bea, room, 'RaiseHand')
-  await act(host, room, 'CloseRoom', { asAdmin: false })
+  await act(bea, pollsDecider, 'Vote', { pollId, option: 1 })
+  await act(bea, roomDecider, 'RaiseHand')
+  await act(host, roomDecider, 'CloseRoom', { asAdmin: false })
   await until(async () => {
     await signing.sealAll()
     return (await log.read(`Notary-${roomId}`, 1, 1)).length > 0 ? null : 'the room is not signed'
@@ -109,7 +118,7 @@ export function tamper(file: string, ...statements: readonly string[]) {
 }
 
 /** Runs a command with `--json`; answers what it ended with and what it said. */
-export async function run(t: TestContext, command: Command, ...argv: readonly string[]) {
+export async function run(t: TestContext, command: AuditCommand, ...argv: readonly string[]) {
   const said: string[] = []
   const listening = t.mock.method(console, 'log', (text: string) => void said.push(text))
   try {

@@ -2,7 +2,8 @@
 
 import type { TestContext } from 'node:test'
 import type { Viewer } from '../../src/graphql/viewer.ts'
-import { type Data, type Harness, someone, startGraphql, type TestSubscription } from './graphql.ts'
+import { type Harness, someone, startGraphql } from './graphql.ts'
+import type { Data, TestSubscription } from './graphql-callers.ts'
 
 export const EVENTS = `subscription ($roomId: ID!, $after: Position) {
   roomEvents(roomId: $roomId, after: $after) { position complete events { __typename id position actor { id } } }

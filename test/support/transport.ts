@@ -7,11 +7,12 @@ import type { TestContext } from 'node:test'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { GraphQLError } from 'graphql'
 import type { UserId } from '../../commands/ids.ts'
-import type { Context } from '../../src/graphql/context.ts'
+import type { ApiContext } from '../../src/graphql/context.ts'
 import { type Authentication, createAuthentication } from '../../src/graphql/transport/authentication.ts'
 import { createServer, type RunningServer, type ServerOptions } from '../../src/graphql/transport/server.ts'
 import { createSockets, type Sockets } from '../../src/graphql/transport/sockets.ts'
 import type { Scope } from '../../src/graphql/viewer.ts'
+import { systemTime } from '../../src/support/time.ts'
 
 const typeDefs = /* GraphQL */ `
   type Query {
@@ -111,7 +112,7 @@ function testSchema({ released, began, ended }: SchemaHooks) {
       },
     }
   }
-  return makeExecutableSchema<Context>({
+  return makeExecutableSchema<ApiContext>({
     typeDefs,
     resolvers: {
       Query: {
@@ -176,14 +177,14 @@ export async function startTransport(
     provider: { jwksUrl: null, sharedSecret: null, issuer: null, audience: null },
     dataDir,
     revokedBefore: userId => revoked.get(userId) ?? 0,
-    now: Date.now,
+    time: systemTime,
   })
-  const sockets = options.sockets ?? createSockets({ maxPerPerson: 20, maxStrangers: 100, now: Date.now })
+  const sockets = options.sockets ?? createSockets({ maxPerPerson: 20, maxStrangers: 100, time: systemTime })
   const harness = { unready: [] as string[] }
   const { listen } = await createServer({
     schema,
     createContext: (viewer, correlationId) =>
-      ({ viewer, correlationId, services: {}, loaders: {} }) as Context,
+      ({ viewer, correlationId, services: {}, loaders: {} }) as ApiContext,
     authentication,
     sockets,
     limits: { maxTokens: 500, maxDepth: 6, maxFields: 60, maxRootFields: 5, maxCost: 1_000 },
@@ -199,6 +200,7 @@ export async function startTransport(
     metricsToken: null,
     metricsOpen: true,
     ...options,
+    time: options.time ?? systemTime,
   })
   const server = await listen(0, '127.0.0.1')
   t.after(async () => {

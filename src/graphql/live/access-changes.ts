@@ -3,7 +3,7 @@
 import type { Recorded } from '../../../commands/event.ts'
 import type { UserId } from '../../../commands/ids.ts'
 import type { RoomDocument } from '../../../projections/room-document.ts'
-import type { VisibleEvent } from '../policy.ts'
+import { addressee, type VisibleEvent } from '../policy.ts'
 import type { Viewer } from '../viewer.ts'
 
 /** Whose rights or sight may be others after the event. */
@@ -56,7 +56,7 @@ export function changesRights(
 }
 
 /** Whether the event puts the person out of the room. */
-export function putsOut(recorded: Recorded, userId: UserId): boolean {
+export function excludes(recorded: Recorded, userId: UserId): boolean {
   const event = recorded as Recorded<VisibleEvent>
   if (event.type === 'PersonBanned') return event.data.person === userId
   return event.type === 'ParticipantRemoved' && event.data.participant === userId
@@ -65,4 +65,20 @@ export function putsOut(recorded: Recorded, userId: UserId): boolean {
 /** Whether nothing can happen in the room any more. */
 export function isOver({ type }: Recorded): boolean {
   return type === 'RoomClosed' || type === 'RoomCancelled'
+}
+
+/** Who gets these events in another form than the rest of their group, or may not stay in that group after them. */
+export function affectedBy(
+  events: readonly Recorded[],
+  visibility: RoomDocument['visibility'],
+): ReadonlySet<UserId> | 'everybody' {
+  const affected = new Set<UserId>()
+  for (const event of events) {
+    const moved = rightsChangedBy(event, visibility)
+    if (moved === 'everybody') return moved
+    for (const userId of moved) affected.add(userId)
+    const userId = addressee(event)
+    if (userId) affected.add(userId)
+  }
+  return affected
 }

@@ -26,7 +26,7 @@ type Traits = { readonly id: number; readonly isShared: boolean; readonly cursor
  * The name that two subscriptions have in common where the same messages lead to the same answers: equal documents,
  * operations and variables, but for the position to begin after. Null for one that asks for what is the viewer's own.
  */
-export function createSharing(schema: GraphQLSchema): (args: ExecutionArgs) => string | null {
+export function createExecutionKeys(schema: GraphQLSchema): (args: ExecutionArgs) => string | null {
   const known = new WeakMap<DocumentNode, Traits>()
   let documents = 0
 

@@ -4,6 +4,7 @@ import type { Position } from '../../../commands/event.ts'
 import type { Bus } from '../../bus/bus.ts'
 import type { EventLog } from '../../event-log/event-log.ts'
 import type { Logger } from '../../support/log.ts'
+import type { Time } from '../../support/time.ts'
 
 /** What it counts for the metrics. */
 export type FanOutObserver = {
@@ -19,11 +20,12 @@ export type FanOutObserver = {
   filled(): void
 }
 
-export type FanOutParts = {
+export type FanOutDependencies = {
   readonly eventLog: Pick<EventLog, 'readAfter' | 'head'>
   readonly bus: Pick<Bus, 'subscribe'>
   /** Resolves when queries show the position, or when that took too long. */
   readonly reached: (position: Position) => Promise<unknown>
+  readonly time: Time
   readonly logger: Pick<Logger, 'warn'>
   readonly observer?: FanOutObserver
 }

@@ -1,17 +1,16 @@
 // From the bus to everybody who follows: one subscription to a room per process, however many follow it.
 
 import type { RoomId, UserId } from '../../../commands/ids.ts'
-import { nextTurn } from '../../support/clock.ts'
-import { createTurns } from '../../support/time-slices.ts'
+import { createTimeSlices } from '../../support/time-slices.ts'
 import type { ClosableIterator } from './closable.ts'
-import type { FanOutParts } from './fan-out-dependencies.ts'
+import type { FanOutDependencies } from './fan-out-dependencies.ts'
 import { createLobbyFeed, type LobbyNews } from './lobby-feed.ts'
-import { createPast } from './page-cache.ts'
+import { createPageCache } from './page-cache.ts'
 import { createRoomFanOut, type RoomFanOut } from './room-fan-out.ts'
 import { RoomSource } from './room-source.ts'
-import type { Ask } from './room-subscriber.ts'
+import type { SubscriptionRequest } from './room-subscriber.ts'
 
-export type FanOutOptions = FanOutParts & {
+export type FanOutOptions = FanOutDependencies & {
   /** How often the log is read for what no notice told of, in milliseconds. Default 30,000. */
   readonly checkEvery?: number
 }
@@ -22,7 +21,7 @@ export interface FanOut {
    * of them. Resolves when nothing can be missed any more; with null where the viewer may not read the room. It ends
    * when the room is over, or they may not read it any more. Stop or read what it answers, or it is held for ever.
    */
-  follow(roomId: RoomId, ask: Ask): Promise<RoomSource | null>
+  follow(roomId: RoomId, ask: SubscriptionRequest): Promise<RoomSource | null>
   /** Rooms that changed, from now on; changes of one room that wait are one. Resolves when it listens. */
   lobby(): Promise<ClosableIterator<LobbyNews>>
   /** Ends what a person follows and may not read any more: they were blocked by somebody, or follow them no more. */
@@ -39,13 +38,13 @@ const TURN = 2
 export function createFanOut({ checkEvery = 30_000, ...parts }: FanOutOptions): FanOut {
   const rooms = new Map<RoomId, { readonly room: RoomFanOut; followers: number }>()
   const lobby = createLobbyFeed(parts)
-  const past = createPast(parts)
-  const turns = createTurns(TURN)
+  const past = createPageCache(parts)
+  const turns = createTimeSlices(TURN, parts.time)
   let followers = 0
   let lastCalm = Promise.resolve()
 
   const calm = () => {
-    lastCalm = lastCalm.then(nextTurn)
+    lastCalm = lastCalm.then(parts.time.nextTurn)
     return lastCalm
   }
 
@@ -75,8 +74,7 @@ export function createFanOut({ checkEvery = 30_000, ...parts }: FanOutOptions): 
   }
 
   // One room after the other: the check is for rare losses and must not be felt.
-  const timer = setInterval(() => void check(), checkEvery)
-  timer.unref()
+  const stopChecking = parts.time.every(checkEvery, () => void check())
 
   return {
     async follow(roomId, ask) {
@@ -106,7 +104,7 @@ export function createFanOut({ checkEvery = 30_000, ...parts }: FanOutOptions): 
     },
     check,
     close() {
-      clearInterval(timer)
+      stopChecking()
       lobby.close()
       for (const { room } of rooms.values()) room.close()
     },

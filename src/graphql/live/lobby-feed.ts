@@ -2,10 +2,11 @@
 
 import type { Position } from '../../../commands/event.ts'
 import type { RoomId } from '../../../commands/ids.ts'
-import { LOBBY, type Subscription } from '../../bus/bus.ts'
+import { type BusSubscription, LOBBY } from '../../bus/bus.ts'
+import type { Cancel } from '../../support/time.ts'
 import type { ClosableIterator } from './closable.ts'
 import { closable } from './closable.ts'
-import type { FanOutParts } from './fan-out-dependencies.ts'
+import type { FanOutDependencies } from './fan-out-dependencies.ts'
 
 /** A room changed; what it is like now is in the read store. */
 export type LobbyNews = { readonly roomId: RoomId; readonly position: Position }
@@ -14,11 +15,11 @@ export type LobbyNews = { readonly roomId: RoomId; readonly position: Position }
 const PACE_MS = 200
 
 /** One subscription to the bus for as long as anybody follows. */
-export function createLobbyFeed({ bus }: Pick<FanOutParts, 'bus'>) {
+export function createLobbyFeed({ bus, time }: Pick<FanOutDependencies, 'bus' | 'time'>) {
   const inboxes = new Set<{ push(news: LobbyNews): void; end(): void }>()
   const fresh = new Map<RoomId, LobbyNews>()
-  let listening: Promise<Subscription> | null = null
-  let pacing: NodeJS.Timeout | null = null
+  let listening: Promise<BusSubscription> | null = null
+  let pacing: Cancel | null = null
 
   const tell = (message: unknown) => {
     const { roomId, position } = message as LobbyNews
@@ -28,13 +29,13 @@ export function createLobbyFeed({ bus }: Pick<FanOutParts, 'bus'>) {
 
   // What comes after a quiet time is passed on at once, what follows it closely waits for the rest.
   const pass = () => {
-    pacing = fresh.size === 0 ? null : setTimeout(pass, PACE_MS)
+    pacing = fresh.size === 0 ? null : time.after(PACE_MS, pass)
     for (const news of fresh.values()) for (const inbox of inboxes) inbox.push(news)
     fresh.clear()
   }
 
   const stop = () => {
-    if (pacing) clearTimeout(pacing)
+    pacing?.()
     pacing = null
     fresh.clear()
     listening?.then(

@@ -4,20 +4,21 @@
 import type { Position, StreamName } from '../../../commands/event.ts'
 import type { RoomId } from '../../../commands/ids.ts'
 import type { EventLog } from '../../event-log/event-log.ts'
-import { Page } from './room-page.ts'
+import type { Time } from '../../support/time.ts'
+import { RoomPage } from './room-page.ts'
 
-export type Past = {
+export type PageCache = {
   /**
    * The page after a position, of a room's events up to `end`: what is not in it comes after `page.to`. Rejects where
    * the log cannot be read.
    */
-  after(room: PastRoom, position: Position, end: Position): Promise<Page>
+  after(room: RoomPages, position: Position, end: Position): Promise<RoomPage>
   /** Forgets what was read some time ago. */
   sweep(): void
 }
 
 /** Whose events they are; one for as long as anybody follows the room. */
-export type PastRoom = {
+export type RoomPages = {
   readonly roomId: RoomId
   readonly streams: readonly StreamName[]
   /** What was read last is being read; the next reading waits for it, and may find its page there. */
@@ -25,18 +26,19 @@ export type PastRoom = {
 }
 
 /** Events of a page. It is executed in one go: half a thousand would hold the event loop for tens of milliseconds. */
-export const PAGE = 200
+export const EVENTS_PER_PAGE = 200
 /** Events that are kept for all rooms together. */
 const KEPT = 50_000
 /** Milliseconds that a page is kept. */
 const KEEP = 10_000
 
-export function createPast(options: {
+export function createPageCache(options: {
   readonly eventLog: Pick<EventLog, 'readAfter'>
   readonly reached: (position: Position) => Promise<unknown>
-}): Past {
-  const { eventLog, reached } = options
-  const kept = new Map<PastRoom, { readonly page: Page; readonly until: number }[]>()
+  readonly time: Pick<Time, 'elapsed'>
+}): PageCache {
+  const { eventLog, reached, time } = options
+  const kept = new Map<RoomPages, { readonly page: RoomPage; readonly until: number }[]>()
   let events = 0
 
   const forget = (isOld: (entry: { until: number }) => boolean) => {
@@ -49,18 +51,18 @@ export function createPast(options: {
     }
   }
 
-  const keep = (room: PastRoom, page: Page) => {
+  const keep = (room: RoomPages, page: RoomPage) => {
     events += page.events.length
     if (events > KEPT) {
       forget(() => true)
       events = page.events.length
     }
     const entries = kept.get(room) ?? []
-    entries.push({ page, until: performance.now() + KEEP })
+    entries.push({ page, until: time.elapsed() + KEEP })
     kept.set(room, entries)
   }
 
-  const find = (room: PastRoom, position: Position): Page | null => {
+  const find = (room: RoomPages, position: Position): RoomPage | null => {
     const pages = kept.get(room) ?? []
     const exact = pages.find(({ page }) => page.from === position)
     if (exact) return exact.page
@@ -72,12 +74,12 @@ export function createPast(options: {
     return rest
   }
 
-  const read = async ({ streams }: PastRoom, position: Position, end: Position): Promise<Page> => {
-    const found = await eventLog.readAfter(streams, position, PAGE)
+  const read = async ({ streams }: RoomPages, position: Position, end: Position): Promise<RoomPage> => {
+    const found = await eventLog.readAfter(streams, position, EVENTS_PER_PAGE)
     const known = found.filter(event => event.position <= end)
-    const to = known.length === PAGE ? known.at(-1)!.position : end
+    const to = known.length === EVENTS_PER_PAGE ? known.at(-1)!.position : end
     await reached(to)
-    return new Page(position, to, known)
+    return new RoomPage(position, to, known)
   }
 
   return {
@@ -96,7 +98,7 @@ export function createPast(options: {
       return turn
     },
     sweep() {
-      const now = performance.now()
+      const now = time.elapsed()
       forget(({ until }) => until < now)
     },
   }

@@ -1,30 +1,30 @@
 // What a room was told lately, for those who fell behind by a little; for others, the log.
 
 import type { Position } from '../../../commands/event.ts'
-import { PAGE, type Past, type PastRoom } from './page-cache.ts'
-import { Page } from './room-page.ts'
+import { EVENTS_PER_PAGE, type PageCache, type RoomPages } from './page-cache.ts'
+import { RoomPage } from './room-page.ts'
 
-export type Recent = {
+export type RecentPages = {
   /** Each begins where the one before ended. */
-  add(page: Page): void
+  add(page: RoomPage): void
   /** What is added next does not go on from what was added last. */
   forget(): void
   /** The page after a position that is before `end`: several short ones as one, the same for all who ask. */
-  after(position: Position, end: Position): Promise<Page>
+  after(position: Position, end: Position): Promise<RoomPage>
 }
 
 /** Events that are kept. */
 const KEPT = 1_000
 
-export function createRecent(past: Past, room: PastRoom): Recent {
-  let pages: Page[] = []
-  let cuts = new Map<Position, Page>()
+export function createRecentPages(past: PageCache, room: RoomPages): RecentPages {
+  let pages: RoomPage[] = []
+  let cuts = new Map<Position, RoomPage>()
 
-  const cut = (position: Position, first: number): Page => {
+  const cut = (position: Position, first: number): RoomPage => {
     let page = pages[first]!.after(position)
     for (const next of pages.slice(first + 1)) {
-      if (page.events.length + next.events.length > PAGE) break
-      page = new Page(position, next.to, [...page.events, ...next.events])
+      if (page.events.length + next.events.length > EVENTS_PER_PAGE) break
+      page = new RoomPage(position, next.to, [...page.events, ...next.events])
     }
     return page
   }

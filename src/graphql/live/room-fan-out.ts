@@ -1,49 +1,58 @@
-// One room on this process: everybody who follows it, in groups that are told the same.
+// Delivers the events of one room to all its subscribers on this process.
 //
-// A follower is either in a group, and then was told everything up to `position`, or catches up by itself, from the
-// position that it was told up to. Whoever falls behind or is concerned by an event leaves the group and catches up;
-// whoever has caught up joins a group. So nothing is kept for anybody: what they missed is in the pages they read.
+// A subscriber is either in a group, and then has everything up to `#position`, or catches up on its own from where it
+// is. One that falls behind, or is affected by an event itself, leaves its group and catches up. One that has caught up
+// joins a group. So nothing is queued per subscriber: what it missed is in the pages that it reads.
 
 import { type Position, type Recorded, streamsOfRoom } from '../../../commands/event.ts'
 import type { RoomId, UserId } from '../../../commands/ids.ts'
 import type { RoomDocument } from '../../../projections/room-document.ts'
 import { createBackoff } from '../../support/backoff.ts'
-import { pause } from '../../support/clock.ts'
-import type { Turns } from '../../support/time-slices.ts'
+import { sleep } from '../../support/time.ts'
+import type { TimeSlices } from '../../support/time-slices.ts'
 import type { RoomMessageParent } from '../parents.ts'
-import { addressee, sightOf } from '../policy.ts'
-import { rightsChangedBy } from './access-changes.ts'
-import type { FanOutParts } from './fan-out-dependencies.ts'
-import type { Past } from './page-cache.ts'
-import { createRecent } from './recent.ts'
+import { viewLevelOf } from '../policy.ts'
+import { affectedBy } from './access-changes.ts'
+import type { FanOutDependencies } from './fan-out-dependencies.ts'
+import type { PageCache } from './page-cache.ts'
+import type { RecentPages } from './recent.ts'
+import { createRecentPages } from './recent.ts'
+import type { RoomFeed } from './room-feed.ts'
 import { createRoomFeed } from './room-feed.ts'
-import { type Lens, MOST_EVENTS, Page } from './room-page.ts'
-import { type Ask, type Follower, opening, type Renderer, type Sink, tell } from './room-subscriber.ts'
+import { MAX_EVENTS_PER_MESSAGE, RoomPage } from './room-page.ts'
+import {
+  type Admitted,
+  deliver,
+  openingMessage,
+  type Renderer,
+  type RoomSubscriber,
+  type Sink,
+  type SubscriptionRequest,
+} from './room-subscriber.ts'
+import { type SubscriberGroup, SubscriberGroups } from './subscriber-groups.ts'
 
 export interface RoomFanOut {
   /** Resolves when it listens; from then on nothing is missed. */
   readonly started: Promise<void>
-  /** Null where the viewer may not read the room. It is told nothing before `begin`. */
-  admit(ask: Ask): Promise<Follower | null>
-  begin<T>(follower: Follower, renderer: Renderer<T>, sink: Sink<T>): void
-  /** Ends it without a word. Harmless when it has ended. */
-  release(follower: Follower): void
-  /** Judges anew what a person may read, where it was no event of the room that may have changed it. */
+  /** Resolves to null when the viewer may not read the room. Nothing is delivered before `begin`. */
+  admit(request: SubscriptionRequest): Promise<Admitted | null>
+  begin<T>(admitted: Admitted, renderer: Renderer<T>, sink: Sink<T>): RoomSubscriber
+  /** Ends a subscription without a message. Harmless when it has ended. */
+  release(subscriber: RoomSubscriber): void
+  /** Checks again what a person may read, after an event outside the room that may have changed it. */
   reconsider(userId: UserId): Promise<void>
-  /** Looks into the log for what no notice told of. */
+  /** Reads the log for events that no notice announced. */
   check(): Promise<void>
-  /** Ends everybody who follows. */
+  /** Ends all subscriptions. */
   close(): void
 }
 
-export type RoomParts = FanOutParts & {
-  readonly past: Past
-  readonly turns: Turns
+export type RoomDependencies = FanOutDependencies & {
+  readonly past: PageCache
+  readonly turns: TimeSlices
   /** Resolves when it is their turn to execute a page for those who catch up: one after the other in the process. */
   readonly calm: () => Promise<void>
 }
-
-type Group = Lens & { readonly renderer: Renderer<unknown>; readonly members: Set<Follower> }
 
 /** After a flush that took a while, the room rests for so many times as long: it never takes more than a third of a core. */
 const REST = 2
@@ -54,243 +63,232 @@ const MAX_WAITING = 5_000
 /** Members that are told in one step. */
 const STEP = 16
 
-export function createRoomFanOut(roomId: RoomId, parts: RoomParts): RoomFanOut {
-  const { reached, past, turns, calm, logger, observer } = parts
-  const recent = createRecent(past, { roomId, streams: streamsOfRoom(roomId), reading: Promise.resolve() })
-  const followers = new Set<Follower>()
-  const groups = new Map<string, Group>()
-  const renderers = new Map<string, { readonly renderer: Renderer<unknown>; users: number }>()
-  let position = '' as Position
-  let waiting: Recorded[] = []
-  let flushing = false
-  let visibility: RoomDocument['visibility'] = 'open'
-  let begin: RoomMessageParent | null = null
-  let closed = false
+export function createRoomFanOut(roomId: RoomId, parts: RoomDependencies): RoomFanOut {
+  return new SharedRoomFanOut(roomId, parts)
+}
 
-  const feed = createRoomFeed(roomId, parts, {
-    begin(from) {
-      position = from
-    },
-    deliver(events) {
-      for (const event of events) waiting.push(event)
-      if (!flushing) void flush()
-    },
-  })
+class SharedRoomFanOut implements RoomFanOut {
+  readonly #roomId: RoomId
+  readonly #parts: RoomDependencies
+  readonly #recent: RecentPages
+  readonly #subscribers = new Set<RoomSubscriber>()
+  readonly #groups = new SubscriberGroups()
+  #position = '' as Position
+  #waiting: Recorded[] = []
+  #flushing = false
+  #visibility: RoomDocument['visibility'] = 'open'
+  #begin: RoomMessageParent | null = null
+  #closed = false
+  readonly #feed: RoomFeed
 
-  const flush = async () => {
-    flushing = true
-    while (waiting.length > 0 && !closed) {
-      const begun = performance.now()
-      const spent = process.cpuUsage()
-      const isTooMuch = waiting.length > MAX_WAITING
-      const events = isTooMuch ? [] : waiting.slice(0, MOST_EVENTS)
-      const page = new Page(position, (isTooMuch ? waiting : events).at(-1)!.position, events)
-      waiting = isTooMuch ? [] : waiting.slice(MOST_EVENTS)
-      position = page.to
-      if (isTooMuch) recent.forget()
-      else recent.add(page)
-      const concerned = isTooMuch ? 'everybody' : concernedBy(page)
-      const telling = [...groups.values()].map(group =>
-        tellGroup(group, page, concerned).catch(error => {
-          logger.warn(
-            { roomId, err: error },
-            'could not tell a group what happened; each catches up by itself',
+  constructor(roomId: RoomId, parts: RoomDependencies) {
+    this.#roomId = roomId
+    this.#parts = parts
+    this.#recent = createRecentPages(parts.past, {
+      roomId: this.#roomId,
+      streams: streamsOfRoom(this.#roomId),
+      reading: Promise.resolve(),
+    })
+    this.#feed = createRoomFeed(this.#roomId, parts, {
+      begin: from => {
+        this.#position = from
+      },
+      deliver: events => {
+        for (const event of events) this.#waiting.push(event)
+        if (!this.#flushing) void this.#flush()
+      },
+    })
+  }
+
+  get started() {
+    return this.#feed.started
+  }
+
+  async admit({ viewer, after, reactions, judge }: SubscriptionRequest) {
+    const now = this.#position
+    await this.#parts.reached(now)
+    const foreign = after !== null && after > this.#position && (await this.#feed.isForeign(after))
+    const room = await judge()
+    if (!room) return null
+    const { document } = room
+    this.#visibility = document.visibility
+    const over = document.phase === 'closed' || document.phase === 'cancelled'
+    const fromNow = after === null || foreign
+    return {
+      viewer,
+      reactions,
+      judge,
+      // Of a room that is over nothing is awaited but what led to its end.
+      begun: over && room.position > now ? room.position : now,
+      at: fromNow ? now : after,
+      sight: viewLevelOf(viewer, document),
+      opening: foreign || (fromNow && !over) ? this.#openingAt(now, !foreign) : null,
+      over,
+    }
+  }
+
+  begin<T>(admitted: Admitted, renderer: Renderer<T>, sink: Sink<T>): RoomSubscriber {
+    const subscriber: RoomSubscriber = {
+      ...admitted,
+      isOpen: true,
+      renderer: this.#groups.shareRenderer(renderer),
+      sink: sink as Sink<unknown>,
+    }
+    this.#subscribers.add(subscriber)
+    void this.#goOn(subscriber)
+    return subscriber
+  }
+
+  async reconsider(userId: UserId) {
+    const theirs = [...this.#subscribers].filter(({ viewer }) => viewer.userId === userId)
+    for (const subscriber of theirs) if (!(await subscriber.judge())) this.#finish(subscriber)
+  }
+
+  check() {
+    return this.#feed.check()
+  }
+
+  async #flush() {
+    this.#flushing = true
+    while (this.#waiting.length > 0 && !this.#closed) {
+      const begun = this.#parts.time.elapsed()
+      const cpuBefore = this.#parts.time.cpu()
+      const isTooMuch = this.#waiting.length > MAX_WAITING
+      const events = isTooMuch ? [] : this.#waiting.slice(0, MAX_EVENTS_PER_MESSAGE)
+      const page = new RoomPage(this.#position, (isTooMuch ? this.#waiting : events).at(-1)!.position, events)
+      this.#waiting = isTooMuch ? [] : this.#waiting.slice(MAX_EVENTS_PER_MESSAGE)
+      this.#position = page.to
+      if (isTooMuch) this.#recent.forget()
+      else this.#recent.add(page)
+      const affected = isTooMuch ? 'everybody' : affectedBy(page.events, this.#visibility)
+      const telling = this.#groups.list().map(group =>
+        this.#tellGroup(group, page, affected).catch(error => {
+          this.#parts.logger.warn(
+            { roomId: this.#roomId, err: error },
+            'fan-out: group delivery failed, members catch up',
           )
-          for (const follower of group.members) if (follower.at < page.to) catchUp(follower)
+          for (const subscriber of group.members) if (subscriber.at < page.to) this.#catchUp(subscriber)
         }),
       )
       await Promise.all(telling)
-      const took = performance.now() - begun
-      observer?.flushed(took, events.length)
+      const took = this.#parts.time.elapsed() - begun
+      this.#parts.observer?.flushed(took, events.length)
       // What others took of the core in the meantime is no reason to let anybody wait for longer.
-      const { user, system } = process.cpuUsage(spent)
-      const busy = Math.min(took, (user + system) / 1_000)
-      if (busy > SHORT) await pause(busy * REST)
+      const busy = Math.min(took, this.#parts.time.cpu() - cpuBefore)
+      if (busy > SHORT) await sleep(this.#parts.time, busy * REST)
     }
-    flushing = false
+    this.#flushing = false
   }
 
-  const tellGroup = async (group: Group, page: Page, concerned: ReadonlySet<UserId> | 'everybody') => {
-    const isAlone = concerned === 'everybody' || (group.sight === 'moderator' && page.changesModerators)
+  async #tellGroup(group: SubscriberGroup, page: RoomPage, affected: ReadonlySet<UserId> | 'everybody') {
+    const isAlone = affected === 'everybody' || (group.sight === 'moderator' && page.changesModerators)
     const message = isAlone ? null : page.message(group)
     const frame = message && (await group.renderer.render(message))
     const members = group.members.values()
     let told = 0
-    await turns.run(() => {
+    await this.#parts.turns.run(() => {
       for (let n = 0; n < STEP; n++) {
-        const { done, value: follower } = members.next()
+        const { done, value: subscriber } = members.next()
         if (done) return true
-        const { at, sink, viewer } = follower
+        const { at, sink, viewer } = subscriber
         // It has joined since, or is to begin at a later position.
         if (at >= page.to) continue
         const isFull = frame !== null && sink.full()
-        if (isFull) observer?.lagged()
-        if (isFull || at !== page.from || isAlone || concerned.has(viewer.userId)) {
-          catchUp(follower)
+        if (isFull) this.#parts.observer?.lagged()
+        if (isFull || at !== page.from || isAlone || affected.has(viewer.userId)) {
+          this.#catchUp(subscriber)
           continue
         }
-        follower.at = page.to
+        subscriber.at = page.to
         if (frame === null) continue
         sink.take(frame)
         told++
-        if (page.isOver || (follower.over && page.to >= follower.begun)) finish(follower)
+        if (page.isOver || (subscriber.over && page.to >= subscriber.begun)) this.#finish(subscriber)
       }
       return false
     })
-    if (told > 0) observer?.delivered(told, page.events.length)
-  }
-
-  /** Who is not told the same of it as the rest of their group, or may not be in that group after it. */
-  const concernedBy = ({ events }: Page): ReadonlySet<UserId> | 'everybody' => {
-    const concerned = new Set<UserId>()
-    for (const event of events) {
-      const moved = rightsChangedBy(event, visibility)
-      if (moved === 'everybody') return moved
-      for (const userId of moved) concerned.add(userId)
-      const userId = addressee(event)
-      if (userId) concerned.add(userId)
-    }
-    return concerned
+    if (told > 0) this.#parts.observer?.delivered(told, page.events.length)
   }
 
   /** Leaves its group, and is told by itself until it may join one. */
-  const catchUp = (follower: Follower) => {
-    leave(follower)
-    void goOn(follower)
+  #catchUp(subscriber: RoomSubscriber) {
+    this.#groups.leave(subscriber)
+    void this.#goOn(subscriber)
   }
 
-  const goOn = async (follower: Follower) => {
-    const backoff = createBackoff({ first: 100, most: 5_000 })
-    while (follower.open) {
+  async #goOn(subscriber: RoomSubscriber) {
+    const backoff = createBackoff({ first: 100, most: 5_000 }, this.#parts.time.random)
+    while (subscriber.isOpen) {
       try {
-        if (await step(follower)) return
+        if (await this.#step(subscriber)) return
         backoff.reset()
       } catch (error) {
-        logger.warn({ roomId, err: error }, 'could not tell what happened in a room; trying again')
-        await pause(backoff.next())
+        this.#parts.logger.warn(
+          { roomId: this.#roomId, err: error },
+          'fan-out: catch-up delivery failed, retrying',
+        )
+        await sleep(this.#parts.time, backoff.next())
       }
     }
   }
 
   /** True when it has joined a group or has ended. */
-  const step = async (follower: Follower): Promise<boolean> => {
-    const { sink, renderer } = follower
+  async #step(subscriber: RoomSubscriber): Promise<boolean> {
+    const { sink, renderer } = subscriber
     if (sink.full()) await sink.drained()
-    if (follower.opening) {
-      const message = follower.opening
-      follower.opening = null
-      await give(follower, await renderer.render(message), 0)
+    if (subscriber.opening) {
+      const message = subscriber.opening
+      subscriber.opening = null
+      await this.#give(subscriber, await renderer.render(message), 0)
     }
-    if (!follower.open) return true
-    if (follower.at >= position) {
-      if (follower.over && position >= follower.begun) finish(follower)
-      else join(follower)
+    if (!subscriber.isOpen) return true
+    if (subscriber.at >= this.#position) {
+      if (subscriber.over && this.#position >= subscriber.begun) this.#finish(subscriber)
+      else this.#groups.join(subscriber)
       return true
     }
-    const page = await recent.after(follower.at, position)
-    if (!follower.open) return true
-    const { message, room, ends } = await tell(follower, page, visibility)
-    if (room) visibility = room.document.visibility
-    if (message) await give(follower, await renderer.render(message, calm), page.events.length)
-    follower.at = page.to
-    if (ends) finish(follower)
-    return !follower.open
+    const page = await this.#recent.after(subscriber.at, this.#position)
+    if (!subscriber.isOpen) return true
+    const { message, room, ends } = await deliver(subscriber, page, this.#visibility)
+    if (room) this.#visibility = room.document.visibility
+    if (message)
+      await this.#give(subscriber, await renderer.render(message, this.#parts.calm), page.events.length)
+    subscriber.at = page.to
+    if (ends) this.#finish(subscriber)
+    return !subscriber.isOpen
   }
 
   // Thousands may begin at one position: they are told by one message.
-  const openingAt = (at: Position, complete: boolean): RoomMessageParent => {
-    if (begin === null || begin.position !== at || begin.complete !== complete) begin = opening(at, complete)
-    return begin
+  #openingAt(at: Position, complete: boolean): RoomMessageParent {
+    if (this.#begin === null || this.#begin.position !== at || this.#begin.complete !== complete)
+      this.#begin = openingMessage(at, complete)
+    return this.#begin
   }
 
-  const give = ({ sink }: Follower, value: unknown, events: number) =>
-    turns.run(() => {
+  #give({ sink }: RoomSubscriber, value: unknown, events: number) {
+    return this.#parts.turns.run(() => {
       sink.take(value)
-      observer?.delivered(1, events)
+      this.#parts.observer?.delivered(1, events)
       return true
     })
-
-  const keyOf = ({ renderer, sight, reactions }: Follower) => `${sight} ${reactions} ${renderer.name}`
-
-  const join = (follower: Follower) => {
-    const { renderer, sight, reactions } = follower
-    const key = keyOf(follower)
-    let group = groups.get(key)
-    if (!group) {
-      group = { renderer, sight, reactions, members: new Set() }
-      groups.set(key, group)
-    }
-    group.members.add(follower)
   }
 
-  const leave = (follower: Follower) => {
-    const key = keyOf(follower)
-    const group = groups.get(key)
-    if (group?.members.delete(follower) && group.members.size === 0) groups.delete(key)
+  #finish(subscriber: RoomSubscriber) {
+    const { isOpen, sink } = subscriber
+    this.release(subscriber)
+    if (isOpen) sink.end()
   }
 
-  const finish = (follower: Follower) => {
-    const { open, sink } = follower
-    release(follower)
-    if (open) sink.end()
+  release(subscriber: RoomSubscriber) {
+    if (!this.#subscribers.delete(subscriber)) return
+    subscriber.isOpen = false
+    this.#groups.leave(subscriber)
+    this.#groups.releaseRenderer(subscriber.renderer)
   }
 
-  const release = (follower: Follower) => {
-    if (!followers.delete(follower)) return
-    follower.open = false
-    leave(follower)
-    const shared = renderers.get(follower.renderer.name)
-    if (shared && --shared.users === 0) renderers.delete(follower.renderer.name)
-  }
-
-  const close = () => {
-    closed = true
-    feed.close()
-    for (const follower of followers) finish(follower)
-  }
-
-  return {
-    started: feed.started,
-    async admit({ viewer, after, reactions, judge }) {
-      const now = position
-      await reached(now)
-      const foreign = after !== null && after > position && (await feed.isForeign(after))
-      const room = await judge()
-      if (!room) return null
-      const { document } = room
-      visibility = document.visibility
-      const over = document.phase === 'closed' || document.phase === 'cancelled'
-      const fromNow = after === null || foreign
-      return {
-        viewer,
-        reactions,
-        judge,
-        // Of a room that is over nothing is awaited but what led to its end.
-        begun: over && room.position > now ? room.position : now,
-        at: fromNow ? now : after,
-        sight: sightOf(viewer, document),
-        opening: foreign || (fromNow && !over) ? openingAt(now, !foreign) : null,
-        over,
-        open: true,
-        renderer: null as never,
-        sink: null as never,
-      }
-    },
-    begin(follower, renderer, sink) {
-      const shared = renderers.get(renderer.name) ?? { renderer, users: 0 }
-      renderers.set(renderer.name, shared)
-      shared.users++
-      follower.renderer = shared.renderer
-      follower.sink = sink as Sink<unknown>
-      followers.add(follower)
-      void goOn(follower)
-    },
-    release,
-    async reconsider(userId) {
-      const theirs = [...followers].filter(({ viewer }) => viewer.userId === userId)
-      for (const follower of theirs) if (!(await follower.judge())) finish(follower)
-    },
-    check: feed.check,
-    close,
+  close() {
+    this.#closed = true
+    this.#feed.close()
+    for (const subscriber of this.#subscribers) this.#finish(subscriber)
   }
 }

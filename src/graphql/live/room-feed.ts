@@ -2,11 +2,11 @@
 
 import { type Position, type Recorded, streamsOfRoom } from '../../../commands/event.ts'
 import type { RoomId } from '../../../commands/ids.ts'
-import type { Notice, Subscription } from '../../bus/bus.ts'
+import type { BusSubscription, Notice } from '../../bus/bus.ts'
 import { roomTopic } from '../../bus/bus.ts'
 import { createBackoff } from '../../support/backoff.ts'
-import { pause } from '../../support/clock.ts'
-import type { FanOutParts } from './fan-out-dependencies.ts'
+import { sleep } from '../../support/time.ts'
+import type { FanOutDependencies } from './fan-out-dependencies.ts'
 
 /** What a feed tells. Called in order; must neither throw nor wait. */
 export type FeedHandlers = {
@@ -31,10 +31,10 @@ const PAGE = 500
 /** Notices that may wait while the log is read; beyond that they are dropped and the log is read again. */
 const MAX_WAITING = 1_000
 
-export function createRoomFeed(roomId: RoomId, parts: FanOutParts, handlers: FeedHandlers): RoomFeed {
-  const { eventLog, bus, reached, logger, observer } = parts
+export function createRoomFeed(roomId: RoomId, parts: FanOutDependencies, handlers: FeedHandlers): RoomFeed {
+  const { eventLog, bus, reached, logger, time, observer } = parts
   const streams = streamsOfRoom(roomId)
-  let subscription: Subscription | null = null
+  let subscription: BusSubscription | null = null
   let last: Position | null = null
   let waiting: Notice[] = []
   let behind = false
@@ -75,7 +75,7 @@ export function createRoomFeed(roomId: RoomId, parts: FanOutParts, handlers: Fee
   }
 
   const work = async () => {
-    const backoff = createBackoff({ first: 100, most: 5_000 })
+    const backoff = createBackoff({ first: 100, most: 5_000 }, time.random)
     while (last !== null && !closing.signal.aborted && (behind || waiting.length > 0)) {
       try {
         if (behind) await fill(last)
@@ -83,8 +83,8 @@ export function createRoomFeed(roomId: RoomId, parts: FanOutParts, handlers: Fee
         backoff.reset()
       } catch (error) {
         behind = true
-        logger.warn({ roomId, err: error }, 'could not read the events of a room; trying again')
-        await pause(backoff.next(), closing.signal)
+        logger.warn({ roomId, err: error }, 'fan-out: reading room events failed, retrying')
+        await sleep(time, backoff.next(), closing.signal)
       }
     }
     working = false

@@ -3,23 +3,20 @@
 import type { Position, Recorded } from '../../../commands/event.ts'
 import type { UserId } from '../../../commands/ids.ts'
 import type { ReactionsEvent } from '../../../commands/reactions/events.ts'
-import type { RoomMessageParent } from '../parents.ts'
-import { addressee, type Sight, sightInto } from '../policy.ts'
+import type { ReactionDetail, RoomMessageParent } from '../parents.ts'
+import { addressee, type ViewLevel, viewOf } from '../policy.ts'
 import { changesModerators, isOver } from './access-changes.ts'
 
 /** Events of one message. */
-export const MOST_EVENTS = 500
+export const MAX_EVENTS_PER_MESSAGE = 500
 
-/** How reactions are told: each tap as an event, or how many of each emoji there were. */
-export type Reactions = 'each' | 'tick'
-
-export type Lens = { readonly sight: Exclude<Sight, 'addressed'>; readonly reactions: Reactions }
+export type View = { readonly sight: Exclude<ViewLevel, 'addressed'>; readonly reactions: ReactionDetail }
 
 /** To whom no event is addressed. */
 const NOBODY = '' as UserId
 
 /** Every event of the room after `from`, up to `to`, in order. Shared: do not change it. */
-export class Page {
+export class RoomPage {
   readonly from: Position
   readonly to: Position
   readonly events: readonly Recorded[]
@@ -45,7 +42,7 @@ export class Page {
   }
 
   /** The same object for all who look in the same way; null where there is nothing to show them. */
-  message({ sight, reactions }: Lens): RoomMessageParent | null {
+  message({ sight, reactions }: View): RoomMessageParent | null {
     const key = `${sight} ${reactions}`
     let message = this.#messages.get(key)
     if (message === undefined) {
@@ -57,17 +54,17 @@ export class Page {
   }
 
   /** What of it is behind a position that lies in it. */
-  after(position: Position): Page {
+  after(position: Position): RoomPage {
     if (position === this.from) return this
     const first = this.events.findIndex(event => event.position > position)
-    return new Page(position, this.to, first < 0 ? [] : this.events.slice(first))
+    return new RoomPage(position, this.to, first < 0 ? [] : this.events.slice(first))
   }
 }
 
 export function messageOf(
   events: readonly Recorded[],
   position: Position,
-  { sight, reactions }: Lens,
+  { sight, reactions }: View,
   userId: UserId,
 ): RoomMessageParent {
   const counts = new Map<string, number>()
@@ -77,7 +74,7 @@ export function messageOf(
       const { emoji } = (event as Recorded<Extract<ReactionsEvent, { type: 'Reacted' }>>).data
       counts.set(emoji, (counts.get(emoji) ?? 0) + 1)
     } else {
-      const seen = sightInto(event, sight, userId)
+      const seen = viewOf(event, sight, userId)
       if (seen) shown.push({ event, sight: seen })
     }
   }

@@ -4,29 +4,33 @@
 import type { RoomMessageParent } from '../parents.ts'
 import { closable } from './closable.ts'
 import type { RoomFanOut } from './room-fan-out.ts'
-import type { Follower, Renderer, Sink } from './room-subscriber.ts'
+import type { Admitted, Renderer, RoomSubscriber, Sink } from './room-subscriber.ts'
 
 type Events = { readonly roomEvents: RoomMessageParent }
 
 export class RoomSource implements AsyncIterable<Events> {
   readonly #room: RoomFanOut
-  readonly #follower: Follower
+  /** Null once it has begun, so that it is not kept for as long as the subscription. */
+  #admitted: Admitted | null
+  #subscriber: RoomSubscriber | null = null
   #release: (() => void) | null
 
-  constructor(room: RoomFanOut, follower: Follower, release: () => void) {
+  constructor(room: RoomFanOut, admitted: Admitted, release: () => void) {
     this.#room = room
-    this.#follower = follower
+    this.#admitted = admitted
     this.#release = release
   }
 
   /** Once, and instead of iterating. Stop it also when the sink was told of the end. */
   pipe<T>(renderer: Renderer<T>, sink: Sink<T>): void {
-    this.#room.begin(this.#follower, renderer, sink)
+    if (this.#admitted) this.#subscriber = this.#room.begin(this.#admitted, renderer, sink)
+    this.#admitted = null
   }
 
   /** Lets go of the room, without a word to the sink. Harmless when it has ended. */
   stop(): void {
-    this.#room.release(this.#follower)
+    this.#admitted = null
+    if (this.#subscriber) this.#room.release(this.#subscriber)
     this.#release?.()
     this.#release = null
   }

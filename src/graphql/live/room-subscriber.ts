@@ -2,11 +2,11 @@
 
 import type { Position, Recorded } from '../../../commands/event.ts'
 import type { RoomDocument } from '../../../projections/room-document.ts'
-import type { RoomMessageParent, RoomParent } from '../parents.ts'
-import { sightOf } from '../policy.ts'
+import type { ReactionDetail, RoomMessageParent, RoomParent } from '../parents.ts'
+import { viewLevelOf } from '../policy.ts'
 import type { Viewer } from '../viewer.ts'
-import { changesModerators, changesRights, isOver, putsOut } from './access-changes.ts'
-import { isEmpty, type Lens, messageOf, type Page, type Reactions } from './room-page.ts'
+import { changesModerators, changesRights, excludes, isOver } from './access-changes.ts'
+import { isEmpty, messageOf, type RoomPage, type View } from './room-page.ts'
 
 /** Where messages go. */
 export interface Sink<T> {
@@ -27,36 +27,42 @@ export interface Renderer<T> {
 }
 
 /** What a subscription asks for. */
-export type Ask = {
+export type SubscriptionRequest = {
   readonly viewer: Viewer
   /** The last position that the client saw; null: from now on. */
   readonly after: Position | null
-  readonly reactions: Reactions
+  readonly reactions: ReactionDetail
   /** The room as it is now, where the viewer may read it. */
   judge(): Promise<RoomParent | null>
   /** The room is live or to come, and followed from now on; what it answers is called when it is let go of. */
   hold(): () => void
 }
 
-export type Follower = {
+/** Somebody who may read the room and has not begun to receive messages. */
+export type Admitted = {
   readonly viewer: Viewer
-  readonly reactions: Reactions
-  readonly judge: Ask['judge']
-  /** What happened up to here had happened before it was let in: it ends nothing. */
+  readonly reactions: ReactionDetail
+  readonly judge: SubscriptionRequest['judge']
+  /** Events up to here happened before the admission, so they end nothing. */
   readonly begun: Position
-  /** Where it was told up to. */
+  /** The position up to which everything was delivered. */
   at: Position
-  sight: Lens['sight']
-  /** To be told before anything else: where it begins. */
+  sight: View['sight']
+  /** The first message, which says where the subscription begins. Null once delivered. */
   opening: RoomMessageParent | null
-  /** The room is over: it ends when it has been told everything. */
+  /** The room is over: the subscription ends when everything is delivered. */
   over: boolean
-  open: boolean
-  renderer: Renderer<unknown>
-  sink: Sink<unknown>
 }
 
-export type Told = {
+/** Somebody who receives the messages of a room. */
+export type RoomSubscriber = Admitted & {
+  /** False once it has ended. */
+  isOpen: boolean
+  readonly renderer: Renderer<unknown>
+  readonly sink: Sink<unknown>
+}
+
+export type Delivery = {
   readonly message: RoomMessageParent | null
   /** The room as it was found, where the follower's rights had to be looked at again. */
   readonly room: RoomParent | null
@@ -64,15 +70,15 @@ export type Told = {
 }
 
 /** What a follower is told of a page; rights and sight are judged anew where something in it may have changed them. */
-export async function tell(
-  follower: Follower,
-  page: Page,
+export async function deliver(
+  follower: RoomSubscriber,
+  page: RoomPage,
   visibility: RoomDocument['visibility'],
-): Promise<Told> {
+): Promise<Delivery> {
   const { viewer, begun } = follower
   const { userId } = viewer
   const since = begun >= page.to ? [] : page.events.filter(event => event.position > begun)
-  const last = since.find(event => putsOut(event, userId))
+  const last = since.find(event => excludes(event, userId))
   const events = last ? page.events.slice(0, page.events.indexOf(last) + 1) : page.events
   const moves = (event: Recorded) =>
     changesRights(viewer, { visibility }, event) ||
@@ -80,7 +86,7 @@ export async function tell(
   const moved = since.filter(event => !(last && event.position > last.position) && moves(event))
   const room = moved.length > 0 ? await follower.judge() : null
   const readable = moved.length === 0 || room !== null
-  if (room) follower.sight = sightOf(viewer, room.document)
+  if (room) follower.sight = viewLevelOf(viewer, room.document)
   if (page.isOver && !since.some(isOver)) follower.over = true
   const ends = last !== undefined || !readable || since.some(isOver)
   if (!last && readable && !page.addressees.has(userId))
@@ -92,10 +98,10 @@ export async function tell(
 }
 
 /** The last message tells at least where it ends. */
-function emptyAt({ to }: Page, ends: boolean): RoomMessageParent | null {
-  return ends ? opening(to, true) : null
+function emptyAt({ to }: RoomPage, ends: boolean): RoomMessageParent | null {
+  return ends ? openingMessage(to, true) : null
 }
 
-export function opening(position: Position, complete: boolean): RoomMessageParent {
+export function openingMessage(position: Position, complete: boolean): RoomMessageParent {
   return { position, complete, events: [], reactionTicks: [] }
 }

@@ -2,7 +2,12 @@
 // now and then.
 
 import type { RoomId, UserId } from '../../../commands/ids.ts'
-import type { Renegotiation, SoundSignal as Signal, SoundDesk } from '../../sound-control/protocol.ts'
+import type {
+  Renegotiation,
+  SoundSignalMessage as Signal,
+  SoundClient,
+} from '../../sound-control/protocol.ts'
+import { sleep, type Time } from '../../support/time.ts'
 import type { SoundSignalParent } from '../parents.ts'
 import { type ClosableIterator, closable } from './closable.ts'
 
@@ -11,17 +16,18 @@ export type SoundNews = { readonly soundSignals: SoundSignalParent }
 export type SoundNewsOptions = {
   readonly roomId: RoomId
   readonly userId: UserId
-  readonly sound: Pick<SoundDesk, 'ask' | 'hear'>
+  readonly sound: Pick<SoundClient, 'ask' | 'hear'>
   /** Whether the person is in the room, which is live. */
   isInside(): Promise<boolean>
+  readonly time: Pick<Time, 'after'>
   /** Keeps the person present. Answers how to let go. */
   hold(): () => void
 }
 
 /** Signals that wait for a slow reader; of who is talking only the latest is worth anything. */
 const MOST_WAITING = 100
-/** Milliseconds between two looks at what is so. */
-const LOOK_EVERY = 10_000
+/** How often the state is asked for, in case a signal was lost. */
+const POLL_INTERVAL_MS = 10_000
 
 /** As the viewer is told of it; null: it is another's. */
 function told(signal: Signal, viewer: UserId, roomId: RoomId): SoundSignalParent | null {
@@ -44,7 +50,7 @@ function told(signal: Signal, viewer: UserId, roomId: RoomId): SoundSignalParent
 }
 
 export async function soundNews(options: SoundNewsOptions): Promise<ClosableIterator<SoundNews>> {
-  const { roomId, userId, sound, isInside } = options
+  const { roomId, userId, sound, isInside, time } = options
   const waiting: SoundSignalParent[] = []
   /** What was told last; null: nothing was. */
   let epoch: number | null = null
@@ -82,6 +88,8 @@ export async function soundNews(options: SoundNewsOptions): Promise<ClosableIter
   const hearing = await sound.hear(roomId, put)
   await look(true)
   const release = options.hold()
+  const closing = new AbortController()
+  const later = () => sleep(time, POLL_INTERVAL_MS, closing.signal)
   let due = later()
 
   async function pull(): Promise<SoundNews | null> {
@@ -100,14 +108,9 @@ export async function soundNews(options: SoundNewsOptions): Promise<ClosableIter
 
   return closable(pull, () => {
     ended = true
+    closing.abort()
     wake.resolve()
     hearing.close()
     release()
-  })
-}
-
-function later(): Promise<void> {
-  return new Promise(resolve => {
-    setTimeout(resolve, LOOK_EVERY).unref()
   })
 }

@@ -5,12 +5,12 @@ import { viewerOf } from '../access.ts'
 import { showsTally } from '../policy.ts'
 import type { CommentResolvers, PollResolvers } from '../schema.generated.ts'
 
-export const Comment: CommentResolvers = {
+export const commentResolvers: CommentResolvers = {
   id: ({ commentId }) => commentId,
   author: ({ author }) => ({ id: author }),
 }
 
-export const Poll: PollResolvers = {
+export const pollResolvers: PollResolvers = {
   id: ({ pollId }) => pollId,
   options: poll => poll.options.map(({ text, votes }) => ({ text, votes: showsTally(poll) ? votes : null })),
   async myVote({ pollId }, _args, context) {

@@ -3,14 +3,14 @@
 import { type CommentDocument, comments } from '../../../projections/comments.ts'
 import { type ParticipantDocument, participants, type Role } from '../../../projections/participants.ts'
 import { type PollDocument, polls } from '../../../projections/polls.ts'
-import type { Context } from '../context.ts'
+import type { ApiContext } from '../context.ts'
 import {
-  type Connection,
   FEW,
   MANY,
   mapped,
   NOTHING,
   type PageArguments,
+  type PageConnection,
   type PageSize,
   page,
   sizeOf,
@@ -21,10 +21,10 @@ import type { RoomParent } from '../parents.ts'
 type Readable = RoomParent | null
 
 export async function participantsOf(
-  { services }: Context,
+  { services }: ApiContext,
   room: Readable,
   { role, ...wanted }: PageArguments & { role?: Role | null | undefined },
-): Promise<Connection<ParticipantDocument>> {
+): Promise<PageConnection<ParticipantDocument>> {
   if (room?.document.phase !== 'live') return nothing(wanted, MANY)
   const roomId = room.document.roomId
   const range = role ? { index: 'byRole', equal: { roomId, role } } : { index: 'byRank', equal: { roomId } }
@@ -32,20 +32,20 @@ export async function participantsOf(
 }
 
 export async function handsOf(
-  { services }: Context,
+  { services }: ApiContext,
   room: Readable,
   wanted: PageArguments,
-): Promise<Connection<ParticipantDocument>> {
+): Promise<PageConnection<ParticipantDocument>> {
   if (room?.document.phase !== 'live') return nothing(wanted, MANY)
   const range = { index: 'byHand', equal: { roomId: room.document.roomId } }
   return documents(await page<ParticipantDocument>(services.readStore, participants, range, wanted, MANY))
 }
 
 export async function commentsOf(
-  { services }: Context,
+  { services }: ApiContext,
   room: Readable,
   { pinned, ...wanted }: PageArguments & { pinned?: boolean | null | undefined },
-): Promise<Connection<CommentDocument>> {
+): Promise<PageConnection<CommentDocument>> {
   if (!room) return nothing(wanted, MANY)
   const roomId = room.document.roomId
   const range = pinned
@@ -55,21 +55,21 @@ export async function commentsOf(
 }
 
 export async function pollsOf(
-  { services }: Context,
+  { services }: ApiContext,
   room: Readable,
   wanted: PageArguments,
-): Promise<Connection<PollDocument>> {
+): Promise<PageConnection<PollDocument>> {
   if (!room) return nothing(wanted, FEW)
   const range = { index: 'byRoom', equal: { roomId: room.document.roomId }, backwards: true }
   return documents(await page<PollDocument>(services.readStore, polls, range, wanted, FEW))
 }
 
-function documents<D extends object>(stored: Connection<{ readonly document: D }>): Connection<D> {
+function documents<D extends object>(stored: PageConnection<{ readonly document: D }>): PageConnection<D> {
   return mapped(stored, ({ document }) => document)
 }
 
 /** A wrong page size is wrong wherever it is asked for. */
-function nothing(wanted: PageArguments, limits: PageSize): Connection<never> {
+function nothing(wanted: PageArguments, limits: PageSize): PageConnection<never> {
   sizeOf(wanted, limits)
   return NOTHING
 }

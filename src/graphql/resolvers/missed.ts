@@ -1,25 +1,25 @@
 // What did I miss.
 
 import { participants } from '../../../projections/participants.ts'
-import { readSince } from '../../history/missed.ts'
+import { readMissed } from '../../history/missed.ts'
 import { caughtUp, readRoom, viewerOf } from '../access.ts'
 import type { QueryResolvers, SinceYouLeftResolvers } from '../schema.generated.ts'
 
-export const sinceQueries: Pick<QueryResolvers, 'sinceYouLeft'> = {
+export const missedQueries: Pick<QueryResolvers, 'sinceYouLeft'> = {
   async sinceYouLeft(_root, { roomId: id, after }, context) {
     viewerOf(context)
     await caughtUp(context, after)
     const room = await readRoom(context, id)
     if (!room) return null
     const { roomId, phase, listeners, speakers } = room.document
-    const { readStore, eventLog } = context.services
+    const { readStore, eventLog, time } = context.services
     // Of a live room as many as at its position: the list may be ahead of it. Those of a closed one are still in the list.
     const present =
       phase === 'live'
         ? listeners + speakers
         : await readStore.count(participants, { index: 'byRank', equal: { roomId } })
     const { position } = room
-    return { position, ...(await readSince(eventLog, roomId, after, position, present)) }
+    return { position, ...(await readMissed(eventLog, time, roomId, after, position, present)) }
   },
 }
 

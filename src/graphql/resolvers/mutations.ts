@@ -1,16 +1,15 @@
 // What can be done: with oneself and others, with rooms, and in them.
 
-import { randomUUID } from 'node:crypto'
-import { type ChatCommand, chat } from '../../../commands/chat/decide.ts'
+import { type ChatCommand, chatDecider } from '../../../commands/chat/decide.ts'
 import type { CommandId, CommentId, PollId, RoomId, UserId } from '../../../commands/ids.ts'
-import { polls } from '../../../commands/polls/decide.ts'
-import { reactions } from '../../../commands/reactions/decide.ts'
-import { type UserCommand, user } from '../../../commands/user/decide.ts'
-import { type Ask, Refused, send } from '../commands.ts'
-import type { Context } from '../context.ts'
-import { refusal } from '../faults.ts'
+import { pollsDecider } from '../../../commands/polls/decide.ts'
+import { reactionsDecider } from '../../../commands/reactions/decide.ts'
+import { type UserCommand, userDecider } from '../../../commands/user/decide.ts'
+import { type CommandInput, InputRejected, send } from '../commands.ts'
+import type { ApiContext } from '../context.ts'
+import { apiError } from '../faults.ts'
 import type { CommentPayloadParent, PersonPayloadParent, PollPayloadParent } from '../parents.ts'
-import { rejected } from '../rejections.ts'
+import { rejectionOf } from '../rejections.ts'
 import type * as schema from '../schema.generated.ts'
 import { roomMutations } from './room-mutations.ts'
 import type { SoundMutation } from './sound.ts'
@@ -25,14 +24,18 @@ type UserData<T extends UserCommand['type']> = Extract<UserCommand, { type: T }>
 function person<T extends UserCommand['type'], I extends Input>(
   name: string,
   type: T,
-  translate: (input: I, ask: Ask) => { data: UserData<T>; about: UserId; stream?: UserId },
+  translate: (input: I, ask: CommandInput) => { data: UserData<T>; about: UserId; stream?: UserId },
 ) {
-  return async (_root: unknown, { input }: { input: I }, context: Context): Promise<PersonPayloadParent> => {
+  return async (
+    _root: unknown,
+    { input }: { input: I },
+    context: ApiContext,
+  ): Promise<PersonPayloadParent> => {
     let personId: UserId | null = null
     const payload = await send(context, name, input, (_input, ask) => {
       const { data, about, stream = ask.viewer.userId } = translate(input, ask)
       personId = about
-      return { decider: user, id: stream, type, data }
+      return { decider: userDecider, id: stream, type, data }
     })
     return { ...payload, personId: payload.rejection ? null : personId }
   }
@@ -58,12 +61,16 @@ function comment<T extends ChatCommand['type'], I extends CommentInput>(
   type: T,
   translate: (input: I, commentId: CommentId) => ChatData<T>,
 ) {
-  return async (_root: unknown, { input }: { input: I }, context: Context): Promise<CommentPayloadParent> => {
+  return async (
+    _root: unknown,
+    { input }: { input: I },
+    context: ApiContext,
+  ): Promise<CommentPayloadParent> => {
     let commentId: CommentId | null = null
     const payload = await send(context, name, input, (_input, ask) => {
       const id = ask.id<RoomId>('roomId', input.roomId)
       commentId = ask.newId<CommentId>('commentId', input.commentId)
-      return { decider: chat, id, type, data: translate(input, commentId) }
+      return { decider: chatDecider, id, type, data: translate(input, commentId) }
     })
     return { ...payload, commentId: payload.rejection ? null : commentId }
   }
@@ -78,12 +85,12 @@ function poll<I extends PollInput>(
   type: 'OpenPoll' | 'Vote' | 'ClosePoll',
   translate: (input: I) => object,
 ) {
-  return async (_root: unknown, { input }: { input: I }, context: Context): Promise<PollPayloadParent> => {
+  return async (_root: unknown, { input }: { input: I }, context: ApiContext): Promise<PollPayloadParent> => {
     let pollId: PollId | null = null
     const payload = await send(context, name, input, (_input, ask) => {
       const id = ask.id<RoomId>('roomId', input.roomId)
       pollId = ask.newId<PollId>('pollId', input.pollId)
-      return { decider: polls, id, type, data: { pollId, ...translate(input) } }
+      return { decider: pollsDecider, id, type, data: { pollId, ...translate(input) } }
     })
     return { ...payload, pollId: payload.rejection ? null : pollId }
   }
@@ -116,7 +123,7 @@ export const Mutation = {
     ({ personId }: schema.SignOutEverywhereInput, { viewer, at, ...ask }) => {
       const whom = personId == null ? viewer.userId : ask.id<UserId>('personId', personId)
       // A person's stream knows nothing of scopes: this is decided here.
-      if (whom !== viewer.userId && !viewer.scopes.has('ADMIN')) throw new Refused('NOT_ALLOWED')
+      if (whom !== viewer.userId && !viewer.scopes.has('ADMIN')) throw new InputRejected('NOT_ALLOWED')
       return { data: { issuedBefore: at }, about: whom, stream: whom }
     },
   ),
@@ -130,9 +137,9 @@ export const Mutation = {
   pinComment: comment('pinComment', 'PinComment', itself),
   unpinComment: comment('unpinComment', 'UnpinComment', itself),
   removeComment: comment('removeComment', 'RemoveComment', itself),
-  react: (_root: unknown, { input }: { input: schema.ReactInput }, context: Context) =>
+  react: (_root: unknown, { input }: { input: schema.ReactInput }, context: ApiContext) =>
     send(context, 'react', input, ({ roomId, emoji }, ask) => ({
-      decider: reactions,
+      decider: reactionsDecider,
       id: ask.id<RoomId>('roomId', roomId),
       type: 'React',
       data: { emoji },
@@ -151,26 +158,26 @@ export const Mutation = {
 async function signInForDevelopment(
   _root: unknown,
   { name, scopes }: schema.MutationSignInForDevelopmentArgs,
-  { services, correlationId }: Context,
+  { services, correlationId }: ApiContext,
 ) {
   const signIn = services.signInForDevelopment
-  if (!signIn) throw refusal('NOT_AVAILABLE', 'People sign in with the identity provider here.')
-  const userId = randomUUID() as UserId
+  if (!signIn) throw apiError('NOT_AVAILABLE', 'People sign in with the identity provider here.')
+  const userId = services.time.uuid() as UserId
   const outcome = await services.gate.submit(
-    user,
+    userDecider,
     userId,
     {
       type: 'Register',
       data: { name },
-      at: services.now(),
+      at: services.time.now(),
       by: userId,
-      commandId: randomUUID() as CommandId,
+      commandId: services.time.uuid() as CommandId,
     },
     correlationId,
   )
   if (!outcome.accepted) {
-    const { code, message, details } = rejected(outcome.rejection)
-    throw refusal('BAD_USER_INPUT', message, { rejection: code, details })
+    const { code, message, details } = rejectionOf(outcome.rejection)
+    throw apiError('BAD_USER_INPUT', message, { rejection: code, details })
   }
   await services.reached(outcome.position)
   const { token, expiresAt } = await signIn(userId, scopes ?? [])

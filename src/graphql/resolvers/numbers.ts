@@ -8,7 +8,7 @@ import {
   durationOf,
   minutesCsv,
   minutesOf,
-  peopleIn,
+  peopleInRoom,
   presenceOf,
   summaryCsv,
 } from '../../exports/analytics-csv.ts'
@@ -17,13 +17,13 @@ import {
   activityOf,
   cohortsOf,
   daysBetween,
-  MOST_DAYS,
+  MAX_DAYS,
   retentionCsv,
   topicsCsv,
 } from '../../exports/daily-analytics.ts'
 import { caughtUp, viewerOf } from '../access.ts'
-import type { Context } from '../context.ts'
-import { refusal } from '../faults.ts'
+import type { ApiContext } from '../context.ts'
+import { apiError } from '../faults.ts'
 import { inspect } from '../inspection.ts'
 import { MANY, mapped, page } from '../pages.ts'
 import type { AttendanceParent } from '../parents.ts'
@@ -45,29 +45,29 @@ type Fresh = { readonly atLeast?: Parameters<typeof caughtUp>[1] }
 type OfRoom = Fresh & { readonly roomId: string }
 type Days = Fresh & { readonly from: string; readonly to: string }
 
-async function counted(context: Context, { roomId: id, atLeast }: OfRoom) {
+async function counted(context: ApiContext, { roomId: id, atLeast }: OfRoom) {
   viewerOf(context)
   await caughtUp(context, atLeast)
   const { roomId } = await inspect(context, id, 'numbers', mayCount)
-  const { readStore, now } = context.services
+  const { readStore, time } = context.services
   const summary = (await readStore.load<RoomSummaryDocument>(roomSummary, roomId))?.document ?? null
-  return { roomId, readStore, summary, now: now(), until: summary?.closedAt ?? now() }
+  return { roomId, readStore, summary, now: time.now(), until: summary?.closedAt ?? time.now() }
 }
 
-async function ofAll(context: Context, { from, to, atLeast }: Days) {
+async function ofAll(context: ApiContext, { from, to, atLeast }: Days) {
   if (!mayCountAll(viewerOf(context)))
-    throw refusal('NOT_ALLOWED', 'Only analysts see what happened in all rooms together.')
+    throw apiError('NOT_ALLOWED', 'Only analysts see what happened in all rooms together.')
   const days = daysBetween(from, to)
   if (!days)
-    throw refusal(
+    throw apiError(
       'BAD_FILTER',
-      `Days are such as 2026-05-17, the first not after the last, at most ${MOST_DAYS}.`,
+      `Days are such as 2026-05-17, the first not after the last, at most ${MAX_DAYS}.`,
     )
   await caughtUp(context, atLeast)
-  const { readStore, now } = context.services
+  const { readStore, time } = context.services
   return {
-    activity: () => Promise.all(days.map(day => activityOf(readStore, day, now()))),
-    cohorts: () => cohortsOf(readStore, days, now()),
+    activity: () => Promise.all(days.map(day => activityOf(readStore, day, time.now()))),
+    cohorts: () => cohortsOf(readStore, days, time.now()),
   }
 }
 
@@ -112,11 +112,11 @@ export const numberQueries: Pick<QueryResolvers, Numbers> = {
 
 export const RoomSummary: RoomSummaryResolvers = {
   openedBy: ({ openedBy }) => ({ id: openedBy }),
-  duration: (summary, _args, { services }) => durationOf(summary, services.now()),
-  people: ({ roomId }, _args, { services }) => peopleIn(services.readStore, roomId, 'byRoom'),
-  peopleOnStage: ({ roomId }, _args, { services }) => peopleIn(services.readStore, roomId, 'onStage'),
+  duration: (summary, _args, { services }) => durationOf(summary, services.time.now()),
+  people: ({ roomId }, _args, { services }) => peopleInRoom(services.readStore, roomId, 'byRoom'),
+  peopleOnStage: ({ roomId }, _args, { services }) => peopleInRoom(services.readStore, roomId, 'onStage'),
   peak: ({ peak, peakAt }) => ({ people: peak, at: peakAt }),
-  presence: (summary, _args, { services }) => presenceOf(summary, services.now()) / 1_000,
+  presence: (summary, _args, { services }) => presenceOf(summary, services.time.now()) / 1_000,
   reactionsByEmoji: ({ reactionsByEmoji }) =>
     Object.entries(reactionsByEmoji)
       .map(([emoji, count]) => ({ emoji, count }))

@@ -7,9 +7,8 @@ import { type InterestDocument, interests } from '../../../projections/interests
 import type { PersonDocument } from '../../../projections/people.ts'
 import type { Stored } from '../../../projections/projection.ts'
 import { listedRoom, viewerOf } from '../access.ts'
-import type { Context } from '../context.ts'
+import type { ApiContext } from '../context.ts'
 import {
-  type Connection,
   connection,
   decodeCursor,
   encodeCursor,
@@ -17,17 +16,18 @@ import {
   MANY,
   mapped,
   type PageArguments,
+  type PageConnection,
   page,
   sizeOf,
 } from '../pages.ts'
 import type { PersonParent, RoomParent } from '../parents.ts'
 import type { PersonResolvers, ViewerResolvers } from '../schema.generated.ts'
 
-async function profile({ loaders }: Context, { id }: PersonParent): Promise<PersonDocument | null> {
+async function profile({ loaders }: ApiContext, { id }: PersonParent): Promise<PersonDocument | null> {
   return (await loaders.person.load(id))?.document ?? null
 }
 
-export const Person: PersonResolvers = {
+export const personResolvers: PersonResolvers = {
   name: async (person, _args, context) => (await profile(context, person))?.name ?? null,
   bio: async (person, _args, context) => (await profile(context, person))?.bio ?? null,
   avatarUrl: async (person, _args, context) => (await profile(context, person))?.avatarUrl ?? null,
@@ -49,7 +49,7 @@ export const Person: PersonResolvers = {
   },
 }
 
-export const Viewer: ViewerResolvers = {
+export const viewerResolvers: ViewerResolvers = {
   person: ({ userId }) => ({ id: userId }),
   scopes: ({ scopes }) => [...scopes].sort(),
   async blocked({ userId }, wanted, { services }) {
@@ -61,9 +61,9 @@ export const Viewer: ViewerResolvers = {
 }
 
 function people<D extends object>(
-  found: Connection<Stored<D>>,
+  found: PageConnection<Stored<D>>,
   personOf: (document: D) => UserId,
-): Connection<PersonParent> {
+): PageConnection<PersonParent> {
   return mapped(found, ({ document }) => ({ id: personOf(document) }))
 }
 
@@ -73,10 +73,10 @@ const MOST_READ = 1_000
 
 /** Rooms that a person waits for: those of their interests that have not begun, and that they may still find. */
 async function waitedFor(
-  context: Context,
+  context: ApiContext,
   userId: UserId,
   wanted: PageArguments,
-): Promise<Connection<RoomParent>> {
+): Promise<PageConnection<RoomParent>> {
   const size = sizeOf(wanted, FEW)
   const range = { index: 'byPerson', equal: { person: userId }, backwards: true }
   const found: { cursor: string; room: RoomParent }[] = []

@@ -4,9 +4,9 @@ import { type CommentId, type PollId, parseId, type RoomId, type UserId } from '
 import type { RoomDocument } from '../../../projections/room-document.ts'
 import { rooms } from '../../../projections/rooms.ts'
 import { caughtUp, findRoom, readRoom, viewerOf } from '../access.ts'
-import type { Context } from '../context.ts'
-import { refusal } from '../faults.ts'
-import { FEW, NOTHING, page, type Range } from '../pages.ts'
+import type { ApiContext } from '../context.ts'
+import { apiError } from '../faults.ts'
+import { FEW, NOTHING, type PageRange, page } from '../pages.ts'
 import type { PollParent } from '../parents.ts'
 import { audiences } from '../policy.ts'
 import type { QueryResolvers, QueryRoomsArgs } from '../schema.generated.ts'
@@ -28,7 +28,7 @@ export const Query: QueryResolvers = {
   async rooms(_root, args, context) {
     const viewer = viewerOf(context)
     await caughtUp(context, args.atLeast)
-    const range = rangeOf(args.filter ?? {}, context.services.now())
+    const range = rangeOf(args.filter ?? {}, context.services.time.now())
     if (!range) return NOTHING
     const audience = audiences(viewer, await context.loaders.following())
     const equal = { ...range.equal, audience }
@@ -74,19 +74,19 @@ export const Query: QueryResolvers = {
 }
 
 /** A poll of a room that the viewer may read. */
-export async function findPoll(context: Context, id: string): Promise<PollParent | null> {
+export async function findPoll(context: ApiContext, id: string): Promise<PollParent | null> {
   const pollId = parseId<PollId>(id)
   const poll = pollId && (await context.loaders.poll.load(pollId))
   return poll && (await readRoom(context, poll.document.roomId)) ? poll.document : null
 }
 
 /** A comment of a room that the viewer may read. */
-export async function findComment(context: Context, id: CommentId) {
+export async function findComment(context: ApiContext, id: CommentId) {
   const comment = await context.loaders.comment.load(id)
   return comment && (await readRoom(context, comment.document.roomId)) ? comment.document : null
 }
 
-async function isRegistered({ loaders }: Context, userId: UserId): Promise<boolean> {
+async function isRegistered({ loaders }: ApiContext, userId: UserId): Promise<boolean> {
   const person = await loaders.person.load(userId)
   return typeof person?.document.registeredAt === 'number'
 }
@@ -94,11 +94,11 @@ async function isRegistered({ loaders }: Context, userId: UserId): Promise<boole
 type Filter = NonNullable<QueryRoomsArgs['filter']>
 
 /** The index that a filter is read by; null where nothing can match. Throws `BAD_FILTER` for what no index answers. */
-function rangeOf({ phase, topic, host, upcoming }: Filter, now: number): Range | null {
+function rangeOf({ phase, topic, host, upcoming }: Filter, now: number): PageRange | null {
   if (topic != null && host != null)
-    throw refusal('BAD_FILTER', 'Rooms are filtered by topic or by host, not by both.')
+    throw apiError('BAD_FILTER', 'Rooms are filtered by topic or by host, not by both.')
   if (upcoming && phase && phase !== 'scheduled')
-    throw refusal('BAD_FILTER', 'Upcoming rooms are scheduled ones: leave the phase out.')
+    throw apiError('BAD_FILTER', 'Upcoming rooms are scheduled ones: leave the phase out.')
   const hostId = host == null ? null : parseId<UserId>(host)
   if (host != null && !hostId) return null
   if (hostId && !phase && !upcoming)

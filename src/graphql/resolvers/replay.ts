@@ -1,11 +1,11 @@
 // A room's history played again.
 
 import { offsetAt } from '../../history/recordings.ts'
-import { refusal } from '../faults.ts'
+import { apiError } from '../faults.ts'
 import { inspect } from '../inspection.ts'
 import { type ClosableIterator, closable } from '../live/closable.ts'
 import type { ReplayMessageParent } from '../parents.ts'
-import { sightInto } from '../policy.ts'
+import { viewOf } from '../policy.ts'
 import type { SubscriptionResolvers } from '../schema.generated.ts'
 
 type Played = { readonly replayRoom: ReplayMessageParent }
@@ -22,7 +22,7 @@ export const replaySubscriptions: Pick<SubscriptionResolvers, 'replayRoom'> = {
         speed > SPEED.most ||
         (typeof longestPause === 'number' && longestPause <= 0)
       )
-        throw refusal('BAD_REPLAY', 'A room is replayed 0.25 to 1000 times as fast, with pauses above 0.')
+        throw apiError('BAD_REPLAY', 'A room is replayed 0.25 to 1000 times as fast, with pauses above 0.')
       const { roomId, viewer, sight } = await inspect(context, args.roomId, 'replay')
       const { recordings, replays } = context.services.history
       const replay = await replays.start({
@@ -40,7 +40,7 @@ export const replaySubscriptions: Pick<SubscriptionResolvers, 'replayRoom'> = {
           if (!batch) return null
           const { position, at } = batch
           const events = batch.events.flatMap(event => {
-            const seen = sightInto(event, sight, viewer.userId)
+            const seen = viewOf(event, sight, viewer.userId)
             return seen ? [{ event, sight: seen }] : []
           })
           if (events.length > 0)

@@ -12,11 +12,11 @@ import type { ChatEvent } from '../../../commands/chat/events.ts'
 import type { Recorded } from '../../../commands/event.ts'
 import type { UserId } from '../../../commands/ids.ts'
 import type { PollsEvent } from '../../../commands/polls/events.ts'
-import type { Context } from '../context.ts'
+import type { ApiContext } from '../context.ts'
 import type { RoomEventParent } from '../parents.ts'
 import { actorIn, showsReason, showsRemovedText, showsVotes } from '../policy.ts'
 
-type FieldResolver = (parent: RoomEventParent, args: object, context: Context) => unknown
+type FieldResolver = (parent: RoomEventParent, args: object, context: ApiContext) => unknown
 
 const person = (id: UserId | null) => (id === null ? null : { id })
 
@@ -38,7 +38,7 @@ const special: Readonly<Record<string, Readonly<Record<string, FieldResolver>>>>
   VoteChanged: { from: vote('from'), to: vote('to') },
 }
 
-async function text({ event, sight }: RoomEventParent, _args: object, { loaders }: Context) {
+async function text({ event, sight }: RoomEventParent, _args: object, { loaders }: ApiContext) {
   const { data } = event as Extract<Recorded<ChatEvent>, { type: 'CommentPosted' }>
   if (showsRemovedText(sight)) return data.text
   const comment = await loaders.comment.load(data.commentId)
@@ -91,4 +91,4 @@ export function roomEventResolvers(schema: DocumentNode): Record<string, Record<
   )
 }
 
-export const RoomEvent = { __resolveType: ({ event }: RoomEventParent) => event.type }
+export const roomEventType = { __resolveType: ({ event }: RoomEventParent) => event.type }

@@ -1,10 +1,10 @@
 // What can be done with a room, in the order of the schema.
 
 import { parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
-import { type RoomCommand, type RoomCommandOf, room } from '../../../commands/room/decide.ts'
+import { type RoomCommand, type RoomCommandOf, roomDecider } from '../../../commands/room/decide.ts'
 import { nextHand } from '../../../commands/room/hands.ts'
-import { type Ask, send } from '../commands.ts'
-import type { Context } from '../context.ts'
+import { type CommandInput, send } from '../commands.ts'
+import type { ApiContext } from '../context.ts'
 import type { RoomPayloadParent } from '../parents.ts'
 import type * as schema from '../schema.generated.ts'
 
@@ -17,34 +17,37 @@ type Data<T extends RoomCommand['type']> = RoomCommandOf<T>['data']
 /** A mutation of a room: its name is the command's, and its stream is the room's. */
 function inRoom<T extends RoomCommand['type'], I extends RoomInput>(
   type: T,
-  translate: (input: I, ask: Ask) => Data<T> | Promise<Data<T>>,
+  translate: (input: I, ask: CommandInput) => Data<T> | Promise<Data<T>>,
 ) {
   const name = type.charAt(0).toLowerCase() + type.slice(1)
-  return async (_root: unknown, { input }: { input: I }, context: Context): Promise<RoomPayloadParent> => {
+  return async (_root: unknown, { input }: { input: I }, context: ApiContext): Promise<RoomPayloadParent> => {
     let roomId = input.roomId ? parseId<RoomId>(input.roomId) : null
     const payload = await send(context, name, input, async (_input, ask) => {
       roomId = ask.newId<RoomId>('roomId', input.roomId)
-      return { decider: room, id: roomId, type, data: await translate(input, ask) }
+      return { decider: roomDecider, id: roomId, type, data: await translate(input, ask) }
     })
     return { ...payload, roomId }
   }
 }
 
 const nothing = () => ({})
-const person = ({ personId }: RoomInput & { readonly personId: string }, ask: Ask) => ({
+const person = ({ personId }: RoomInput & { readonly personId: string }, ask: CommandInput) => ({
   person: ask.id<UserId>('personId', personId),
 })
 /** Null: the viewer's own. */
-const whose = ({ personId }: RoomInput & { readonly personId?: string | null | undefined }, ask: Ask) => ({
+const whose = (
+  { personId }: RoomInput & { readonly personId?: string | null | undefined },
+  ask: CommandInput,
+) => ({
   person: personId == null ? null : ask.id<UserId>('personId', personId),
 })
-const people = ({ personIds }: RoomInput & { readonly personIds: readonly string[] }, ask: Ask) => ({
+const people = ({ personIds }: RoomInput & { readonly personIds: readonly string[] }, ask: CommandInput) => ({
   people: ask.ids<UserId>('personIds', personIds),
 })
-const asAdmin = ({ viewer }: Ask) => viewer.scopes.has('ADMIN')
+const asAdmin = ({ viewer }: CommandInput) => viewer.scopes.has('ADMIN')
 const settings = (
   input: Pick<schema.ScheduleRoomInput, 'topic' | 'visibility' | 'capacity' | 'handPolicy' | 'invited'>,
-  ask: Ask,
+  ask: CommandInput,
 ) => ({
   topic: input.topic ?? null,
   visibility: input.visibility ?? 'open',
@@ -108,7 +111,7 @@ export const roomMutations = {
   bringOnStage: inRoom('BringOnStage', async (input: schema.BringOnStageInput, ask) => {
     if (input.personId != null) return { person: ask.id<UserId>('personId', input.personId) }
     const roomId = ask.id<RoomId>('roomId', input.roomId)
-    const { state } = await ask.context.services.gate.state(room, roomId)
+    const { state } = await ask.context.services.gate.state(roomDecider, roomId)
     return { person: nextHand(state) ?? 'nobody' }
   }),
   stepDown: inRoom('StepDown', nothing),

@@ -2,14 +2,14 @@
 
 import { parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
 import { participantKey } from '../../../projections/participants.ts'
-import { roomOfHandle, type SoundAnswer, type SoundQuestion } from '../../sound-control/protocol.ts'
+import { roomOfHandle, type SoundReply, type SoundRequest } from '../../sound-control/protocol.ts'
 import { viewerOf } from '../access.ts'
-import type { Context } from '../context.ts'
-import { refusal } from '../faults.ts'
+import type { ApiContext } from '../context.ts'
+import { apiError } from '../faults.ts'
 import { type SoundNews, soundNews } from '../live/sound-news.ts'
 import { createLoaders } from '../loaders.ts'
 import type { SoundSignalParent } from '../parents.ts'
-import { type AnyRejection, rejected } from '../rejections.ts'
+import { type AnyRejection, rejectionOf } from '../rejections.ts'
 import type * as schema from '../schema.generated.ts'
 
 export type SoundMutation = 'connectSound' | 'answerSound' | 'trickle' | 'restartIce' | 'disconnectSound'
@@ -24,10 +24,10 @@ const payload = (fields: Partial<schema.SoundPayload>): schema.SoundPayload => (
 })
 
 function no(code: AnyRejection, details?: Record<string, string | number | boolean>): schema.SoundPayload {
-  return payload({ rejection: rejected(details ? { code, details } : { code }) })
+  return payload({ rejection: rejectionOf(details ? { code, details } : { code }) })
 }
 
-function shown(answer: SoundAnswer): schema.SoundPayload {
+function shown(answer: SoundReply): schema.SoundPayload {
   switch (answer.said) {
     case 'no':
       return no(answer.code, answer.details)
@@ -42,13 +42,17 @@ function shown(answer: SoundAnswer): schema.SoundPayload {
   }
 }
 
-type Asked = { readonly roomId: RoomId | null; readonly question: (person: UserId) => SoundQuestion }
+type Asked = { readonly roomId: RoomId | null; readonly question: (person: UserId) => SoundRequest }
 
 /** Asks the process that works on the room's sound; who the viewer is, is said here and proven there. */
 function mutation<I>(name: SoundMutation, translate: (input: I) => Asked) {
-  return async (_root: unknown, { input }: { input: I }, context: Context): Promise<schema.SoundPayload> => {
+  return async (
+    _root: unknown,
+    { input }: { input: I },
+    context: ApiContext,
+  ): Promise<schema.SoundPayload> => {
     const { userId } = viewerOf(context)
-    const { sound, takeAllowance } = context.services
+    const { sound, consumeAllowance: takeAllowance } = context.services
     const retryAfterMs = takeAllowance(userId, name)
     if (retryAfterMs > 0) return no('RATE_LIMITED', { retryAfterMs })
     const { roomId, question } = translate(input)
@@ -59,7 +63,7 @@ function mutation<I>(name: SoundMutation, translate: (input: I) => Asked) {
 
 const ofHandle = <I extends { readonly handle: string }>(
   name: SoundMutation,
-  ask: (input: I, person: UserId) => SoundQuestion,
+  ask: (input: I, person: UserId) => SoundRequest,
 ) =>
   mutation<I>(name, input => ({ roomId: roomOfHandle(input.handle), question: person => ask(input, person) }))
 
@@ -103,11 +107,11 @@ export const soundQueries = {
 
 // Signals -----------------------------------------------------------------------------------------------------------
 
-export const SoundSignal = { __resolveType: ({ is }: SoundSignalParent) => is }
+export const soundSignalType = { __resolveType: ({ is }: SoundSignalParent) => is }
 
 export const soundSubscriptions = {
   soundSignals: {
-    async subscribe(_root: unknown, { roomId: text }: { roomId: string }, context: Context) {
+    async subscribe(_root: unknown, { roomId: text }: { roomId: string }, context: ApiContext) {
       const { userId } = viewerOf(context)
       const { sound, presence } = context.services
       const roomId = parseId<RoomId>(text)
@@ -121,9 +125,13 @@ export const soundSubscriptions = {
         return mine?.document.present === true && there?.document.phase === 'live'
       }
       if (!roomId || !(await isInside()))
-        throw refusal('NO_SUCH_ROOM', 'There is no such room that you are in.')
+        throw apiError('NO_SUCH_ROOM', 'There is no such room that you are in.')
       return soundNews({
-        ...{ roomId, userId, sound, isInside },
+        time: context.services.time,
+        roomId,
+        userId,
+        sound,
+        isInside,
         hold: () => presence.hold(roomId, userId),
       })
     },

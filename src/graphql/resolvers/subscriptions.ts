@@ -2,10 +2,10 @@
 
 import { parseId, type RoomId } from '../../../commands/ids.ts'
 import { isInterested, listedRoom, notCaughtUp, readableRoom, viewerOf } from '../access.ts'
-import type { Context } from '../context.ts'
-import { refusal } from '../faults.ts'
+import type { ApiContext } from '../context.ts'
+import { apiError } from '../faults.ts'
 import { type ClosableIterator, closable } from '../live/closable.ts'
-import type { Ask } from '../live/room-subscriber.ts'
+import type { SubscriptionRequest } from '../live/room-subscriber.ts'
 import { createLoaders } from '../loaders.ts'
 import type { LobbyMessageParent, RoomMessageParent } from '../parents.ts'
 import { followsAsAuditor } from '../policy.ts'
@@ -14,7 +14,7 @@ import type { SubscriptionResolvers } from '../schema.generated.ts'
 type Events = { readonly roomEvents: RoomMessageParent }
 type News = { readonly lobby: LobbyMessageParent }
 
-export const Subscription: SubscriptionResolvers = {
+export const subscriptionResolvers: SubscriptionResolvers = {
   roomEvents: {
     async subscribe(_root, { roomId, after, reactions }, context): Promise<AsyncIterable<Events>> {
       const viewer = viewerOf(context)
@@ -25,14 +25,20 @@ export const Subscription: SubscriptionResolvers = {
       const isShown = !after || (await services.reached(after))
       const judge = () => readableRoom({ viewer, loaders: createLoaders(services, viewer) }, roomId)
       if (id && followsAsAuditor(viewer) && (await judge()))
-        await services.noteLook(viewer, id, 'events', context.correlationId)
+        await services.recordInspection(viewer, id, 'events', context.correlationId)
       const hold = () => presence.hold(id!, viewer.userId)
-      const asked: Ask = { viewer, after: after ?? null, reactions: reactions ?? 'each', judge, hold }
+      const asked: SubscriptionRequest = {
+        viewer,
+        after: after ?? null,
+        reactions: reactions ?? 'each',
+        judge,
+        hold,
+      }
       const source = id && (await fanOut.follow(id, asked))
       if (source) return source
       // A position of another log is never shown.
       if (!isShown && after <= (await services.eventLog.head())) throw notCaughtUp(services)
-      throw refusal('NO_SUCH_ROOM', 'There is no such room that you may read.')
+      throw apiError('NO_SUCH_ROOM', 'There is no such room that you may read.')
     },
     resolve: ({ roomEvents }: Events) => roomEvents,
   },
@@ -64,6 +70,6 @@ export const Subscription: SubscriptionResolvers = {
 }
 
 /** What was loaded once would answer for ever: rights are judged by documents that are loaded anew. */
-function anew(context: Context): Context {
+function anew(context: ApiContext): ApiContext {
   return { ...context, loaders: createLoaders(context.services, context.viewer) }
 }

@@ -1,21 +1,21 @@
 // The room as it was.
 
 import { rooms } from '../../../projections/rooms.ts'
-import { refusal } from '../faults.ts'
+import { apiError } from '../faults.ts'
 import { inspect } from '../inspection.ts'
 import type { RoomParent } from '../parents.ts'
 import type { QueryResolvers } from '../schema.generated.ts'
-import { enterPast } from '../time-travel.ts'
+import { enterHistory } from '../time-travel.ts'
 
 export const timeMachineQueries: Pick<QueryResolvers, 'roomAt'> = {
   async roomAt(_root, { roomId: id, at, position }, context, info) {
     if ((typeof at === 'number') === Boolean(position))
-      throw refusal('BAD_FILTER', 'A room is shown at a moment or at a position: give one of the two.')
+      throw apiError('BAD_FILTER', 'A room is shown at a moment or at a position: give one of the two.')
     const { roomId, sight } = await inspect(context, id, 'time-machine')
     const { timeMachine } = context.services.history
     const place = position ?? (await timeMachine.positionAt(roomId, at!))
     const past = await timeMachine.at(roomId, place)
-    enterPast(context, info, past, sight === 'record')
+    enterHistory(context, info, past, sight === 'record')
     return (await past.documents.get(rooms, roomId)) as RoomParent | null
   },
 }

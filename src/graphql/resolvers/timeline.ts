@@ -3,12 +3,12 @@
 import { parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
 import { type InspectionDocument, inspections } from '../../../projections/inspections.ts'
 import { offsetAt } from '../../history/recordings.ts'
-import { concerns, readTimeline } from '../../history/timeline.ts'
+import { involves, readTimeline } from '../../history/timeline.ts'
 import { caughtUp, viewerOf } from '../access.ts'
-import { refusal } from '../faults.ts'
+import { apiError } from '../faults.ts'
 import { inspect } from '../inspection.ts'
 import { MANY, mapped, NOTHING, page, sizeOf } from '../pages.ts'
-import { actorIn, showsActor, sightInto, visibleEvents } from '../policy.ts'
+import { actorIn, showsActor, viewOf, visibleEvents } from '../policy.ts'
 import type {
   InspectionResolvers,
   QueryResolvers,
@@ -32,11 +32,11 @@ export const timelineQueries: Pick<QueryResolvers, 'timeline' | 'inspections'> =
       to: args.to ?? null,
       types: args.types ?? null,
       matches:
-        person == null ? null : event => named !== null && showsActor(event, sight) && concerns(event, named),
+        person == null ? null : event => named !== null && showsActor(event, sight) && involves(event, named),
     })
     const segments = once(() => context.services.history.recordings.segmentsOf(roomId))
     const edges = events.flatMap(event => {
-      const seen = sightInto(event, sight, viewer.userId)
+      const seen = viewOf(event, sight, viewer.userId)
       return seen ? [{ cursor: event.position, node: { event: { event, sight: seen }, segments } }] : []
     })
     return {
@@ -53,9 +53,9 @@ export const timelineQueries: Pick<QueryResolvers, 'timeline' | 'inspections'> =
 
   async inspections(_root, { roomId, auditorId, atLeast, ...wanted }, context) {
     if (!viewerOf(context).scopes.has('AUDITOR'))
-      throw refusal('NOT_ALLOWED', 'Only auditors see who looked into a history.')
+      throw apiError('NOT_ALLOWED', 'Only auditors see who looked into a history.')
     if ((roomId == null) === (auditorId == null))
-      throw refusal('BAD_FILTER', 'Inspections are those of a room or those by an auditor: say which.')
+      throw apiError('BAD_FILTER', 'Inspections are those of a room or those by an auditor: say which.')
     await caughtUp(context, atLeast)
     const id = parseId<RoomId | UserId>(roomId ?? auditorId ?? '')
     if (!id) return NOTHING
@@ -77,13 +77,13 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
 /** How many events, counted from which end. Throws for what cannot be meant. */
 function extentOf({ first, last, types }: QueryTimelineArgs): { size: number; backwards: boolean } {
   if (typeof first === 'number' && typeof last === 'number')
-    throw refusal('BAD_FILTER', 'A page is the first events or the last ones, not both.')
+    throw apiError('BAD_FILTER', 'A page is the first events or the last ones, not both.')
   const unknown = types?.find(type => !visibleEvents.includes(type as never))
-  if (unknown) throw refusal('BAD_FILTER', `There is no event ${unknown}.`)
+  if (unknown) throw apiError('BAD_FILTER', `There is no event ${unknown}.`)
   return { size: sizeOf({ first: first ?? last }, MANY), backwards: typeof last === 'number' }
 }
 
-export const TimelineEntry: TimelineEntryResolvers = {
+export const timelineEntryResolvers: TimelineEntryResolvers = {
   position: ({ event }) => event.event.position,
   at: ({ event }) => event.event.at,
   actor: ({ event: { event, sight } }) => {
@@ -94,7 +94,7 @@ export const TimelineEntry: TimelineEntryResolvers = {
   recording: async ({ event, segments }) => offsetAt(await segments(), event.event.at),
 }
 
-export const Inspection: InspectionResolvers = {
+export const inspectionResolvers: InspectionResolvers = {
   auditor: ({ auditor }) => ({ id: auditor }),
   roomId: ({ room }) => room,
 }

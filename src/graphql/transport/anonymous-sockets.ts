@@ -4,14 +4,14 @@
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 
-export type Strangers = {
+export type AnonymousSockets = {
   /** False where as many came from there as may. */
   admit(stream: Duplex): boolean
   /** It has gone, or is somebody's now. Harmless for one that was not admitted. */
   release(stream: Duplex): void
 }
 
-export function createStrangers(maxPerAddress: number): Strangers {
+export function createAnonymousSockets(maxPerAddress: number): AnonymousSockets {
   const counts = new Map<string, number>()
   // The stream forgets its address when it is closed.
   const networks = new Map<Duplex, string>()

@@ -1,6 +1,6 @@
 // Whose token it is. What a person may do in a room is not decided here.
 
-import { randomBytes, subtle } from 'node:crypto'
+import { subtle } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
@@ -14,6 +14,7 @@ import {
 } from 'jose'
 import { parseId, type UserId } from '../../../commands/ids.ts'
 import { BoundedMap } from '../../support/bounded-map.ts'
+import type { Time } from '../../support/time.ts'
 import { uuidV5 } from '../../support/uuid.ts'
 import type { Services } from '../context.ts'
 import type { Scope, Viewer } from '../viewer.ts'
@@ -67,12 +68,12 @@ export async function createAuthentication(options: {
   readonly provider: IdentityProvider
   readonly dataDir: string
   readonly revokedBefore: (userId: UserId) => Promise<number> | number
-  readonly now: () => number
+  readonly time: Pick<Time, 'now' | 'randomBytes'>
 }): Promise<Authentication> {
-  const { provider, now, revokedBefore } = options
+  const { provider, time, revokedBefore } = options
   const development = provider.jwksUrl === null && provider.sharedSecret === null
   const secret = development
-    ? await developmentSecret(options.dataDir)
+    ? await developmentSecret(options.dataDir, time)
     : new TextEncoder().encode(provider.sharedSecret ?? '')
   const issuer = development ? DEVELOPMENT.issuer : provider.issuer
   const audience = development ? DEVELOPMENT.audience : provider.audience
@@ -87,7 +88,7 @@ export async function createAuthentication(options: {
       ? { key: await keyOfSecret(secret), algorithms: Object.keys(HASHES) }
       : { key: createRemoteJWKSet(provider.jwksUrl), algorithms: KEY_ALGORITHMS }
   const verify = async (token: string): Promise<JWTPayload> =>
-    (await jwtVerify(token, key, { ...checks, algorithms, currentDate: new Date(now()) })).payload
+    (await jwtVerify(token, key, { ...checks, algorithms, currentDate: new Date(time.now()) })).payload
 
   // Checking a signature costs more than many a command; a token is the same every time.
   const known = new BoundedMap<string, Viewer>(20_000)
@@ -98,7 +99,7 @@ export async function createAuthentication(options: {
       viewer = readViewer(await verify(token).catch(explain))
       known.set(token, viewer)
     }
-    if (viewer.expiresAt <= now()) throw new Unauthenticated('The token has expired')
+    if (viewer.expiresAt <= time.now()) throw new Unauthenticated('The token has expired')
     const before = revokedBefore(viewer.userId)
     if (viewer.issuedAt <= (typeof before === 'number' ? before : await before))
       throw new Unauthenticated('The token was revoked')
@@ -106,7 +107,7 @@ export async function createAuthentication(options: {
   }
 
   const signIn = async (userId: UserId, scopes: readonly Scope[]) => {
-    const at = now()
+    const at = time.now()
     const expiresAt = at + DEVELOPMENT.lifetime
     const token = await new SignJWT({ scope: scopes.join(' ').toLowerCase() })
       .setProtectedHeader({ alg: 'HS256' })
@@ -191,10 +192,12 @@ async function keyOfSecret(secret: Uint8Array): Promise<JWTVerifyGetKey> {
 }
 
 /** Kept, so that tokens outlive a restart. */
-async function developmentSecret(dataDir: string): Promise<Uint8Array> {
+async function developmentSecret(dataDir: string, time: Pick<Time, 'randomBytes'>): Promise<Uint8Array> {
   const file = join(dataDir, 'development-secret')
-  await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(error => {
-    if (error.code !== 'EEXIST') throw error
-  })
+  await writeFile(file, time.randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(
+    error => {
+      if (error.code !== 'EEXIST') throw error
+    },
+  )
   return new TextEncoder().encode(await readFile(file, 'utf8'))
 }

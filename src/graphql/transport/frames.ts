@@ -28,7 +28,7 @@ export class Frame {
   }
 
   /** Writes it as one text message of a server, past the WebSocket library, to a socket that is open. */
-  write(socket: Duplex, tail: Tail): void {
+  write(socket: Duplex, tail: FrameTail): void {
     if (this.#body.length > SMALL) {
       socket.cork()
       socket.write(headerOf(this.#body.length + tail.length))
@@ -57,15 +57,15 @@ export class Frame {
 }
 
 /** What follows the payload: ASCII, so that its length is its number of bytes. */
-export type Tail = string & { readonly __brand: 'Tail' }
+export type FrameTail = string & { readonly __brand: 'Tail' }
 
 /** An id is the client's choice: what is not ASCII in it is escaped. */
-export function tailOf(id: string): Tail {
+export function frameTailOf(id: string): FrameTail {
   const escaped = JSON.stringify(id).replace(
     /[^ -~]/g,
     unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-  return `${escaped.slice(1)}}` as Tail
+  return `${escaped.slice(1)}}` as FrameTail
 }
 
 /** Text messages of a server, as they leave together. */

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 
-export type Page = { readonly html: string; readonly headers: Readonly<Record<string, string>> }
+export type GraphiqlPage = { readonly html: string; readonly headers: Readonly<Record<string, string>> }
 
 const FIRST_TEXT = `# Rostrum. Start with a token:
 #
@@ -21,7 +21,7 @@ query LiveRooms {
 `
 
 /** 9 MB of text: render it once. */
-export function renderPage(endpoint: string): Page {
+export function renderPage(endpoint: string): GraphiqlPage {
   const html = renderGraphiQL({
     title: 'Rostrum',
     endpoint,

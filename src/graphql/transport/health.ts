@@ -2,7 +2,7 @@
 
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { refusal } from '../faults.ts'
+import { apiError } from '../faults.ts'
 import { bearer } from './authentication.ts'
 import { sendErrors } from './http.ts'
 
@@ -30,7 +30,11 @@ export function serveHealth(app: FastifyInstance, options: HealthOptions): void 
   app.get('/metrics', async (request, reply) => {
     if (metricsToken !== null && !same(bearer(request.headers.authorization) ?? '', metricsToken)) {
       void reply.header('www-authenticate', 'Bearer')
-      return sendErrors(reply, 401, refusal('UNAUTHENTICATED', 'The token of the metrics is needed').toJSON())
+      return sendErrors(
+        reply,
+        401,
+        apiError('UNAUTHENTICATED', 'The token of the metrics is needed').toJSON(),
+      )
     }
     return reply.type(metrics.contentType).send(await metrics.text())
   })

@@ -1,12 +1,13 @@
 // The regular look at every socket: whether its client is still there, and does anything.
 
 import type { WebSocket } from 'ws'
+import type { Time } from '../../support/time.ts'
 import { PING } from './frames.ts'
-import type { Peer, Sockets } from './sockets.ts'
+import type { SocketSession, Sockets } from './sockets.ts'
 
-export type Pulse = {
-  add(peer: Peer): void
-  remove(peer: Peer): void
+export type Heartbeat = {
+  add(peer: SocketSession): void
+  remove(peer: SocketSession): void
   close(): void
 }
 
@@ -21,24 +22,24 @@ const MOST_PARTS = 4
  * Pings every socket once in `interval` milliseconds, ends those that have not answered the ping before, and those on
  * which nothing was under way for `idle` milliseconds.
  */
-export function createPulse(options: {
+export function createHeartbeat(options: {
   readonly interval: number
   readonly idle: number
   readonly sockets: Pick<Sockets, 'close'>
-  readonly now: () => number
-}): Pulse {
-  const { sockets, now } = options
+  readonly time: Time
+}): Heartbeat {
+  const { sockets, time } = options
   const length = Math.max(1, Math.min(PARTS, Math.floor(options.interval / STEP)))
-  const parts = Array.from({ length }, () => new Set<Peer>())
-  const partOf = new WeakMap<Peer, Set<Peer>>()
-  const peerOf = new WeakMap<WebSocket, Peer>()
+  const parts = Array.from({ length }, () => new Set<SocketSession>())
+  const partOf = new WeakMap<SocketSession, Set<SocketSession>>()
+  const peerOf = new WeakMap<WebSocket, SocketSession>()
   let turn = 0
 
   function answer(this: WebSocket) {
     peerOf.get(this)!.answered = true
   }
 
-  const look = (peer: Peer, at: number) => {
+  const look = (peer: SocketSession, at: number) => {
     const { socket, idleSince } = peer
     if (!peer.answered) {
       // Where something waits for it, its network is there but nobody reads. The close is for whoever begins to.
@@ -53,15 +54,14 @@ export function createPulse(options: {
 
   const step = options.interval / length
   const most = Math.max(1, Math.min(MOST_PARTS, Math.floor(length / 4)))
-  const began = performance.now()
-  const timer = setInterval(() => {
-    const at = now()
+  const began = time.elapsed()
+  const stop = time.every(step, () => {
+    const at = time.now()
     // Each call comes a little late, and all of them together much: time says how far it should be, not their number.
-    const due = Math.floor((performance.now() - began) / step)
+    const due = Math.floor((time.elapsed() - began) / step)
     for (const end = Math.min(due, turn + most); turn < end; turn++)
       for (const peer of parts[turn % length]!) look(peer, at)
-  }, step)
-  timer.unref()
+  })
 
   let next = 0
   return {
@@ -76,6 +76,6 @@ export function createPulse(options: {
     remove(peer) {
       partOf.get(peer)?.delete(peer)
     },
-    close: () => clearInterval(timer),
+    close: () => stop(),
   }
 }

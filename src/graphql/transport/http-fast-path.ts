@@ -8,7 +8,7 @@ import { type Mask, maskResult } from '../faults.ts'
 import type { Viewer } from '../viewer.ts'
 import { isSubscription, type Operations, type Request } from './operations.ts'
 
-export type Plain = {
+export type HttpFastPath = {
   /** The text of the answer; null for what Apollo must answer, of which nothing was executed. */
   answer(body: unknown, viewer: Viewer | null, requestId: string): Promise<string | null>
   /** The content type that this `Accept` is answered with; null while that is not known. */
@@ -22,7 +22,7 @@ const KNOWN = { values: 100, characters: 512 }
 /** What stands for a request without the header: no header is like it. */
 const NONE = '\n'
 
-export function createPlain(operations: Operations, mask: Mask): Plain {
+export function createHttpFastPath(operations: Operations, mask: Mask): HttpFastPath {
   const types = new BoundedMap<string, string>(KNOWN.values)
   return {
     typeFor: (accept = NONE) => types.get(accept) ?? null,

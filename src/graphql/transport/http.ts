@@ -1,6 +1,5 @@
 // GraphQL over HTTP: queries and mutations, by POST, and queries by GET.
 
-import { randomUUID } from 'node:crypto'
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -10,12 +9,13 @@ import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql'
 import type { Logger } from '../../support/log.ts'
-import type { Context } from '../context.ts'
-import { type Mask, refusal } from '../faults.ts'
+import type { Time } from '../../support/time.ts'
+import type { ApiContext } from '../context.ts'
+import { apiError, type Mask } from '../faults.ts'
 import type { Viewer } from '../viewer.ts'
 import { type Authentication, bearer, Unauthenticated } from './authentication.ts'
-import type { Page } from './graphiql.ts'
-import { createPlain } from './http-fast-path.ts'
+import type { GraphiqlPage } from './graphiql.ts'
+import { createHttpFastPath } from './http-fast-path.ts'
 import type { Operations } from './operations.ts'
 
 export type HttpOptions = {
@@ -27,7 +27,7 @@ export type HttpOptions = {
   readonly isReady: () => boolean
   readonly introspection: boolean
   /** Called at the first visit; null: no GraphiQL. */
-  readonly page: (() => Page) | null
+  readonly page: (() => GraphiqlPage) | null
 }
 
 type Asked = FastifyRequest & { viewer: Viewer | null }
@@ -39,12 +39,12 @@ export async function serveGraphql(app: FastifyInstance, options: HttpOptions): 
   await apollo.start()
   app.addHook('onClose', () => apollo.stop())
 
-  const handle = fastifyApolloHandler<Context>(apollo, {
+  const handle = fastifyApolloHandler<ApiContext>(apollo, {
     context: async request => operations.createContext((request as Asked).viewer, request.id),
   })
   const byApollo = (request: FastifyRequest, reply: FastifyReply) =>
     handle.call(app as never, request as never, reply as never) as unknown as Promise<unknown>
-  const plain = createPlain(operations, mask)
+  const plain = createHttpFastPath(operations, mask)
   app.decorateRequest('viewer', null)
   const preHandler = authenticator(options)
   app.post(path, { preHandler }, async (request, reply) => {
@@ -79,9 +79,12 @@ export async function serveGraphql(app: FastifyInstance, options: HttpOptions): 
 }
 
 /** An id of the caller's, where it is one, so that a request can be followed through several systems. */
-export function requestIdOf(headers: Record<string, string | string[] | undefined>): string {
+export function requestIdOf(
+  headers: Record<string, string | string[] | undefined>,
+  time: Pick<Time, 'uuid'>,
+): string {
   const given = headers['x-request-id']
-  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID()
+  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : time.uuid()
 }
 
 export function sendErrors(reply: FastifyReply, status: number, ...errors: GraphQLFormattedError[]) {
@@ -93,7 +96,7 @@ function authenticator({ authentication, logger, mask, isReady }: HttpOptions) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (!isReady()) {
       void reply.header('retry-after', '1')
-      return sendErrors(reply, 503, refusal('NOT_READY', 'Not ready yet: see /readyz').toJSON())
+      return sendErrors(reply, 503, apiError('NOT_READY', 'Not ready yet: see /readyz').toJSON())
     }
     const token = bearer(request.headers.authorization)
     if (token === null) return
@@ -102,9 +105,9 @@ function authenticator({ authentication, logger, mask, isReady }: HttpOptions) {
     } catch (error) {
       if (error instanceof Unauthenticated) {
         void reply.header('www-authenticate', 'Bearer error="invalid_token"')
-        return sendErrors(reply, 401, refusal('UNAUTHENTICATED', error.message).toJSON())
+        return sendErrors(reply, 401, apiError('UNAUTHENTICATED', error.message).toJSON())
       }
-      logger.error({ err: error, correlationId: request.id }, 'a token could not be checked')
+      logger.error({ err: error, correlationId: request.id }, 'authentication: token check failed')
       const fault = new GraphQLError('fault', { originalError: error as Error })
       return sendErrors(reply, 503, mask(fault, request.id))
     }
@@ -117,9 +120,9 @@ function wantsPage(request: FastifyRequest): boolean {
   return !asks && (request.headers.accept ?? '').includes('text/html')
 }
 
-function createApollo(options: HttpOptions): ApolloServer<Context> {
+function createApollo(options: HttpOptions): ApolloServer<ApiContext> {
   const { operations, mask, logger } = options
-  return new ApolloServer<Context>({
+  return new ApolloServer<ApiContext>({
     schema: operations.schema,
     validationRules: [...operations.rules],
     parseOptions: { maxTokens: operations.maxTokens },
@@ -150,14 +153,14 @@ function createApollo(options: HttpOptions): ApolloServer<Context> {
   })
 }
 
-function guard(operations: Operations, mask: Mask): ApolloServerPlugin<Context> {
+function guard(operations: Operations, mask: Mask): ApolloServerPlugin<ApiContext> {
   return {
     async requestDidStart() {
       return {
         async didResolveOperation({ document, operation, request }) {
           if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
             throw badRequest(
-              refusal('SUBSCRIBE_BY_WEBSOCKET', 'Subscribe over WebSocket, protocol graphql-transport-ws'),
+              apiError('SUBSCRIBE_BY_WEBSOCKET', 'Subscribe over WebSocket, protocol graphql-transport-ws'),
             )
           const refused = operation && operations.tooCostly(document, operation, request.variables ?? {})
           if (refused) throw badRequest(refused)

@@ -18,8 +18,8 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql'
-import { MOST_REPLAYED } from '../../history/replay.ts'
-import { MOST_EVENTS } from '../live/room-page.ts'
+import { MAX_REPLAYED_EVENTS } from '../../history/replay.ts'
+import { MAX_EVENTS_PER_MESSAGE } from '../live/room-page.ts'
 import { MANY } from '../pages.ts'
 
 export type Limits = {
@@ -100,15 +100,15 @@ type Cost = (variables: Variables) => number
 const USUAL_LENGTH = 10
 /** The events of a message are counted with as many as it may hold: all of them are made in one go. */
 const LENGTHS: Readonly<Record<string, number>> = {
-  'RoomMessage.events': MOST_EVENTS,
-  'ReplayMessage.events': MOST_REPLAYED,
+  'RoomMessage.events': MAX_EVENTS_PER_MESSAGE,
+  'ReplayMessage.events': MAX_REPLAYED_EVENTS,
 }
 
 /**
  * How many objects an operation may lead to: each field of an object counts one, times the `first` of every page that
  * it lies in; where there may be objects of several types, the dearest counts. The document must be valid.
  */
-export function costOf(
+export function operationCost(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   fragments: Fragments,

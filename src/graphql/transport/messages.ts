@@ -4,13 +4,13 @@ import type { Request } from './operations.ts'
 
 export const SUBPROTOCOL = 'graphql-transport-ws'
 
-export type Payload = Readonly<Record<string, unknown>>
+export type MessagePayload = Readonly<Record<string, unknown>>
 
-export type OperationRequest = Request & { readonly extensions?: Payload | null | undefined }
+export type OperationRequest = Request & { readonly extensions?: MessagePayload | null | undefined }
 
 export type ClientMessage =
-  | { readonly type: 'connection_init'; readonly payload?: Payload }
-  | { readonly type: 'ping' | 'pong'; readonly payload?: Payload }
+  | { readonly type: 'connection_init'; readonly payload?: MessagePayload }
+  | { readonly type: 'ping' | 'pong'; readonly payload?: MessagePayload }
   | { readonly type: 'subscribe'; readonly id: string; readonly payload: OperationRequest }
   | { readonly type: 'complete'; readonly id: string }
 
@@ -28,7 +28,7 @@ export function parseMessage(text: string): ClientMessage | null {
   return isObject(message) && isMessage(message) ? (message as ClientMessage) : null
 }
 
-function isMessage({ type, id, payload }: Payload): boolean {
+function isMessage({ type, id, payload }: MessagePayload): boolean {
   switch (type) {
     case 'connection_init':
     case 'ping':
@@ -43,7 +43,7 @@ function isMessage({ type, id, payload }: Payload): boolean {
   }
 }
 
-function isRequest({ query, operationName, variables, extensions }: Payload): boolean {
+function isRequest({ query, operationName, variables, extensions }: MessagePayload): boolean {
   return (
     typeof query === 'string' &&
     (isAbsent(operationName) || typeof operationName === 'string') &&
@@ -60,6 +60,6 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null
 }
 
-function isObject(value: unknown): value is Payload {
+function isObject(value: unknown): value is MessagePayload {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

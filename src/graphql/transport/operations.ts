@@ -17,12 +17,12 @@ import {
   type ValidationRule,
 } from 'graphql'
 import { BoundedMap } from '../../support/bounded-map.ts'
-import type { Context } from '../context.ts'
-import { refusal } from '../faults.ts'
-import { createSharing } from '../live/execution-key.ts'
+import type { ApiContext } from '../context.ts'
+import { apiError } from '../faults.ts'
+import { createExecutionKeys } from '../live/execution-key.ts'
 import type { Viewer } from '../viewer.ts'
-import { costOf, type Limits, shapeRule } from './limits.ts'
-import { judge, noConditions, noIntrospection, noOthers } from './rules.ts'
+import { type Limits, operationCost, shapeRule } from './limits.ts'
+import { noConditionsRule, noIntrospectionRule, noOtherFieldsRule, validateOperation } from './rules.ts'
 
 export type Request = {
   readonly query: string
@@ -52,17 +52,17 @@ export type Operations = {
     operation: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>>,
   ): GraphQLError | null
-  createContext(viewer: Viewer | null, correlationId: string): Context
+  createContext(viewer: Viewer | null, correlationId: string): ApiContext
   /** The source of a subscription, or why there is none. */
   open(args: ExecutionArgs): Promise<AsyncIterable<unknown> | ExecutionResult>
   /** Executes each message with a context of its own: loaders that outlived one would answer the next from their cache. */
   map(source: AsyncIterable<unknown>, args: ExecutionArgs): AsyncIterableIterator<ExecutionResult>
   /** What the messages of a subscription are made into for all alike; null where it asks for what is the viewer's own. */
-  share(args: ExecutionArgs): Shared | null
+  share(args: ExecutionArgs): SharedExecution | null
 }
 
 /** `name`: two of one name make the same of the same message. */
-export type Shared = {
+export type SharedExecution = {
   readonly name: string
   /** Of the operation that was first: it stands for all in the logs. */
   readonly correlationId: string
@@ -77,101 +77,132 @@ export function createOperations(options: {
   readonly limits: Limits
   readonly introspection: boolean
   readonly subscriptionsOnly?: boolean
-  readonly createContext: (viewer: Viewer | null, correlationId: string) => Context
+  readonly createContext: (viewer: Viewer | null, correlationId: string) => ApiContext
 }): Operations {
-  const { schema, limits, createContext } = options
-  const sharing = createSharing(schema)
-  const rules = [
-    shapeRule(limits),
-    noConditions,
-    ...(options.introspection ? [] : [noIntrospection]),
-    ...(options.subscriptionsOnly ? [noOthers] : []),
-  ]
-  const documents = new BoundedMap<string, DocumentNode>(KEPT.documents)
-  const costs = new WeakMap<OperationDefinitionNode, ReturnType<typeof costOf>>()
+  return new SchemaOperations(options)
+}
 
-  const keep: Operations['keep'] = (query, document) => {
-    if (query.length <= KEPT.characters) documents.set(query, document)
+class SchemaOperations implements Operations {
+  readonly schema: GraphQLSchema
+  readonly #limits: Limits
+  readonly createContext: (viewer: Viewer | null, correlationId: string) => ApiContext
+  readonly #sharing: (args: ExecutionArgs) => string | null
+  readonly rules: ValidationRule[]
+  readonly #documents = new BoundedMap<string, DocumentNode>(KEPT.documents)
+  readonly #costs = new WeakMap<OperationDefinitionNode, ReturnType<typeof operationCost>>()
+
+  constructor(options: {
+    readonly schema: GraphQLSchema
+    readonly limits: Limits
+    readonly introspection: boolean
+    readonly subscriptionsOnly?: boolean
+    readonly createContext: (viewer: Viewer | null, correlationId: string) => ApiContext
+  }) {
+    this.schema = options.schema
+    this.#limits = options.limits
+    this.createContext = options.createContext
+    this.#sharing = createExecutionKeys(this.schema)
+    this.rules = [
+      shapeRule(this.#limits),
+      noConditionsRule,
+      ...(options.introspection ? [] : [noIntrospectionRule]),
+      ...(options.subscriptionsOnly ? [noOtherFieldsRule] : []),
+    ]
   }
 
-  const read = (query: string): DocumentNode | readonly GraphQLError[] => {
-    const kept = documents.get(query)
+  get maxTokens() {
+    return this.#limits.maxTokens
+  }
+
+  wrong(query: string) {
+    const document = this.#read(query)
+    return 'kind' in document ? null : document
+  }
+
+  knows(query: string) {
+    return this.#documents.get(query) !== undefined
+  }
+
+  prepare(request: Request, viewer: Viewer | null, correlationId: string) {
+    const document = this.#read(request.query)
+    if (!('kind' in document)) return document
+    const operation = getOperationAST(document, request.operationName)
+    if (!operation) return [apiError('OPERATION_RESOLUTION_FAILURE', 'No such operation in the document')]
+    const variableValues = request.variables ?? {}
+    const refused = this.tooCostly(document, operation, variableValues)
+    if (refused) return [refused]
+    const contextValue = this.createContext(viewer, correlationId)
+    return {
+      schema: this.schema,
+      document,
+      operationName: request.operationName ?? null,
+      variableValues,
+      contextValue,
+    }
+  }
+
+  get open() {
+    return createSourceEventStream
+  }
+
+  map(source: AsyncIterable<unknown>, args: ExecutionArgs) {
+    const { viewer, correlationId } = args.contextValue as ApiContext
+    return mapped(source[Symbol.asyncIterator](), rootValue =>
+      execute({ ...args, rootValue, contextValue: this.createContext(viewer, correlationId) }),
+    )
+  }
+
+  share(args: ExecutionArgs) {
+    const name = this.#sharing(args)
+    if (name === null) return null
+    const { correlationId } = args.contextValue as ApiContext
+    const { contextValue: _, ...shared } = args
+    // Nobody's: what depends on a viewer cannot be had with it, whatever the document asks for.
+    const make = (rootValue: unknown) =>
+      execute({ ...shared, rootValue, contextValue: this.createContext(null, correlationId) })
+    return { name, correlationId, make }
+  }
+
+  #read(query: string): DocumentNode | readonly GraphQLError[] {
+    const kept = this.#documents.get(query)
     if (kept) return kept
     let document: DocumentNode
     try {
-      document = parse(query, { maxTokens: limits.maxTokens })
+      document = parse(query, { maxTokens: this.#limits.maxTokens })
     } catch (error) {
       return [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')]
     }
-    const errors = judge(schema, document, [...specifiedRules, ...rules])
+    const errors = validateOperation(this.schema, document, [...specifiedRules, ...this.rules])
     if (errors.length > 0) return errors.map(error => coded(error, 'GRAPHQL_VALIDATION_FAILED'))
-    keep(query, document)
+    this.keep(query, document)
     return document
   }
 
-  const tooCostly: Operations['tooCostly'] = (document, operation, variables) => {
-    let weigh = costs.get(operation)
+  readonly keep: Operations['keep'] = (query, document) => {
+    if (query.length <= KEPT.characters) this.#documents.set(query, document)
+  }
+
+  readonly tooCostly: Operations['tooCostly'] = (document, operation, variables) => {
+    let weigh = this.#costs.get(operation)
     if (!weigh) {
       const fragments = new Map(
         document.definitions.flatMap(one =>
           one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
         ),
       )
-      weigh = costOf(schema, operation, name => fragments.get(name))
-      costs.set(operation, weigh)
+      weigh = operationCost(this.schema, operation, name => fragments.get(name))
+      this.#costs.set(operation, weigh)
     }
     const cost = weigh(variables)
-    if (cost <= limits.maxCost) return null
-    return refusal(
+    if (cost <= this.#limits.maxCost) return null
+    return apiError(
       'QUERY_TOO_COSTLY',
-      `The operation may lead to ${cost} objects: at most ${limits.maxCost}`,
+      `The operation may lead to ${cost} objects: at most ${this.#limits.maxCost}`,
       {
         cost,
-        limit: limits.maxCost,
+        limit: this.#limits.maxCost,
       },
     )
-  }
-
-  return {
-    schema,
-    rules,
-    maxTokens: limits.maxTokens,
-    tooCostly,
-    createContext,
-    wrong: query => {
-      const document = read(query)
-      return 'kind' in document ? null : document
-    },
-    knows: query => documents.get(query) !== undefined,
-    keep,
-    prepare(request, viewer, correlationId) {
-      const document = read(request.query)
-      if (!('kind' in document)) return document
-      const operation = getOperationAST(document, request.operationName)
-      if (!operation) return [refusal('OPERATION_RESOLUTION_FAILURE', 'No such operation in the document')]
-      const variableValues = request.variables ?? {}
-      const refused = tooCostly(document, operation, variableValues)
-      if (refused) return [refused]
-      const contextValue = createContext(viewer, correlationId)
-      return { schema, document, operationName: request.operationName ?? null, variableValues, contextValue }
-    },
-    open: createSourceEventStream,
-    map(source, args) {
-      const { viewer, correlationId } = args.contextValue as Context
-      return mapped(source[Symbol.asyncIterator](), rootValue =>
-        execute({ ...args, rootValue, contextValue: createContext(viewer, correlationId) }),
-      )
-    },
-    share(args) {
-      const name = sharing(args)
-      if (name === null) return null
-      const { correlationId } = args.contextValue as Context
-      const { contextValue: _, ...shared } = args
-      // Nobody's: what depends on a viewer cannot be had with it, whatever the document asks for.
-      const make = (rootValue: unknown) =>
-        execute({ ...shared, rootValue, contextValue: createContext(null, correlationId) })
-      return { name, correlationId, make }
-    },
   }
 }
 

@@ -7,6 +7,7 @@ import type { EventLog } from '../../event-log/event-log.ts'
 import { runProcessor } from '../../processor/processor.ts'
 import { BoundedMap } from '../../support/bounded-map.ts'
 import type { Logger } from '../../support/log.ts'
+import type { Time } from '../../support/time.ts'
 
 export type Revocations = {
   /** Up to when a person's tokens are void, in milliseconds since 1970; 0: none are. */
@@ -25,10 +26,11 @@ export function createRevocations(options: {
   /** The person's tokens that were issued up to this moment are void from now on. */
   readonly revoked: (userId: UserId, issuedBefore: number) => void
   /** Whom somebody has blocked, or who follows somebody no more; `position`: from where queries show it. */
-  readonly estranged: (userId: UserId, position: Position) => void
+  readonly accessWithdrawn: (userId: UserId, position: Position) => void
+  readonly time: Time
   readonly logger: Logger
 }): Revocations {
-  const { eventLog, stored, revoked, estranged, logger } = options
+  const { eventLog, stored, revoked, accessWithdrawn, time, logger } = options
   const recent = new BoundedMap<UserId, number>(10_000)
   const stopping = new AbortController()
   const running = runProcessor({
@@ -39,14 +41,15 @@ export function createRevocations(options: {
     async handle({ events }) {
       for (const { type, data, stream, position } of events as readonly Recorded<UserEvent>[]) {
         const userId = stream.slice('User-'.length) as UserId
-        if (type === 'Blocked') estranged(data.person, position)
-        if (type === 'Unfollowed') estranged(userId, position)
+        if (type === 'Blocked') accessWithdrawn(data.person, position)
+        if (type === 'Unfollowed') accessWithdrawn(userId, position)
         if (type !== 'TokensRevoked') continue
         recent.set(userId, data.issuedBefore)
         revoked(userId, data.issuedBefore)
       }
     },
     signal: stopping.signal,
+    time,
     logger,
   })
 

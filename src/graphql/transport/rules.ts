@@ -13,7 +13,7 @@ import {
 } from 'graphql'
 
 /** What in a document breaks the rules; none: it is good. */
-export function judge(
+export function validateOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   rules: readonly ValidationRule[],
@@ -29,7 +29,7 @@ export function judge(
 }
 
 /** A subscription without a field, which graphql would not find out before it looks for its source. */
-export const noConditions: ValidationRule = context => ({
+export const noConditionsRule: ValidationRule = context => ({
   OperationDefinition(node) {
     if (node.operation !== OperationTypeNode.SUBSCRIPTION) return
     const seen = new Set<string>()
@@ -50,7 +50,7 @@ export const noConditions: ValidationRule = context => ({
 const conditional = (node: ASTNode | undefined) =>
   new GraphQLError('The field of a subscription may not be conditional', { nodes: node ?? null })
 
-export const noOthers: ValidationRule = context => ({
+export const noOtherFieldsRule: ValidationRule = context => ({
   OperationDefinition(node) {
     if (node.operation === OperationTypeNode.SUBSCRIPTION) return
     context.reportError(
@@ -62,7 +62,7 @@ export const noOthers: ValidationRule = context => ({
   },
 })
 
-export const noIntrospection: ValidationRule = context => ({
+export const noIntrospectionRule: ValidationRule = context => ({
   Field(node) {
     if (node.name.value === '__schema' || node.name.value === '__type')
       context.reportError(new GraphQLError('Introspection is off', { nodes: [node] }))

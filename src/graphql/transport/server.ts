@@ -3,13 +3,13 @@
 import type { AddressInfo } from 'node:net'
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
-import { pause } from '../../support/clock.ts'
 import type { Logger } from '../../support/log.ts'
-import type { Context } from '../context.ts'
-import { createMask, refusal } from '../faults.ts'
+import { sleep, type Time } from '../../support/time.ts'
+import type { ApiContext } from '../context.ts'
+import { apiError, createMask } from '../faults.ts'
 import type { Viewer } from '../viewer.ts'
 import type { Authentication } from './authentication.ts'
-import { type Page, renderPage } from './graphiql.ts'
+import { type GraphiqlPage, renderPage } from './graphiql.ts'
 import { type HealthOptions, serveHealth } from './health.ts'
 import { requestIdOf, sendErrors, serveGraphql } from './http.ts'
 import type { Limits } from './limits.ts'
@@ -21,7 +21,7 @@ import { serveWebSocket, type WebSocketOptions } from './websocket.ts'
 export type ServerOptions = HealthOptions & {
   readonly schema: GraphQLSchema
   /** Called for each operation and each message of a subscription. */
-  readonly createContext: (viewer: Viewer | null, correlationId: string) => Context
+  readonly createContext: (viewer: Viewer | null, correlationId: string) => ApiContext
   readonly authentication: Pick<Authentication, 'authenticate'>
   readonly sockets: Sockets
   readonly limits: Limits
@@ -34,6 +34,7 @@ export type ServerOptions = HealthOptions & {
     | 'mayUse'
     | 'mask'
     | 'logger'
+    | 'time'
     | 'isReady'
     | 'maxMessageBytes'
   >
@@ -44,6 +45,7 @@ export type ServerOptions = HealthOptions & {
   readonly introspection: boolean
   /** Queries and mutations are refused: others answer them, and never wait for a room's followers to be told. */
   readonly subscriptionsOnly?: boolean
+  readonly time: Time
   readonly logger: Logger
   /** Until it is, GraphQL is answered with 503: what could be read would be older than what clients have seen. */
   readonly isReady: () => boolean
@@ -67,15 +69,15 @@ const GOODBYE = 1_000
 export async function createServer(options: ServerOptions): Promise<{
   listen(port: number, host: string): Promise<RunningServer>
 }> {
-  const { logger, sockets, authentication } = options
+  const { logger, time, sockets, authentication } = options
   const operations = createOperations(options)
-  const mask = createMask(logger)
+  const mask = createMask(logger, time)
   const app = createApp(options)
   const { isReady } = options
   const mayUse = createMayUse(options.allowedOrigins)
   serveOrigins(app, PATH, mayUse)
-  const shared = { path: PATH, operations, authentication, mask, logger, isReady }
-  let page: Page | null = null
+  const shared = { path: PATH, operations, authentication, mask, logger, time, isReady }
+  let page: GraphiqlPage | null = null
   await serveGraphql(app, {
     ...shared,
     introspection: options.introspection,
@@ -93,14 +95,14 @@ export async function createServer(options: ServerOptions): Promise<{
   const stop = async (milliseconds: number) => {
     // Connections that are kept alive, and requests without an end, would hold it up for as long as they like.
     app.server.keepAliveTimeout = 1
-    const patience = setTimeout(() => app.server.closeAllConnections(), milliseconds + GOODBYE)
+    const cancelCut = time.after(milliseconds + GOODBYE, () => app.server.closeAllConnections())
     // The listening ends at once; the rest of it waits for the connections, sockets included.
     const closed = app.close()
     await sockets.drain(milliseconds)
-    for (let waited = 0; sockets.size > 0 && waited < GOODBYE; waited += 10) await pause(10)
+    for (let waited = 0; sockets.size > 0 && waited < GOODBYE; waited += 10) await sleep(time, 10)
     upgrades.close()
     await closed
-    clearTimeout(patience)
+    cancelCut()
   }
 
   return {
@@ -113,15 +115,15 @@ export async function createServer(options: ServerOptions): Promise<{
   }
 }
 
-function createApp({ maxBodyBytes, logger }: ServerOptions): FastifyInstance {
+function createApp({ maxBodyBytes, time, logger }: ServerOptions): FastifyInstance {
   const app = fastify({
     bodyLimit: maxBodyBytes,
     requestTimeout: 30_000,
-    genReqId: request => requestIdOf(request.headers),
+    genReqId: request => requestIdOf(request.headers, time),
     logger: false,
     // Of a URL that cannot be read, which comes to no handler.
     frameworkErrors: (error, _request, reply) =>
-      void sendErrors(reply, 400, refusal('BAD_REQUEST', error.message).toJSON()),
+      void sendErrors(reply, 400, apiError('BAD_REQUEST', error.message).toJSON()),
   })
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id)
@@ -137,24 +139,24 @@ function createApp({ maxBodyBytes, logger }: ServerOptions): FastifyInstance {
         status: reply.statusCode,
         ms: reply.elapsedTime,
       },
-      'request',
+      'http: request',
     )
     done()
   })
   app.setNotFoundHandler((request, reply) => {
     if (request.url.split('?')[0] !== PATH)
-      return sendErrors(reply, 404, refusal('NOT_FOUND', `Nothing is here: GraphQL is at ${PATH}`).toJSON())
+      return sendErrors(reply, 404, apiError('NOT_FOUND', `Nothing is here: GraphQL is at ${PATH}`).toJSON())
     void reply.header('allow', 'GET, POST')
-    return sendErrors(reply, 405, refusal('BAD_REQUEST', 'Ask by POST, or for queries by GET').toJSON())
+    return sendErrors(reply, 405, apiError('BAD_REQUEST', 'Ask by POST, or for queries by GET').toJSON())
   })
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500
     // A client that is cut off while it writes does not read why: what is too much is taken in and thrown away, for as
     // long as a request may last.
     if (status === 413) void reply.removeHeader('connection')
-    if (status < 500) return sendErrors(reply, status, refusal(codeOf(status), error.message).toJSON())
-    logger.error({ err: error, faultId: request.id, correlationId: request.id }, 'fault')
-    return sendErrors(reply, 500, refusal('INTERNAL', 'Internal error', { id: request.id }).toJSON())
+    if (status < 500) return sendErrors(reply, status, apiError(codeOf(status), error.message).toJSON())
+    logger.error({ err: error, faultId: request.id, correlationId: request.id }, 'http: fault')
+    return sendErrors(reply, 500, apiError('INTERNAL', 'Internal error', { id: request.id }).toJSON())
   })
   return app
 }

@@ -6,9 +6,9 @@ import { type Mask, maskResult } from '../faults.ts'
 import type { Renderer } from '../live/room-subscriber.ts'
 import type { RoomMessageParent } from '../parents.ts'
 import { Frame } from './frames.ts'
-import type { Shared } from './operations.ts'
+import type { SharedExecution } from './operations.ts'
 
-export function createFrames(shared: Shared, mask: Mask): Renderer<Frame> {
+export function createFrames(shared: SharedExecution, mask: Mask): Renderer<Frame> {
   // As long as the message is kept, and no longer.
   const frames = new WeakMap<RoomMessageParent, Frame | Promise<Frame>>()
   const { name, correlationId } = shared

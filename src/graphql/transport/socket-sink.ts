@@ -1,15 +1,15 @@
 // The way of one subscription's messages onto its socket.
 
 import type { Sink } from '../live/room-subscriber.ts'
-import type { Frame, Tail } from './frames.ts'
-import type { Peer } from './sockets.ts'
+import type { Frame, FrameTail } from './frames.ts'
+import type { SocketSession } from './sockets.ts'
 
 export class SocketSink implements Sink<Frame> {
-  readonly #peer: Peer
-  readonly #tail: Tail
+  readonly #peer: SocketSession
+  readonly #tail: FrameTail
   readonly #onEnd: () => void
 
-  constructor(peer: Peer, tail: Tail, onEnd: () => void) {
+  constructor(peer: SocketSession, tail: FrameTail, onEnd: () => void) {
     this.#peer = peer
     this.#tail = tail
     this.#onEnd = onEnd

@@ -3,9 +3,10 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { UserId } from '../../../commands/ids.ts'
-import { nextTurn, pause } from '../../support/clock.ts'
+import { sleep, type Time } from '../../support/time.ts'
 import type { Viewer } from '../viewer.ts'
-import { createStrangers } from './anonymous-sockets.ts'
+import type { AnonymousSockets } from './anonymous-sockets.ts'
+import { createAnonymousSockets } from './anonymous-sockets.ts'
 
 /** Why a socket was closed. Clients of the protocol come back by themselves after 1012, 1013 and 4403. */
 export const closeCodes = {
@@ -34,7 +35,7 @@ export const closeCodes = {
 export type CloseReason = keyof typeof closeCodes
 
 /** One socket. */
-export type Peer = {
+export type SocketSession = {
   readonly socket: WebSocket
   /** Below the WebSocket. */
   readonly stream: Duplex
@@ -54,17 +55,17 @@ export type Peer = {
 
 export type Sockets = {
   readonly size: number
-  open(socket: WebSocket, stream: Duplex): Peer
+  open(socket: WebSocket, stream: Duplex): SocketSession
   /** False where the person has as many as one may have. A socket stays the person's who was first. */
-  identify(peer: Peer, viewer: Viewer): boolean
+  identify(peer: SocketSession, viewer: Viewer): boolean
   /** It says that it is nobody's. False where as many of these came from its address as may. */
-  estrange(peer: Peer): boolean
-  close(peer: Peer, reason: CloseReason): void
+  estrange(peer: SocketSession): boolean
+  close(peer: SocketSession, reason: CloseReason): void
   /** Ends the sockets of a person whose tokens were issued up to that moment. */
   revoke(userId: UserId, issuedBefore: number): void
   /** Closes all over so many milliseconds, so that they do not all come back in one instant. */
   drain(milliseconds: number): Promise<void>
-  gone(peer: Peer): void
+  gone(peer: SocketSession): void
 }
 
 /** Milliseconds between two sockets that are told to come back, where there are few. */
@@ -78,99 +79,133 @@ export function createSockets(options: {
   readonly maxPerPerson: number
   /** Sockets that are nobody's, from one address. */
   readonly maxStrangers: number
-  readonly now: () => number
+  readonly time: Time
   /** Told of each socket that is closed from this side. */
   readonly onClose?: (reason: CloseReason) => void
 }): Sockets {
-  const peers = new Set<Peer>()
-  const byPerson = new Map<UserId, Set<Peer>>()
-  const strangers = createStrangers(options.maxStrangers)
+  return new OpenSockets(options)
+}
 
-  const isOpen = ({ socket }: Peer) => socket.readyState === socket.OPEN
+class OpenSockets implements Sockets {
+  readonly #options: {
+    readonly maxPerPerson: number
+    /** Sockets that are nobody's, from one address. */
+    readonly maxStrangers: number
+    readonly time: Time
+    /** Told of each socket that is closed from this side. */
+    readonly onClose?: (reason: CloseReason) => void
+  }
+  readonly #time: Time
+  readonly #peers = new Set<SocketSession>()
+  readonly #byPerson = new Map<UserId, Set<SocketSession>>()
+  readonly #strangers: AnonymousSockets
+  #looking = false
 
-  const close = (peer: Peer, reason: CloseReason) => {
-    if (!isOpen(peer)) return
+  constructor(options: {
+    readonly maxPerPerson: number
+    /** Sockets that are nobody's, from one address. */
+    readonly maxStrangers: number
+    readonly time: Time
+    /** Told of each socket that is closed from this side. */
+    readonly onClose?: (reason: CloseReason) => void
+  }) {
+    this.#options = options
+    this.#time = options.time
+    this.#strangers = createAnonymousSockets(this.#options.maxStrangers)
+  }
+
+  get size() {
+    return this.#peers.size
+  }
+
+  open(socket: WebSocket, stream: Duplex) {
+    const peer: SocketSession = {
+      socket,
+      stream,
+      viewer: null,
+      running: 0,
+      idleSince: this.#time.now(),
+      closing: false,
+      answered: true,
+      drained: null,
+    }
+    this.#peers.add(peer)
+    this.#lookLater()
+    return peer
+  }
+
+  identify(peer: SocketSession, viewer: Viewer) {
+    if (peer.viewer) return true
+    const theirs = this.#byPerson.get(viewer.userId) ?? new Set()
+    if (theirs.size >= this.#options.maxPerPerson) return false
+    // It may have gone while its token was checked.
+    if (!this.#peers.has(peer)) return true
+    this.#byPerson.set(viewer.userId, theirs.add(peer))
+    this.#strangers.release(peer.stream)
+    peer.viewer = viewer
+    return true
+  }
+
+  // It may have gone by now: nothing would release it.
+  estrange(peer: SocketSession) {
+    return !this.#peers.has(peer) || this.#strangers.admit(peer.stream)
+  }
+
+  revoke(userId: UserId, issuedBefore: number) {
+    for (const peer of this.#byPerson.get(userId) ?? [])
+      if (peer.viewer !== null && peer.viewer.issuedAt <= issuedBefore) this.close(peer, 'revoked')
+  }
+
+  async drain(milliseconds: number) {
+    const begun = this.#time.now()
+    const open = [...this.#peers]
+    const step = Math.min(STEP, milliseconds / open.length)
+    for (const [index, peer] of open.entries()) {
+      peer.closing = true
+      if (peer.running === 0) this.close(peer, 'restart')
+      const early = begun + step * (index + 1) - this.#time.now()
+      if (early >= STEP) await sleep(this.#time, early)
+    }
+    const busy = () => [...this.#peers].some(peer => peer.running > 0)
+    while (busy() && this.#time.now() < begun + milliseconds) await sleep(this.#time, STEP)
+    for (const peer of this.#peers) this.close(peer, 'restart')
+  }
+
+  gone(peer: SocketSession) {
+    this.#peers.delete(peer)
+    this.#strangers.release(peer.stream)
+    if (!peer.viewer) return
+    const theirs = this.#byPerson.get(peer.viewer.userId)
+    theirs?.delete(peer)
+    if (theirs?.size === 0) this.#byPerson.delete(peer.viewer.userId)
+  }
+
+  #isOpen({ socket }: SocketSession) {
+    return socket.readyState === socket.OPEN
+  }
+
+  close(peer: SocketSession, reason: CloseReason) {
+    if (!this.#isOpen(peer)) return
     const [code, text] = closeCodes[reason]
     peer.socket.close(code, text)
-    options.onClose?.(reason)
+    this.#options.onClose?.(reason)
   }
 
-  const look = async () => {
-    const at = options.now()
+  #lookLater() {
+    if (this.#looking || this.#peers.size === 0) return
+    this.#looking = true
+    this.#time.after(LOOK_EVERY, this.#look)
+  }
+
+  readonly #look = async () => {
+    const at = this.#time.now()
     let closed = 0
-    for (const peer of peers) {
-      if (peer.viewer === null || peer.viewer.expiresAt > at || !isOpen(peer)) continue
-      close(peer, 'expired')
-      if (++closed % AT_ONCE === 0) await nextTurn()
+    for (const peer of this.#peers) {
+      if (peer.viewer === null || peer.viewer.expiresAt > at || !this.#isOpen(peer)) continue
+      this.close(peer, 'expired')
+      if (++closed % AT_ONCE === 0) await this.#time.nextTurn()
     }
-    looking = false
-    lookLater()
-  }
-  const lookLater = () => {
-    if (looking || peers.size === 0) return
-    looking = true
-    setTimeout(look, LOOK_EVERY).unref()
-  }
-  let looking = false
-
-  return {
-    get size() {
-      return peers.size
-    },
-    open(socket, stream) {
-      const peer: Peer = {
-        socket,
-        stream,
-        viewer: null,
-        running: 0,
-        idleSince: options.now(),
-        closing: false,
-        answered: true,
-        drained: null,
-      }
-      peers.add(peer)
-      lookLater()
-      return peer
-    },
-    identify(peer, viewer) {
-      if (peer.viewer) return true
-      const theirs = byPerson.get(viewer.userId) ?? new Set()
-      if (theirs.size >= options.maxPerPerson) return false
-      // It may have gone while its token was checked.
-      if (!peers.has(peer)) return true
-      byPerson.set(viewer.userId, theirs.add(peer))
-      strangers.release(peer.stream)
-      peer.viewer = viewer
-      return true
-    },
-    // It may have gone by now: nothing would release it.
-    estrange: peer => !peers.has(peer) || strangers.admit(peer.stream),
-    close,
-    revoke(userId, issuedBefore) {
-      for (const peer of byPerson.get(userId) ?? [])
-        if (peer.viewer !== null && peer.viewer.issuedAt <= issuedBefore) close(peer, 'revoked')
-    },
-    async drain(milliseconds) {
-      const begun = options.now()
-      const open = [...peers]
-      const step = Math.min(STEP, milliseconds / open.length)
-      for (const [index, peer] of open.entries()) {
-        peer.closing = true
-        if (peer.running === 0) close(peer, 'restart')
-        const early = begun + step * (index + 1) - options.now()
-        if (early >= STEP) await pause(early)
-      }
-      const busy = () => [...peers].some(peer => peer.running > 0)
-      while (busy() && options.now() < begun + milliseconds) await pause(STEP)
-      for (const peer of peers) close(peer, 'restart')
-    },
-    gone(peer) {
-      peers.delete(peer)
-      strangers.release(peer.stream)
-      if (!peer.viewer) return
-      const theirs = byPerson.get(peer.viewer.userId)
-      theirs?.delete(peer)
-      if (theirs?.size === 0) byPerson.delete(peer.viewer.userId)
-    },
+    this.#looking = false
+    this.#lookLater()
   }
 }

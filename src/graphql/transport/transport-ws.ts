@@ -1,27 +1,31 @@
 // The server's side of the subprotocol graphql-transport-ws on one socket, bounded in every direction.
 
-import { randomUUID } from 'node:crypto'
 import { type ExecutionArgs, type ExecutionResult, execute, type GraphQLError } from 'graphql'
 import type { Logger } from '../../support/log.ts'
-import type { Context } from '../context.ts'
-import { type Mask, maskResult, refusal } from '../faults.ts'
+import type { Cancel, Time } from '../../support/time.ts'
+import type { ApiContext } from '../context.ts'
+import { apiError, type Mask, maskResult } from '../faults.ts'
 import { RoomSource } from '../live/room-source.ts'
 import { tokenOfParams, Unauthenticated } from './authentication.ts'
-import { tailOf, textFrames } from './frames.ts'
+import { frameTailOf, textFrames } from './frames.ts'
 import { type ClientMessage, type OperationRequest, parseMessage } from './messages.ts'
-import { isSubscription, type Operations, type Shared } from './operations.ts'
+import { isSubscription, type Operations, type SharedExecution } from './operations.ts'
 import { createFrames } from './shared-frames.ts'
 import { SocketSink } from './socket-sink.ts'
-import { type CloseReason, closeCodes, type Peer, type Sockets } from './sockets.ts'
+import { type CloseReason, closeCodes, type SocketSession, type Sockets } from './sockets.ts'
 
 /** Null: the socket may stay. */
-export type Admit = (peer: Peer, token: string) => Promise<CloseReason | Unauthenticated | null>
+export type AdmitSocket = (
+  peer: SocketSession,
+  token: string,
+) => Promise<CloseReason | Unauthenticated | null>
 
 export type ProtocolOptions = {
   readonly operations: Operations
   readonly sockets: Sockets
-  readonly admit: Admit
+  readonly admit: AdmitSocket
   readonly mask: Mask
+  readonly time: Time
   readonly logger: Logger
   readonly maxSubscriptions: number
   readonly maxMessagesPerSecond: number
@@ -35,25 +39,26 @@ type Operation = { over: boolean; source: { stop(): void } | null }
 
 const ACKNOWLEDGEMENT = textFrames('{"type":"connection_ack"}')
 
-export class Connection {
-  readonly #peer: Peer
+export class ProtocolConnection {
+  readonly #peer: SocketSession
   readonly #options: ProtocolOptions
   readonly #operations = new Map<string, Operation>()
   /** Of the header of the upgrade, until the client says who it is. */
   #headerToken: string | null
   #state: 'new' | 'initialising' | 'acknowledged' = 'new'
-  #initTimer: NodeJS.Timeout | null = null
+  #cancelInit: Cancel = () => {}
   /** Messages that the client may send at once; and when that was counted. */
   #left: number
-  #counted = performance.now()
+  #counted: number
 
-  constructor(peer: Peer, headerToken: string | null, options: ProtocolOptions) {
+  constructor(peer: SocketSession, headerToken: string | null, options: ProtocolOptions) {
     this.#peer = peer
     this.#headerToken = headerToken
     this.#options = options
     this.#left = options.maxMessagesPerSecond * 2
+    this.#counted = options.time.elapsed()
     if (peer.socket.protocol === '') this.#close('subprotocol')
-    else this.#initTimer = setTimeout(() => this.#close('uninitialised'), options.initTimeout)
+    else this.#cancelInit = options.time.after(options.initTimeout, () => this.#close('uninitialised'))
     peer.socket.on('message', data => this.#receive(String(data)))
   }
 
@@ -71,7 +76,7 @@ export class Connection {
     if (message === null || message === 'tooManyMessages') this.#close(message ?? 'invalid')
     else
       this.#take(message).catch(error => {
-        this.#options.logger.error({ err: error }, 'a message on a socket failed')
+        this.#options.logger.error({ err: error }, 'socket: message failed')
         this.#close('fault')
       })
   }
@@ -117,7 +122,7 @@ export class Connection {
     const refused = this.#refuse() ?? (await this.#identify(request))
     if (operation.over) return
     if (refused) return this.#fail(id, [refused])
-    const args = this.#options.operations.prepare(request, this.#peer.viewer, randomUUID())
+    const args = this.#options.operations.prepare(request, this.#peer.viewer, this.#options.time.uuid())
     if (!('document' in args)) return this.#fail(id, args)
     if (isSubscription(args)) return this.#subscribe(id, operation, args)
     this.#peer.running += 1
@@ -127,16 +132,17 @@ export class Connection {
     } finally {
       this.#peer.running -= 1
       // Not before the message that completes it has left.
-      if (this.#peer.closing && this.#peer.running === 0) setImmediate(() => this.#close('restart'))
+      if (this.#peer.closing && this.#peer.running === 0)
+        void this.#options.time.nextTurn().then(() => this.#close('restart'))
     }
   }
 
   #refuse(): GraphQLError | null {
     const { maxSubscriptions } = this.#options
-    if (this.#peer.closing) return refusal('SERVICE_RESTART', 'The process stops: come back in a moment')
+    if (this.#peer.closing) return apiError('SERVICE_RESTART', 'The process stops: come back in a moment')
     if (this.#operations.size <= maxSubscriptions) return null
     const text = `At most ${maxSubscriptions} operations at a time on a socket`
-    return refusal('TOO_MANY_SUBSCRIPTIONS', text, { limit: maxSubscriptions })
+    return apiError('TOO_MANY_SUBSCRIPTIONS', text, { limit: maxSubscriptions })
   }
 
   /** GraphiQL opens its socket without a token and sends the headers of its editor with each operation. */
@@ -171,18 +177,18 @@ export class Connection {
   }
 
   /** By itself: what would be in reach of this closure is kept for as long as the subscription. */
-  #pipe(id: string, operation: Operation, source: RoomSource, shared: Shared): void {
+  #pipe(id: string, operation: Operation, source: RoomSource, shared: SharedExecution): void {
     operation.source = source
     if (operation.over) {
       source.stop()
       return
     }
-    const sink = new SocketSink(this.#peer, tailOf(id), () => this.#complete(id))
+    const sink = new SocketSink(this.#peer, frameTailOf(id), () => this.#complete(id))
     source.pipe(createFrames(shared, this.#options.mask), sink)
   }
 
   #next(id: string, result: ExecutionResult, args: ExecutionArgs): string {
-    const { correlationId } = args.contextValue as Context
+    const { correlationId } = args.contextValue as ApiContext
     return JSON.stringify({
       id,
       type: 'next',
@@ -212,7 +218,7 @@ export class Connection {
     const operation = this.#operations.get(id)
     if (!operation) return
     this.#operations.delete(id)
-    if (this.#operations.size === 0) this.#peer.idleSince = Date.now()
+    if (this.#operations.size === 0) this.#peer.idleSince = this.#options.time.now()
     end(operation)
   }
 
@@ -236,7 +242,7 @@ export class Connection {
   /** So many a second, twice as many at once. */
   #mayTake(): boolean {
     const { maxMessagesPerSecond } = this.#options
-    const at = performance.now()
+    const at = this.#options.time.elapsed()
     const more = ((at - this.#counted) * maxMessagesPerSecond) / 1000
     this.#left = Math.min(maxMessagesPerSecond * 2, this.#left + more)
     this.#counted = at
@@ -246,8 +252,7 @@ export class Connection {
   }
 
   #stopWaiting(): void {
-    if (this.#initTimer) clearTimeout(this.#initTimer)
-    this.#initTimer = null
+    this.#cancelInit()
   }
 }
 
@@ -257,6 +262,6 @@ function end(operation: Operation): void {
 }
 
 function unauthenticated(refused: CloseReason | Unauthenticated): GraphQLError {
-  if (refused instanceof Unauthenticated) return refusal('UNAUTHENTICATED', refused.message)
-  return refusal(refused === 'unavailable' ? 'INTERNAL' : 'UNAUTHENTICATED', closeCodes[refused][1])
+  if (refused instanceof Unauthenticated) return apiError('UNAUTHENTICATED', refused.message)
+  return apiError(refused === 'unavailable' ? 'INTERNAL' : 'UNAUTHENTICATED', closeCodes[refused][1])
 }

@@ -4,11 +4,11 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Authentication, bearer, Unauthenticated } from './authentication.ts'
-import { createPulse } from './heartbeat.ts'
+import { createHeartbeat } from './heartbeat.ts'
 import { SUBPROTOCOL } from './messages.ts'
 import type { MayUse } from './origins.ts'
-import type { CloseReason, Peer } from './sockets.ts'
-import { type Admit, Connection, type ProtocolOptions } from './transport-ws.ts'
+import type { CloseReason, SocketSession } from './sockets.ts'
+import { type AdmitSocket, ProtocolConnection, type ProtocolOptions } from './transport-ws.ts'
 
 export type WebSocketOptions = Omit<ProtocolOptions, 'admit'> & {
   readonly path: string
@@ -39,14 +39,14 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): { clo
     handleProtocols: offered => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   })
   const { keepAlive: interval, idleTimeout: idle } = options
-  const pulse = createPulse({ interval, idle, sockets, now: Date.now })
-  const logError = (err: Error) => logger.debug({ err }, 'a socket failed')
+  const pulse = createHeartbeat({ interval, idle, sockets, time: options.time })
+  const logError = (err: Error) => logger.debug({ err }, 'socket: failed')
   let open = true
 
   // Not in the closure of the upgrade: that would keep its request, kilobytes of it, for as long as the socket is open.
   const accept = (socket: WebSocket, stream: Duplex, token: string | null) => {
     const peer = sockets.open(socket, stream)
-    const connection = new Connection(peer, token, protocol)
+    const connection = new ProtocolConnection(peer, token, protocol)
     pulse.add(peer)
     socket.on('close', () => {
       pulse.remove(peer)
@@ -79,8 +79,8 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): { clo
   }
 }
 
-function createAdmit({ authentication, sockets, logger }: WebSocketOptions): Admit {
-  return async (peer: Peer, token: string): Promise<CloseReason | Unauthenticated | null> => {
+function createAdmit({ authentication, sockets, logger }: WebSocketOptions): AdmitSocket {
+  return async (peer: SocketSession, token: string): Promise<CloseReason | Unauthenticated | null> => {
     try {
       const viewer = await authentication.authenticate(token)
       if (peer.viewer !== null && peer.viewer.userId !== viewer.userId)
@@ -91,7 +91,7 @@ function createAdmit({ authentication, sockets, logger }: WebSocketOptions): Adm
       return null
     } catch (error) {
       if (error instanceof Unauthenticated) return error
-      logger.error({ err: error }, 'a token could not be checked')
+      logger.error({ err: error }, 'authentication: token check failed')
       return 'unavailable'
     }
   }

@@ -26,7 +26,7 @@ export type Comparison = {
   readonly first: readonly Difference[]
 }
 
-export type ComparingOptions = {
+export type CompareOptions = {
   readonly store: Pick<ReadStore, 'scan' | 'loadMany'>
   readonly read: Collection
   readonly built: Collection
@@ -43,7 +43,7 @@ const PAGE = 500
 /** How often documents are looked at again that were not at the same place of the log. */
 const LOOKS = 5
 
-export async function compare(options: ComparingOptions): Promise<Comparison> {
+export async function compareVersions(options: CompareOptions): Promise<Comparison> {
   const { store, read, built, most, settle, onProgress } = options
   const counts = { read: 0, built: 0, changed: 0, missing: 0, added: 0 }
   const fields: Record<string, number> = {}

@@ -1,47 +1,51 @@
-// The document that says which forms of the projections are read: one for all processes, changed by one at a time.
+// The document that says which versions of the projections are read. All processes share it, and one at a time changes it.
 
 import { isDeepStrictEqual } from 'node:util'
 import { BEGINNING, positionOf } from '../../../commands/event.ts'
 import type { Bus } from '../../bus/bus.ts'
 import type { Collection, ReadStore } from '../../read-store/read-store.ts'
-import { pause } from '../../support/clock.ts'
-import { NONE, type Versions } from './version-set.ts'
+import { sleep, type Time } from '../../support/time.ts'
+import { NO_VERSIONS, type VersionSet } from './version-set.ts'
 
-/** Where it is told that the document has changed. */
+/** Published when the document has changed. */
 export const VERSIONS_TOPIC = 'versions'
 
-const collection: Collection<Versions> = { name: 'versions', version: 1, indexes: {} }
+const collection: Collection<VersionSet> = { name: 'versions', version: 1, indexes: {} }
 const KEY = 'versions'
 const LEASE = 'versions'
-const LEASE_TIME = 5_000
-/** Milliseconds for which a change waits for another one. */
-const PATIENCE = 15_000
+const LEASE_MS = 5_000
+/** How long a change waits for a change of another process. */
+const PATIENCE_MS = 15_000
 
-export async function readVersions(store: Pick<ReadStore, 'load'>): Promise<Versions> {
-  return (await store.load(collection, KEY))?.document ?? NONE
+export async function readVersions(store: Pick<ReadStore, 'load'>): Promise<VersionSet> {
+  return (await store.load(collection, KEY))?.document ?? NO_VERSIONS
 }
 
-/** `change` answers the same object where there is nothing to do. Resolves to what stands then. */
+/** Applies `change`, which returns the same object when there is nothing to do. Resolves to the resulting version set. */
 export async function changeVersions(
-  { store, bus }: { readonly store: ReadStore; readonly bus: Pick<Bus, 'publish'> },
+  {
+    store,
+    bus,
+    time,
+  }: { readonly store: ReadStore; readonly bus: Pick<Bus, 'publish'>; readonly time: Time },
   holder: string,
-  change: (versions: Versions) => Versions,
-): Promise<Versions> {
+  change: (versions: VersionSet) => VersionSet,
+): Promise<VersionSet> {
   const before = await readVersions(store)
   if (change(before) === before) return before
-  const end = performance.now() + PATIENCE
+  const end = time.elapsed() + PATIENCE_MS
   for (;;) {
-    const lease = await store.acquire(LEASE, holder, LEASE_TIME)
+    const lease = await store.acquire(LEASE, holder, LEASE_MS)
     if (lease) {
       try {
         const stored = await store.load(collection, KEY)
-        const versions = stored?.document ?? NONE
+        const versions = stored?.document ?? NO_VERSIONS
         const changed = change(versions)
         if (changed === versions) return versions
         const position = positionOf(BigInt(stored?.position ?? BEGINNING) + 1n)
         const checkpoint = { partition: KEY, position, epoch: lease.epoch }
         await store.save(collection, [{ key: KEY, position, document: changed }], checkpoint)
-        // A holder whose lease had run out may have written the same place: the first one stands.
+        // A holder whose lease had expired may have written at the same position. The first write wins.
         if (isDeepStrictEqual(await readVersions(store), changed)) {
           bus.publish(VERSIONS_TOPIC, changed.serial)
           return changed
@@ -50,8 +54,8 @@ export async function changeVersions(
         await store.release(lease)
       }
     }
-    if (performance.now() > end)
-      throw new Error('another process has been changing the versions for too long')
-    await pause(50)
+    if (time.elapsed() > end)
+      throw new Error('projection versions: another process holds the lease for too long. Try again.')
+    await sleep(time, 50)
   }
 }

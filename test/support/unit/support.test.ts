@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { createBackoff } from '../../../src/support/backoff.ts'
-import { createClosing } from '../../../src/support/shutdown.ts'
+import { createShutdown } from '../../../src/support/shutdown.ts'
 import { uuidV5 } from '../../../src/support/uuid.ts'
-import { silent } from '../../gate/gate-setup.ts'
+import { silentLogger } from '../silent-logger.ts'
 
 test('waits double up to the most, less a part by chance, until they are reset', () => {
   const least = createBackoff({ first: 10, most: 50 }, () => 1)
@@ -17,7 +17,7 @@ test('waits double up to the most, less a part by chance, until they are reset',
 test('what was begun last is closed first, once, and one that cannot be closed does not keep the others', async () => {
   const closed: string[] = []
   const errors: object[] = []
-  const closing = createClosing({ ...silent, error: facts => errors.push(facts) })
+  const closing = createShutdown({ ...silentLogger, error: facts => errors.push(facts) })
   const err = new Error('stuck')
   closing.add('log', () => void closed.push('log'))
   closing.add('stuck', async () => {

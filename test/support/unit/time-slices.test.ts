@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { nextTurn } from '../../../src/support/clock.ts'
-import { createTurns } from '../../../src/support/time-slices.ts'
+import { systemTime } from '../../../src/support/time.ts'
+import { createTimeSlices } from '../../../src/support/time-slices.ts'
 
 /** So many steps of a millisecond each. */
 function work(steps: number, done: () => void = () => {}) {
@@ -15,7 +15,7 @@ function work(steps: number, done: () => void = () => {}) {
 
 test('short work is done at once', () => {
   let done = 0
-  void createTurns(5).run(() => {
+  void createTimeSlices(5, systemTime).run(() => {
     done++
     return true
   })
@@ -23,32 +23,32 @@ test('short work is done at once', () => {
 })
 
 test('of each turn of the event loop no more than its part is taken', async () => {
-  const turns = createTurns(3)
+  const turns = createTimeSlices(3, systemTime)
   let steps = 0
   const all = Promise.all(Array.from({ length: 4 }, () => turns.run(work(5, () => void steps++))))
   let before = 0
   while (steps < 20) {
     assert.ok(steps - before <= 4, `${steps - before} steps in one turn`)
     before = steps
-    await nextTurn()
+    await systemTime.nextTurn()
   }
   await all
 })
 
 test('who comes later with little does not wait for who came first with much', async () => {
-  const turns = createTurns(3)
+  const turns = createTimeSlices(3, systemTime)
   let isDone = false
   const long = turns.run(work(40)).then(() => {
     isDone = true
   })
-  await nextTurn()
+  await systemTime.nextTurn()
   await turns.run(work(1))
   assert.equal(isDone, false)
   await long
 })
 
 test('what throws is told to the one who asked, and to nobody else', async () => {
-  const turns = createTurns(5)
+  const turns = createTimeSlices(5, systemTime)
   const broken = turns.run(() => {
     throw new Error('broken')
   })

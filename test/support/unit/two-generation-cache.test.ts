@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Generations } from '../../../src/support/two-generation-cache.ts'
+import { TwoGenerationCache } from '../../../src/support/two-generation-cache.ts'
 
-const held = (map: Generations<string, number>) => ['a', 'b', 'c', 'd'].filter(key => map.get(key))
+const held = (map: TwoGenerationCache<string, number>) => ['a', 'b', 'c', 'd'].filter(key => map.get(key))
 
 test('nothing is forgotten of itself, and not before half of the limit is used', () => {
-  const map = new Generations<string, number>(4)
+  const map = new TwoGenerationCache<string, number>(4)
   map.set('a', 1)
   map.forget()
   map.forget()
@@ -14,7 +14,7 @@ test('nothing is forgotten of itself, and not before half of the limit is used',
 })
 
 test('what was not used since the last time is forgotten, and what was found once is kept', () => {
-  const map = new Generations<string, number>(4)
+  const map = new TwoGenerationCache<string, number>(4)
   for (const key of ['a', 'b', 'c']) map.set(key, 1)
   map.forget()
   assert.equal(map.get('a'), 1)
@@ -24,7 +24,7 @@ test('what was not used since the last time is forgotten, and what was found onc
 })
 
 test('what was deleted is gone from both halves', () => {
-  const map = new Generations<string, number>(2)
+  const map = new TwoGenerationCache<string, number>(2)
   map.set('a', 1)
   map.forget()
   map.set('a', 2)

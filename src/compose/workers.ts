@@ -1,0 +1,114 @@
+// What a process does besides answering: reactors, the notary, milestones and sound.
+
+import { resolve } from 'node:path'
+import { roomProjections } from '../../projections/all.ts'
+import type { Config } from '../config/config.ts'
+import type { CommandGate } from '../gate/command-gate.ts'
+import type { Metrics } from '../graphql/metrics.ts'
+import { startMilestones } from '../history/milestones.ts'
+import { startNotary } from '../notary/notary.ts'
+import { readKey, readOrMakeKey } from '../notary/signing.ts'
+import { lead } from '../processor/leadership.ts'
+import type { Progress } from '../projector/progress.ts'
+import { type Lead, startReactors } from '../reactors/all.ts'
+import type { ReadStore } from '../read-store/read-store.ts'
+import type { SoundClient } from '../sound-control/protocol.ts'
+import { startSoundControl } from '../sound-control/sound-control.ts'
+import type { Logger } from '../support/log.ts'
+import type { Shutdown } from '../support/shutdown.ts'
+import { aborted, type Time } from '../support/time.ts'
+import type { Engines } from './engines.ts'
+import { hasDuty } from './roles.ts'
+
+/** What the parts of a process share. */
+export type ProcessContext = {
+  readonly config: Config
+  readonly processId: string
+  /** Whether several processes fold the same log. */
+  readonly isShared: boolean
+  readonly engines: Engines
+  /** Reads the active version of each projection. */
+  readonly readStore: ReadStore
+  readonly progress: Progress
+  readonly gate: CommandGate
+  readonly soundClient: SoundClient
+  readonly metrics: Metrics
+  readonly time: Time
+  readonly logger: Logger
+  readonly closing: Shutdown
+}
+
+/** Reactors and the notary. */
+export async function startActing(context: ProcessContext): Promise<void> {
+  const { config, isShared, closing } = context
+  const { presenceGrace, hostlessGrace, remindBefore } = config
+  const acting = actingPorts(context)
+  const reactors = startReactors({
+    ...acting,
+    presenceGrace,
+    hostlessGrace,
+    remindBefore,
+    ...(isShared && { lead: leadIn(context) }),
+  })
+  closing.add('reactors', () => reactors.close())
+  const [keyFile = '', previousKeyFile] = config.notaryKeys.split(',')
+  const key = await readOrMakeKey(keyFile)
+  const previousKey = previousKeyFile ? await readKey(previousKeyFile) : null
+  const interval = config.notaryInterval
+  inOneProcess(context, 'notary', () => startNotary({ ...acting, key, previousKey, interval }))
+}
+
+/** A store that only this process has is filled by this process, if it answers from it. */
+export function startKeepingMilestones(context: ProcessContext): void {
+  const { config, engines, progress, time, logger } = context
+  const { eventLog, milestoneStore } = engines
+  if (!hasDuty(config, milestoneStore.shared ? 'projections' : 'graphql')) return
+  inOneProcess(context, 'milestones', () =>
+    startMilestones({
+      eventLog,
+      milestoneStore,
+      projections: roomProjections,
+      ready: progress.caughtUp(),
+      time,
+      logger,
+    }),
+  )
+}
+
+export function startSound(context: ProcessContext): void {
+  const { config, processId, engines, time, closing } = context
+  const sound = startSoundControl({
+    ...actingPorts(context),
+    sound: engines.gateways,
+    processId,
+    secret: config.soundSecret ?? time.randomBytes(32).toString('base64url'),
+    settings: {
+      streamAbove: config.soundStreamAbove,
+      recordings: resolve(config.soundRecordings),
+      lostAfter: config.soundLostAfter,
+    },
+  })
+  closing.add('sound', () => sound.close())
+}
+
+function actingPorts({ engines, readStore, gate, progress, time, logger }: ProcessContext) {
+  const { eventLog, bus } = engines
+  return { eventLog, readStore, bus, gate, reached: progress.reached, time, logger }
+}
+
+function leadIn({ readStore, processId, time, logger }: ProcessContext): Lead {
+  return (name, work) => lead({ leases: readStore, name, holder: processId, time, logger }, work)
+}
+
+/** Runs the work in one of the processes that could do it. */
+function inOneProcess(context: ProcessContext, name: string, begin: () => { close(): Promise<void> }): void {
+  const { isShared, closing } = context
+  const running = isShared
+    ? leadIn(context)(name, async signal => {
+        const work = begin()
+        await aborted(signal)
+        await work.close()
+      })
+    : begin()
+  closing.add(name, () => running.close())
+}
