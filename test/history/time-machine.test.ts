@@ -205,27 +205,60 @@ describe('the time machine', () => {
       assert.equal((await machine.at(roomId, await machine.positionAt(roomId, moment))).count, count)
   })
 
-  it('leaves out of a projection what came after an event that it cannot fold, and says so', async () => {
+  describe('with a projection that fails on an event', () => {
     const events = record([
       ['Chat-r1', { type: 'CommentPosted', data: { commentId: 'c1', author: 'ann', text: 'hello' } }],
       ['Chat-r1', { type: 'CommentPinned', data: { commentId: 'c1' } }],
       ['Chat-r1', { type: 'CommentUnpinned', data: { commentId: 'c1' } }],
     ])
-    const brittle = roomProjections.map(projection => ({
-      ...projection,
-      evolve(document: never, event: Recorded, key: string) {
-        if (projection.name === 'comments' && event.type === 'CommentPinned') throw new Error('brittle')
-        return projection.evolve(document, event, key)
-      },
-    })) as readonly Projection[]
-    const options = nothingKept(events, brittle)
-    const machine = createTimeMachine(options)
-    for (const kept of [false, true]) {
-      if (kept) await addMilestones({ ...options, every: 2 }, roomId, positionOf(3))
-      const past = await machine.at(roomId, positionOf(3))
-      assert.equal(past.stale, true)
-      assert.equal((await past.documents.get({ name: 'comments' }, 'c1'))?.position, positionOf(1))
-      assert.equal((await machine.at(roomId, positionOf(1))).stale, false)
+    const failure = new Error('brittle')
+    const failsOnPinned = ({ type }: Recorded) => {
+      if (type === 'CommentPinned') throw failure
     }
+    const comments = roomProjections.find(({ name }) => name === 'comments')!
+    const brittle = (projection: Projection) =>
+      roomProjections.map(one => (one.name === 'comments' ? projection : one))
+    const evolveFails: Projection = {
+      ...comments,
+      evolve(document: never, event: Recorded, key: string) {
+        failsOnPinned(event)
+        return comments.evolve(document, event, key)
+      },
+    }
+    const keysFail: Projection = {
+      ...comments,
+      keysOf(event) {
+        failsOnPinned(event)
+        return comments.keysOf(event)
+      },
+    }
+
+    it('leaves out what came after the event, and says that the room is stale', async () => {
+      const options = nothingKept(events, brittle(evolveFails))
+      const machine = createTimeMachine(options)
+      for (const kept of [false, true]) {
+        if (kept) await addMilestones({ ...options, every: 2 }, roomId, positionOf(3))
+        const past = await machine.at(roomId, positionOf(3))
+        assert.equal(past.stale, true)
+        assert.equal((await past.documents.get({ name: 'comments' }, 'c1'))?.position, positionOf(1))
+        assert.equal((await machine.at(roomId, positionOf(1))).stale, false)
+      }
+    })
+
+    for (const [what, projection] of [
+      ['evolve', evolveFails],
+      ['keysOf', keysFail],
+    ] as const)
+      it(`logs once what ${what} threw, with the room, the projection and the event`, async () => {
+        const logged: unknown[] = []
+        const logger = {
+          ...silentLogger,
+          error: (facts: object, message: string) => logged.push([message, facts]),
+        }
+        const machine = createTimeMachine({ ...nothingKept(events, brittle(projection)), logger })
+        await machine.at(roomId, positionOf(3))
+        const facts = { err: failure, roomId, projection: 'comments', event: 'CommentPinned' }
+        assert.deepStrictEqual(logged, [['history: fold failed', { ...facts, position: positionOf(2) }]])
+      })
   })
 })
