@@ -119,7 +119,7 @@ async function keep(eventLog: EventLog, file: string) {
     eventLog,
     milestoneStore: pastStore,
     projections: roomProjections,
-    every: 1_000,
+    eventsPerMilestone: 1_000,
     time: systemTime,
     logger: quietLogger,
   }

@@ -46,7 +46,7 @@ export async function openSession(config: Config, logger: Logger) {
       time: systemTime,
       undivided: undividedProjections,
       /** Whether processes share the log: they fold and read while the command works. */
-      shared: !log.exclusive,
+      shared: !log.isExclusive,
       projections,
       signal: stopping.signal,
       stop: () => stopping.abort(),

@@ -18,7 +18,7 @@ export function createMemoryBus(options: MemoryBusOptions): Bus {
   let delivery: Promise<void> | null = null
   let closed = false
 
-  function hand(handler: Handler, topic: string, message: unknown) {
+  function callHandler(handler: Handler, topic: string, message: unknown) {
     try {
       const result = handler(message) as unknown
       // An async handler fits the type; its rejection must not become nobody's, which ends the process.
@@ -34,7 +34,7 @@ export function createMemoryBus(options: MemoryBusOptions): Bus {
       waiting = []
       for (const { topic, message } of batch) {
         // A handler that is closed while the message is handed round is skipped by the iteration itself.
-        for (const handler of topics.get(topic) ?? []) hand(handler, topic, message)
+        for (const handler of topics.get(topic) ?? []) callHandler(handler, topic, message)
       }
     }
     delivery = null

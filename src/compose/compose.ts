@@ -77,7 +77,7 @@ async function start(config: Config, parts: Parts, closing: Shutdown): Promise<R
   const engines = await (parts.engines ?? openEngines)(config, processId, { time, logger }, closing)
   const { eventLog, bus, gateways } = engines
   // Other processes write to the log and read the documents too: the projections are shared out among them.
-  const isShared = !eventLog.exclusive && engines.store.durable
+  const isShared = !eventLog.isExclusive && engines.store.durable
   const runtime = await prepareProjections({
     log: eventLog,
     store: engines.store,

@@ -54,8 +54,8 @@ export async function startActing(context: ProcessContext): Promise<void> {
   const [keyFile = '', previousKeyFile] = config.notaryKeys.split(',')
   const key = await readOrMakeKey(keyFile)
   const previousKey = previousKeyFile ? await readKey(previousKeyFile) : null
-  const interval = config.notaryInterval
-  inOneProcess(context, 'notary', () => startNotary({ ...acting, key, previousKey, interval }))
+  const intervalMs = config.notaryInterval
+  inOneProcess(context, 'notary', () => startNotary({ ...acting, key, previousKey, intervalMs }))
 }
 
 /** A store that only this process has is filled by this process, if it answers from it. */

@@ -12,10 +12,11 @@ import {
 import type { CommandId, EventId } from '../../commands/ids.ts'
 import type { Filter } from './event-log.ts'
 
-const OURS = new Set<string>(CATEGORIES)
+const OWN_CATEGORIES = new Set<string>(CATEGORIES)
 
 /** The server keeps events of its own in the same log, and others may. */
-export const isOwnStream = (stream: string) => OURS.has(stream.slice(0, Math.max(0, stream.indexOf('-'))))
+export const isOwnStream = (stream: string) =>
+  OWN_CATEGORIES.has(stream.slice(0, Math.max(0, stream.indexOf('-'))))
 
 /** What the names of the wanted streams begin with. */
 export function prefixesOf({ categories = CATEGORIES, partitions }: Filter): string[] {

@@ -29,7 +29,7 @@ export const isMissingStream = (error: unknown) => (error as Thrown).type === 's
 export const isNotLeader = (error: unknown) => (error as Thrown).type === 'not-leader'
 
 /** After these an append may have been written all the same. */
-function isFateUnknown(error: unknown): boolean {
+function isOutcomeUnknown(error: unknown): boolean {
   const { type, code, message } = error as Thrown
   if (error instanceof TimeoutError || UNCERTAIN_TYPES.includes(type as string)) return true
   // The client found no node of the cluster, which it says with neither: nobody was asked, and the next try may find one.
@@ -43,5 +43,5 @@ export function logFaultOf(error: unknown, doing: string): LogFault {
   const { message, type } = error as Thrown
   const said = typeof message === 'string' && message ? message : String(type ?? error)
   const text = error instanceof TimeoutError ? said : `${doing}: ${said}`
-  return new LogFault(text, { fateUnknown: isFateUnknown(error), cause: error })
+  return new LogFault(text, { isOutcomeUnknown: isOutcomeUnknown(error), cause: error })
 }

@@ -16,7 +16,7 @@ import { isMissingStream, isNotLeader, logFaultOf } from './esdb-faults.ts'
 type Direction = 'forwards' | 'backwards'
 
 /** What all calls to the server say. */
-export type Calls = {
+export type CallOptions = {
   /** Another node may not have yet what was acknowledged, and shows it later. */
   readonly requiresLeader: true
   readonly credentials?: { readonly username: string; readonly password: string }
@@ -24,15 +24,15 @@ export type Calls = {
 
 const PAGE = 500
 /** How far back the events that are asked for mostly stand. */
-const NEAR = 100
+const TAIL_LENGTH = 100
 
 export class EsdbReads {
   readonly #client: EventStoreDBClient
-  readonly #calls: Calls
+  readonly #calls: CallOptions
   readonly #time: Time
   readonly #timeoutMs: number
 
-  constructor(client: EventStoreDBClient, calls: Calls, time: Time, timeoutMs: number) {
+  constructor(client: EventStoreDBClient, calls: CallOptions, time: Time, timeoutMs: number) {
     this.#client = client
     this.#calls = calls
     this.#time = time
@@ -68,7 +68,7 @@ export class EsdbReads {
   async after(stream: StreamName, after: Position, limit: number): Promise<Recorded[]> {
     if (limit <= 0) return []
     if (after === BEGINNING) return this.forwards(stream, 1, limit)
-    const near = await this.tail(stream, NEAR)
+    const near = await this.tail(stream, TAIL_LENGTH)
     const oldest = near[0]
     if (!oldest) return []
     if (oldest.position <= after || oldest.version === 1)
@@ -80,7 +80,7 @@ export class EsdbReads {
   /** The last `limit` events before a position, oldest first. */
   async before(stream: StreamName, before: Position, limit: number): Promise<Recorded[]> {
     if (limit <= 0) return []
-    const near = await this.tail(stream, NEAR)
+    const near = await this.tail(stream, TAIL_LENGTH)
     const oldest = near[0]
     if (!oldest) return []
     const found = near.filter(event => event.position < before)

@@ -5,11 +5,11 @@ import { BEGINNING, type Position, positionOf, type Recorded } from '../../comma
 import { type Time, timeout } from '../support/time.ts'
 import { nativePosition, toRecorded } from './esdb-events.ts'
 import { logFaultOf } from './esdb-faults.ts'
-import type { Calls } from './esdb-reads.ts'
-import { type Followed, LogFault } from './event-log.ts'
+import type { CallOptions } from './esdb-reads.ts'
+import { type LogBatch, LogFault } from './event-log.ts'
 
 export type EsdbSubscriptionOptions = {
-  readonly calls: Calls
+  readonly calls: CallOptions
   readonly after: Position
   /** Of the names of streams. */
   readonly prefixes: readonly string[]
@@ -17,7 +17,7 @@ export type EsdbSubscriptionOptions = {
    * The head of the log from before it began, which the node's word that it caught up proves to be reached. Nothing may
    * be taken before it is known that this node had it.
    */
-  readonly level: Position
+  readonly knownHead: Position
   /** Checkpoints come each so many times 32 events that the server looked at. */
   readonly checkpointInterval: number
   /** Milliseconds that the server has to confirm it and to let go of it. */
@@ -41,7 +41,7 @@ export class EsdbSubscription {
   #failure: LogFault | null = null
 
   constructor(client: EventStoreDBClient, options: EsdbSubscriptionOptions) {
-    const { calls, after, prefixes, level, checkpointInterval, onNews } = options
+    const { calls, after, prefixes, knownHead: level, checkpointInterval, onNews } = options
     this.#options = options
     this.#position = after
     this.#confirmed.promise.catch(() => {})
@@ -84,7 +84,7 @@ export class EsdbSubscription {
   }
 
   /** What has come since the last taking; null for nothing. Throws a `LogFault` when it is lost: it is not resumed. */
-  take(): Followed | null {
+  take(): LogBatch | null {
     // Whatever stands before a checkpoint was pushed before it: it holds once all that was pushed is taken.
     const isAll = this.#pull()
     const events = this.#waiting

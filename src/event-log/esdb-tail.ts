@@ -2,7 +2,7 @@
 
 import type { Position, Recorded } from '../../commands/event.ts'
 import type { EsdbSubscription } from './esdb-subscription.ts'
-import type { Followed, LogFault } from './event-log.ts'
+import type { LogBatch, LogFault } from './event-log.ts'
 
 export type SharedTailOptions = {
   head(): Promise<Position>
@@ -51,7 +51,7 @@ export class SharedTail {
   }
 
   /** What follows a position that is not before `before`; null: nothing yet. */
-  after(position: Position, limit: number): Followed | null {
+  after(position: Position, limit: number): LogBatch | null {
     if (position >= this.#position) return null
     const events = this.#events.slice(firstAfter(this.#events, position)).slice(0, limit)
     const last = events.at(-1)

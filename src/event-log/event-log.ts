@@ -8,7 +8,7 @@ export type Appended =
   | { readonly written: false; readonly actual: Version }
 
 /** What a follower is given: events in position order, and the position up to which nothing that matches is missing. */
-export type Followed = { readonly events: readonly Recorded[]; readonly position: Position }
+export type LogBatch = { readonly events: readonly Recorded[]; readonly position: Position }
 
 /** Which events a follower wants. Absent: all of our categories, all partitions. */
 export type Filter = {
@@ -21,12 +21,12 @@ export interface EventLog {
   /**
    * True where no other process can write to the log, so that a folded state that this process keeps is the truth.
    */
-  readonly exclusive: boolean
+  readonly isExclusive: boolean
 
   /**
    * Writes all events or none, durably, when the stream is at `expected`. Repeating an append with the same event ids
    * at the same version is answered as written. No events: nothing changes, `written` at the current version, or a
-   * conflict. A conflict is a value; anything else that goes wrong throws a `LogFault`, and where `fateUnknown` the
+   * conflict. A conflict is a value; anything else that goes wrong throws a `LogFault`, and where `isOutcomeUnknown` the
    * events may have been written: repeat the same append.
    */
   append(stream: StreamName, expected: Version, events: readonly NewEvent[]): Promise<Appended>
@@ -55,7 +55,7 @@ export interface EventLog {
    * everything, is told of that at once, others now and then. Ends at once when `signal` aborts, also while it waits;
    * throws a `LogFault` when the log is lost (follow again from the last position).
    */
-  follow(after: Position, filter: Filter, signal: AbortSignal): AsyncIterable<Followed>
+  follow(after: Position, filter: Filter, signal: AbortSignal): AsyncIterable<LogBatch>
 
   /** Resolves when the log can be read and written; rejects with a `LogFault` that says why not. */
   ping(): Promise<void>
@@ -65,16 +65,19 @@ export interface EventLog {
 }
 
 /**
- * The log could not do what was asked. `fateUnknown`: an append may or may not have been written. `lasting`: somebody has
+ * The log could not do what was asked. `isOutcomeUnknown`: an append may or may not have been written. `lasting`: somebody has
  * to see to it, and the same again at once would meet the same fault; `ping` tells when it is over.
  */
 export class LogFault extends Error {
   override readonly name = 'LogFault'
-  readonly fateUnknown: boolean
-  readonly lasting: boolean
-  constructor(message: string, options: { fateUnknown?: boolean; lasting?: boolean; cause?: unknown } = {}) {
+  readonly isOutcomeUnknown: boolean
+  readonly isLasting: boolean
+  constructor(
+    message: string,
+    options: { isOutcomeUnknown?: boolean; isLasting?: boolean; cause?: unknown } = {},
+  ) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined)
-    this.fateUnknown = options.fateUnknown ?? false
-    this.lasting = options.lasting ?? false
+    this.isOutcomeUnknown = options.isOutcomeUnknown ?? false
+    this.isLasting = options.isLasting ?? false
   }
 }

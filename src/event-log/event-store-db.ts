@@ -6,11 +6,11 @@ import { positionOf } from '../../commands/event.ts'
 import { type Time, timeout } from '../support/time.ts'
 import { prefixesOf, toEventData } from './esdb-events.ts'
 import { conflictOf, isNotLeader, logFaultOf } from './esdb-faults.ts'
-import { EsdbFollower } from './esdb-follow.ts'
-import { type Calls, EsdbReads } from './esdb-reads.ts'
+import { EsdbLogReader } from './esdb-log-reader.ts'
+import { type CallOptions, EsdbReads } from './esdb-reads.ts'
 import { EsdbSubscription } from './esdb-subscription.ts'
 import { SharedTail } from './esdb-tail.ts'
-import { type Appended, type EventLog, type Filter, type Followed, LogFault } from './event-log.ts'
+import { type Appended, type EventLog, type Filter, type LogBatch, LogFault } from './event-log.ts'
 import { streamMatcher } from './log-reader.ts'
 
 export type EventStoreDbOptions = {
@@ -29,9 +29,9 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
 }
 
 class EventStoreDb implements EventLog {
-  readonly exclusive = false
+  readonly isExclusive = false
   readonly #client: EventStoreDBClient
-  readonly #calls: Calls
+  readonly #calls: CallOptions
   readonly #timeoutMs: number
   readonly #time: Time
   readonly #maxAppendBytes: number
@@ -40,9 +40,9 @@ class EventStoreDb implements EventLog {
   readonly #closing = new AbortController()
 
   constructor({ url, time, timeoutMs = 5_000, maxAppendBytes = 1024 * 1024 }: EventStoreDbOptions) {
-    const { place, credentials } = apart(url)
+    const { address, credentials } = splitCredentials(url)
     // The client knows the server by its older name alone.
-    this.#client = EventStoreDBClient.connectionString(place.replace(/^kurrentdb/, 'esdb'))
+    this.#client = EventStoreDBClient.connectionString(address.replace(/^kurrentdb/, 'esdb'))
     this.#calls = { requiresLeader: true, ...(credentials && { credentials }) }
     this.#timeoutMs = timeoutMs
     this.#time = time
@@ -73,7 +73,7 @@ class EventStoreDb implements EventLog {
       // The answer tells the last event's position only; the others are read back.
       const recorded = await this.#reads.forwards(stream, expected + 1, events.length)
       if (recorded.length === events.length) return { written: true, version, events: recorded }
-      throw new LogFault(`${doing}: what was written is not shown yet`, { fateUnknown: true })
+      throw new LogFault(`${doing}: what was written is not shown yet`, { isOutcomeUnknown: true })
     } catch (error) {
       const actual = conflictOf(error)
       if (actual === null) throw logFaultOf(error, doing)
@@ -149,12 +149,12 @@ class EventStoreDb implements EventLog {
     return this.#reads.head()
   }
 
-  follow(after: Position, filter: Filter, signal: AbortSignal): AsyncIterable<Followed> {
+  follow(after: Position, filter: Filter, signal: AbortSignal): AsyncIterable<LogBatch> {
     this.#assertOpen()
     // Where only some categories are wanted, the server leaves the others out. Partitions are told apart here: all of
     // them are followed by somebody, mostly in the same process, and each has to know how far the log is.
     const isShared = filter.partitions !== undefined || filter.categories === undefined
-    return new EsdbFollower({
+    return new EsdbLogReader({
       time: this.#time,
       after,
       signal: AbortSignal.any([signal, this.#closing.signal]),
@@ -170,7 +170,7 @@ class EventStoreDb implements EventLog {
       calls: this.#calls,
       after,
       prefixes: prefixesOf(filter),
-      level,
+      knownHead: level,
       // Where nearly every event is wanted, each is a checkpoint itself.
       checkpointInterval: filter.categories || filter.partitions ? 1 : 100,
       timeoutMs: this.#timeoutMs,
@@ -196,9 +196,9 @@ class EventStoreDb implements EventLog {
 }
 
 /** The client writes the URL that it is given into its complaints: it is given none of the credentials. */
-function apart(url: string) {
+function splitCredentials(url: string) {
   const [, scheme = '', user = '', password = ''] = /^([a-z+]+:\/\/)([^:@/]*):([^@/]*)@/.exec(url) ?? []
-  if (!scheme) return { place: url, credentials: null }
+  if (!scheme) return { address: url, credentials: null }
   const credentials = { username: decodeURIComponent(user), password: decodeURIComponent(password) }
-  return { place: scheme + url.slice(url.indexOf('@') + 1), credentials }
+  return { address: scheme + url.slice(url.indexOf('@') + 1), credentials }
 }

@@ -4,7 +4,7 @@ import type { Recorded, StreamName } from '../../commands/event.ts'
 import { parseStream, positionOf } from '../../commands/event.ts'
 import { partitionOf } from '../../commands/ids.ts'
 import type { Time } from '../support/time.ts'
-import type { Filter, Followed } from './event-log.ts'
+import type { Filter, LogBatch } from './event-log.ts'
 
 /** What a reader reads from. */
 export type LogSource = {
@@ -15,7 +15,7 @@ export type LogSource = {
 }
 
 /** One reader's way through the log. Not an async generator, because one that waits cannot be ended until news arrives. */
-export class LogReader implements AsyncIterableIterator<Followed> {
+export class LogReader implements AsyncIterableIterator<LogBatch> {
   readonly #source: LogSource
   readonly #signal: AbortSignal
   readonly #time: Pick<Time, 'nextTurn'>
@@ -56,13 +56,13 @@ export class LogReader implements AsyncIterableIterator<Followed> {
     this.#wake?.()
   }
 
-  next(): Promise<IteratorResult<Followed, undefined>> {
+  next(): Promise<IteratorResult<LogBatch, undefined>> {
     const result = this.#queue.then(() => this.#step())
     this.#queue = result.catch(() => {})
     return result
   }
 
-  async return(): Promise<IteratorResult<Followed, undefined>> {
+  async return(): Promise<IteratorResult<LogBatch, undefined>> {
     this.end()
     return { done: true, value: undefined }
   }
@@ -71,7 +71,7 @@ export class LogReader implements AsyncIterableIterator<Followed> {
     return this
   }
 
-  async #step(): Promise<IteratorResult<Followed, undefined>> {
+  async #step(): Promise<IteratorResult<LogBatch, undefined>> {
     // Reading page after page without a turn of the event loop between them would block everything else.
     if (this.#isReading && this.#source.last() > this.#position) await this.#time.nextTurn()
     while (!this.#ended && this.#source.last() <= this.#position) {

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { LogFault } from './event-log.ts'
 
 /** `Rstm`: tells our files from other programs' databases. */
-const APPLICATION = 0x5273746d
+const APPLICATION_ID = 0x5273746d
 const FORMAT = 1
 
 // Positions are given by the writer, without gaps, and rows are never deleted: so a position is never used again.
@@ -22,7 +22,7 @@ const SCHEMA = `
   CREATE TABLE probe (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
   CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
   CREATE TRIGGER events_last BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
-  PRAGMA application_id = ${APPLICATION};
+  PRAGMA application_id = ${APPLICATION_ID};
   PRAGMA user_version = ${FORMAT};
 `
 
@@ -38,7 +38,7 @@ export function openFile(path: string, unchecked = false): DatabaseSync {
     const db = new DatabaseSync(path, { timeout: 0, enableForeignKeyConstraints: false })
     try {
       prepareFile(db, path)
-      if (!unchecked) checkEnd(db, path)
+      if (!unchecked) checkNewestEvents(db, path)
       return db
     } catch (error) {
       db.close()
@@ -55,7 +55,7 @@ function prepareFile(db: DatabaseSync, path: string) {
   const application = numberOf(db, 'PRAGMA application_id')
   const format = numberOf(db, 'PRAGMA user_version')
   const empty = numberOf(db, 'SELECT count(*) FROM sqlite_schema') === 0
-  if (application !== APPLICATION && !empty)
+  if (application !== APPLICATION_ID && !empty)
     throw new LogFault(`${path} is a SQLite database, but not an event log`)
   if (format !== FORMAT && !empty)
     throw new LogFault(`${path} is an event log of format ${format}; this program knows ${FORMAT}`)
@@ -71,7 +71,7 @@ function prepareFile(db: DatabaseSync, path: string) {
 }
 
 /** Reads the newest events whole, as damage is likeliest there; a check of all of a large log would take minutes. */
-function checkEnd(db: DatabaseSync, path: string) {
+function checkNewestEvents(db: DatabaseSync, path: string) {
   const rows = db
     .prepare(`
       SELECT e.position, json_valid(e.data) AND json_valid(e.cause) AND i.position = e.position AS sound
@@ -88,7 +88,7 @@ function numberOf(db: DatabaseSync, sql: string): number {
   return Number(Object.values(db.prepare(sql).get() ?? {})[0])
 }
 
-const MEANINGS: Readonly<Record<number, (path: string) => string>> = {
+const EXPLANATIONS: Readonly<Record<number, (path: string) => string>> = {
   3: path => `${path} may not be opened by this user`,
   5: path => `another process has the event log ${path} open; only one may`,
   8: path => `${path} cannot be written: it or its folder is read-only`,
@@ -101,17 +101,17 @@ const MEANINGS: Readonly<Record<number, (path: string) => string>> = {
 }
 
 /** What SQLite, the file system or a row said, as a `LogFault` that names the file. */
-export function sqliteFaultOf(error: unknown, path: string, fateUnknown = false): LogFault {
+export function sqliteFaultOf(error: unknown, path: string, isOutcomeUnknown = false): LogFault {
   if (error instanceof LogFault) return error
-  const meaning = (MEANINGS[codeOf(error)] ?? MEANINGS[primaryCode(error)])?.(path)
+  const meaning = (EXPLANATIONS[codeOf(error)] ?? EXPLANATIONS[primaryCode(error)])?.(path)
   const text = error instanceof Error ? error.message : String(error)
-  const facts = { fateUnknown, lasting: isDiskError(error), cause: error }
+  const facts = { isOutcomeUnknown, isLasting: isDiskError(error), cause: error }
   return new LogFault(meaning ? `${meaning} (${text})` : `${path}: ${text}`, facts)
 }
 
 /** Whether the disk or the file is at fault, and not what was asked of it. */
 export function isDiskError(error: unknown): boolean {
-  return primaryCode(error) in MEANINGS
+  return primaryCode(error) in EXPLANATIONS
 }
 
 export function isFull(error: unknown): boolean {

@@ -11,21 +11,21 @@ type Row = [number, number, Version, EventId, string, number, string, string]
 type Stream = { readonly id: number; version: Version }
 
 const EVENTS = 'SELECT position, stream, version, events.id, type, at, data, cause FROM events'
-const MOST = Number.MAX_SAFE_INTEGER
+const MAX_NUMBER = Number.MAX_SAFE_INTEGER
 /** Numbers that the log never gives, and that would end the reading, as text. */
-const asItStands = (column: string) =>
-  `CASE WHEN ${column} BETWEEN ${-MOST} AND ${MOST} THEN ${column} ELSE CAST(${column} AS TEXT) END`
-const EVENTS_AS_THEY_STAND = EVENTS.replace(/\b(position|version|at)\b/g, asItStands)
+const asStored = (column: string) =>
+  `CASE WHEN ${column} BETWEEN ${-MAX_NUMBER} AND ${MAX_NUMBER} THEN ${column} ELSE CAST(${column} AS TEXT) END`
+const EVENTS_AS_STORED = EVENTS.replace(/\b(position|version|at)\b/g, asStored)
 /** CROSS JOIN keeps SQLite from beginning with the streams. */
 const OF_STREAMS = 'CROSS JOIN streams ON streams.id = events.stream'
 
 /** How many events a reader is given at once, and how many places a filtered reader passes at most. */
 export const ROWS_PER_PAGE = 1_000
-const STRIDE = 8_000
-const REMEMBERED_STREAMS = 20_000
+const POSITIONS_PER_PAGE = 8_000
+const MAX_CACHED_STREAMS = 20_000
 /** The columns of a row, and how many rows are inserted by one statement: a fifth less time than each by its own. */
-const WIDTH = 8
-const MANY = 20
+const COLUMNS_PER_ROW = 8
+const ROWS_PER_INSERT = 20
 const ROW = '(?, ?, ?, ?, ?, ?, ?, ?)'
 
 /** The tables, typed. Everything here is synchronous and throws what SQLite throws. */
@@ -41,7 +41,7 @@ export class EventRows {
   >
   #streams = new Map<StreamName, Stream>()
   /** Of the rows that are inserted by the next statement. */
-  readonly #values = new Array<SQLInputValue>(MANY * WIDTH).fill(null)
+  readonly #values = new Array<SQLInputValue>(ROWS_PER_INSERT * COLUMNS_PER_ROW).fill(null)
   /** One text for all events of a stream, by the stream's id: whoever looks it up finds its hash known. */
   readonly #names = new Map<number, StreamName>()
   readonly #parse: (text: string) => unknown
@@ -51,9 +51,9 @@ export class EventRows {
   /** `unchecked`: events are read as they stand, also where they are none that a log could hold. */
   constructor(db: DatabaseSync, unchecked = false) {
     this.#db = db
-    this.#parse = unchecked ? parseWhatCanBe : JSON.parse
+    this.#parse = unchecked ? parseOrKeepText : JSON.parse
     this.#firstVersion = unchecked ? Number.NEGATIVE_INFINITY : 1
-    const [events, version] = unchecked ? [EVENTS_AS_THEY_STAND, asItStands('version')] : [EVENTS, 'version']
+    const [events, version] = unchecked ? [EVENTS_AS_STORED, asStored('version')] : [EVENTS, 'version']
     const arrays = (sql: string) => {
       const statement = db.prepare(sql)
       statement.setReturnArrays(true)
@@ -65,13 +65,13 @@ export class EventRows {
       name: arrays('SELECT name FROM streams WHERE id = ?'),
       addStream: db.prepare('INSERT INTO streams (name, category, partition) VALUES (?, ?, ?)'),
       addEvent: db.prepare(`INSERT INTO events VALUES ${ROW}`),
-      addEvents: db.prepare(`INSERT INTO events VALUES ${Array(MANY).fill(ROW).join()}`),
+      addEvents: db.prepare(`INSERT INTO events VALUES ${Array(ROWS_PER_INSERT).fill(ROW).join()}`),
       forward: arrays(`${events} WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?`),
       place: arrays('SELECT position FROM events WHERE stream = ? AND version = ?'),
     }
-    const [last] = arrays(`SELECT min(coalesce(max(position), 0), ${MOST}) FROM events`).get() as unknown as [
-      number,
-    ]
+    const [last] = arrays(
+      `SELECT min(coalesce(max(position), 0), ${MAX_NUMBER}) FROM events`,
+    ).get() as unknown as [number]
     this.last = last
   }
 
@@ -112,7 +112,8 @@ export class EventRows {
       }
       return { type, data, id, at, cause, stream: name, version, position: positionOf(position) }
     })
-    for (let from = 0; from < filled; from += WIDTH) addEvent.run(...values.slice(from, from + WIDTH))
+    for (let from = 0; from < filled; from += COLUMNS_PER_ROW)
+      addEvent.run(...values.slice(from, from + COLUMNS_PER_ROW))
     return recorded
   }
 
@@ -154,7 +155,7 @@ export class EventRows {
     statement.setReturnArrays(true)
     const wanted = [...(categories ?? []), ...(partitions ?? [])]
     return after => {
-      const end = Math.min(after + STRIDE, this.last)
+      const end = Math.min(after + POSITIONS_PER_PAGE, this.last)
       const events = this.#decode(statement.all(after, end, ...wanted))
       return { events, position: events.length === ROWS_PER_PAGE ? numberOf(events.at(-1)!.position) : end }
     }
@@ -168,7 +169,7 @@ export class EventRows {
       lastText = causeText
       const name = this.#nameOf(stream)
       return {
-        type: oneText(type),
+        type: internType(type),
         data: this.#parse(data) as object,
         id,
         at,
@@ -184,7 +185,7 @@ export class EventRows {
     const known = this.#names.get(stream)
     if (known !== undefined) return known
     const [name] = this.#sql.name.get(stream) as unknown as [StreamName]
-    if (this.#names.size >= REMEMBERED_STREAMS) this.#names.clear()
+    if (this.#names.size >= MAX_CACHED_STREAMS) this.#names.clear()
     this.#names.set(stream, name)
     return name
   }
@@ -204,7 +205,7 @@ export class EventRows {
   }
 
   #remember(name: StreamName, stream: Stream): Stream {
-    if (this.#streams.size >= REMEMBERED_STREAMS) this.#streams.clear()
+    if (this.#streams.size >= MAX_CACHED_STREAMS) this.#streams.clear()
     this.#streams.set(name, stream)
     return stream
   }
@@ -215,7 +216,7 @@ export function numberOf(position: Position): number {
   return Math.min(Number(position), Number.MAX_SAFE_INTEGER)
 }
 
-function parseWhatCanBe(text: string): unknown {
+function parseOrKeepText(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -226,7 +227,7 @@ function parseWhatCanBe(text: string): unknown {
 const types = new Map<string, string>()
 
 /** The type as the engine keeps the names of fields and the texts of programs, which it compares by their place alone. */
-function oneText(type: string): string {
+function internType(type: string): string {
   const known = types.get(type)
   if (known !== undefined) return known
   const [text = type] = Object.keys({ [type]: true })

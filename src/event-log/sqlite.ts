@@ -4,11 +4,11 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { NewEvent, Position, Recorded, StreamName, Version } from '../../commands/event.ts'
 import { positionOf } from '../../commands/event.ts'
 import type { Time } from '../support/time.ts'
-import type { Appended, EventLog, Filter, Followed } from './event-log.ts'
+import type { Appended, EventLog, Filter, LogBatch } from './event-log.ts'
 import { LogFault } from './event-log.ts'
 import type { LogSource } from './log-reader.ts'
 import { LogReader, streamMatcher } from './log-reader.ts'
-import { RecentEvents } from './recent.ts'
+import { RecentEvents } from './recent-events.ts'
 import { openFile, sqliteFaultOf } from './sqlite-file.ts'
 import { StreamMerge } from './sqlite-merge.ts'
 import { EventRows, numberOf, ROWS_PER_PAGE } from './sqlite-rows.ts'
@@ -40,10 +40,10 @@ export async function openSqliteLog(
 }
 
 /** Up to this many of the newest events are scanned instead of reading each stream, if all events asked for are among them. */
-const NEAR = 2_000
+const MAX_SCANNED = 2_000
 
 class SqliteLog implements EventLog {
-  readonly exclusive = true
+  readonly isExclusive = true
   readonly #db: DatabaseSync
   readonly #time: Time
   readonly #path: string
@@ -95,7 +95,7 @@ class SqliteLog implements EventLog {
     after: Position,
     limit: number,
   ): Promise<readonly Recorded[]> {
-    const newest = this.#recent.after(numberOf(after), NEAR)
+    const newest = this.#recent.after(numberOf(after), MAX_SCANNED)
     // Scanning a few is cheaper than reading each stream, and nothing has to be decoded.
     if (newest && numberOf(after) + newest.length === this.#rows.last) {
       this.#assertOpen()
@@ -121,7 +121,7 @@ class SqliteLog implements EventLog {
     return positionOf(this.#rows.last)
   }
 
-  follow(after: Position, filter: Filter, signal: AbortSignal): AsyncIterable<Followed> {
+  follow(after: Position, filter: Filter, signal: AbortSignal): AsyncIterable<LogBatch> {
     const pages = this.#reading(() => this.#rows.pages(filter))
     const matches = streamMatcher(filter)
     const source: LogSource = {

@@ -51,27 +51,27 @@ export async function* eventsOfExport(
   room: string | null = null,
 ): AsyncGenerator<Recorded> {
   let number = 0
-  let order: Order | null = null
+  let order: VersionOrder | null = null
   for await (const line of lines) {
     number += 1
     if (line.trim() === '') continue
-    const value = parsed(line, number)
+    const value = parseFields(line, number)
     if (number > 1) {
-      const event = eventIn(value, number)
+      const event = toEvent(value, number)
       // What is verified is told of as it is.
       order?.check(event, number)
       yield event
     } else {
       const said = roomOfHeading(value)
       if (room !== null && said !== room) throw new InvalidExport(1, `says that this is the room ${said}`)
-      if (room === null) order = new Order(said)
+      if (room === null) order = new VersionOrder(said)
     }
   }
   if (number === 0) throw new InvalidExport(1, 'is missing: the file is empty')
 }
 
 /** What is written into a log must not reach further than it says, and nothing may be missing between. */
-class Order {
+class VersionOrder {
   /** How many events of each stream there were. */
   readonly #versions: Map<string, number>
 
@@ -89,7 +89,7 @@ class Order {
   }
 }
 
-function parsed(line: string, number: number): Fields {
+function parseFields(line: string, number: number): Fields {
   try {
     const value: unknown = JSON.parse(line)
     if (isFields(value)) return value
@@ -104,7 +104,7 @@ function roomOfHeading({ format, version, room }: Fields): string {
   throw new InvalidExport(1, `is not that of an export of version ${EXPORT_VERSION}`)
 }
 
-function eventIn(value: Fields, number: number): Recorded {
+function toEvent(value: Fields, number: number): Recorded {
   if (!isRecorded(value)) throw new InvalidExport(number, 'lacks a field of an event')
   return value as unknown as Recorded
 }

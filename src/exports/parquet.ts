@@ -7,25 +7,25 @@ import { canonicalJson } from '../support/canonical-json.ts'
 import { EXPORT_VERSION } from './exports.ts'
 
 /** Rows of a group: what is held in memory. */
-const GROUP = 5_000
+const ROWS_PER_GROUP = 5_000
 
 type Column = {
   readonly name: string
   readonly type: 'STRING' | 'INT32' | 'TIMESTAMP'
-  readonly of: (event: Recorded) => string | number | Date
+  readonly read: (event: Recorded) => string | number | Date
 }
 
 const columns: readonly Column[] = [
-  { name: 'position', type: 'STRING', of: event => event.position },
-  { name: 'stream', type: 'STRING', of: event => event.stream },
-  { name: 'version', type: 'INT32', of: event => event.version },
-  { name: 'id', type: 'STRING', of: event => event.id },
-  { name: 'type', type: 'STRING', of: event => event.type },
-  { name: 'at', type: 'TIMESTAMP', of: event => new Date(event.at) },
-  { name: 'by', type: 'STRING', of: event => event.cause.by },
-  { name: 'commandId', type: 'STRING', of: event => event.cause.commandId },
-  { name: 'correlationId', type: 'STRING', of: event => event.cause.correlationId },
-  { name: 'data', type: 'STRING', of: event => canonicalJson(event.data) },
+  { name: 'position', type: 'STRING', read: event => event.position },
+  { name: 'stream', type: 'STRING', read: event => event.stream },
+  { name: 'version', type: 'INT32', read: event => event.version },
+  { name: 'id', type: 'STRING', read: event => event.id },
+  { name: 'type', type: 'STRING', read: event => event.type },
+  { name: 'at', type: 'TIMESTAMP', read: event => new Date(event.at) },
+  { name: 'by', type: 'STRING', read: event => event.cause.by },
+  { name: 'commandId', type: 'STRING', read: event => event.cause.commandId },
+  { name: 'correlationId', type: 'STRING', read: event => event.cause.correlationId },
+  { name: 'data', type: 'STRING', read: event => canonicalJson(event.data) },
 ]
 
 const KINDS = {
@@ -46,16 +46,16 @@ export async function writeParquet(file: string, events: AsyncIterable<Recorded>
   let group: Recorded[] = []
   let count = 0
   const flush = () => {
-    const columnData: ColumnSource[] = columns.map(({ name, of }) => ({
+    const columnData: ColumnSource[] = columns.map(({ name, read }) => ({
       name,
-      data: group.map(of),
+      data: group.map(read),
       nullable: false,
     }))
-    writer.write({ columnData, rowGroupSize: GROUP })
+    writer.write({ columnData, rowGroupSize: ROWS_PER_GROUP })
     count += group.length
     group = []
   }
-  for await (const event of events) if (group.push(event) >= GROUP) flush()
+  for await (const event of events) if (group.push(event) >= ROWS_PER_GROUP) flush()
   if (group.length > 0 || count === 0) flush()
   writer.finish()
   return count

@@ -23,7 +23,7 @@ export type AppendContext = {
 /**
  * Repeats the append with the same ids at the same version while nobody knows whether the events were written. The log
  * recognizes a repetition and answers it as written. Calls `onRetry` before each repetition. Throws a `LogFault`, with
- * `fateUnknown` when the deadline passes first.
+ * `isOutcomeUnknown` when the deadline passes first.
  */
 export async function appendWithRetry(
   { log, limits, time, logger }: AppendContext,
@@ -34,18 +34,21 @@ export async function appendWithRetry(
 ): Promise<Appended> {
   const backoff = createBackoff({ first: 20, most: 1_000 }, time.random)
   const until = time.elapsed() + limits.deadlineMs
-  let fateUnknown = false
+  let isOutcomeUnknown = false
   for (;;) {
     try {
       return await timeout(time, log.append(stream, expected, events), limits.timeoutMs, 'an append')
     } catch (cause) {
-      fateUnknown ||= !(cause instanceof LogFault) || cause.fateUnknown
+      isOutcomeUnknown ||= !(cause instanceof LogFault) || cause.isOutcomeUnknown
       // Once a try may have been written, only a later answer of written or conflict settles its fate.
-      if (!fateUnknown) throw cause
+      if (!isOutcomeUnknown) throw cause
       const wait = backoff.next()
-      const lasting = cause instanceof LogFault && cause.lasting
-      if (lasting || time.elapsed() + wait > until) {
-        throw new LogFault(`the log did not confirm the append to ${stream} in time`, { fateUnknown, cause })
+      const isLasting = cause instanceof LogFault && cause.isLasting
+      if (isLasting || time.elapsed() + wait > until) {
+        throw new LogFault(`the log did not confirm the append to ${stream} in time`, {
+          isOutcomeUnknown,
+          cause,
+        })
       }
       logger.warn({ err: cause, stream, expected, wait }, 'gate: append unconfirmed, retrying')
       await sleep(time, wait)

@@ -103,7 +103,7 @@ export class Mailbox {
       const contexts = new Map<StreamName, FoldedState>()
       const backoff = createBackoff({ first: 5, most: 200 }, time.random)
       const until = time.elapsed() + limits.deadlineMs
-      let certain = this.#context.log.exclusive
+      let certain = this.#context.log.isExclusive
       for (;;) {
         waiting = this.#withoutKnown(waiting)
         taken = waiting.length
@@ -140,7 +140,7 @@ export class Mailbox {
         certain = true
       }
     } catch (error) {
-      if (!(error instanceof LogFault) || error.fateUnknown) this.state.drop()
+      if (!(error instanceof LogFault) || error.isOutcomeUnknown) this.state.drop()
       const { logger } = this.#context
       logger.error({ err: error, stream: this.state.stream, commands: taken }, 'gate: commands failed')
       for (const job of waiting.slice(0, taken)) this.#fail(job, error)

@@ -59,7 +59,7 @@ export class StreamState {
 
   /** Milliseconds since the log was last asked. Always 0 when nobody else can write. */
   get ageMs(): number {
-    return this.#log.exclusive ? 0 : this.#time.now() - this.#checkedAt
+    return this.#log.isExclusive ? 0 : this.#time.now() - this.#checkedAt
   }
 
   /** Loads the state when cold. Concurrent callers share one load. */

@@ -5,7 +5,7 @@ import type { RoomId } from '../../commands/ids.ts'
 import type { Projection } from '../../projections/projection.ts'
 import type { Milestone, MilestoneStore } from '../milestone-store/milestone-store.ts'
 import type { Logger } from '../support/log.ts'
-import { HistoricalDocuments } from './past-documents.ts'
+import { HistoricalDocuments } from './historical-documents.ts'
 
 /** What an event does to the documents of one projection; `error`: it cannot be said. */
 type Step = {

@@ -25,7 +25,7 @@ export type MilestonesOptions = {
   /** Those of the time machine. */
   readonly projections: readonly Projection[]
   /** Events of a room from one milestone to the next, which is the most that is folded for an answer. Default 1,000. */
-  readonly every?: number
+  readonly eventsPerMilestone?: number
   /** Resolves when there is leisure for it: the start of a process that answers has none. */
   readonly ready: Promise<void>
   readonly time: Time
@@ -34,7 +34,7 @@ export type MilestonesOptions = {
 
 type AddOptions = Pick<MilestonesOptions, 'milestoneStore' | 'projections' | 'time' | 'logger'> & {
   readonly eventLog: Pick<EventLog, 'readAfter'>
-  readonly every: number
+  readonly eventsPerMilestone: number
 }
 
 export interface Milestones {
@@ -46,29 +46,37 @@ export interface Milestones {
 /** Behind every event. */
 const END = '99999999999999999999' as Position
 /** Milliseconds for which a checkpoint may wait: what comes again leads to the same. */
-const CHECKPOINT_EVERY = 1_000
+const CHECKPOINT_INTERVAL_MS = 1_000
 /** Rooms of which it is known how many events they have. */
-const KNOWN = 10_000
+const MAX_TRACKED_ROOMS = 10_000
 
 export function startMilestones(options: MilestonesOptions): Milestones {
-  const { eventLog, milestoneStore, every = 1_000, time, logger } = options
+  const { eventLog, milestoneStore, eventsPerMilestone = 1_000, time, logger } = options
   const closing = new AbortController()
   /** How many events of a room no milestone reflects. */
-  const open = new BoundedMap<RoomId, number>(KNOWN)
+  const unstored = new BoundedMap<RoomId, number>(MAX_TRACKED_ROOMS)
   let position = BEGINNING
   let savedAt = time.elapsed()
 
   async function handle(events: readonly Recorded[], upTo: Position): Promise<void> {
     for (const [roomId, some] of Map.groupBy(events, ({ stream }) => parseStream(stream).id as RoomId)) {
-      const known = open.get(roomId)
+      const known = unstored.get(roomId)
       // One of the five streams of a room that is long is long.
-      if (known === undefined && some.every(({ version }) => version * ROOM_CATEGORIES.length < every))
+      if (
+        known === undefined &&
+        some.every(({ version }) => version * ROOM_CATEGORIES.length < eventsPerMilestone)
+      )
         continue
-      const count = known === undefined ? every : known + some.length
-      open.set(roomId, count < every ? count : await addMilestones({ ...options, every }, roomId, upTo))
+      const count = known === undefined ? eventsPerMilestone : known + some.length
+      unstored.set(
+        roomId,
+        count < eventsPerMilestone
+          ? count
+          : await addMilestones({ ...options, eventsPerMilestone }, roomId, upTo),
+      )
     }
     position = upTo
-    if (time.elapsed() - savedAt < CHECKPOINT_EVERY) return
+    if (time.elapsed() - savedAt < CHECKPOINT_INTERVAL_MS) return
     await milestoneStore.saveCheckpoint(position)
     savedAt = time.elapsed()
   }
@@ -76,9 +84,9 @@ export function startMilestones(options: MilestonesOptions): Milestones {
   async function run(): Promise<void> {
     const { signal } = closing
     await Promise.race([options.ready, aborted(signal)])
-    const begun = await patiently(() => milestoneStore.checkpoint(), signal)
-    if (begun === null) return
-    position = begun
+    const checkpoint = await retryUntilClosed(() => milestoneStore.checkpoint(), signal)
+    if (checkpoint === null) return
+    position = checkpoint
     await runProcessor({
       name: 'milestones',
       log: eventLog,
@@ -93,7 +101,7 @@ export function startMilestones(options: MilestonesOptions): Milestones {
   }
 
   /** Null: it was closed meanwhile. */
-  async function patiently<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T | null> {
+  async function retryUntilClosed<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T | null> {
     for (const backoff = createBackoff({ first: 100, most: 10_000 }, time.random); !signal.aborted; ) {
       try {
         return await read()
@@ -123,13 +131,13 @@ export function startMilestones(options: MilestonesOptions): Milestones {
  * `upTo`: there, the earlier of two events may be the later one to be read.
  */
 export async function addMilestones(options: AddOptions, roomId: RoomId, upTo: Position): Promise<number> {
-  const { milestoneStore, every } = options
+  const { milestoneStore, eventsPerMilestone } = options
   let last = await milestoneStore.milestone(roomId, END)
   for (;;) {
     const past = new HistoricalRoom(roomId, options, last)
-    await foldOnto(options, past, roomId, { upTo, most: every })
+    await foldOnto(options, past, roomId, { upTo, most: eventsPerMilestone })
     const count = past.count - (last?.count ?? 0)
-    if (count < every) return count
+    if (count < eventsPerMilestone) return count
     last = past.milestone
     await milestoneStore.add(last, past.documents.changes())
   }

@@ -35,8 +35,8 @@ export type MissedSummary = {
   readonly reactions: number
 }
 
-const STRIDE = 500
-const MOST_READ = 5_000
+const PAGE_SIZE = 500
+const MAX_EVENTS_READ = 5_000
 
 /** `present`: how many were in the room after its event at `upTo`, or when it closed. */
 export async function readMissed(
@@ -51,12 +51,12 @@ export async function readMissed(
   let before = positionAfter(upTo)
   let begin: Recorded | undefined
   let complete = false
-  for (let read = 0; read < MOST_READ && !complete; read += STRIDE) {
-    const page = await log.readBefore(streamsOfRoom(roomId), before, STRIDE)
+  for (let read = 0; read < MAX_EVENTS_READ && !complete; read += PAGE_SIZE) {
+    const page = await log.readBefore(streamsOfRoom(roomId), before, PAGE_SIZE)
     const fresh = page.filter(event => event.position > after)
     pages.unshift(fresh)
     begin = page[page.length - fresh.length - 1]
-    complete = fresh.length < STRIDE
+    complete = fresh.length < PAGE_SIZE
     before = page[0]?.position ?? before
     await time.nextTurn()
   }
@@ -66,7 +66,7 @@ export async function readMissed(
 
 type AnyEvent = RoomEvent | ChatEvent | ReactionsEvent | PollsEvent
 
-const STEP: Readonly<Record<string, 1 | -1>> = {
+const CHANGE_IN_PEOPLE: Readonly<Record<string, 1 | -1>> = {
   ParticipantJoined: 1,
   ParticipantLeft: -1,
   ParticipantRemoved: -1,
@@ -81,11 +81,11 @@ function summarise(
   const pinned = new Set<CommentId>()
   const polls = new Set<PollId>()
   const counts = { joined: 0, left: 0, comments: 0, reactions: 0 }
-  let people = events.reduce((count, event) => count - (STEP[event.type] ?? 0), present)
+  let people = events.reduce((count, event) => count - (CHANGE_IN_PEOPLE[event.type] ?? 0), present)
   let peak = { people, at: begin }
 
   for (const event of events) {
-    const step = STEP[event.type]
+    const step = CHANGE_IN_PEOPLE[event.type]
     if (step) {
       people += step
       counts[step > 0 ? 'joined' : 'left'] += 1

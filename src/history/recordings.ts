@@ -18,7 +18,7 @@ export type RecordingSegment = {
 }
 
 const PAGE = 500
-const OVER: readonly SoundEvent['type'][] = ['SoundLost', 'SoundPlaced', 'SoundEnded']
+const ENDS_EVERY_SEGMENT: readonly SoundEvent['type'][] = ['SoundLost', 'SoundPlaced', 'SoundEnded']
 
 export interface Recordings {
   /** In the order of their beginning. */
@@ -29,15 +29,15 @@ export interface Recordings {
 type Reading = { readonly next: Version; readonly segments: readonly RecordingSegment[] }
 
 /** Rooms whose readings are kept, so that for each page of a timeline, and each replay, only what came since is read. */
-const KNOWN = 1_000
+const MAX_CACHED_ROOMS = 1_000
 
 export function createRecordings(log: Pick<EventLog, 'read'>, time: Pick<Time, 'nextTurn'>): Recordings {
-  const readings = new BoundedMap<RoomId, Promise<Reading>>(KNOWN)
+  const readings = new BoundedMap<RoomId, Promise<Reading>>(MAX_CACHED_ROOMS)
   return {
     async segmentsOf(roomId) {
       // Those who ask at once go on from each other: the first of them alone reads all.
       const before = readings.get(roomId) ?? Promise.resolve({ next: 1, segments: [] })
-      const reading = before.then(known => readOn(log, time, roomId, known))
+      const reading = before.then(known => readNewEvents(log, time, roomId, known))
       readings.set(roomId, reading)
       reading.catch(() => readings.delete(roomId))
       return (await reading).segments
@@ -45,7 +45,7 @@ export function createRecordings(log: Pick<EventLog, 'read'>, time: Pick<Time, '
   }
 }
 
-async function readOn(
+async function readNewEvents(
   log: Pick<EventLog, 'read'>,
   time: Pick<Time, 'nextTurn'>,
   roomId: RoomId,
@@ -54,7 +54,7 @@ async function readOn(
   const segments = new Map(known.segments.map(segment => [segment.segmentId, segment]))
   for (let { next } = known; ; ) {
     const page = await log.read(streamName('Sound', roomId), next, PAGE)
-    for (const event of page as readonly Recorded<SoundEvent>[]) take(segments, event)
+    for (const event of page as readonly Recorded<SoundEvent>[]) applySoundEvent(segments, event)
     next += page.length
     if (page.length < PAGE)
       return { next, segments: [...segments.values()].sort((a, b) => a.startedAt - b.startedAt) }
@@ -62,11 +62,11 @@ async function readOn(
   }
 }
 
-function take(segments: Map<SegmentId, RecordingSegment>, event: Recorded<SoundEvent>): void {
+function applySoundEvent(segments: Map<SegmentId, RecordingSegment>, event: Recorded<SoundEvent>): void {
   if (event.type === 'RecordingSegmentStarted') {
     const { segmentId, startedAt } = event.data
     segments.set(segmentId, { segmentId, startedAt, endedAt: null })
-  } else if (OVER.includes(event.type)) {
+  } else if (ENDS_EVERY_SEGMENT.includes(event.type)) {
     for (const segment of segments.values())
       if (segment.endedAt === null) segments.set(segment.segmentId, { ...segment, endedAt: event.at })
   } else if (event.type === 'RecordingSegmentEnded') {

@@ -46,11 +46,11 @@ export type ReplaysOptions = {
 }
 
 /** Events that are read at a time. */
-const PAGE = 200
+const EVENTS_PER_READ = 200
 /** Events of one message: to make it takes some milliseconds, in which everybody waits. */
 export const MAX_REPLAYED_EVENTS = 40
 /** Messages do not follow each other faster, in milliseconds: what is due between two of them is in the second. */
-const TICK = 50
+const MIN_BATCH_INTERVAL_MS = 50
 
 /**
  * Replays of one process. However many there are and however fast they are meant to be, they read a page at a time,
@@ -59,13 +59,13 @@ const TICK = 50
 export function createReplays(options: ReplaysOptions): Replays {
   const { eventLog, eventsPerSecond = 10_000, time } = options
   /** When the next events may be given. */
-  let free = time.elapsed()
+  let freeAt = time.elapsed()
 
   /** First come, first served. */
-  const share = async (count: number, signal: AbortSignal) => {
+  const waitForShare = async (count: number, signal: AbortSignal) => {
     const now = time.elapsed()
-    const turn = Math.max(free, now)
-    free = turn + (count / eventsPerSecond) * 1_000
+    const turn = Math.max(freeAt, now)
+    freeAt = turn + (count / eventsPerSecond) * 1_000
     if (turn > now) await sleep(time, turn - now, signal)
   }
 
@@ -74,15 +74,15 @@ export function createReplays(options: ReplaysOptions): Replays {
       const { after, since, until } = await rangeOf(eventLog, wanted)
       const stopping = new AbortController()
       const { signal } = stopping
-      const read = reader(eventLog, wanted.roomId, after, until)
+      const read = createReader(eventLog, wanted.roomId, after, until)
       const { speed, longestPause } = wanted
       /** Of the room, as it is played: without what is cut from its pauses. */
       let played = 0
       let last = since
-      let begun: number | null = null
-      let lastGiven = Number.NEGATIVE_INFINITY
+      let startedAt: number | null = null
+      let lastBatchAt = Number.NEGATIVE_INFINITY
 
-      const step = (event: Recorded) => {
+      const gapBefore = (event: Recorded) => {
         const elapsed = last === null ? 0 : Math.max(0, event.at - last)
         return longestPause === null ? elapsed : Math.min(elapsed, longestPause)
       }
@@ -90,27 +90,27 @@ export function createReplays(options: ReplaysOptions): Replays {
       const next = async (): Promise<ReplayBatch | null> => {
         const first = await read.peek()
         if (!first || signal.aborted) return null
-        begun ??= time.elapsed()
-        const due = begun + (played + step(first)) / speed
-        const wait = Math.max(due, lastGiven + TICK) - time.elapsed()
+        startedAt ??= time.elapsed()
+        const due = startedAt + (played + gapBefore(first)) / speed
+        const wait = Math.max(due, lastBatchAt + MIN_BATCH_INTERVAL_MS) - time.elapsed()
         if (wait > 0) await sleep(time, wait, signal)
-        const reached = (time.elapsed() - begun) * speed
+        const reached = (time.elapsed() - startedAt) * speed
         const events: Recorded[] = []
         for (
           let event: Recorded | null = first;
           event && events.length < MAX_REPLAYED_EVENTS;
           event = await read.peek()
         ) {
-          if (events.length > 0 && played + step(event) > reached) break
-          played += step(event)
+          if (events.length > 0 && played + gapBefore(event) > reached) break
+          played += gapBefore(event)
           last = event.at
           events.push(event)
           read.take()
         }
-        await share(events.length, signal)
+        await waitForShare(events.length, signal)
         if (signal.aborted) return null
         // Of a full message the rest is due already.
-        lastGiven = events.length < MAX_REPLAYED_EVENTS ? time.elapsed() : Number.NEGATIVE_INFINITY
+        lastBatchAt = events.length < MAX_REPLAYED_EVENTS ? time.elapsed() : Number.NEGATIVE_INFINITY
         const end = events.at(-1)!
         return { events, position: end.position, at: end.at }
       }
@@ -137,7 +137,7 @@ async function rangeOf(eventLog: ReplaysOptions['eventLog'], { roomId, from, to,
 }
 
 /** One event after the other, read a page at a time, up to a position. */
-function reader(
+function createReader(
   eventLog: Pick<EventLog, 'readAfter'>,
   roomId: RoomId,
   after: Position | null,
@@ -151,9 +151,9 @@ function reader(
   return {
     async peek(): Promise<Recorded | null> {
       if (taken === page.length && more) {
-        page = await eventLog.readAfter(streams, at, PAGE)
+        page = await eventLog.readAfter(streams, at, EVENTS_PER_READ)
         taken = 0
-        more = page.length === PAGE
+        more = page.length === EVENTS_PER_READ
         at = page.at(-1)?.position ?? at
       }
       const event = page[taken]

@@ -13,14 +13,14 @@ export async function firstPositionAfter(
   streams: readonly StreamName[],
   moment: number,
 ): Promise<Position | null> {
-  const positions = await Promise.all(streams.map(stream => firstLaterOf(log, stream, moment)))
+  const positions = await Promise.all(streams.map(stream => firstLaterInStream(log, stream, moment)))
   return positions.reduce(
     (first, one) => (one !== null && (first === null || one < first) ? one : first),
     null,
   )
 }
 
-async function firstLaterOf(
+async function firstLaterInStream(
   log: Pick<EventLog, 'read' | 'readTail'>,
   stream: StreamName,
   moment: number,

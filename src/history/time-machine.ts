@@ -27,16 +27,16 @@ export interface TimeMachine {
 }
 
 /** Events that are read, and folded, at a time. */
-const PAGE = 250
+const EVENTS_PER_READ = 250
 
 export function createTimeMachine(options: TimeMachineOptions): TimeMachine {
   const { eventLog, milestoneStore } = options
   return {
     async at(roomId, position) {
       const milestone = await milestoneStore.milestone(roomId, position)
-      const past = new HistoricalRoom(roomId, options, milestone)
-      await foldOnto(options, past, roomId, { upTo: position, most: Number.POSITIVE_INFINITY })
-      return past
+      const room = new HistoricalRoom(roomId, options, milestone)
+      await foldOnto(options, room, roomId, { upTo: position, most: Number.POSITIVE_INFINITY })
+      return room
     },
 
     async positionAt(roomId, moment) {
@@ -57,7 +57,7 @@ export async function foldOnto(
   { upTo, most }: { readonly upTo: Position; readonly most: number },
 ): Promise<void> {
   for (let left = most; left > 0; ) {
-    const size = Math.min(PAGE, left)
+    const size = Math.min(EVENTS_PER_READ, left)
     const page = await eventLog.readAfter(streamsOfRoom(roomId), past.position, size)
     const events = page.filter(({ position }) => position <= upTo)
     await past.apply(events)

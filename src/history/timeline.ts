@@ -47,8 +47,8 @@ export type TimelinePage = {
 }
 
 /** How many events are read at a time, and at the most for one page, where they are filtered. */
-const STRIDE = 1_000
-const MOST_READ = 10_000
+const EVENTS_PER_FILTERED_READ = 1_000
+const MAX_EVENTS_READ = 10_000
 
 type Range = { readonly after: Position; readonly before: Position }
 /** Behind every event: the greatest position that a log can count to. */
@@ -57,7 +57,7 @@ const END = '09223372036854775807' as Position
 export async function readTimeline(log: TimelineLog, query: TimelineQuery): Promise<TimelinePage> {
   const { size, backwards } = query
   const bounds = await boundsOf(log, query)
-  const range = within(bounds, query)
+  const range = narrowTo(bounds, query)
   const streams = streamsWith(query.types, query.roomId)
   const { found, reached, exhausted } = await search(log, streams, query, range)
   const events = found.slice(0, size)
@@ -78,11 +78,11 @@ export async function readTimeline(log: TimelineLog, query: TimelineQuery): Prom
 async function search(log: TimelineLog, streams: readonly StreamName[], query: TimelineQuery, range: Range) {
   const { size, backwards, matches } = query
   const types = query.types && new Set(query.types)
-  const limit = types || matches ? STRIDE : size + 1
+  const limit = types || matches ? EVENTS_PER_FILTERED_READ : size + 1
   const found: Recorded[] = []
   let reached = backwards ? range.before : range.after
   let exhausted = false
-  for (let read = 0; found.length <= size && read < MOST_READ && !exhausted; read += limit) {
+  for (let read = 0; found.length <= size && read < MAX_EVENTS_READ && !exhausted; read += limit) {
     const page = backwards
       ? (await log.readBefore(streams, reached, limit)).toReversed()
       : await log.readAfter(streams, reached, limit)
@@ -106,17 +106,17 @@ async function boundsOf(log: TimelineLog, { roomId, from, to }: TimelineQuery): 
   return { after: positionBefore(begin), before: end ?? END }
 }
 
-function within(bounds: Range, { after, before }: TimelineQuery): Range {
+function narrowTo(bounds: Range, { after, before }: TimelineQuery): Range {
   return {
     after: after !== null && after > bounds.after ? after : bounds.after,
     before: before !== null && before < bounds.before ? before : bounds.before,
   }
 }
 
-type ElsewhereEvent = ChatEvent | ReactionsEvent | PollsEvent | SoundEvent
+type OtherEvent = ChatEvent | ReactionsEvent | PollsEvent | SoundEvent
 
 /** The events that do not stand in the room's own stream. */
-const ELSEWHERE: Readonly<Record<ElsewhereEvent['type'], Category>> = {
+const CATEGORY_OF_OTHER_EVENTS: Readonly<Record<OtherEvent['type'], Category>> = {
   CommentPosted: 'Chat',
   CommentPinned: 'Chat',
   CommentUnpinned: 'Chat',
@@ -142,15 +142,19 @@ function streamsWith(types: readonly string[] | null, roomId: RoomId): readonly 
   if (types === null) return streamsOfRoom(roomId)
   const categories = new Set<Category>()
   for (const type of types)
-    categories.add(Object.hasOwn(ELSEWHERE, type) ? ELSEWHERE[type as ElsewhereEvent['type']] : 'Room')
+    categories.add(
+      Object.hasOwn(CATEGORY_OF_OTHER_EVENTS, type)
+        ? CATEGORY_OF_OTHER_EVENTS[type as OtherEvent['type']]
+        : 'Room',
+    )
   return [...categories].map(category => streamName(category, roomId))
 }
 
 /** Whether a person did it or is named in it. Ids are UUIDs: no other text of an event is one by chance. */
 export function involves(event: Recorded, person: string): boolean {
-  return event.cause.by === person || names(event.data, person)
+  return event.cause.by === person || mentions(event.data, person)
 }
 
-function names(data: object, person: string): boolean {
+function mentions(data: object, person: string): boolean {
   return Object.values(data).some(value => (Array.isArray(value) ? value.includes(person) : value === person))
 }

@@ -33,7 +33,7 @@ export type NotaryOptions = {
   /** The key before it, which vouches for it; null: there was none, or it is no longer at hand. */
   readonly previousKey: SigningKey | null
   /** The longest that an event of a room waits for a head, in milliseconds. */
-  readonly interval: number
+  readonly intervalMs: number
   readonly time: Time
   readonly logger: Logger
 }
@@ -45,15 +45,15 @@ export interface Notary {
 }
 
 /** Events of a room after which it is signed at once; and how many events one head covers at most. */
-const MANY = 1_000
-const MOST = 5_000
-const PAGE = 500
+const SIGN_AFTER_EVENTS = 1_000
+const MAX_EVENTS_PER_HEAD = 5_000
+const EVENTS_PER_READ = 500
 
 /** Never changes: a command that is repeated after an update must be the same. */
 const NAMESPACE = 'c9f0b8be-63b8-4a0c-8f0a-7f7a9a3f6c55'
 
 /** A room of which something is not signed. `upTo`: all its events up to there can be read. */
-type Waiting = { readonly since: number; events: number; upTo: Position }
+type UnsignedEvents = { readonly since: number; events: number; upTo: Position }
 
 export function startNotary(options: NotaryOptions): Notary {
   return new RunningNotary(options)
@@ -66,10 +66,10 @@ class RunningNotary implements Notary {
   readonly #gate: NotaryOptions['gate']
   readonly #key: NotaryOptions['key']
   readonly #previousKey: NotaryOptions['previousKey']
-  readonly #interval: NotaryOptions['interval']
+  readonly #interval: NotaryOptions['intervalMs']
   readonly #time: NotaryOptions['time']
   readonly #logger: NotaryOptions['logger']
-  readonly #waiting = new Map<RoomId, Waiting>()
+  readonly #waiting = new Map<RoomId, UnsignedEvents>()
   readonly #closing = new AbortController()
   readonly #signal: AbortSignal
   /** One room after the other. */
@@ -84,7 +84,7 @@ class RunningNotary implements Notary {
     this.#gate = options.gate
     this.#key = options.key
     this.#previousKey = options.previousKey
-    this.#interval = options.interval
+    this.#interval = options.intervalMs
     this.#time = options.time
     this.#logger = options.logger
     this.#signal = this.#closing.signal
@@ -141,8 +141,8 @@ class RunningNotary implements Notary {
     const fingerprints: Buffer[] = []
     let reached = last?.upTo ?? ('' as Position)
     let more = true
-    while (more && fingerprints.length < MOST) {
-      const page = await this.#eventLog.readAfter(streamsOfRoom(roomId), reached, PAGE)
+    while (more && fingerprints.length < MAX_EVENTS_PER_HEAD) {
+      const page = await this.#eventLog.readAfter(streamsOfRoom(roomId), reached, EVENTS_PER_READ)
       const fresh = page.filter(event => event.position <= upTo)
       for (const event of fresh) {
         const leaf = leafOf(event)
@@ -150,7 +150,7 @@ class RunningNotary implements Notary {
         fingerprints.push(leaf.subarray(0, FINGERPRINT))
       }
       reached = fresh.at(-1)?.position ?? reached
-      more = fresh.length === PAGE
+      more = fresh.length === EVENTS_PER_READ
       await this.#time.nextTurn()
     }
     if (chain.count === from) return null
@@ -174,7 +174,7 @@ class RunningNotary implements Notary {
     return this.#turn
   }
 
-  #wait(roomId: RoomId, upTo: Position, events: number): Waiting {
+  #wait(roomId: RoomId, upTo: Position, events: number): UnsignedEvents {
     const entry = this.#waiting.get(roomId) ?? { since: this.#time.now(), events: 0, upTo }
     entry.events += events
     if (upTo > entry.upTo) entry.upTo = upTo
@@ -186,7 +186,7 @@ class RunningNotary implements Notary {
     const roomId = parseStream(event.stream).id as RoomId
     const { events } = this.#wait(roomId, event.position, 1)
     const over = event.type === 'RoomClosed' || event.type === 'RoomCancelled'
-    if (over || events >= MANY) void this.#sealSoon(roomId)
+    if (over || events >= SIGN_AFTER_EVENTS) void this.#sealSoon(roomId)
   }
 
   async #run() {

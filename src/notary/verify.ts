@@ -53,9 +53,9 @@ export async function verifyRoom(
   for await (const event of events()) {
     if (event.position <= (last?.position ?? BEGINNING)) misplaced ??= displaced(event, chain.count, last)
     const leaf = leafOf(event)
-    const print = leaf.toString('hex', 0, FINGERPRINT)
-    if (chain.count < covered && print !== expected[chain.count])
-      suspect ??= { index: chain.count, event, print }
+    const fingerprint = leaf.toString('hex', 0, FINGERPRINT)
+    if (chain.count < covered && fingerprint !== expected[chain.count])
+      suspect ??= { index: chain.count, event, fingerprint }
     chain.push(leaf)
     last = event
     while (heads[head]?.count === chain.count) {
@@ -100,16 +100,16 @@ function fingerprintsOf(heads: readonly StoredHead[]): readonly (string | undefi
 }
 
 /** The first event since the last head that agreed whose fingerprint is another one. */
-type Suspect = { readonly index: number; readonly event: Recorded; readonly print: string }
+type Suspect = { readonly index: number; readonly event: Recorded; readonly fingerprint: string }
 
 async function classify(
   events: () => AsyncIterable<Recorded>,
   expected: readonly (string | undefined)[],
-  { index, event, print }: Suspect,
+  { index, event, fingerprint }: Suspect,
 ): Promise<Trouble> {
   const wanted = expected[index]
   if (wanted === undefined) return differsFrom(index, event)
-  const isLater = expected.includes(print, index + 1)
+  const isLater = expected.includes(fingerprint, index + 1)
   const isThere = await comesAfter(events, index, wanted)
   const kind = isLater ? (isThere ? 'reordered' : 'removed') : isThere ? 'added' : 'changed'
   const name = nameOf(event)
@@ -125,11 +125,11 @@ async function classify(
 async function comesAfter(
   events: () => AsyncIterable<Recorded>,
   index: number,
-  print: string,
+  fingerprint: string,
 ): Promise<boolean> {
   let at = 0
   for await (const event of events()) {
-    if (at > index && leafOf(event).toString('hex', 0, FINGERPRINT) === print) return true
+    if (at > index && leafOf(event).toString('hex', 0, FINGERPRINT) === fingerprint) return true
     at += 1
   }
   return false

@@ -1,7 +1,7 @@
 // A named loop over the log. It handles one batch at a time, in order, and starts again after every fault.
 
 import type { Position } from '../../commands/event.ts'
-import type { EventLog, Filter, Followed } from '../event-log/event-log.ts'
+import type { EventLog, Filter, LogBatch } from '../event-log/event-log.ts'
 import { type BackoffOptions, createBackoff } from '../support/backoff.ts'
 import type { Logger } from '../support/log.ts'
 import { sleep, type Time } from '../support/time.ts'
@@ -17,7 +17,7 @@ export type Processor = {
    * Handles a batch; the next one waits for it. If it throws, the batch comes again later and may then be larger, so it
    * must be able to handle events twice. A batch without events says that nothing matched up to its position.
    */
-  handle(batch: Followed): Promise<void>
+  handle(batch: LogBatch): Promise<void>
   /** True for errors after which a retry is useless. The loop then throws the error. Default: none is. */
   fatal?(error: unknown): boolean
   /** Ends the loop after the current batch. */

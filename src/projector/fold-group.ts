@@ -1,7 +1,7 @@
 // Projections that follow the log together.
 
 import { BEGINNING, type Position } from '../../commands/event.ts'
-import type { Followed } from '../event-log/event-log.ts'
+import type { LogBatch } from '../event-log/event-log.ts'
 import type { ProjectionFold } from './projection-fold.ts'
 
 /** Hands each event to those that handle its type. */
@@ -27,7 +27,7 @@ export class FoldGroup {
   }
 
   /** Resolves when all have saved the batch; may be called again with the same one. */
-  async fold({ events, position }: Followed): Promise<void> {
+  async fold({ events, position }: LogBatch): Promise<void> {
     const folds = [...this.#folds]
     for (const fold of folds) fold.inbox.length = 0
     for (const event of events) {

@@ -2,7 +2,7 @@
 
 import { BEGINNING, type Position } from '../../commands/event.ts'
 import type { Bus } from '../bus/bus.ts'
-import type { EventLog, Filter, Followed } from '../event-log/event-log.ts'
+import type { EventLog, Filter, LogBatch } from '../event-log/event-log.ts'
 import { runProcessor } from '../processor/processor.ts'
 import { type Collection, Fenced, type ReadStore } from '../read-store/read-store.ts'
 import type { Logger } from '../support/log.ts'
@@ -224,7 +224,7 @@ class LogProjector implements Projector {
     })
   }
 
-  async #foldAndNotify(batch: Followed): Promise<void> {
+  async #foldAndNotify(batch: LogBatch): Promise<void> {
     const prepared = (await this.#notices?.prepare(batch.events)) ?? []
     await this.#foldWith(this.#leading, batch)
     this.#advanced()
@@ -236,7 +236,7 @@ class LogProjector implements Projector {
     this.#noticed = batch.position
   }
 
-  async #foldWith(group: FoldGroup, batch: Followed): Promise<void> {
+  async #foldWith(group: FoldGroup, batch: LogBatch): Promise<void> {
     const { time, metrics } = this.#options
     this.#behindSince ??= batch.events[0]?.at ?? time.now()
     const begun = time.elapsed()
@@ -249,7 +249,7 @@ class LogProjector implements Projector {
     name: string,
     after: Position,
     signal: AbortSignal,
-    handle: (batch: Followed) => Promise<void>,
+    handle: (batch: LogBatch) => Promise<void>,
   ): Promise<void> {
     const { log, time, logger } = this.#options
     const fatal = (error: unknown) => error instanceof Fenced

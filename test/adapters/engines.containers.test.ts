@@ -27,7 +27,7 @@ async function contracts(): Promise<void> {
   const remove = async () => {}
 
   eventLogContract('EventStoreDB', async () => ({
-    lasting: true,
+    survivesClose: true,
     checkpointEvery: 32,
     remove,
     open: () => openEventStoreDb({ time: systemTime, url: eventLogUrl, timeoutMs: 30_000 }),

@@ -37,7 +37,7 @@ suite('EventStoreDB in several nodes', () => {
     t.after(() => log.close())
     await assert.rejects(
       log.append(freshStream(), 0, newEvents(1)),
-      (error: unknown) => error instanceof LogFault && error.fateUnknown,
+      (error: unknown) => error instanceof LogFault && error.isOutcomeUnknown,
     )
   })
 

@@ -25,8 +25,8 @@ async function setUp(t: TestContext, timeout = TIMEOUT): Promise<{ server: EsdbS
   return { server, log }
 }
 
-const uncertain = (error: unknown) => error instanceof LogFault && error.fateUnknown
-const certain = (error: unknown) => error instanceof LogFault && !error.fateUnknown
+const uncertain = (error: unknown) => error instanceof LogFault && error.isOutcomeUnknown
+const certain = (error: unknown) => error instanceof LogFault && !error.isOutcomeUnknown
 
 suite('appending to a failing EventStoreDB', () => {
   for (const fault of ['silent', 'half-close', 'unavailable', 'aborted'] as const)

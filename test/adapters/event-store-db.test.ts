@@ -13,7 +13,7 @@ const timeout = 30_000
 eventLogContract("EventStoreDB's protocol", async () => {
   const server = await startEsdb()
   return {
-    lasting: true,
+    survivesClose: true,
     checkpointEvery,
     open: () => openEventStoreDb({ time: systemTime, url: server.url, timeoutMs: timeout }),
     remove: () => server.stop(),
@@ -22,7 +22,7 @@ eventLogContract("EventStoreDB's protocol", async () => {
 
 engineFromEnv('TEST_EVENT_LOG_URL', 'the event log on a real EventStoreDB', url =>
   eventLogContract('EventStoreDB', async () => ({
-    lasting: true,
+    survivesClose: true,
     checkpointEvery,
     open: () => openEventStoreDb({ time: systemTime, url, timeoutMs: timeout }),
     remove: async () => {},

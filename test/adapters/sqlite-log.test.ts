@@ -14,7 +14,7 @@ import { append, freshStream, newEvents } from '../contract/logs.ts'
 eventLogContract('a SQLite file', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rostrum-log-'))
   return {
-    lasting: true,
+    survivesClose: true,
     open: () => openSqliteLog(join(folder, 'data', 'log.db'), systemTime),
     remove: async () => rmSync(folder, { recursive: true }),
   }
@@ -24,14 +24,14 @@ eventLogContract('a SQLite file', async () => {
 eventLogContract('a SQLite file, with followers far behind', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rostrum-log-'))
   return {
-    lasting: true,
+    survivesClose: true,
     open: () => openSqliteLog(join(folder, 'log.db'), systemTime, { recent: 2 }),
     remove: async () => rmSync(folder, { recursive: true }),
   }
 })
 
 eventLogContract('SQLite in memory', async () => ({
-  lasting: false,
+  survivesClose: false,
   open: () => openSqliteLog(':memory:', systemTime),
   remove: async () => {},
 }))

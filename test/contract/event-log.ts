@@ -24,8 +24,8 @@ export function eventLogContract(name: string, make: () => Promise<LogHarness>) 
       get log() {
         return log
       },
-      get lasting() {
-        return harness.lasting
+      get survivesClose() {
+        return harness.survivesClose
       },
       get checkpointEvery() {
         return harness.checkpointEvery ?? 1
@@ -44,7 +44,7 @@ export function eventLogContract(name: string, make: () => Promise<LogHarness>) 
 /** The log under test; `reopen` changes which one that is. */
 export type Current = {
   readonly log: EventLog
-  readonly lasting: boolean
+  readonly survivesClose: boolean
   readonly checkpointEvery: number
   reopen(): Promise<void>
 }

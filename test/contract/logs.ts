@@ -12,10 +12,10 @@ import { until } from '../support/until.ts'
  * and looks at nothing else.
  */
 export type LogHarness = {
-  /** Opens the log; after a close, the same one again where it is `lasting`. */
+  /** Opens the log; after a close, the same one again where it is `survivesClose`. */
   open(): Promise<EventLog>
   /** Events outlive a close. */
-  readonly lasting: boolean
+  readonly survivesClose: boolean
   /**
    * After how many events that are not wanted a follower of some categories is told how far the log is. Default 1. A
    * follower of partitions is always told at once.

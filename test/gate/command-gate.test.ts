@@ -158,7 +158,7 @@ describe('when another writer was faster', () => {
       return write()
     }
     const { always } = log
-    await assert.rejects(tally(add(1)), { name: 'LogFault', fateUnknown: false })
+    await assert.rejects(tally(add(1)), { name: 'LogFault', isOutcomeUnknown: false })
     log.always = null
     assert.equal(accepted(await tally(add(1))), true)
   })
@@ -207,7 +207,7 @@ describe('when the fate of an append is unknown', () => {
     const { log, tally } = await setUpGate(t, { limits: { deadlineMs: 30 } })
     log.always = answerLost
     const cause = add(2)
-    await assert.rejects(tally(cause), { name: 'LogFault', fateUnknown: true })
+    await assert.rejects(tally(cause), { name: 'LogFault', isOutcomeUnknown: true })
     log.always = null
     const outcome = await tally(cause)
     assert.deepStrictEqual(outcome.accepted && outcome.events.map(({ data }) => data), [{ amount: 2 }])
@@ -225,7 +225,9 @@ test('a disk that is full fails the whole batch, and the next commands are decid
     tally(command('FillTo', { total: 1 })),
   ])
   for (const result of failed) {
-    assert.ok(result.status === 'rejected' && result.reason instanceof LogFault && !result.reason.fateUnknown)
+    assert.ok(
+      result.status === 'rejected' && result.reason instanceof LogFault && !result.reason.isOutcomeUnknown,
+    )
   }
   assert.equal(accepted(await tally(add(9))), true)
   assert.deepStrictEqual(await amounts(), [{ amount: 1 }, { amount: 9 }])

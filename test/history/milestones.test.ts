@@ -29,7 +29,7 @@ async function house(t: TestContext) {
         milestoneStore: pastStore,
         projections: roomProjections,
         time: systemTime,
-        every: 50,
+        eventsPerMilestone: 50,
         ready,
         logger: silentLogger,
       }

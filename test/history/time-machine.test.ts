@@ -97,7 +97,7 @@ describe('the time machine', () => {
             time: systemTime,
             logger: silentLogger,
           }
-          await addMilestones({ ...options, every: EVERY }, roomId, upTo)
+          await addMilestones({ ...options, eventsPerMilestone: EVERY }, roomId, upTo)
           const machine = createTimeMachine(options)
           for (let until = 0; until <= events.length + 1; until++)
             await assertShown(machine, events, positionOf(until))
@@ -119,7 +119,7 @@ describe('the time machine', () => {
           time: systemTime,
           logger: silentLogger,
         }
-        await addMilestones({ ...options, every: EVERY }, roomId, positionOf(events.length))
+        await addMilestones({ ...options, eventsPerMilestone: EVERY }, roomId, positionOf(events.length))
         const until = positionOf(place % (events.length + 1))
         const { documents } = await createTimeMachine(options).at(roomId, until)
         const store = createMemoryReadStore({ time: systemTime })
@@ -174,7 +174,7 @@ describe('the time machine', () => {
 
   it('reads no more than milestones are apart, at any place', async () => {
     const options = nothingKept(evening)
-    await addMilestones({ ...options, every: 50 }, roomId, evening.at(-1)!.position)
+    await addMilestones({ ...options, eventsPerMilestone: 50 }, roomId, evening.at(-1)!.position)
     const machine = createTimeMachine(options)
     options.eventLog.reads = 0
     for (const place of [3, 499, 500, 501, 1_000])
@@ -237,7 +237,7 @@ describe('the time machine', () => {
       const options = nothingKept(events, brittle(evolveFails))
       const machine = createTimeMachine(options)
       for (const kept of [false, true]) {
-        if (kept) await addMilestones({ ...options, every: 2 }, roomId, positionOf(3))
+        if (kept) await addMilestones({ ...options, eventsPerMilestone: 2 }, roomId, positionOf(3))
         const past = await machine.at(roomId, positionOf(3))
         assert.equal(past.stale, true)
         assert.equal((await past.documents.get({ name: 'comments' }, 'c1'))?.position, positionOf(1))

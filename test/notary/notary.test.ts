@@ -36,7 +36,7 @@ function notaryOf(t: TestContext, api: Harness, key: SigningKey, previousKey: Si
     time,
     key,
     previousKey,
-    interval: 86_400_000,
+    intervalMs: 86_400_000,
     logger: silentLogger,
   })
   t.after(() => notary.close())

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { BEGINNING, type Position, positionOf } from '../../commands/event.ts'
-import { type EventLog, type Followed, LogFault } from '../../src/event-log/event-log.ts'
+import { type EventLog, type LogBatch, LogFault } from '../../src/event-log/event-log.ts'
 import { type Processor, runProcessor } from '../../src/processor/processor.ts'
 import { systemTime } from '../../src/support/time.ts'
 import { silentLogger } from '../support/silent-logger.ts'
 
-const batch = (position: number): Followed => ({ events: [], position: positionOf(position) })
+const batch = (position: number): LogBatch => ({ events: [], position: positionOf(position) })
 
 /** Follows yield the batches of one script after the other, an error is thrown; after the last one they wait. */
-function scripted(...scripts: (Followed | Error)[][]) {
+function scripted(...scripts: (LogBatch | Error)[][]) {
   const asked: Position[] = []
   async function* follow(after: Position, _filter: unknown, signal: AbortSignal) {
     asked.push(after)

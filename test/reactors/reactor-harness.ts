@@ -19,7 +19,7 @@ import { polls } from '../../projections/polls.ts'
 import type { Projection } from '../../projections/projection.ts'
 import { rooms } from '../../projections/rooms.ts'
 import { createMemoryBus } from '../../src/bus/memory.ts'
-import type { EventLog, Followed } from '../../src/event-log/event-log.ts'
+import type { EventLog, LogBatch } from '../../src/event-log/event-log.ts'
 import type { CommandGate } from '../../src/gate/command-gate.ts'
 import type { Outcome } from '../../src/gate/outcome.ts'
 import { createPresence } from '../../src/presence/presence.ts'
@@ -90,7 +90,7 @@ export function setUpReactors({ answer = () => accepted }: { answer?: (command: 
     await setImmediate()
   }
 
-  async function* follow(after: Position, _filter: unknown, signal: AbortSignal): AsyncGenerator<Followed> {
+  async function* follow(after: Position, _filter: unknown, signal: AbortSignal): AsyncGenerator<LogBatch> {
     let position = after
     signal.addEventListener('abort', () => wake())
     while (!signal.aborted) {

@@ -110,7 +110,11 @@ test('whom a process held that died has vanished when its lease and the grace ar
 })
 
 test('a fault is met with the same command again, until it is answered', async () => {
-  const faults = [new LogFault('lost', { fateUnknown: true }), new Overloaded('later'), new LogFault('lost')]
+  const faults = [
+    new LogFault('lost', { isOutcomeUnknown: true }),
+    new Overloaded('later'),
+    new LogFault('lost'),
+  ]
   const { time, start, roomHappens, asked, submitted } = setUpReactors({
     answer: () => faults.shift() ?? accepted,
   })

@@ -17,13 +17,13 @@ export type FaultyLog = EventLog & {
   readonly reads: StreamName[]
 }
 
-/** `exclusive` as the log that is wrapped, unless given. */
-export function createFaultyLog(log: EventLog, exclusive = log.exclusive): FaultyLog {
+/** `isExclusive` as the log that is wrapped, unless given. */
+export function createFaultyLog(log: EventLog, isExclusive = log.isExclusive): FaultyLog {
   const faults: LogFailure[] = []
   const appends: number[] = []
   const reads: StreamName[] = []
   return {
-    exclusive,
+    isExclusive,
     faults,
     always: null,
     appends,
@@ -54,12 +54,12 @@ export function createFaultyLog(log: EventLog, exclusive = log.exclusive): Fault
 /** It was written, and the answer never came. */
 export const answerLost: LogFailure = async write => {
   await write()
-  throw new LogFault('the answer was lost', { fateUnknown: true })
+  throw new LogFault('the answer was lost', { isOutcomeUnknown: true })
 }
 
 /** It never came to the log, which nobody can tell from an answer that was lost. */
 export const requestLost: LogFailure = async () => {
-  throw new LogFault('the request was lost', { fateUnknown: true })
+  throw new LogFault('the request was lost', { isOutcomeUnknown: true })
 }
 
 export const diskFull: LogFailure = async () => {

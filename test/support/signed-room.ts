@@ -56,7 +56,7 @@ export async function signedRoom(t: Pick<TestContext, 'after'>, elsewhere: Event
     reached: async () => true,
     key: await readOrMakeKey(path('key.pem')),
     previousKey: null,
-    interval: 86_400_000,
+    intervalMs: 86_400_000,
   })
   await until(async () => ((await log.read('Notary-keys', 1, 1)).length === 1 ? null : 'there is no key yet'))
 

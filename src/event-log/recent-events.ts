@@ -3,7 +3,7 @@
 import type { Recorded } from '../../commands/event.ts'
 
 /** How long the text of each of the two halves may grow. */
-const CHARACTERS = 16_000_000
+const MAX_CHARACTERS = 16_000_000
 
 /** Holds events of consecutive positions: the newest `capacity` at least (fewer where they are large), twice as many at most. */
 export class RecentEvents {
@@ -23,7 +23,7 @@ export class RecentEvents {
   push(events: readonly Recorded[], length: number) {
     for (const event of events) this.#newer.push(event)
     this.#held += length
-    if (this.#newer.length < this.#capacity && this.#held < CHARACTERS) return
+    if (this.#newer.length < this.#capacity && this.#held < MAX_CHARACTERS) return
     this.#before += this.#older.length
     this.#older = this.#newer
     this.#newer = []

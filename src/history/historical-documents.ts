@@ -13,11 +13,11 @@ import type { Collection, Cursor, ListQuery } from '../read-store/read-store.ts'
 import { compareEntries, indexEntriesOf, indexEntryIn, indexGroupsOf } from './index-entries.ts'
 
 /** What a document was at the milestone, and what it is now. */
-type Touched = { readonly before: Stored | null; now: Stored | null }
+type TouchedDocument = { readonly before: Stored | null; now: Stored | null }
 
-type Table = { readonly projection: Projection; readonly touched: Map<string, Touched> }
+type Table = { readonly projection: Projection; readonly touched: Map<string, TouchedDocument> }
 
-type Named = Pick<Collection, 'name'>
+type CollectionName = Pick<Collection, 'name'>
 
 /** Hands out the documents themselves: they are immutable, and nobody may change them. */
 export class HistoricalDocuments {
@@ -41,12 +41,12 @@ export class HistoricalDocuments {
     )
   }
 
-  holds({ name }: Named): boolean {
+  holds({ name }: CollectionName): boolean {
     return this.#tables.has(name)
   }
 
   /** Has the documents at hand that are changed next. */
-  async fetch({ name }: Named, keys: Iterable<string>): Promise<void> {
+  async fetch({ name }: CollectionName, keys: Iterable<string>): Promise<void> {
     const { touched } = this.#table(name)
     const missing = [...new Set(keys)].filter(key => !touched.has(key))
     const found = await this.#loadMilestone(name, missing)
@@ -57,20 +57,20 @@ export class HistoricalDocuments {
   }
 
   /** Of a document that was fetched. */
-  current({ name }: Named, key: string): object | null {
+  current({ name }: CollectionName, key: string): object | null {
     return this.#touched(name, key).now?.document ?? null
   }
 
   /** Changes a document that was fetched; `document` null: there is none any more. */
-  put({ name }: Named, key: string, position: Position, document: object | null): void {
+  put({ name }: CollectionName, key: string, position: Position, document: object | null): void {
     this.#touched(name, key).now = document && { key, position, document }
   }
 
-  async get(collection: Named, key: string): Promise<Stored | null> {
+  async get(collection: CollectionName, key: string): Promise<Stored | null> {
     return (await this.loadMany(collection, [key]))[0] ?? null
   }
 
-  async loadMany({ name }: Named, keys: readonly string[]): Promise<(Stored | null)[]> {
+  async loadMany({ name }: CollectionName, keys: readonly string[]): Promise<(Stored | null)[]> {
     const { touched } = this.#table(name)
     const missing = [...new Set(keys)].filter(key => !touched.has(key))
     const found = await this.#loadMilestone(name, missing)
@@ -78,12 +78,12 @@ export class HistoricalDocuments {
     return keys.map(key => touched.get(key)?.now ?? loaded.get(key) ?? null)
   }
 
-  async list(collection: Named, query: ListQuery): Promise<Stored[]> {
+  async list(collection: CollectionName, query: ListQuery): Promise<Stored[]> {
     const { after, limit, backwards = false } = query
     if (limit <= 0) return []
     const { table, groups } = this.#index(collection, query)
     const direction = backwards ? -1 : 1
-    const found = placesIn(table, query, ({ now }) => now).filter(
+    const found = entriesIn(table, query, ({ now }) => now).filter(
       place => !after || direction * compareEntries(place, after) > 0,
     )
     found.push(...(await this.#untouched(table, groups, { after, limit, backwards })))
@@ -96,15 +96,15 @@ export class HistoricalDocuments {
   }
 
   async count(
-    collection: Named,
+    collection: CollectionName,
     query: Pick<ListQuery, 'index' | 'equal'> & { readonly before?: Cursor },
   ): Promise<number> {
     const { table, groups } = this.#index(collection, query)
     const { before: end } = query
     const isBefore = (place: Cursor) => !end || compareEntries(place, end) < 0
-    const now = placesIn(table, query, ({ now }) => now).filter(isBefore).length
+    const now = entriesIn(table, query, ({ now }) => now).filter(isBefore).length
     if (!this.#milestone) return now
-    const gone = placesIn(table, query, ({ before }) => before).filter(isBefore).length
+    const gone = entriesIn(table, query, ({ before }) => before).filter(isBefore).length
     return (await this.#store.count(this.#milestone, groups, end)) - gone + now
   }
 
@@ -159,13 +159,13 @@ export class HistoricalDocuments {
     return table
   }
 
-  #touched(name: string, key: string): Touched {
+  #touched(name: string, key: string): TouchedDocument {
     const touched = this.#table(name).touched.get(key)
     if (!touched) throw new Error(`${key} of ${name} was not fetched`)
     return touched
   }
 
-  #index({ name }: Named, { index, equal }: Pick<ListQuery, 'index' | 'equal'>) {
+  #index({ name }: CollectionName, { index, equal }: Pick<ListQuery, 'index' | 'equal'>) {
     const table = this.#table(name)
     const fields = table.projection.indexes[index]
     if (!fields) throw new Error(`${name} has no index ${index}`)
@@ -175,10 +175,10 @@ export class HistoricalDocuments {
 }
 
 /** Of the documents that were fetched, among those that are meant. */
-function placesIn(
+function entriesIn(
   { projection, touched }: Table,
   { index, equal }: Pick<ListQuery, 'index' | 'equal'>,
-  of: (touched: Touched) => Stored | null,
+  of: (touched: TouchedDocument) => Stored | null,
 ): Cursor[] {
   const places: Cursor[] = []
   for (const one of touched.values()) {

@@ -4,12 +4,12 @@ import type { Position } from '../../commands/event.ts'
 import type { Time } from '../support/time.ts'
 import type { EsdbSubscription } from './esdb-subscription.ts'
 import type { SharedTail } from './esdb-tail.ts'
-import { type Followed, LogFault } from './event-log.ts'
+import { type LogBatch, LogFault } from './event-log.ts'
 import type { streamMatcher } from './log-reader.ts'
 
 const PAGE = 1_000
 
-export type EsdbFollowOptions = {
+export type EsdbLogReaderOptions = {
   readonly time: Pick<Time, 'nextTurn'>
   readonly after: Position
   readonly signal: AbortSignal
@@ -21,8 +21,8 @@ export type EsdbFollowOptions = {
 }
 
 /** Written by hand: an async generator that waits for news cannot be ended until news arrives. */
-export class EsdbFollower implements AsyncIterableIterator<Followed> {
-  readonly #options: EsdbFollowOptions
+export class EsdbLogReader implements AsyncIterableIterator<LogBatch> {
+  readonly #options: EsdbLogReaderOptions
   #position: Position
   #history: EsdbSubscription | null = null
   #begun = false
@@ -31,20 +31,20 @@ export class EsdbFollower implements AsyncIterableIterator<Followed> {
   #wake: () => void = () => {}
   #queue: Promise<unknown> = Promise.resolve()
 
-  constructor(options: EsdbFollowOptions) {
+  constructor(options: EsdbLogReaderOptions) {
     this.#options = options
     this.#position = options.after
     options.signal.addEventListener('abort', this.#end, { once: true })
     if (options.signal.aborted) this.#end()
   }
 
-  next(): Promise<IteratorResult<Followed, undefined>> {
+  next(): Promise<IteratorResult<LogBatch, undefined>> {
     const result = this.#queue.then(() => this.#step())
     this.#queue = result.catch(() => {})
     return result
   }
 
-  async return(): Promise<IteratorResult<Followed, undefined>> {
+  async return(): Promise<IteratorResult<LogBatch, undefined>> {
     this.#end()
     return { done: true, value: undefined }
   }
@@ -63,7 +63,7 @@ export class EsdbFollower implements AsyncIterableIterator<Followed> {
     this.#wake()
   }
 
-  async #step(): Promise<IteratorResult<Followed, undefined>> {
+  async #step(): Promise<IteratorResult<LogBatch, undefined>> {
     try {
       for (;;) {
         if (!this.#begun) await this.#begin()
@@ -90,7 +90,7 @@ export class EsdbFollower implements AsyncIterableIterator<Followed> {
   }
 
   /** From the tail, where it holds all that follows; waits there for more. Undefined: it does not hold it. */
-  #live(): Promise<null> | Followed | undefined {
+  #live(): Promise<null> | LogBatch | undefined {
     const { tail, matches } = this.#options
     if (this.#fault) throw this.#fault
     const before = tail?.before ?? null
@@ -101,7 +101,7 @@ export class EsdbFollower implements AsyncIterableIterator<Followed> {
     return matches ? { ...page, events: page.events.filter(event => matches(event.stream)) } : page
   }
 
-  async #past(): Promise<Followed | null> {
+  async #past(): Promise<LogBatch | null> {
     if (!this.#history) {
       const level = this.#options.tail?.before ?? (await this.#orEnd(this.#options.head()))
       if (this.#ended || level === undefined) return null
