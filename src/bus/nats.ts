@@ -1,4 +1,4 @@
-// The bus on NATS: core publish and subscribe, no stream. What it loses is read from the log.
+// The bus on NATS: core publish and subscribe, without streams. Lost messages are read from the log.
 
 import { connect, type NatsConnection } from '@nats-io/transport-node'
 import type { Logger } from '../support/log.ts'
@@ -6,21 +6,21 @@ import { type Time, timeout } from '../support/time.ts'
 import type { Bus, BusSubscription } from './bus.ts'
 
 export type NatsOptions = {
-  /** `nats://user:password@a:4222,b:4222`, or `tls://…`; the credentials of the first host count. */
+  /** `nats://user:password@a:4222,b:4222`, or `tls://…`. The credentials of the first host apply to all. */
   readonly url: string
   /** Shown in the server's list of connections. */
   readonly name: string
   readonly logger: Pick<Logger, 'warn' | 'info'>
   readonly time: Time
-  /** How long the first connection, a ping and the last delivery may take, in milliseconds. Default 5,000. */
+  /** Timeout of the first connection, of a ping and of the final drain, in milliseconds. Default 5,000. */
   readonly timeoutMs?: number
-  /** Milliseconds between tries to reconnect, which never end. Default 250, with jitter. */
+  /** Milliseconds between attempts to reconnect, plus jitter. They never end. Default 250. */
   readonly reconnectMs?: number
 }
 
 const PREFIX = 'rostrum.'
 
-/** Resolves when connected; rejects when the server cannot be reached or refuses. A link lost later heals by itself. */
+/** Resolves when connected. Rejects when the server is unreachable or refuses. A connection lost later is restored. */
 export async function openNatsBus(options: NatsOptions): Promise<Bus> {
   const { logger, time, timeoutMs = 5_000, reconnectMs = 250 } = options
   const link = await connect({
@@ -30,7 +30,7 @@ export async function openNatsBus(options: NatsOptions): Promise<Bus> {
     reconnectTimeWait: reconnectMs,
     reconnectJitter: reconnectMs,
     maxReconnectAttempts: -1,
-    // Else the second refusal in a row ends the link for good, as while a password is being changed.
+    // Otherwise two refusals in a row close the connection for good, for example while a password is rotated.
     ignoreAuthErrorAbort: true,
     pingInterval: 10_000,
     maxPingOut: 2,
@@ -71,7 +71,7 @@ class NatsBus implements Bus {
   }
 
   publish(topic: string, message: unknown) {
-    // While the link is down the client would keep every message in memory; a notice is worth less than that.
+    // While disconnected, the client would buffer every message in memory. Notices are not worth that.
     if (!this.#connected || this.#link.isClosed()) return false
     const payload = JSON.stringify(message)
     try {
@@ -90,7 +90,7 @@ class NatsBus implements Bus {
         else this.#guard(() => handler(message.json()))
       },
     })
-    // Without a link the server learns of the subscription when it is back, and then everybody is told of the gap.
+    // While disconnected, the client subscribes after reconnecting, and that interruption is reported to all handlers.
     if (this.#connected)
       await timeout(this.#time, this.#link.flush(), this.#timeoutMs, 'a ping of the bus').catch(() => {})
     return closeOnce(() => subscription.unsubscribe())
@@ -101,8 +101,8 @@ class NatsBus implements Bus {
     return closeOnce(() => this.#interrupted.delete(handler))
   }
 
-  async request(topic: string, message: unknown, patience: number) {
-    const answer = await this.#link.request(PREFIX + topic, JSON.stringify(message), { timeout: patience })
+  async request(topic: string, message: unknown, timeoutMs: number) {
+    const answer = await this.#link.request(PREFIX + topic, JSON.stringify(message), { timeout: timeoutMs })
     const { fault, value } = answer.json<{ fault?: string; value?: unknown }>()
     if (fault !== undefined) throw new Error(fault)
     return value
@@ -119,7 +119,7 @@ class NatsBus implements Bus {
             this.#logger.warn({ err, topic }, 'bus: request failed')
             message.respond(JSON.stringify({ fault: err instanceof Error ? err.message : String(err) }))
           })
-          // Where nothing leaves any more, whoever asks runs out of patience.
+          // If the answer cannot be sent either, the requester times out.
           .catch(err => this.#logger.warn({ err, topic }, 'bus: answer not sent'))
       },
     })
@@ -139,7 +139,7 @@ class NatsBus implements Bus {
       this.#time,
       drainOrClose(this.#link, this.#connected),
       this.#timeoutMs,
-      'leaving the bus',
+      'closing the bus',
     ).catch(() => this.#link.close())
     await this.#watching
   }
@@ -163,7 +163,7 @@ class NatsBus implements Bus {
     const blame = (err: unknown) => this.#logger.warn({ err }, 'bus: handler threw')
     try {
       const result = work()
-      // An async handler fits the type; its rejection must not become nobody's, which ends the process.
+      // The type also admits an async handler. Its rejection must not go unhandled, which would end the process.
       if (result instanceof Promise) result.catch(blame)
     } catch (err) {
       blame(err)
@@ -172,7 +172,7 @@ class NatsBus implements Bus {
 }
 
 async function drainOrClose(link: NatsConnection, connected: boolean) {
-  // A drain without a link waits for the link.
+  // A drain without a connection would wait for one.
   if (connected) await link.drain()
   else await link.close()
 }
@@ -204,5 +204,5 @@ function serversOf(url: string) {
   }
 }
 
-/** The hosts of a URL, without its credentials: fit for a log. */
+/** The hosts of a URL without the credentials, safe to log. */
 const hostsOf = (url: string) => serversOf(url).servers.join(',')

@@ -1,4 +1,4 @@
-// Our events as EventStoreDB keeps them: `data` as it is, time and cause in the metadata under its own conventions.
+// Maps events to EventStoreDB: `data` unchanged, time and cause in the metadata, by the conventions of the server.
 
 import { jsonEvent, type RecordedEvent } from '@eventstore/db-client'
 import {
@@ -14,11 +14,11 @@ import type { Filter } from './event-log.ts'
 
 const OWN_CATEGORIES = new Set<string>(CATEGORIES)
 
-/** The server keeps events of its own in the same log, and others may. */
+/** False for streams of the server itself and of other programs, which share the log. */
 export const isOwnStream = (stream: string) =>
   OWN_CATEGORIES.has(stream.slice(0, Math.max(0, stream.indexOf('-'))))
 
-/** What the names of the wanted streams begin with. */
+/** The name prefixes of the streams that the filter includes. */
 export function prefixesOf({ categories = CATEGORIES, partitions }: Filter): string[] {
   const digits = partitions?.map(partition => partition.toString(16)) ?? ['']
   return categories.flatMap(category => digits.map(digit => `${category}-${digit}`))
@@ -54,7 +54,7 @@ export function toRecorded(event: RecordedEvent): Recorded {
   }
 }
 
-/** The log's own form of a position. Whatever is written through gRPC has the same commit and prepare position. */
+/** A position as the server represents it. Events written through gRPC have equal commit and prepare positions. */
 export function nativePosition(position: Position) {
   const commit = BigInt(position)
   return { commit, prepare: commit }

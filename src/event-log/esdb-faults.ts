@@ -1,4 +1,4 @@
-// What EventStoreDB's client throws, told apart once. Its errors carry a `type`, a gRPC `code`, or neither.
+// Classifies the errors of the EventStoreDB client. They carry a `type`, a gRPC `code`, or neither.
 
 import { TimeoutError } from '../support/time.ts'
 import { LogFault } from './event-log.ts'
@@ -15,26 +15,26 @@ const UNAVAILABLE = 14
 const UNCERTAIN_TYPES = ['timeout', 'deadline-exceeded', 'unavailable', 'cancelled', 'not-leader']
 const UNCERTAIN_CODES = [CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, ABORTED, INTERNAL, UNAVAILABLE]
 
-/** The version that a stream has in truth, where an append met a conflict; null for any other error. */
+/** The actual version of the stream, if the error is an append conflict. Null for any other error. */
 export function conflictOf(error: unknown): number | null {
   const { type, actualVersion } = error as Thrown
   if (type !== 'wrong-expected-version') return null
-  // A stream that does not exist is told in words, not as a revision.
+  // For a missing stream, the client reports a word instead of a revision.
   return typeof actualVersion === 'bigint' ? Number(actualVersion) + 1 : 0
 }
 
 export const isMissingStream = (error: unknown) => (error as Thrown).type === 'stream-not-found'
 
-/** The node answered that another leads; the client has turned to that one already, so the same call may go again. */
+/** The node is not the leader. The client has switched to the leader, so repeat the call. */
 export const isNotLeader = (error: unknown) => (error as Thrown).type === 'not-leader'
 
-/** After these an append may have been written all the same. */
+/** After such an error the append may still have been written. */
 function isOutcomeUnknown(error: unknown): boolean {
   const { type, code, message } = error as Thrown
   if (error instanceof TimeoutError || UNCERTAIN_TYPES.includes(type as string)) return true
-  // The client found no node of the cluster, which it says with neither: nobody was asked, and the next try may find one.
+  // Discovery found no node. This error has no type or code. Nothing was sent, and a retry may find a node.
   if (typeof message === 'string' && message.startsWith('Failed to discover')) return true
-  // A refusal that has a type of its own is a refusal, whatever code came with it.
+  // An error with a specific type is a definite refusal, whatever its code.
   return (type === undefined || type === 'unknown') && UNCERTAIN_CODES.includes(code as number)
 }
 

@@ -1,4 +1,4 @@
-// One reader's way through the log: a subscription of its own through history, then the tail that the process shares.
+// Follows the EventStoreDB log: its own subscription through history, then the tail that the process shares.
 
 import type { Position } from '../../commands/event.ts'
 import type { Time } from '../support/time.ts'
@@ -14,18 +14,18 @@ export type EsdbLogReaderOptions = {
   readonly after: Position
   readonly signal: AbortSignal
   readonly matches: ReturnType<typeof streamMatcher>
-  /** Null: it stays with a subscription of its own, so that the server leaves out what is not wanted. */
+  /** Null: the reader keeps its own subscription, so that the server filters the events. */
   readonly tail: SharedTail | null
   head(): Promise<Position>
   subscribe(after: Position, level: Position, onNews: () => void): EsdbSubscription
 }
 
-/** Written by hand: an async generator that waits for news cannot be ended until news arrives. */
+/** Not an async generator, because a waiting generator cannot be ended before the next event arrives. */
 export class EsdbLogReader implements AsyncIterableIterator<LogBatch> {
   readonly #options: EsdbLogReaderOptions
   #position: Position
   #history: EsdbSubscription | null = null
-  #begun = false
+  #hasJoined = false
   #ended = false
   #fault: LogFault | null = null
   #wake: () => void = () => {}
@@ -53,11 +53,12 @@ export class EsdbLogReader implements AsyncIterableIterator<LogBatch> {
     return this
   }
 
-  /** For the tail. */
+  /** Called by the tail when there may be new events. */
   wake(): void {
     this.#wake()
   }
 
+  /** Called by the tail when its subscription has failed. */
   lost(fault: LogFault): void {
     this.#fault = fault
     this.#wake()
@@ -66,14 +67,14 @@ export class EsdbLogReader implements AsyncIterableIterator<LogBatch> {
   async #step(): Promise<IteratorResult<LogBatch, undefined>> {
     try {
       for (;;) {
-        if (!this.#begun) await this.#begin()
+        if (!this.#hasJoined) await this.#join()
         if (this.#ended) return { done: true, value: undefined }
-        const live = this.#live()
-        const found = live === undefined ? await this.#past() : await live
+        const live = this.#readTail()
+        const found = live === undefined ? await this.#readHistory() : await live
         if (this.#ended) return { done: true, value: undefined }
         if (found) {
           this.#position = found.position
-          // Reading page after page without a turn of the event loop between them would block everything else.
+          // Reading one page after the other without yielding to the event loop would block everything else.
           await this.#options.time.nextTurn()
           return { done: false, value: found }
         }
@@ -84,40 +85,41 @@ export class EsdbLogReader implements AsyncIterableIterator<LogBatch> {
     }
   }
 
-  async #begin(): Promise<void> {
-    this.#begun = true
-    if (this.#options.tail) await this.#orEnd(this.#options.tail.join(this))
+  async #join(): Promise<void> {
+    this.#hasJoined = true
+    if (this.#options.tail) await this.#unlessEnded(this.#options.tail.join(this))
   }
 
-  /** From the tail, where it holds all that follows; waits there for more. Undefined: it does not hold it. */
-  #live(): Promise<null> | LogBatch | undefined {
+  /** Reads or waits at the tail if it holds everything after our position. Undefined if it does not. */
+  #readTail(): Promise<null> | LogBatch | undefined {
     const { tail, matches } = this.#options
     if (this.#fault) throw this.#fault
     const before = tail?.before ?? null
     if (!tail || before === null || this.#position < before) return undefined
-    this.#leaveHistory()
+    this.#closeHistory()
     const page = tail.after(this.#position, PAGE)
-    if (!page) return this.#news()
+    if (!page) return this.#waitForWake()
     return matches ? { ...page, events: page.events.filter(event => matches(event.stream)) } : page
   }
 
-  async #past(): Promise<LogBatch | null> {
+  async #readHistory(): Promise<LogBatch | null> {
     if (!this.#history) {
-      const level = this.#options.tail?.before ?? (await this.#orEnd(this.#options.head()))
+      const level = this.#options.tail?.before ?? (await this.#unlessEnded(this.#options.head()))
       if (this.#ended || level === undefined) return null
       this.#history = this.#options.subscribe(this.#position, level, () => this.#wake())
-      await this.#orEnd(this.#history.confirmed())
-      // Between the look at the head and the subscription another node may have come to answer, which takes to be caught
-      // up with itself: what it has not yet would be passed by.
-      const head = await this.#orEnd(this.#options.head())
+      await this.#unlessEnded(this.#history.confirmed())
+      // After reading the head, another node may serve the subscription. It counts as caught up with its own log, which
+      // may be shorter, and the events that it lacks would be skipped.
+      const head = await this.#unlessEnded(this.#options.head())
       if (this.#ended || head === undefined) return null
-      if (head < level) throw new LogFault('following the log: the node that answers has not all yet')
+      if (head < level)
+        throw new LogFault('following the log: the answering node is behind the head that was read before')
     }
-    return this.#history.take() ?? this.#news()
+    return this.#history.take() ?? this.#waitForWake()
   }
 
-  /** Nothing can come between the look that found nothing and this. */
-  async #news(): Promise<null> {
+  /** Nothing can arrive between the check that found nothing and this call. */
+  async #waitForWake(): Promise<null> {
     await new Promise<void>(resolve => {
       this.#wake = resolve
     })
@@ -125,8 +127,8 @@ export class EsdbLogReader implements AsyncIterableIterator<LogBatch> {
     return null
   }
 
-  /** What the work resolves to, or undefined at once when the reader is gone. */
-  async #orEnd<T>(work: Promise<T>): Promise<T | undefined> {
+  /** The result of the work, or undefined as soon as the reader ends. */
+  async #unlessEnded<T>(work: Promise<T>): Promise<T | undefined> {
     const gone = Promise.withResolvers<undefined>()
     this.#wake = () => {
       if (this.#ended) gone.resolve(undefined)
@@ -139,11 +141,11 @@ export class EsdbLogReader implements AsyncIterableIterator<LogBatch> {
     this.#ended = true
     this.#options.signal.removeEventListener('abort', this.#end)
     this.#options.tail?.leave(this)
-    this.#leaveHistory()
+    this.#closeHistory()
     this.#wake()
   }
 
-  #leaveHistory(): void {
+  #closeHistory(): void {
     this.#history?.close()
     this.#history = null
   }

@@ -1,4 +1,4 @@
-// Reading streams of EventStoreDB, page by page, each within its time and each ended for certain.
+// Reads streams of EventStoreDB page by page. Every read has a timeout and is always cancelled.
 
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import {
@@ -15,15 +15,15 @@ import { isMissingStream, isNotLeader, logFaultOf } from './esdb-faults.ts'
 
 type Direction = 'forwards' | 'backwards'
 
-/** What all calls to the server say. */
+/** Options of all calls to the server. */
 export type CallOptions = {
-  /** Another node may not have yet what was acknowledged, and shows it later. */
+  /** Another node may lag and not show acknowledged events yet. */
   readonly requiresLeader: true
   readonly credentials?: { readonly username: string; readonly password: string }
 }
 
 const PAGE = 500
-/** How far back the events that are asked for mostly stand. */
+/** Most requested events are among this many last events of their stream. */
 const TAIL_LENGTH = 100
 
 export class EsdbReads {
@@ -50,7 +50,7 @@ export class EsdbReads {
     return events
   }
 
-  /** The last events, oldest first. */
+  /** The last `limit` events, oldest first. */
   async tail(stream: StreamName, limit: number): Promise<Recorded[]> {
     const events: Recorded[] = []
     let from: bigint | 'end' = 'end'
@@ -93,7 +93,7 @@ export class EsdbReads {
     return this.forwards(stream, from, end - from)
   }
 
-  /** The position of our last event in the whole log: others' events and the server's own may stand behind it. */
+  /** The position of our last event. Events of the server and of other programs may follow it. */
   async head(): Promise<Position> {
     for (let from: bigint | 'end' = 'end', wanted = 1; ; wanted = PAGE) {
       const events = await this.#all(from, wanted)
@@ -105,7 +105,7 @@ export class EsdbReads {
     }
   }
 
-  /** The first version up to `high` whose position is far enough; that of `high` itself is. */
+  /** Binary search: the first version up to `high` whose position is far enough. That of `high` must be. */
   async #first(
     stream: StreamName,
     high: Version,
@@ -154,7 +154,7 @@ export class EsdbReads {
     }
   }
 
-  /** The client has no time-out on reads, and a read that is left without being cancelled keeps some 70 kB. */
+  /** The client has no timeout for reads, and an abandoned read leaks about 70 kB unless it is cancelled. */
   async #read<E, T>(reading: Reading<E>, doing: string, take: (event: E) => T): Promise<T[]> {
     const found: T[] = []
     const collect = async () => {

@@ -1,4 +1,4 @@
-// One filtered subscription to $all, with the client's back-pressure kept: little is sent before it is taken.
+// One filtered subscription to $all that keeps the client's back-pressure: the server sends little ahead.
 
 import { type EventStoreDBClient, streamNameFilter } from '@eventstore/db-client'
 import { BEGINNING, type Position, positionOf, type Recorded } from '../../commands/event.ts'
@@ -11,23 +11,23 @@ import { type LogBatch, LogFault } from './event-log.ts'
 export type EsdbSubscriptionOptions = {
   readonly calls: CallOptions
   readonly after: Position
-  /** Of the names of streams. */
+  /** Prefixes of stream names. */
   readonly prefixes: readonly string[]
   /**
-   * The head of the log from before it began, which the node's word that it caught up proves to be reached. Nothing may
-   * be taken before it is known that this node had it.
+   * The head of the log before the subscription began. When the node reports that it caught up, this position is
+   * reached. The caller must check that this node had it before it takes any events.
    */
   readonly knownHead: Position
-  /** Checkpoints come each so many times 32 events that the server looked at. */
+  /** The server sends a checkpoint after this many times 32 scanned events. */
   readonly checkpointInterval: number
-  /** Milliseconds that the server has to confirm it and to let go of it. */
+  /** Timeout for the server's confirmation, in milliseconds. */
   readonly timeoutMs: number
   readonly time: Time
-  /** There may be something to take. */
+  /** Called when there may be something to take. */
   readonly onNews: () => void
 }
 
-/** The client itself holds sixteen. Whoever saves a batch while these come is given the next one whole. */
+/** The client buffers only sixteen events. This lets a batch fill up while the reader saves the previous one. */
 const BATCH = 1_000
 const DOING = 'following the log'
 
@@ -55,7 +55,7 @@ export class EsdbSubscription {
       filter: streamNameFilter({
         prefixes: [...prefixes],
         checkpointInterval,
-        // Whatever this threw would be nobody's error and would stop the subscription for good.
+        // This must not throw: the error would go unhandled and stall the subscription for good.
         checkpointReached: (_, position) => reached(positionOf(position.commit)),
       }),
     })
@@ -74,7 +74,7 @@ export class EsdbSubscription {
       this.#stream.on(over, () => this.#fail(new LogFault(`${DOING}: the server ended the subscription`)))
   }
 
-  /** Resolves when the server has confirmed it; rejects with a `LogFault` where it does not. */
+  /** Resolves when the server confirms the subscription. Rejects with a `LogFault` if it does not. */
   async confirmed(): Promise<void> {
     try {
       await timeout(this.#options.time, this.#confirmed.promise, this.#options.timeoutMs, DOING)
@@ -83,9 +83,9 @@ export class EsdbSubscription {
     }
   }
 
-  /** What has come since the last taking; null for nothing. Throws a `LogFault` when it is lost: it is not resumed. */
+  /** The events since the last call, or null. Throws a `LogFault` when the subscription has failed; it never resumes. */
   take(): LogBatch | null {
-    // Whatever stands before a checkpoint was pushed before it: it holds once all that was pushed is taken.
+    // Events before a checkpoint are pushed before it, so it is reached once all pushed events are taken.
     const isAll = this.#pull()
     const events = this.#waiting
     this.#waiting = []
@@ -100,7 +100,7 @@ export class EsdbSubscription {
     return null
   }
 
-  /** True when nothing is left in the client. */
+  /** True when the client's buffer is empty. */
   #pull(): boolean {
     while (this.#waiting.length < BATCH) {
       const next = this.#stream.read()
@@ -110,10 +110,10 @@ export class EsdbSubscription {
     return false
   }
 
-  /** A loop that is left does not end the call by itself; each forgotten one keeps some 70 kB. */
+  /** Ends the call on the server. Leaving a loop does not, and an abandoned call leaks about 70 kB. */
   close(): void {
     this.#stream.removeAllListeners('readable')
-    // Nobody reads on: what still comes must not wait in a buffer for ever.
+    // Discard what still arrives, so that it does not stay in a buffer.
     this.#stream.resume()
     void this.#stream.unsubscribe().catch(() => {})
   }

@@ -1,4 +1,4 @@
-// The live end of the log, once for a process: one subscription to all that is ours, however many follow it.
+// The live end of the log: one subscription to all of our events, shared by every reader in the process.
 
 import type { Position, Recorded } from '../../commands/event.ts'
 import type { EsdbSubscription } from './esdb-subscription.ts'
@@ -7,11 +7,11 @@ import type { LogBatch, LogFault } from './event-log.ts'
 export type SharedTailOptions = {
   head(): Promise<Position>
   subscribe(after: Position, onNews: () => void): EsdbSubscription
-  /** How many of the newest events are kept for followers, at least. Default 4,096. */
+  /** The least number of newest events kept for readers. Default 4,096. */
   readonly capacity?: number
 }
 
-/** Who follows: is told of news, and of the loss of the tail. */
+/** A reader that is woken by new events, and told when the tail is lost. */
 export type TailListener = { wake(): void; lost(fault: LogFault): void }
 
 export class SharedTail {
@@ -20,9 +20,9 @@ export class SharedTail {
   readonly #listeners = new Set<TailListener>()
   #subscription: EsdbSubscription | null = null
   #starting: Promise<void> | null = null
-  /** Of one start; all may leave and others come while it waits. */
+  /** Identifies one start. All readers may leave and others join while it is in progress. */
   #run: object | null = null
-  /** In order; all after `#before` and up to `#position`. */
+  /** In order: all events after `#before` up to `#position`. */
   #events: Recorded[] = []
   #before: Position | null = null
   #position = '' as Position
@@ -32,25 +32,25 @@ export class SharedTail {
     this.#capacity = options.capacity ?? 4_096
   }
 
-  /** Resolves when everything after a known position is held; rejects with a `LogFault` where the log is lost. */
+  /** Resolves when the tail runs. Rejects with a `LogFault` when the log is lost. */
   async join(listener: TailListener): Promise<void> {
     this.#listeners.add(listener)
     this.#starting ??= this.#start()
     await this.#starting
   }
 
-  /** The subscription ends with the last who leaves. */
+  /** The subscription ends when the last reader leaves. */
   leave(listener: TailListener): void {
     this.#listeners.delete(listener)
     if (this.#listeners.size === 0) this.#reset()
   }
 
-  /** Where it began, or up to where it has forgotten; null: it does not run. */
+  /** The tail holds all events after this position. Null while it does not run. */
   get before(): Position | null {
     return this.#before
   }
 
-  /** What follows a position that is not before `before`; null: nothing yet. */
+  /** The events after a position, which must not be less than `before`. Null if there are none yet. */
   after(position: Position, limit: number): LogBatch | null {
     if (position >= this.#position) return null
     const events = this.#events.slice(firstAfter(this.#events, position)).slice(0, limit)

@@ -14,16 +14,16 @@ import { type Appended, type EventLog, type Filter, type LogBatch, LogFault } fr
 import { streamMatcher } from './log-reader.ts'
 
 export type EventStoreDbOptions = {
-  /** `esdb://user:password@host:2113?tls=true`, `esdb+discover://…`, as the client reads it; or `kurrentdb` for `esdb`. */
+  /** A connection string of the client: `esdb://user:password@host:2113?tls=true`, `esdb+discover://…`, or `kurrentdb://…`. */
   readonly url: string
-  /** How long an append, a page of a read or a ping may take, in milliseconds. Default 5,000. */
+  /** Timeout of an append, of a page of a read and of a ping, in milliseconds. Default 5,000. */
   readonly timeoutMs?: number
   readonly time: Time
-  /** The most bytes of one append. Default 1 MiB, the server's own default. */
+  /** The most bytes in one append. Default 1 MiB, the default of the server. */
   readonly maxAppendBytes?: number
 }
 
-/** Connects with the first call; a `ping` says whether there is anybody. */
+/** Connects on the first call. Use `ping` to find out whether the server is reachable. */
 export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventLog> {
   return new EventStoreDb(options)
 }
@@ -41,7 +41,7 @@ class EventStoreDb implements EventLog {
 
   constructor({ url, time, timeoutMs = 5_000, maxAppendBytes = 1024 * 1024 }: EventStoreDbOptions) {
     const { address, credentials } = splitCredentials(url)
-    // The client knows the server by its older name alone.
+    // The client knows only the old name of the server.
     this.#client = EventStoreDBClient.connectionString(address.replace(/^kurrentdb/, 'esdb'))
     this.#calls = { requiresLeader: true, ...(credentials && { credentials }) }
     this.#timeoutMs = timeoutMs
@@ -57,23 +57,23 @@ class EventStoreDb implements EventLog {
   async append(stream: StreamName, expected: Version, events: readonly NewEvent[]): Promise<Appended> {
     this.#assertOpen()
     const doing = `appending to ${stream}`
-    if (events.length === 0) return this.#compare(stream, expected)
+    if (events.length === 0) return this.#compareVersion(stream, expected)
     const bytes = events.reduce((sum, event) => sum + Buffer.byteLength(JSON.stringify(event)), 0)
     if (bytes > this.#maxAppendBytes)
       throw new LogFault(`${doing}: ${bytes} bytes are over the limit of ${this.#maxAppendBytes}`)
     try {
       const result = await this.#write(stream, expected, events, doing)
-      // Where the URL says `throwOnAppendFailure=false`.
+      // Only if the URL says `throwOnAppendFailure=false`.
       if (!result.success) return { written: false, actual: Number(result.nextExpectedRevision) + 1 }
       const version = expected + events.length
       if (events.length === 1 && result.position) {
         const position = positionOf(result.position.commit)
         return { written: true, version, events: [{ ...events[0]!, stream, version, position }] }
       }
-      // The answer tells the last event's position only; the others are read back.
+      // The answer has only the position of the last event. Read the others back.
       const recorded = await this.#reads.forwards(stream, expected + 1, events.length)
       if (recorded.length === events.length) return { written: true, version, events: recorded }
-      throw new LogFault(`${doing}: what was written is not shown yet`, { isOutcomeUnknown: true })
+      throw new LogFault(`${doing}: the written events cannot be read yet`, { isOutcomeUnknown: true })
     } catch (error) {
       const actual = conflictOf(error)
       if (actual === null) throw logFaultOf(error, doing)
@@ -85,8 +85,8 @@ class EventStoreDb implements EventLog {
     const append = () =>
       this.#client.appendToStream(stream, events.map(toEventData), {
         expectedRevision: expected === 0 ? 'no_stream' : BigInt(expected - 1),
-        // Credentials on the call make it a unary append: the client's batched append has no time-out, and an error
-        // on one batch fails the appends of every other client in the process. Without TLS they are not sent.
+        // Credentials on the call force a unary append. The client's batched append has no timeout, and an error
+        // on one batch fails the appends of every other client in the process. Without TLS, credentials are not sent.
         credentials: { username: '', password: '' },
         ...this.#calls,
         deadline: this.#timeoutMs,
@@ -99,7 +99,7 @@ class EventStoreDb implements EventLog {
     }
   }
 
-  async #compare(stream: StreamName, expected: Version): Promise<Appended> {
+  async #compareVersion(stream: StreamName, expected: Version): Promise<Appended> {
     const actual = (await this.#reads.tail(stream, 1)).at(-1)?.version ?? 0
     if (actual === expected) return { written: true, version: actual, events: [] }
     return { written: false, actual }
@@ -134,8 +134,8 @@ class EventStoreDb implements EventLog {
 
   async #merged(streams: readonly StreamName[], read: (stream: StreamName) => Promise<Recorded[]>) {
     this.#assertOpen()
-    // The streams are read at different moments: an event behind the head may be shown in one of them while an earlier
-    // one in another was written too late to be read.
+    // The streams are read at different times. After the head, an event of one stream could show while an earlier event
+    // of another stream was written too late to be read.
     const head = await this.#reads.head()
     const found = await Promise.all([...new Set(streams)].map(read))
     return found
@@ -151,8 +151,8 @@ class EventStoreDb implements EventLog {
 
   follow(after: Position, filter: Filter, signal: AbortSignal): AsyncIterable<LogBatch> {
     this.#assertOpen()
-    // Where only some categories are wanted, the server leaves the others out. Partitions are told apart here: all of
-    // them are followed by somebody, mostly in the same process, and each has to know how far the log is.
+    // The server filters by category. Partitions are filtered here: every partition has a reader, mostly in this same
+    // process, and each reader has to know how far the log is.
     const isShared = filter.partitions !== undefined || filter.categories === undefined
     return new EsdbLogReader({
       time: this.#time,
@@ -171,7 +171,7 @@ class EventStoreDb implements EventLog {
       after,
       prefixes: prefixesOf(filter),
       knownHead: level,
-      // Where nearly every event is wanted, each is a checkpoint itself.
+      // Without a filter nearly every event is delivered, and its position serves as a checkpoint.
       checkpointInterval: filter.categories || filter.partitions ? 1 : 100,
       timeoutMs: this.#timeoutMs,
       time: this.#time,
@@ -195,7 +195,7 @@ class EventStoreDb implements EventLog {
   }
 }
 
-/** The client writes the URL that it is given into its complaints: it is given none of the credentials. */
+/** The client puts its URL into error messages, so it gets a URL without credentials. */
 function splitCredentials(url: string) {
   const [, scheme = '', user = '', password = ''] = /^([a-z+]+:\/\/)([^:@/]*):([^@/]*)@/.exec(url) ?? []
   if (!scheme) return { address: url, credentials: null }

@@ -1,4 +1,4 @@
-// Readers that follow a log of this process.
+// One reader that follows a log of this process.
 
 import type { Recorded, StreamName } from '../../commands/event.ts'
 import { parseStream, positionOf } from '../../commands/event.ts'
@@ -6,15 +6,15 @@ import { partitionOf } from '../../commands/ids.ts'
 import type { Time } from '../support/time.ts'
 import type { Filter, LogBatch } from './event-log.ts'
 
-/** What a reader reads from. */
+/** Where a reader gets its events. */
 export type LogSource = {
-  /** The position of the last event that is durable. */
+  /** The position of the last durable event. */
   last(): number
-  /** The next matching events after a position, and the position up to which these are all. */
+  /** The next matching events after a position, and the position up to which none is missing. */
   page(after: number): { readonly events: readonly Recorded[]; readonly position: number }
 }
 
-/** One reader's way through the log. Not an async generator, because one that waits cannot be ended until news arrives. */
+/** Follows the log. Not an async generator, because a waiting generator cannot be ended before the next event arrives. */
 export class LogReader implements AsyncIterableIterator<LogBatch> {
   readonly #source: LogSource
   readonly #signal: AbortSignal
@@ -26,7 +26,7 @@ export class LogReader implements AsyncIterableIterator<LogBatch> {
   #queue: Promise<unknown> = Promise.resolve()
   #isReading = false
 
-  /** `onEnd` is called once, when it ends for whatever reason. */
+  /** `onEnd` is called once, when the reader ends for any reason. */
   constructor(
     source: LogSource,
     after: number,
@@ -43,7 +43,7 @@ export class LogReader implements AsyncIterableIterator<LogBatch> {
     if (signal.aborted) this.end()
   }
 
-  /** There may be news. */
+  /** Call when there may be new events. */
   wake() {
     this.#wake?.()
   }
@@ -72,7 +72,7 @@ export class LogReader implements AsyncIterableIterator<LogBatch> {
   }
 
   async #step(): Promise<IteratorResult<LogBatch, undefined>> {
-    // Reading page after page without a turn of the event loop between them would block everything else.
+    // Reading one page after the other without yielding to the event loop would block everything else.
     if (this.#isReading && this.#source.last() > this.#position) await this.#time.nextTurn()
     while (!this.#ended && this.#source.last() <= this.#position) {
       await new Promise<void>(resolve => {
@@ -93,7 +93,7 @@ export class LogReader implements AsyncIterableIterator<LogBatch> {
   }
 }
 
-/** Whether the filter wants the events of a stream. Null: it wants all of them. */
+/** Tells whether the filter includes a stream. Null if it includes every stream. */
 export function streamMatcher({ categories, partitions }: Filter): ((stream: StreamName) => boolean) | null {
   if (!categories && !partitions) return null
   return stream => {

@@ -1,36 +1,36 @@
-// The newest events of a log, kept so that followers who keep up are handed them without reading them again.
+// The newest events of a log, kept in memory so that readers that keep up need no query.
 
 import type { Recorded } from '../../commands/event.ts'
 
-/** How long the text of each of the two halves may grow. */
+/** The most characters of event text in each of the two halves. */
 const MAX_CHARACTERS = 16_000_000
 
-/** Holds events of consecutive positions: the newest `capacity` at least (fewer where they are large), twice as many at most. */
+/** Holds events of consecutive positions: at least the newest `capacity` (fewer if they are large), at most twice as many. */
 export class RecentEvents {
   readonly #capacity: number
   #older: Recorded[] = []
   #newer: Recorded[] = []
-  /** The position before the first of `#older`. */
+  /** The position before the first event of `#older`. */
   #before: number
-  #held = 0
+  #characters = 0
 
   constructor(last: number, capacity = 8_192) {
     this.#before = last
     this.#capacity = capacity
   }
 
-  /** `length`: of the text of these events, in characters. */
+  /** `length` is that of the text of these events, in characters. */
   push(events: readonly Recorded[], length: number) {
     for (const event of events) this.#newer.push(event)
-    this.#held += length
-    if (this.#newer.length < this.#capacity && this.#held < MAX_CHARACTERS) return
+    this.#characters += length
+    if (this.#newer.length < this.#capacity && this.#characters < MAX_CHARACTERS) return
     this.#before += this.#older.length
     this.#older = this.#newer
     this.#newer = []
-    this.#held = 0
+    this.#characters = 0
   }
 
-  /** At most `limit` events after a position, or null where they are no longer held. */
+  /** Up to `limit` events after a position, or null if they are no longer in memory. */
   after(position: number, limit: number): readonly Recorded[] | null {
     const start = position - this.#before
     if (start < 0) return null

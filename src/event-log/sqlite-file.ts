@@ -1,15 +1,15 @@
-// The file of the SQLite log: opening it safely, and saying in words what is wrong with it.
+// Opens the file of the SQLite log safely, and explains in words what is wrong with it.
 
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { LogFault } from './event-log.ts'
 
-/** `Rstm`: tells our files from other programs' databases. */
+/** `Rstm`. Distinguishes our files from databases of other programs. */
 const APPLICATION_ID = 0x5273746d
 const FORMAT = 1
 
-// Positions are given by the writer, without gaps, and rows are never deleted: so a position is never used again.
+// The writer assigns positions without gaps, and rows are never deleted, so a position is never reused.
 const SCHEMA = `
   CREATE TABLE streams (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, category TEXT NOT NULL, partition INTEGER
@@ -27,14 +27,14 @@ const SCHEMA = `
 `
 
 /**
- * Opens the file, or makes it with its folder, and keeps every other process out. Throws a `LogFault`; unless it is
- * `unchecked`, also for one that is damaged near its end.
+ * Opens the file, or creates it with its folder, and locks out every other process. Throws a `LogFault` on failure and,
+ * unless `unchecked`, for a file that is damaged near its end.
  */
 export function openFile(path: string, unchecked = false): DatabaseSync {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-    // The file is never opened by other means, not even to look at it: closing any handle of a file
-    // drops all the locks that the process has on it.
+    // Nothing else in this process may open the file, not even to inspect it: closing any handle of a file releases
+    // all locks that the process holds on it.
     const db = new DatabaseSync(path, { timeout: 0, enableForeignKeyConstraints: false })
     try {
       prepareFile(db, path)
@@ -50,7 +50,7 @@ export function openFile(path: string, unchecked = false): DatabaseSync {
 }
 
 function prepareFile(db: DatabaseSync, path: string) {
-  // EXCLUSIVE before the first access: the lock is the kernel's, held while the process lives.
+  // EXCLUSIVE before the first access: the kernel then holds the lock for as long as the process lives.
   db.exec('PRAGMA locking_mode = EXCLUSIVE')
   const application = numberOf(db, 'PRAGMA application_id')
   const format = numberOf(db, 'PRAGMA user_version')
@@ -58,19 +58,19 @@ function prepareFile(db: DatabaseSync, path: string) {
   if (application !== APPLICATION_ID && !empty)
     throw new LogFault(`${path} is a SQLite database, but not an event log`)
   if (format !== FORMAT && !empty)
-    throw new LogFault(`${path} is an event log of format ${format}; this program knows ${FORMAT}`)
+    throw new LogFault(`${path} is an event log of format ${format}; this program reads format ${FORMAT}`)
   db.exec('PRAGMA journal_mode = WAL')
   db.exec('PRAGMA synchronous = FULL')
-  // Both only mean something on macOS, where an ordinary fsync leaves the data in the drive's cache.
+  // Both matter only on macOS, where a plain fsync leaves the data in the drive's cache.
   db.exec('PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON')
   db.exec(
     'PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -65536',
   )
-  // Takes the lock also where there is nothing to write.
+  // Takes the lock even if there is nothing to write.
   db.exec(`BEGIN IMMEDIATE; ${empty ? SCHEMA : ''} COMMIT`)
 }
 
-/** Reads the newest events whole, as damage is likeliest there; a check of all of a large log would take minutes. */
+/** Reads the newest 100 events in full, where damage is most likely. Checking all of a large log would take minutes. */
 function checkNewestEvents(db: DatabaseSync, path: string) {
   const rows = db
     .prepare(`
@@ -81,7 +81,7 @@ function checkNewestEvents(db: DatabaseSync, path: string) {
     .all() as { position: number; sound: number }[]
   const last = numberOf(db, 'SELECT coalesce(max(position), 0) FROM events')
   if (rows.length !== Math.min(100, last) || rows.some((row, i) => row.position !== last - i || !row.sound))
-    throw new LogFault(`${path} is damaged near its end; restore it from a copy`)
+    throw new LogFault(`${path} is damaged near its end; restore it from a backup`)
 }
 
 function numberOf(db: DatabaseSync, sql: string): number {
@@ -89,18 +89,18 @@ function numberOf(db: DatabaseSync, sql: string): number {
 }
 
 const EXPLANATIONS: Readonly<Record<number, (path: string) => string>> = {
-  3: path => `${path} may not be opened by this user`,
-  5: path => `another process has the event log ${path} open; only one may`,
+  3: path => `this user has no permission to open ${path}`,
+  5: path => `another process has the event log ${path} open; only one process can use it`,
   8: path => `${path} cannot be written: it or its folder is read-only`,
-  10: path => `the disk under ${path} failed or has no room`,
-  11: path => `${path} is damaged; restore it from a copy`,
+  10: path => `the disk under ${path} failed or is full`,
+  11: path => `${path} is damaged; restore it from a backup`,
   13: path => `the disk under ${path} is full`,
-  14: path => `${path} cannot be opened: its folder is read-only, or this is no file`,
+  14: path => `${path} cannot be opened: its folder is read-only, or it is not a file`,
   26: path => `${path} is not a SQLite database`,
-  3850: path => `${path} cannot be locked: it is read-only, or its file system knows no locks`,
+  3850: path => `${path} cannot be locked: it is read-only, or its file system does not support locks`,
 }
 
-/** What SQLite, the file system or a row said, as a `LogFault` that names the file. */
+/** Turns an error of SQLite, of the file system or of a row into a `LogFault` that names the file. */
 export function sqliteFaultOf(error: unknown, path: string, isOutcomeUnknown = false): LogFault {
   if (error instanceof LogFault) return error
   const meaning = (EXPLANATIONS[codeOf(error)] ?? EXPLANATIONS[primaryCode(error)])?.(path)
@@ -109,7 +109,7 @@ export function sqliteFaultOf(error: unknown, path: string, isOutcomeUnknown = f
   return new LogFault(meaning ? `${meaning} (${text})` : `${path}: ${text}`, facts)
 }
 
-/** Whether the disk or the file is at fault, and not what was asked of it. */
+/** Whether the disk or the file is at fault, not the statement. */
 export function isDiskError(error: unknown): boolean {
   return primaryCode(error) in EXPLANATIONS
 }
@@ -118,7 +118,7 @@ export function isFull(error: unknown): boolean {
   return primaryCode(error) === 13
 }
 
-/** Extended codes hold the primary one in their low byte. */
+/** An extended code holds its primary code in the low byte. */
 function primaryCode(error: unknown): number {
   return codeOf(error) & 0xff
 }

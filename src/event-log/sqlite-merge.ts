@@ -1,18 +1,18 @@
-// Several streams of the SQLite log read as one, in the order of the log or against it.
+// Reads several streams of the SQLite log as one, in position order, forwards or backwards.
 
 import type { Recorded, StreamName, Version } from '../../commands/event.ts'
 import { type EventRows, numberOf } from './sqlite-rows.ts'
 
-/** `next`: the version of the first event of the next page. */
+/** `next` is the version of the first event of the next page. */
 type Reader = { readonly stream: StreamName; next: Version; page: Recorded[]; taken: number }
 
 export class StreamMerge {
-  /** In the order of reading. */
+  /** In reading order. */
   readonly events: Recorded[] = []
   readonly #rows: EventRows
   readonly #limit: number
   readonly #backwards: boolean
-  /** What is written while this reads must not show in one stream and be missed in another. */
+  /** The end of the log at the start. A later event must not appear in one stream while it is missed in another. */
   readonly #last: number
   readonly #pageSize: number
   #readers: Reader[]
@@ -35,7 +35,7 @@ export class StreamMerge {
     )
   }
 
-  /** From the last event before a position, towards the first. */
+  /** Backwards from the last event before a position. */
   static before(rows: EventRows, streams: readonly StreamName[], before: number, limit: number): StreamMerge {
     return new StreamMerge(
       rows,
@@ -45,7 +45,7 @@ export class StreamMerge {
     )
   }
 
-  /** Reads on by at most so many events; true when it has all. */
+  /** Reads up to `count` more events. True when the merge is complete. */
   readOn(count: number): boolean {
     const end = Math.min(this.#limit, this.events.length + count)
     while (this.events.length < end) {
@@ -57,7 +57,7 @@ export class StreamMerge {
     return this.events.length >= this.#limit
   }
 
-  /** The reader whose next event comes first; those that have none are left out from then on. */
+  /** The reader whose next event comes first. Exhausted readers are dropped. */
   #next(): Reader | null {
     let first: Reader | null = null
     let exhausted = false

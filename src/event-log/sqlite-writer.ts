@@ -15,10 +15,10 @@ type Append = {
   readonly reject: (error: LogFault) => void
 }
 
-/** Called after each commit with the durable events and the length of their text. */
+/** Called after each commit with the durable events and the length of their data in characters. */
 type Committed = (events: readonly Recorded[], length: number) => void
 
-/** A transaction takes no further appends beyond this, so that it ends within about 30 ms. */
+/** The most events in one transaction (unless one append has more), so that it ends within about 30 ms. */
 const EVENTS_PER_COMMIT = 4_096
 
 export class SqliteWriter {
@@ -31,7 +31,7 @@ export class SqliteWriter {
   readonly #commit: StatementSync
   #waiting: Append[] = []
   #scheduled = false
-  /** Whether the disk failed the last write. */
+  /** Whether the last write failed because of the disk. */
   hasFailed = false
 
   constructor(
@@ -57,12 +57,12 @@ export class SqliteWriter {
     })
   }
 
-  /** Writes everything that waits, now. */
+  /** Writes all waiting appends, synchronously. */
   flush() {
     while (this.#waiting.length > 0) this.#write(this.#takeGroup())
   }
 
-  /** Makes a small write to see whether the disk can be written to again. */
+  /** Makes a small write to find out whether the disk works again. */
   probe() {
     this.#transaction(() =>
       this.#db.prepare('INSERT OR REPLACE INTO probe VALUES (1, ?)').run(this.#time.now()),
@@ -97,7 +97,7 @@ export class SqliteWriter {
     try {
       outcomes = this.#transaction(() => group.map(append => this.#appendOne(append, written)))
     } catch (error) {
-      // One append that cannot be stored must not fail its neighbours; a full disk fails them all.
+      // One append that cannot be stored must not fail the others. A failing disk fails all of them.
       if (group.length > 1 && !isDiskError(error)) for (const append of group) this.#write([append])
       else for (const { reject } of group) reject(sqliteFaultOf(error, this.#path))
       return
@@ -124,7 +124,7 @@ export class SqliteWriter {
     return { written: false, actual }
   }
 
-  /** All of the work or nothing; one of reads alone costs no fsync. */
+  /** Runs the work in a transaction. A transaction that only reads costs no fsync. */
   #transaction<T>(work: () => T): T {
     const { last } = this.#rows
     let committing = false
@@ -138,8 +138,8 @@ export class SqliteWriter {
       if (isDiskError(error)) this.hasFailed = true
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
       this.#rows.forget(last)
-      // When the fsync fails, the commit may be in the file all the same, and come to light when it is opened again.
-      // When there is no room, its mark was not written.
+      // If the fsync failed, the commit may still be in the file and reappear when it is opened again.
+      // If the disk was full, the commit record was not written.
       throw sqliteFaultOf(error, this.#path, committing && !isFull(error))
     }
   }

@@ -1,4 +1,4 @@
-// The event log in a SQLite file that this process alone has open.
+// The event log in a SQLite file that only this process has open.
 
 import type { DatabaseSync } from 'node:sqlite'
 import type { NewEvent, Position, Recorded, StreamName, Version } from '../../commands/event.ts'
@@ -15,15 +15,15 @@ import { EventRows, numberOf, ROWS_PER_PAGE } from './sqlite-rows.ts'
 import { SqliteWriter } from './sqlite-writer.ts'
 
 export type SqliteLogOptions = {
-  /** How many of the newest events are kept in memory for readers, at least. Default 8,192. */
+  /** The least number of newest events kept in memory for readers. Default 8,192. */
   readonly recent?: number
-  /** Also opens a file that is damaged near its end, and reads streams as they are, for audits. */
+  /** For audits: also opens a file that is damaged near its end, and reads rows as they are stored. */
   readonly unchecked?: boolean
 }
 
 /**
- * Opens a log, or creates it with its folder. `:memory:` is a log that is gone when closed. Rejects with a `LogFault` that
- * says what is wrong: held by another process, damaged, not a log, or not writable.
+ * Opens a log, or creates it with its folder. A `:memory:` log is lost when it is closed. Rejects with a `LogFault` that
+ * says what is wrong: open in another process, damaged, not a log, or not writable.
  */
 export async function openSqliteLog(
   path: string,
@@ -39,7 +39,7 @@ export async function openSqliteLog(
   }
 }
 
-/** Up to this many of the newest events are scanned instead of reading each stream, if all events asked for are among them. */
+/** If the range holds at most this many events, all in memory, they are scanned instead of reading each stream. */
 const MAX_SCANNED = 2_000
 
 class SqliteLog implements EventLog {
@@ -77,7 +77,7 @@ class SqliteLog implements EventLog {
       const wanted = Math.min(ROWS_PER_PAGE, limit - events.length)
       const page = this.#reading(() => this.#rows.read(stream, next, wanted))
       for (const event of page) events.push(event)
-      // Not by their count, because a file from which events were removed has gaps.
+      // Continue by version, not by count: a file from which events were removed has gaps.
       next = (page.at(-1)?.version ?? 0) + 1
       if (page.length < ROWS_PER_PAGE || events.length >= limit) return events
       await this.#time.nextTurn()
@@ -96,7 +96,7 @@ class SqliteLog implements EventLog {
     limit: number,
   ): Promise<readonly Recorded[]> {
     const newest = this.#recent.after(numberOf(after), MAX_SCANNED)
-    // Scanning a few is cheaper than reading each stream, and nothing has to be decoded.
+    // Scanning these is cheaper than reading each stream, and nothing has to be decoded.
     if (newest && numberOf(after) + newest.length === this.#rows.last) {
       this.#assertOpen()
       return newest.filter(event => streams.includes(event.stream)).slice(0, limit)

@@ -1,4 +1,4 @@
-// The numbers of a room, and tables of them.
+// The statistics of a room, and their CSV tables.
 
 import type { RoomId } from '../../commands/ids.ts'
 import { type AttendanceDocument, attendance } from '../../projections/attendance.ts'
@@ -11,7 +11,7 @@ import { csvLine } from './csv.ts'
 
 type Documents = Pick<ReadStore, 'list' | 'loadMany' | 'count'>
 
-/** In seconds. `until`: when what has begun and not ended is over; milliseconds since 1970. */
+/** In seconds. Stays that have not ended count up to `until`, in milliseconds since 1970. */
 export function attendanceTimes(person: AttendanceDocument, until: number) {
   const seconds = (time: number, since: number | null) =>
     (time + (since === null ? 0 : Math.max(0, until - since))) / 1_000
@@ -22,17 +22,17 @@ export function attendanceTimes(person: AttendanceDocument, until: number) {
   }
 }
 
-/** In milliseconds, of all people together. */
+/** Presence in milliseconds, summed over all people. */
 export function presenceOf({ presence, present, changedAt }: RoomSummaryDocument, now: number): number {
   return presence + present * Math.max(0, now - changedAt)
 }
 
-/** In seconds. */
+/** How long the room has been open, in seconds. */
 export function durationOf({ openedAt, closedAt }: RoomSummaryDocument, now: number): number {
   return ((closedAt ?? now) - openedAt) / 1_000
 }
 
-/** How many different people came, and how many of them were on stage. */
+/** How many different people came (`byRoom`), or were on stage (`onStage`). */
 export function peopleInRoom(
   readStore: Documents,
   roomId: RoomId,
@@ -41,7 +41,7 @@ export function peopleInRoom(
   return readStore.count(attendance, { index, equal: { roomId } })
 }
 
-/** With how many were in the room at the end of each. */
+/** The minutes of a room, each with the number of people at its end. */
 export async function minutesOf(readStore: Documents, roomId: RoomId) {
   const minutes: (RoomMinuteDocument & { readonly present: number })[] = []
   let present = 0

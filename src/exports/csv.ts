@@ -1,6 +1,6 @@
 // Comma-separated values (RFC 4180).
 
-/** One line with its end; null is an empty cell. */
+/** One line, with its line break. Null becomes an empty cell. */
 export function csvLine(cells: readonly (string | number | null)[]): string {
   return `${cells.map(cellOf).join(',')}\r\n`
 }
@@ -8,7 +8,7 @@ export function csvLine(cells: readonly (string | number | null)[]): string {
 function cellOf(value: string | number | null): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
-  // Spreadsheets take a text that begins like this for a formula, whoever wrote it.
+  // Spreadsheets would run a text that begins with one of these characters as a formula.
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,4 +1,4 @@
-// What happened on each day, and who came back: over all rooms, for analysts.
+// Daily activity and retention over all rooms, for analysts.
 
 import { activity } from '../../projections/activity.ts'
 import { dayOf, mondayOf } from '../../projections/day.ts'
@@ -17,7 +17,7 @@ export const MAX_DAYS = 92
 
 const startOf = (day: string) => Date.parse(`${day}T00:00:00.000Z`)
 
-/** Both included, such as `2026-05-17`; null for what are no days, not in order, or more than `MOST_DAYS`. */
+/** The days from one to the other, both included, such as `2026-05-17`. Null if invalid, reversed or over `MAX_DAYS`. */
 export function daysBetween(from: string, to: string): string[] | null {
   const [first, last] = [startOf(from), startOf(to)]
   const days = Math.round((last - first) / DAY) + 1
@@ -27,7 +27,7 @@ export function daysBetween(from: string, to: string): string[] | null {
 
 export type ActivityDay = Awaited<ReturnType<typeof activityOf>>
 
-/** Times are seconds. */
+/** The activity of one day (UTC). Times are in seconds. */
 export async function activityOf(readStore: Documents, day: string, now: number) {
   const people = await readStore.count(activity, { index: 'byDay', equal: { day } })
   const newPeople = await readStore.count(retention, { index: 'byFirstDay', equal: { firstDay: day } })
@@ -45,7 +45,7 @@ export async function activityOf(readStore: Documents, day: string, now: number)
     total.rooms += 1
     total.presence += presence
   }
-  // Added up as whole milliseconds: fractions of seconds would come to others.
+  // Summed in whole milliseconds, because sums of fractional seconds depend on the order.
   const byTopic = [...topics].map(([topic, sum]) => ({ topic, ...sum, presence: sum.presence / 1_000 }))
   byTopic.sort((a, b) => b.joins - a.joins || ((a.topic ?? '') < (b.topic ?? '') ? -1 : 1))
   const { rooms, presence } = total
@@ -67,14 +67,14 @@ export function topicsCsv(days: readonly ActivityDay[]): string {
   return [csvLine(['day', 'topic', 'rooms', 'joins', 'presence']), ...lines].join('')
 }
 
-/** `weeks`: from their first one to that of `now`, how many of them came into a room. */
+/** People whose first week was the same. `weeks` says how many of them came back in each week until now. */
 export type Cohort = {
   readonly cohort: string
   readonly people: number
   readonly weeks: readonly { readonly week: number; readonly people: number }[]
 }
 
-/** The cohorts of the weeks that hold one of these days. */
+/** The cohorts of the weeks that contain one of these days. */
 export async function cohortsOf(
   readStore: Documents,
   days: readonly string[],
@@ -86,7 +86,7 @@ export async function cohortsOf(
 
 async function cohortOf(readStore: Documents, cohort: string, now: number): Promise<Cohort> {
   const members = { index: 'byCohort', equal: { cohort } }
-  // A date long before the first room would be answered with thousands of weeks.
+  // A date long before the first room would otherwise yield thousands of empty weeks.
   if ((await readStore.count(retention, members)) === 0) return { cohort, people: 0, weeks: [] }
   const weeks = Array.from({ length: Math.max(0, weekOf(cohort, dayOf(now)) + 1) }, (_, week) => ({
     week,
@@ -103,7 +103,7 @@ async function cohortOf(readStore: Documents, cohort: string, now: number): Prom
   return { cohort, people, weeks }
 }
 
-/** Of a day, counted from that of a Monday. */
+/** The week of a day, counted from the week of a Monday. */
 const weekOf = (monday: string, day: string) => Math.floor((startOf(day) - startOf(monday)) / WEEK)
 
 export function retentionCsv(cohorts: readonly Cohort[]): string {

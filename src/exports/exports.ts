@@ -1,4 +1,4 @@
-// A room's events as a file: NDJSON, which can be imported again, CSV and Parquet. The same range is the same bytes.
+// A room's events as NDJSON, which can be imported again, or CSV. The same range always gives the same bytes.
 
 import { type Recorded, streamsOfRoom } from '../../commands/event.ts'
 import { isRecorded } from '../../commands/recorded-guard.ts'
@@ -6,15 +6,15 @@ import { canonicalJson } from '../support/canonical-json.ts'
 import { type Fields, isFields } from '../support/guards.ts'
 import { csvLine } from './csv.ts'
 
-/** Of the lines and columns; raised when they change. */
+/** The version of the lines and columns. Raise it when they change. */
 export const EXPORT_VERSION = 1
 
-/** What an NDJSON export begins with. */
+/** The first line of an NDJSON export. */
 export function exportHeading(room: string): string {
   return `${canonicalJson({ format: 'rostrum-export', version: EXPORT_VERSION, room })}\n`
 }
 
-/** Every field of the event, sorted; `position` is its place in the log that it was exported from. */
+/** Every field of the event, sorted. `position` is that in the log it was exported from. */
 export function exportLine({ id, stream, version, position, type, at, cause, data }: Recorded): string {
   return `${canonicalJson({ id, stream, version, position, type, at, cause, data })}\n`
 }
@@ -34,7 +34,7 @@ export function csvOfEvent(event: Recorded): string {
   ])
 }
 
-/** A line that is no event of an export; `line` counts from 1. */
+/** A line that is not valid in an export. `line` counts from 1. */
 export class InvalidExport extends Error {
   override readonly name = 'InvalidExport'
   constructor(line: number, why: string) {
@@ -43,8 +43,9 @@ export class InvalidExport extends Error {
 }
 
 /**
- * Reads the lines of an NDJSON export. `room` null: of whichever room it says, to be written into a log: of no other, from
- * its first event on, without a gap. Throws `BadExport` for what is none.
+ * Reads the lines of an NDJSON export. With a `room`, for verification: the heading must name that room, and the events
+ * are yielded as they are. With null, for an import: the events must be those of the room in the heading, from the first
+ * one on and without a gap. Throws `InvalidExport`.
  */
 export async function* eventsOfExport(
   lines: AsyncIterable<string>,
@@ -58,21 +59,21 @@ export async function* eventsOfExport(
     const value = parseFields(line, number)
     if (number > 1) {
       const event = toEvent(value, number)
-      // What is verified is told of as it is.
       order?.check(event, number)
       yield event
     } else {
       const said = roomOfHeading(value)
-      if (room !== null && said !== room) throw new InvalidExport(1, `says that this is the room ${said}`)
+      if (room !== null && said !== room)
+        throw new InvalidExport(1, `is the heading of room ${said}, not of ${room}`)
       if (room === null) order = new VersionOrder(said)
     }
   }
   if (number === 0) throw new InvalidExport(1, 'is missing: the file is empty')
 }
 
-/** What is written into a log must not reach further than it says, and nothing may be missing between. */
+/** Checks that an import only touches its own room, and that no event is missing. */
 class VersionOrder {
-  /** How many events of each stream there were. */
+  /** The last version of each stream so far. */
   readonly #versions: Map<string, number>
 
   constructor(room: string) {
@@ -82,7 +83,7 @@ class VersionOrder {
   check({ stream, version }: Recorded, line: number): void {
     const before = this.#versions.get(stream)
     if (before === undefined)
-      throw new InvalidExport(line, `is an event of ${stream}, which is no stream of this room`)
+      throw new InvalidExport(line, `is an event of ${stream}, which is not a stream of this room`)
     if (version !== before + 1)
       throw new InvalidExport(line, `is version ${version} of ${stream}, where version ${before + 1} belongs`)
     this.#versions.set(stream, version)
@@ -94,14 +95,14 @@ function parseFields(line: string, number: number): Fields {
     const value: unknown = JSON.parse(line)
     if (isFields(value)) return value
   } catch {
-    throw new InvalidExport(number, 'is not whole: the file was cut or damaged')
+    throw new InvalidExport(number, 'is incomplete: the file was cut or damaged')
   }
-  throw new InvalidExport(number, 'is no event')
+  throw new InvalidExport(number, 'is not an event')
 }
 
 function roomOfHeading({ format, version, room }: Fields): string {
   if (format === 'rostrum-export' && version === EXPORT_VERSION && typeof room === 'string') return room
-  throw new InvalidExport(1, `is not that of an export of version ${EXPORT_VERSION}`)
+  throw new InvalidExport(1, `is not the heading of an export of version ${EXPORT_VERSION}`)
 }
 
 function toEvent(value: Fields, number: number): Recorded {

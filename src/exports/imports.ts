@@ -1,9 +1,9 @@
-// An export written into another log: the same events in the same order, at positions of that log.
+// Imports an export into another log: the same events in the same order, at new positions.
 
 import type { NewEvent, Recorded, StreamName, Version } from '../../commands/event.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 
-/** The log holds something else where an event of the export belongs. */
+/** The log already holds a different event where one of the export belongs. */
 export class ImportConflict extends Error {
   override readonly name = 'ImportConflict'
 }
@@ -11,8 +11,8 @@ export class ImportConflict extends Error {
 const BATCH = 500
 
 /**
- * Answers how many events were written, or were there already: importing the same export again changes nothing, and one
- * that was made later adds what came since. Throws an `ImportConflict` where the log holds other events of the room.
+ * Returns the number of events that were written or already there. Importing an export again changes nothing, and
+ * importing a later one adds the newer events. Throws `ImportConflict` if the log holds other events of the room.
  */
 export async function importEvents(
   log: Pick<EventLog, 'append'>,
@@ -55,7 +55,7 @@ async function append(
     throw new ImportConflict(
       `${stream} is at version ${appended.actual}, where version ${first} of the export belongs`,
     )
-  // It holds the first of these, from an export that was made earlier and ended among them.
+  // The log holds the first of these events, from an earlier export that ended among them.
   await append(log, stream, first, events.slice(0, known))
   await append(log, stream, appended.actual + 1, events.slice(known))
 }

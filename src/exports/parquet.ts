@@ -6,7 +6,7 @@ import type { Recorded } from '../../commands/event.ts'
 import { canonicalJson } from '../support/canonical-json.ts'
 import { EXPORT_VERSION } from './exports.ts'
 
-/** Rows of a group: what is held in memory. */
+/** Rows of one row group, which is held in memory. */
 const ROWS_PER_GROUP = 5_000
 
 type Column = {
@@ -39,7 +39,7 @@ const schema: SchemaElement[] = [
   ...columns.map(({ name, type }): SchemaElement => ({ name, ...KINDS[type], repetition_type: 'REQUIRED' })),
 ]
 
-/** Answers how many events were written. The file is made anew. */
+/** Returns the number of events written. Overwrites the file. */
 export async function writeParquet(file: string, events: AsyncIterable<Recorded>): Promise<number> {
   const createdBy = `rostrum export version ${EXPORT_VERSION}`
   const writer = new ParquetWriter({ writer: fileWriter(file), schema, createdBy })

@@ -1,20 +1,20 @@
-// A room's events from a log or from an export, one after the other in constant memory, whatever is wrong with them.
+// Streams a room's events from a log in constant memory, even if the log is damaged.
 
 import { type Position, type Recorded, type StreamName, streamsOfRoom } from '../../commands/event.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 
 export type PositionRange = {
-  /** Behind this position. */
+  /** Only events after this position. */
   readonly after: Position | null
-  /** Up to this position, that included. */
+  /** Only events up to and including this position. */
   readonly upTo: Position | null
 }
 
 const PAGE = 500
 
 /**
- * The streams of a room merged by position. Reads each of them by its versions and nothing else, so that gaps, doubles
- * and positions out of order are read as they stand, and can be told of.
+ * The streams of a room, merged by position. Each stream is read by version alone, so gaps, duplicates and positions out
+ * of order come out as they are stored, and the caller can report them.
  */
 export async function* readRoomEvents(
   log: Pick<EventLog, 'read'>,

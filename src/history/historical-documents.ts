@@ -1,4 +1,4 @@
-// The documents of one room as they were: those of a milestone, and over them what changed since.
+// The documents of one room at a past position: those of a milestone, with later changes on top.
 
 import type { Position } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
@@ -12,18 +12,18 @@ import type {
 import type { Collection, Cursor, ListQuery } from '../read-store/read-store.ts'
 import { compareEntries, indexEntriesOf, indexEntryIn, indexGroupsOf } from './index-entries.ts'
 
-/** What a document was at the milestone, and what it is now. */
+/** A document at the milestone, and now. */
 type TouchedDocument = { readonly before: Stored | null; now: Stored | null }
 
 type Table = { readonly projection: Projection; readonly touched: Map<string, TouchedDocument> }
 
 type CollectionName = Pick<Collection, 'name'>
 
-/** Hands out the documents themselves: they are immutable, and nobody may change them. */
+/** Returns documents without copying them, so callers must not change them. */
 export class HistoricalDocuments {
   readonly #roomId: RoomId
   readonly #store: MilestoneStore
-  /** Null: the beginning, when there was none. */
+  /** Null: the beginning of the room. */
   readonly #milestone: Milestone | null
   readonly #tables: ReadonlyMap<string, Table>
 
@@ -45,7 +45,7 @@ export class HistoricalDocuments {
     return this.#tables.has(name)
   }
 
-  /** Has the documents at hand that are changed next. */
+  /** Loads the documents that are changed next. */
   async fetch({ name }: CollectionName, keys: Iterable<string>): Promise<void> {
     const { touched } = this.#table(name)
     const missing = [...new Set(keys)].filter(key => !touched.has(key))
@@ -56,12 +56,12 @@ export class HistoricalDocuments {
     }
   }
 
-  /** Of a document that was fetched. */
+  /** The current state of a fetched document. */
   current({ name }: CollectionName, key: string): object | null {
     return this.#touched(name, key).now?.document ?? null
   }
 
-  /** Changes a document that was fetched; `document` null: there is none any more. */
+  /** Changes a fetched document. Null removes it. */
   put({ name }: CollectionName, key: string, position: Position, document: object | null): void {
     this.#touched(name, key).now = document && { key, position, document }
   }
@@ -84,7 +84,7 @@ export class HistoricalDocuments {
     const { table, groups } = this.#index(collection, query)
     const direction = backwards ? -1 : 1
     const found = entriesIn(table, query, ({ now }) => now).filter(
-      place => !after || direction * compareEntries(place, after) > 0,
+      entry => !after || direction * compareEntries(entry, after) > 0,
     )
     found.push(...(await this.#untouched(table, groups, { after, limit, backwards })))
     found.sort((a, b) => direction * compareEntries(a, b))
@@ -101,14 +101,14 @@ export class HistoricalDocuments {
   ): Promise<number> {
     const { table, groups } = this.#index(collection, query)
     const { before: end } = query
-    const isBefore = (place: Cursor) => !end || compareEntries(place, end) < 0
+    const isBefore = (entry: Cursor) => !end || compareEntries(entry, end) < 0
     const now = entriesIn(table, query, ({ now }) => now).filter(isBefore).length
     if (!this.#milestone) return now
     const gone = entriesIn(table, query, ({ before }) => before).filter(isBefore).length
     return (await this.#store.count(this.#milestone, groups, end)) - gone + now
   }
 
-  /** What is other than at the milestone. */
+  /** Everything that changed since the milestone. */
   changes(): MilestoneChanges {
     const documents = []
     const entered: IndexEntry[] = []
@@ -120,13 +120,13 @@ export class HistoricalDocuments {
         const [old, current] = [before, now].map(stored =>
           indexEntriesOf(this.#roomId, projection, key, stored?.document ?? null),
         ) as [readonly IndexEntry[], readonly IndexEntry[]]
-        entered.push(...current.filter(place => !old.some(one => isSame(one, place))))
-        left.push(...old.filter(place => !current.some(one => isSame(one, place))))
+        entered.push(...current.filter(entry => !old.some(one => isSameEntry(one, entry))))
+        left.push(...old.filter(entry => !current.some(one => isSameEntry(one, entry))))
       }
     return { documents, entered, left }
   }
 
-  /** Places of the milestone whose documents did not change since. */
+  /** Index entries of the milestone whose documents were not fetched since. */
   async #untouched(
     { touched }: Table,
     groups: readonly string[],
@@ -155,7 +155,7 @@ export class HistoricalDocuments {
 
   #table(name: string): Table {
     const table = this.#tables.get(name)
-    if (!table) throw new Error(`there is no past of ${name}`)
+    if (!table) throw new Error(`the time machine has no projection ${name}`)
     return table
   }
 
@@ -174,21 +174,21 @@ export class HistoricalDocuments {
   }
 }
 
-/** Of the documents that were fetched, among those that are meant. */
+/** The index entries of fetched documents that match the query. */
 function entriesIn(
   { projection, touched }: Table,
   { index, equal }: Pick<ListQuery, 'index' | 'equal'>,
   of: (touched: TouchedDocument) => Stored | null,
 ): Cursor[] {
-  const places: Cursor[] = []
+  const entries: Cursor[] = []
   for (const one of touched.values()) {
     const stored = of(one)
-    const place = stored && indexEntryIn(projection.indexes[index]!, equal, stored)
-    if (place) places.push(place)
+    const entry = stored && indexEntryIn(projection.indexes[index]!, equal, stored)
+    if (entry) entries.push(entry)
   }
-  return places
+  return entries
 }
 
-function isSame(a: IndexEntry, b: IndexEntry): boolean {
+function isSameEntry(a: IndexEntry, b: IndexEntry): boolean {
   return a.group === b.group && a.order === b.order
 }

@@ -1,4 +1,4 @@
-// One room's documents at one place of its timeline, and the steps to the next events.
+// One room folded up to a position: its documents, and how the next events change them.
 
 import { BEGINNING, type Position, type Recorded } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
@@ -7,9 +7,9 @@ import type { Milestone, MilestoneStore } from '../milestone-store/milestone-sto
 import type { Logger } from '../support/log.ts'
 import { HistoricalDocuments } from './historical-documents.ts'
 
-/** What an event does to the documents of one projection; `error`: it cannot be said. */
+/** One event for one projection, with the keys of the documents that it changes. Null: `keysOf` threw. */
 type Step = {
-  /** What `keysOf` threw, if it did. */
+  /** What `keysOf` threw. */
   readonly error: unknown
   readonly event: Recorded
   readonly projection: Projection
@@ -24,17 +24,17 @@ export type HistoricalRoomOptions = {
 
 export class HistoricalRoom {
   readonly documents: HistoricalDocuments
-  /** The last event that it reflects. */
+  /** The position of the last event that it reflects. */
   position: Position
   /** How many events it reflects. */
   count: number
   readonly #roomId: RoomId
   readonly #logger: Logger
   readonly #handlers: ReadonlyMap<string, readonly Projection[]>
-  /** Names of projections that could not fold an event: as live, what came after it is left out of them. */
+  /** Names of projections that failed on an event. Like the live ones, they leave out everything after it. */
   readonly #failed: Set<string>
 
-  /** `from`: the milestone to begin with. Null: the beginning of the room. */
+  /** `from` is the milestone to start with, or null for the beginning of the room. */
   constructor(
     roomId: RoomId,
     { projections, milestoneStore, logger }: HistoricalRoomOptions,
@@ -49,11 +49,12 @@ export class HistoricalRoom {
     this.#failed = new Set(from?.failed)
   }
 
+  /** Whether a projection failed, so that its documents leave out later events. */
   get stale(): boolean {
     return this.#failed.size > 0
   }
 
-  /** As it is to be kept. */
+  /** The milestone to store for this position. */
   get milestone(): Milestone {
     const { position, count } = this
     return { roomId: this.#roomId, position, count, failed: [...this.#failed].sort() }
@@ -99,7 +100,7 @@ export class HistoricalRoom {
   }
 }
 
-/** The projections by the types of event that they handle. */
+/** Projections by the event types that they handle. */
 function handlersOf(projections: readonly Projection[]): ReadonlyMap<string, readonly Projection[]> {
   const handlers = new Map<string, Projection[]>()
   for (const projection of projections)

@@ -1,4 +1,4 @@
-// What can be asked of the past, put together.
+// Puts the parts of a room's history together: replays, the time machine and recordings.
 
 import type { Projection } from '../../projections/projection.ts'
 import type { EventLog } from '../event-log/event-log.ts'
@@ -14,7 +14,7 @@ export type HistoryOptions = {
   readonly milestoneStore: MilestoneStore
   readonly time: Time
   readonly logger: Logger
-  /** Of a room's own events: what is shown of a room as it was. */
+  /** The projections of a room's own events, from which a past room is shown. */
   readonly projections: readonly Projection[]
 }
 

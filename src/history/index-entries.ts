@@ -1,11 +1,11 @@
-// Where documents stand in indexes, as the past keeps it: a group for each combination of values, and an order in it.
+// Index entries of documents, as the milestone store keeps them: a group per combination of values, ordered within it.
 
 import type { RoomId } from '../../commands/ids.ts'
 import type { Index, Projection, Stored } from '../../projections/projection.ts'
 import type { IndexEntry } from '../milestone-store/milestone-store.ts'
 import type { Cursor, Equal } from '../read-store/read-store.ts'
 
-/** Every place of a document, in all indexes of its projection. */
+/** All index entries of a document, in every index of its projection. */
 export function indexEntriesOf(
   roomId: RoomId,
   { name, indexes }: Pick<Projection, 'name' | 'indexes'>,
@@ -24,7 +24,7 @@ export function indexEntriesOf(
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** The groups of an index that are meant by a value for each field of its `equal`, each once. */
+/** The groups of an index that match a value (or one of several) for each field of its `equal`, without duplicates. */
 export function indexGroupsOf(
   roomId: RoomId,
   name: string,
@@ -39,7 +39,7 @@ export function indexGroupsOf(
   return names
 }
 
-/** Where a document stands in one index, among those that are meant by a value for each field of its `equal`; null: it does not. */
+/** The entry of a document in one index, or null if the document does not match the values of its `equal` fields. */
 export function indexEntryIn(
   { equal: fields, order: field }: Index,
   equal: Readonly<Record<string, Equal>>,
@@ -56,7 +56,7 @@ export function indexEntryIn(
   return stands ? { order, key } : null
 }
 
-/** In one index, the orders of which are all numbers or all texts. */
+/** Compares entries of one index, whose orders are either all numbers or all strings. */
 export function compareEntries(a: Cursor, b: Cursor): number {
   if (a.order === b.order) return a.key < b.key ? -1 : a.key > b.key ? 1 : 0
   return a.order < b.order ? -1 : 1

@@ -1,4 +1,4 @@
-// The processor that keeps what long rooms were at every so many of their events, while these happen.
+// The processor that stores a milestone of a room after every 1,000 of its events.
 
 import {
   BEGINNING,
@@ -22,11 +22,11 @@ import { foldOnto } from './time-machine.ts'
 export type MilestonesOptions = {
   readonly eventLog: EventLog
   readonly milestoneStore: MilestoneStore
-  /** Those of the time machine. */
+  /** The same as those of the time machine. */
   readonly projections: readonly Projection[]
-  /** Events of a room from one milestone to the next, which is the most that is folded for an answer. Default 1,000. */
+  /** Events of a room between two milestones, and so the most that a query has to fold. Default 1,000. */
   readonly eventsPerMilestone?: number
-  /** Resolves when there is leisure for it: the start of a process that answers has none. */
+  /** Resolves when the process has started. Until then the milestones wait, so as not to delay the start. */
   readonly ready: Promise<void>
   readonly time: Time
   readonly logger: Logger
@@ -38,22 +38,22 @@ type AddOptions = Pick<MilestonesOptions, 'milestoneStore' | 'projections' | 'ti
 }
 
 export interface Milestones {
-  /** Up to which position of the log there are all milestones that there should be. */
+  /** All milestones due up to this position of the log exist. */
   position(): Position
   close(): Promise<void>
 }
 
-/** Behind every event. */
+/** After every event. */
 const END = '99999999999999999999' as Position
-/** Milliseconds for which a checkpoint may wait: what comes again leads to the same. */
+/** Checkpoints may lag this long, in milliseconds: handling events again has the same result. */
 const CHECKPOINT_INTERVAL_MS = 1_000
-/** Rooms of which it is known how many events they have. */
+/** Rooms whose number of events since their last milestone is cached. */
 const MAX_TRACKED_ROOMS = 10_000
 
 export function startMilestones(options: MilestonesOptions): Milestones {
   const { eventLog, milestoneStore, eventsPerMilestone = 1_000, time, logger } = options
   const closing = new AbortController()
-  /** How many events of a room no milestone reflects. */
+  /** How many events of a room come after its last milestone. */
   const unstored = new BoundedMap<RoomId, number>(MAX_TRACKED_ROOMS)
   let position = BEGINNING
   let savedAt = time.elapsed()
@@ -61,7 +61,7 @@ export function startMilestones(options: MilestonesOptions): Milestones {
   async function handle(events: readonly Recorded[], upTo: Position): Promise<void> {
     for (const [roomId, some] of Map.groupBy(events, ({ stream }) => parseStream(stream).id as RoomId)) {
       const known = unstored.get(roomId)
-      // One of the five streams of a room that is long is long.
+      // A room that is due has at least one stream with a fifth of the events. Its events get past this check.
       if (
         known === undefined &&
         some.every(({ version }) => version * ROOM_CATEGORIES.length < eventsPerMilestone)
@@ -100,7 +100,7 @@ export function startMilestones(options: MilestonesOptions): Milestones {
     await milestoneStore.saveCheckpoint(position)
   }
 
-  /** Null: it was closed meanwhile. */
+  /** Null if it was closed before. */
   async function retryUntilClosed<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T | null> {
     for (const backoff = createBackoff({ first: 100, most: 10_000 }, time.random); !signal.aborted; ) {
       try {
@@ -127,18 +127,18 @@ export function startMilestones(options: MilestonesOptions): Milestones {
 }
 
 /**
- * Adds the milestones of a room that are due. Answers how many events come after the last of them. Reads nothing behind
- * `upTo`: there, the earlier of two events may be the later one to be read.
+ * Adds the milestones of a room that are due, and returns the number of events after the last one. Reads nothing after
+ * `upTo`, because events there may still become readable out of order.
  */
 export async function addMilestones(options: AddOptions, roomId: RoomId, upTo: Position): Promise<number> {
   const { milestoneStore, eventsPerMilestone } = options
   let last = await milestoneStore.milestone(roomId, END)
   for (;;) {
-    const past = new HistoricalRoom(roomId, options, last)
-    await foldOnto(options, past, roomId, { upTo, most: eventsPerMilestone })
-    const count = past.count - (last?.count ?? 0)
+    const room = new HistoricalRoom(roomId, options, last)
+    await foldOnto(options, room, roomId, { upTo, most: eventsPerMilestone })
+    const count = room.count - (last?.count ?? 0)
     if (count < eventsPerMilestone) return count
-    last = past.milestone
-    await milestoneStore.add(last, past.documents.changes())
+    last = room.milestone
+    await milestoneStore.add(last, room.documents.changes())
   }
 }

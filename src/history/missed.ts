@@ -1,4 +1,4 @@
-// What somebody missed who was away: told from the events since, in a few words.
+// Summarises what a person missed in a room since they were last there, from its events.
 
 import type { ChatEvent } from '../../commands/chat/events.ts'
 import { type Position, type Recorded, streamsOfRoom } from '../../commands/event.ts'
@@ -10,23 +10,23 @@ import type { EventLog } from '../event-log/event-log.ts'
 import type { Time } from '../support/time.ts'
 import { positionAfter } from './time-index.ts'
 
-/** Moments are milliseconds since 1970. */
+/** Times are milliseconds since 1970. */
 export type MissedSummary = {
-  /** False where so much happened that only the latest 5,000 events are told of. */
+  /** False if only the latest 5,000 events are summarised, because there were more. */
   readonly complete: boolean
-  /** Who came on stage since, each time; `wentAt` null: they are still there. */
+  /** Everybody who came on stage, once per stay. `wentAt` is null while they are still there. */
   readonly turns: readonly {
     readonly person: UserId
     readonly cameAt: number
     readonly wentAt: number | null
   }[]
-  /** Pinned since, and pinned still, in the order of pinning. */
+  /** Comments that were pinned and still are, in the order of pinning. */
   readonly pinned: readonly CommentId[]
-  /** Opened or closed since. */
+  /** Polls that were opened or closed. */
   readonly polls: readonly PollId[]
   /**
-   * The most people at one time, and when it was so first; null where nobody came or went. Where they were never more than
-   * at the beginning, the moment is that of the event it begins behind.
+   * The most people at one time, and when that was first reached. Null if nobody came or went. If there were never more
+   * than at the start, the time is that of the last event before the summary.
    */
   readonly peak: { readonly people: number; readonly at: number } | null
   readonly joined: number
@@ -38,7 +38,7 @@ export type MissedSummary = {
 const PAGE_SIZE = 500
 const MAX_EVENTS_READ = 5_000
 
-/** `present`: how many were in the room after its event at `upTo`, or when it closed. */
+/** `present` is the number of people in the room after its event at `upTo`, or when it closed. */
 export async function readMissed(
   log: Pick<EventLog, 'readBefore'>,
   time: Pick<Time, 'nextTurn'>,

@@ -1,4 +1,4 @@
-// Where in a room's recording a moment is.
+// The segments of a room's recording, and where a given time is in them.
 
 import { type Recorded, streamName, type Version } from '../../commands/event.ts'
 import type { RoomId, SegmentId } from '../../commands/ids.ts'
@@ -8,8 +8,8 @@ import { BoundedMap } from '../support/bounded-map.ts'
 import type { Time } from '../support/time.ts'
 
 /**
- * Moments are milliseconds since 1970; `endedAt` null: it is being written. One whose end was never told ended, at the
- * latest, when its gateway was lost or let go, or when the sound was placed anew.
+ * Times are milliseconds since 1970. `endedAt` is null while the segment is being written. A segment without an end event
+ * ended at the latest when its gateway was lost or released, or when the sound was placed again.
  */
 export type RecordingSegment = {
   readonly segmentId: SegmentId
@@ -21,21 +21,21 @@ const PAGE = 500
 const ENDS_EVERY_SEGMENT: readonly SoundEvent['type'][] = ['SoundLost', 'SoundPlaced', 'SoundEnded']
 
 export interface Recordings {
-  /** In the order of their beginning. */
+  /** Ordered by start. */
   segmentsOf(roomId: RoomId): Promise<readonly RecordingSegment[]>
 }
 
-/** What the sound of a room told as far as it was read; `next`: the version that is read next. */
+/** The segments found so far. `next` is the version of the sound stream to read next. */
 type Reading = { readonly next: Version; readonly segments: readonly RecordingSegment[] }
 
-/** Rooms whose readings are kept, so that for each page of a timeline, and each replay, only what came since is read. */
+/** Rooms whose segments are cached, so that each timeline page and each replay reads only newer events. */
 const MAX_CACHED_ROOMS = 1_000
 
 export function createRecordings(log: Pick<EventLog, 'read'>, time: Pick<Time, 'nextTurn'>): Recordings {
   const readings = new BoundedMap<RoomId, Promise<Reading>>(MAX_CACHED_ROOMS)
   return {
     async segmentsOf(roomId) {
-      // Those who ask at once go on from each other: the first of them alone reads all.
+      // Concurrent calls continue from each other, so that only the first one reads everything.
       const before = readings.get(roomId) ?? Promise.resolve({ next: 1, segments: [] })
       const reading = before.then(known => readNewEvents(log, time, roomId, known))
       readings.set(roomId, reading)
@@ -75,7 +75,7 @@ function applySoundEvent(segments: Map<SegmentId, RecordingSegment>, event: Reco
   }
 }
 
-/** The segment that was being written at a moment, and how far into it that is, in seconds; null: nothing was recorded. */
+/** The segment that was being written at a time, and the offset into it in seconds. Null if nothing was recorded then. */
 export function offsetAt(segments: readonly RecordingSegment[], at: number) {
   const segment = segments.findLast(
     ({ startedAt, endedAt }) => startedAt <= at && (endedAt === null || at <= endedAt),

@@ -1,4 +1,4 @@
-// A room's history played again: the same events, with the same time between them, or a fraction of it.
+// Replays a room's history: the same events, with the same time between them or a fraction of it.
 
 import { BEGINNING, type Position, type Recorded, streamsOfRoom } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
@@ -8,19 +8,19 @@ import { firstPositionAfter, positionBefore } from './time-index.ts'
 
 export type ReplayOptions = {
   readonly roomId: RoomId
-  /** Milliseconds since 1970: begins with the first event at this moment or later. Null: with the room. */
+  /** Milliseconds since 1970: starts with the first event at or after this time. Null: starts with the room. */
   readonly from: number | null
-  /** Ends with the last event at this moment or before. Null: with the last event that there is when it begins. */
+  /** Ends with the last event at or before this time. Null: ends with the last event that exists at the start. */
   readonly to: number | null
-  /** Begins behind this position, at once, where that is later than `from`. */
+  /** Resumes after this position, without waiting, if that is later than `from`. */
   readonly after: Position | null
-  /** How many times as fast as it was. */
+  /** The factor by which the replay is faster than the room was. */
   readonly speed: number
-  /** The longest time without an event that is played as it was, in milliseconds of the room; null: any. */
+  /** Longer times without an event are cut to this, in milliseconds of the room. Null: never cut. */
   readonly longestPause: number | null
 }
 
-/** Events of one moment or of a few; `at`: that of the last of them. */
+/** Events that are due together. `at` is the time of the last one. */
 export type ReplayBatch = {
   readonly events: readonly Recorded[]
   readonly position: Position
@@ -28,9 +28,9 @@ export type ReplayBatch = {
 }
 
 export type Replay = {
-  /** Resolves when the next events are due; null: there are no more. One call at a time. */
+  /** Resolves when the next events are due, to null at the end. Do not call it again before it resolves. */
   next(): Promise<ReplayBatch | null>
-  /** Ends a call that waits. */
+  /** Ends the replay, and a call of `next` that waits. */
   stop(): void
 }
 
@@ -40,25 +40,25 @@ export interface Replays {
 
 export type ReplaysOptions = {
   readonly eventLog: Pick<EventLog, 'read' | 'readTail' | 'readAfter' | 'head'>
-  /** How many events a second all replays of the process are given together. Default 10,000. */
+  /** The most events per second that all replays of the process deliver together. Default 10,000. */
   readonly eventsPerSecond?: number
   readonly time: Pick<Time, 'elapsed' | 'after'>
 }
 
-/** Events that are read at a time. */
+/** Events in one read of the log. */
 const EVENTS_PER_READ = 200
-/** Events of one message: to make it takes some milliseconds, in which everybody waits. */
+/** The most events in one message. Building it takes some milliseconds, which blocks everything else. */
 export const MAX_REPLAYED_EVENTS = 40
-/** Messages do not follow each other faster, in milliseconds: what is due between two of them is in the second. */
+/** The least time between two messages, in milliseconds. Events due in between are part of the second one. */
 const MIN_BATCH_INTERVAL_MS = 50
 
 /**
- * Replays of one process. However many there are and however fast they are meant to be, they read a page at a time,
- * each in its turn, and are given no more than their share: rooms that are live do not wait for them.
+ * The replays of one process. They read one page at a time and share one rate limit, so that live rooms are not slowed
+ * down by them, however many or fast they are.
  */
 export function createReplays(options: ReplaysOptions): Replays {
   const { eventLog, eventsPerSecond = 10_000, time } = options
-  /** When the next events may be given. */
+  /** When the rate limit allows the next events. */
   let freeAt = time.elapsed()
 
   /** First come, first served. */
@@ -76,7 +76,7 @@ export function createReplays(options: ReplaysOptions): Replays {
       const { signal } = stopping
       const read = createReader(eventLog, wanted.roomId, after, until)
       const { speed, longestPause } = wanted
-      /** Of the room, as it is played: without what is cut from its pauses. */
+      /** Milliseconds of the room played so far, without what was cut from pauses. */
       let played = 0
       let last = since
       let startedAt: number | null = null
@@ -109,7 +109,7 @@ export function createReplays(options: ReplaysOptions): Replays {
         }
         await waitForShare(events.length, signal)
         if (signal.aborted) return null
-        // Of a full message the rest is due already.
+        // After a full message, the remaining events are due at once.
         lastBatchAt = events.length < MAX_REPLAYED_EVENTS ? time.elapsed() : Number.NEGATIVE_INFINITY
         const end = events.at(-1)!
         return { events, position: end.position, at: end.at }
@@ -131,12 +131,12 @@ async function rangeOf(eventLog: ReplaysOptions['eventLog'], { roomId, from, to,
   return {
     after: goesOn ? after : first,
     until: end === null ? head : positionBefore(end),
-    // Nothing was silent before there was a room, and who goes on from what they saw has waited already.
+    // No pause before the first event of the room, and none for a viewer who resumes.
     since: goesOn || begin === opening ? null : from,
   }
 }
 
-/** One event after the other, read a page at a time, up to a position. */
+/** Reads events one by one up to a position, fetching a page at a time. */
 function createReader(
   eventLog: Pick<EventLog, 'readAfter'>,
   roomId: RoomId,

@@ -1,12 +1,12 @@
-// From a moment to a place in the log.
+// Finds the position in the log that belongs to a time.
 
 import { type Position, positionOf, type StreamName, type Version } from '../../commands/event.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 
 /**
- * The position of the first event of these streams that was decided after a moment (milliseconds since 1970); null where
- * none was. Times of one stream rise, but for the difference between the clocks of two processes: what it answers parts
- * the events into those before and those from there on, whatever the clocks did.
+ * The position of the first event in these streams that was decided after a time (milliseconds since 1970), or null.
+ * Times within a stream rise, except for clock differences between processes. In any case the position splits the events
+ * into those before it and those from it on.
  */
 export async function firstPositionAfter(
   log: Pick<EventLog, 'read' | 'readTail'>,
@@ -38,13 +38,13 @@ async function firstLaterInStream(
   return found.position
 }
 
-/** The greatest position that is less. */
+/** The greatest position before this one. */
 export function positionBefore(position: Position): Position {
   const number = BigInt(position)
   return number > 0n ? positionOf(number - 1n) : position
 }
 
-/** The least position that is greater. */
+/** The least position after this one. */
 export function positionAfter(position: Position): Position {
   return positionOf(BigInt(position) + 1n)
 }

@@ -1,4 +1,4 @@
-// A room as it was at any place of its timeline: the same projections, folded as far as that from the milestone before.
+// Shows a room as it was at any position: folds the live projections from the last milestone up to it.
 
 import { type Position, streamsOfRoom } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
@@ -15,18 +15,18 @@ export type TimeMachineOptions = {
   readonly milestoneStore: MilestoneStore
   readonly time: Pick<Time, 'nextTurn'>
   readonly logger: Logger
-  /** What is folded: projections of a room's own events. */
+  /** The projections to fold: those of a room's own events. */
   readonly projections: readonly Projection[]
 }
 
 export interface TimeMachine {
-  /** The room after the last event that stands at a position or before it. Folds what came after its last milestone before. */
+  /** The room after its last event at or before a position. Folds the events since the milestone before it. */
   at(roomId: RoomId, position: Position): Promise<HistoricalRoom>
-  /** The position of the last event of the room that was decided at a moment (milliseconds since 1970) or before. */
+  /** A position up to which the room has exactly the events decided at or before a time (milliseconds since 1970). */
   positionAt(roomId: RoomId, moment: number): Promise<Position>
 }
 
-/** Events that are read, and folded, at a time. */
+/** Events that are read and folded at a time. */
 const EVENTS_PER_READ = 250
 
 export function createTimeMachine(options: TimeMachineOptions): TimeMachine {
@@ -46,21 +46,21 @@ export function createTimeMachine(options: TimeMachineOptions): TimeMachine {
   }
 }
 
-/** Folds the next events of the room, `most` of them, up to a position. Everything else has its turn between two pages. */
+/** Folds up to `most` further events of the room, up to a position. Yields to the event loop between two pages. */
 export async function foldOnto(
   {
     eventLog,
     time,
   }: { readonly eventLog: Pick<EventLog, 'readAfter'>; readonly time: Pick<Time, 'nextTurn'> },
-  past: HistoricalRoom,
+  room: HistoricalRoom,
   roomId: RoomId,
   { upTo, most }: { readonly upTo: Position; readonly most: number },
 ): Promise<void> {
   for (let left = most; left > 0; ) {
     const size = Math.min(EVENTS_PER_READ, left)
-    const page = await eventLog.readAfter(streamsOfRoom(roomId), past.position, size)
+    const page = await eventLog.readAfter(streamsOfRoom(roomId), room.position, size)
     const events = page.filter(({ position }) => position <= upTo)
-    await past.apply(events)
+    await room.apply(events)
     if (events.length < size) return
     left -= events.length
     await time.nextTurn()

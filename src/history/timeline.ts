@@ -1,4 +1,4 @@
-// A room's history as one list: its streams merged by position, read in pages from any place and both ways.
+// A room's history as one list: its streams merged by position, paged forwards and backwards from any position.
 
 import type { ChatEvent } from '../../commands/chat/events.ts'
 import {
@@ -22,36 +22,36 @@ export type TimelineLog = Pick<EventLog, 'read' | 'readTail' | 'readAfter' | 're
 export type TimelineQuery = {
   readonly roomId: RoomId
   readonly size: number
-  /** From the end of the range towards its beginning. What is answered is in the order of the log all the same. */
+  /** Pages from the end of the range towards its beginning. The events of a page are in log order in either case. */
   readonly backwards: boolean
-  /** Only events behind this position. */
+  /** Only events after this position. */
   readonly after: Position | null
   /** Only events before this position. */
   readonly before: Position | null
-  /** Milliseconds since 1970: the first moment, and the last one. */
+  /** The first and the last time, in milliseconds since 1970. */
   readonly from: number | null
   readonly to: number | null
-  /** Names of events; null: all. Streams that hold none of them are not read. */
+  /** Event types, or null for all. Streams without any of them are not read. */
   readonly types: readonly string[] | null
-  /** Which events are wanted; null: all. A page then reads on until it is full or has read 10,000. */
+  /** A filter, or null for all events. A filtered page reads until it is full or has read 10,000 events. */
   readonly matches: ((event: Recorded) => boolean) | null
 }
 
 export type TimelinePage = {
   readonly events: readonly Recorded[]
-  /** What it begins and ends with; beyond what it holds where it stopped looking before it was full. */
+  /** The first and last position. If the search stopped before the page was full: the position where it stopped. */
   readonly start: Position | null
   readonly end: Position | null
-  /** There is more before and behind it, or there may be: of a filtered timeline that is not looked up. */
+  /** Whether there are more events before and after. On a filtered timeline, there may be; that is not checked. */
   readonly more: { readonly before: boolean; readonly after: boolean }
 }
 
-/** How many events are read at a time, and at the most for one page, where they are filtered. */
+/** With a filter: the events in one read, and the most that are read for one page. */
 const EVENTS_PER_FILTERED_READ = 1_000
 const MAX_EVENTS_READ = 10_000
 
 type Range = { readonly after: Position; readonly before: Position }
-/** Behind every event: the greatest position that a log can count to. */
+/** After every event: the greatest position that a log can reach. */
 const END = '09223372036854775807' as Position
 
 export async function readTimeline(log: TimelineLog, query: TimelineQuery): Promise<TimelinePage> {
@@ -64,7 +64,7 @@ export async function readTimeline(log: TimelineLog, query: TimelineQuery): Prom
   const more = found.length > size || !exhausted
   const edge = found.length > size || !more ? (events.at(-1)?.position ?? null) : reached
   const first = events[0]?.position ?? null
-  // On the side where the page was begun, what the cursor kept out.
+  // Whether the cursor excluded events on the side where the page starts.
   const beyond = backwards
     ? await log.readAfter(streams, first ?? positionBefore(range.before), 1)
     : await log.readBefore(streams, first ?? positionAfter(range.after), 1)
@@ -74,7 +74,7 @@ export async function readTimeline(log: TimelineLog, query: TimelineQuery): Prom
     : { events, start: first, end: edge, more: { before: other, after: more } }
 }
 
-/** One event more than the page holds, where there is one. */
+/** Finds one event more than fits the page, if there is one. */
 async function search(log: TimelineLog, streams: readonly StreamName[], query: TimelineQuery, range: Range) {
   const { size, backwards, matches } = query
   const types = query.types && new Set(query.types)
@@ -115,7 +115,7 @@ function narrowTo(bounds: Range, { after, before }: TimelineQuery): Range {
 
 type OtherEvent = ChatEvent | ReactionsEvent | PollsEvent | SoundEvent
 
-/** The events that do not stand in the room's own stream. */
+/** The category of each event that is not in the `Room-` stream. */
 const CATEGORY_OF_OTHER_EVENTS: Readonly<Record<OtherEvent['type'], Category>> = {
   CommentPosted: 'Chat',
   CommentPinned: 'Chat',
@@ -150,7 +150,7 @@ function streamsWith(types: readonly string[] | null, roomId: RoomId): readonly 
   return [...categories].map(category => streamName(category, roomId))
 }
 
-/** Whether a person did it or is named in it. Ids are UUIDs: no other text of an event is one by chance. */
+/** Whether a person caused the event or is named in it. Ids are UUIDs, so no other text equals one by chance. */
 export function involves(event: Recorded, person: string): boolean {
   return event.cause.by === person || mentions(event.data, person)
 }

@@ -1,6 +1,6 @@
 // The hash chain and the Merkle tree over a room's events.
 //
-// Leaves and nodes are hashed as RFC 6962 does; the chain begins with the room's id. All hashes are SHA-256.
+// Leaves and nodes are hashed as in RFC 6962. The chain starts with the room's id. All hashes are SHA-256.
 
 import { hash } from 'node:crypto'
 import type { Recorded } from '../../commands/event.ts'
@@ -18,16 +18,16 @@ export function leafOf(event: Recorded): Buffer {
 
 export const nodeOf = (left: Uint8Array, right: Uint8Array) => sha256(NODE, left, right)
 
-/** How many bytes of a leaf tell which one it is, where it need not be proved. */
+/** Bytes of a leaf that are enough to identify it, where no proof is needed. */
 export const FINGERPRINT = 8
 
-/** What a chain has come to; from this alone it goes on. */
+/** The state of a chain. It is all that is needed to continue the chain. */
 export type ChainState = { readonly count: number; readonly chain: string; readonly peaks: readonly string[] }
 
 export class Chain {
   #count: number
   #chain: Buffer
-  /** The roots of the whole trees, the largest first: as many as there are ones in `#count`. */
+  /** The roots of the perfect trees, largest first. There are as many as `#count` has one bits. */
   readonly #peaks: Buffer[]
 
   constructor(roomId: string, state?: ChainState) {
@@ -43,7 +43,7 @@ export class Chain {
   push(leaf: Buffer): void {
     this.#chain = sha256(LINK, this.#chain, leaf)
     let node = leaf
-    // Two trees of one size become one of twice the size, as ones are carried in adding 1.
+    // Two trees of equal size merge into one of twice the size, like a carry when 1 is added.
     for (let size = this.#count; size % 2 === 1; size = (size - 1) / 2)
       node = nodeOf(this.#peaks.pop()!, node)
     this.#peaks.push(node)
@@ -67,7 +67,7 @@ export class Chain {
   }
 }
 
-/** The hashes beside the way from a leaf to the root, the lowest first. */
+/** The sibling hashes from a leaf up to the root, lowest first. */
 export function pathTo(leaves: readonly Buffer[], index: number): Buffer[] {
   if (leaves.length <= 1) return []
   const half = largestPowerBelow(leaves.length)
@@ -77,7 +77,7 @@ export function pathTo(leaves: readonly Buffer[], index: number): Buffer[] {
     : [...pathTo(right, index - half), treeOf(left)]
 }
 
-/** The root that a leaf and its path lead to, where it is the one at `index` of `count`; null where it cannot be. */
+/** The root computed from a leaf at `index` of `count` and its path. Null if the path does not fit. */
 export function rootBy(leaf: Buffer, index: number, count: number, path: readonly Buffer[]): string | null {
   if (index < 0 || index >= count) return null
   const rest = [...path]
@@ -104,8 +104,8 @@ function largestPowerBelow(count: number): number {
 }
 
 /**
- * The text of an event that is proved: all of it but its position, which changes when the event is imported into another
- * log. Its place among the events of its room is proved by the chain.
+ * The text of an event that is hashed: everything except the position, which changes when the event is imported into
+ * another log. The chain proves the order of the room's events.
  */
 export function canonicalEvent({ id, stream, version, type, at, cause, data }: Recorded): string {
   return canonicalJson({ id, stream, version, type, at, cause, data })

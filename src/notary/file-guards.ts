@@ -19,7 +19,7 @@ export function isHead(value: unknown): boolean {
   )
 }
 
-/** Of all those that a room was signed by, with which of them covers which events. */
+/** A head with its fingerprints and the number of its first event, as a head file holds it. */
 export function isStoredHead(value: unknown): boolean {
   return isHead(value) && haveTexts(value as Fields, 'fingerprints') && haveCounts(value as Fields, 'from')
 }

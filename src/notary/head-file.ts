@@ -1,4 +1,4 @@
-// Heads and keys as a file that is kept elsewhere: whoever has it can tell what was done to a room since.
+// Reads and writes head files: keys and heads kept outside the log, to detect later changes to a room.
 
 import type { Recorded } from '../../commands/event.ts'
 import type { Head, Key, NotaryEvent } from '../../commands/notary/events.ts'
@@ -7,7 +7,7 @@ import { isFields } from '../support/guards.ts'
 import { isKey, isStoredHead } from './file-guards.ts'
 import { endorsementText, headText, isSigned, keyIdOf } from './signing.ts'
 
-/** A head as it is kept elsewhere, without what only the notary itself needs. */
+/** A head as a file holds it, without the fields that only the notary needs. */
 export type StoredHead = Omit<Head, 'peaks' | 'upTo'> & { readonly room: string }
 export type HeadFile = { readonly keys: readonly Key[]; readonly heads: readonly StoredHead[] }
 
@@ -19,14 +19,14 @@ export function headLine(room: string, { peaks: _, upTo: __, ...head }: Head): s
   return `${canonicalJson({ kind: 'head', room, ...head })}\n`
 }
 
-/** Lines of the events of one stream of the notary, `id` being that of the stream. */
+/** The lines for the events of one notary stream, whose id is `id`. */
 export function headFileLines(events: readonly Recorded[], id: string): string {
   return (events as readonly Recorded<NotaryEvent>[])
     .map(event => (event.type === 'KeyIntroduced' ? keyLine(event.data) : headLine(id, event.data)))
     .join('')
 }
 
-/** Throws an Error that names the line for what is none. */
+/** Throws an `Error` with the line number if the text is not a head file. */
 export function parseHeadFile(text: string): HeadFile {
   const keys: Key[] = []
   const heads: StoredHead[] = []
@@ -36,7 +36,7 @@ export function parseHeadFile(text: string): HeadFile {
     try {
       value = JSON.parse(line)
     } catch {
-      throw new Error(`line ${index + 1} of the heads is not whole: the file was cut or damaged`)
+      throw new Error(`line ${index + 1} of the heads is incomplete: the file was cut or damaged`)
     }
     const kind = isFields(value) ? value.kind : null
     if (kind === 'key' && isKey(value)) keys.push(value as Key)
@@ -47,8 +47,8 @@ export function parseHeadFile(text: string): HeadFile {
 }
 
 /**
- * The keys that are trusted: the one that is named, or else the first of the file, and all that a trusted one vouches
- * for, one after the other.
+ * The trusted keys by id: the named key, or else the first key of the file, and every key that a trusted key endorses,
+ * directly or through others.
  */
 export function trustedKeys({ keys }: HeadFile, named: string | null): ReadonlyMap<string, string> {
   const trusted = new Map<string, string>()
@@ -59,7 +59,7 @@ export function trustedKeys({ keys }: HeadFile, named: string | null): ReadonlyM
     const vouched = sponsor !== undefined && isSigned(endorsementText(key), key.endorsement ?? '', sponsor)
     return key === root || vouched
   }
-  // As lines in a file that was put together by hand, they need not be in the order of their introduction.
+  // Repeated until nothing changes, because a file assembled by hand may list keys in any order.
   for (let before = -1; before < trusted.size; ) {
     before = trusted.size
     for (const key of keys)

@@ -1,4 +1,4 @@
-// Signs what rooms have come to: some time after something happened, when much has, and when they are over.
+// Signs each room's hash chain: at an interval, after 1,000 events, and when the room ends.
 
 import {
   type Position,
@@ -27,32 +27,33 @@ export type NotaryOptions = {
   readonly eventLog: EventLog
   readonly readStore: Pick<ReadStore, 'list'>
   readonly gate: Pick<CommandGate, 'submit' | 'state'>
-  /** Resolves to true when every projection has reached the position, to false after `timeout` ms. */
-  reached(position: Position, timeout: number): Promise<boolean>
+  /** Resolves to true when every projection has reached the position, or to false after `timeoutMs` milliseconds. */
+  reached(position: Position, timeoutMs: number): Promise<boolean>
   readonly key: SigningKey
-  /** The key before it, which vouches for it; null: there was none, or it is no longer at hand. */
+  /** The previous key, which endorses this one. Null if there was none or it is not available. */
   readonly previousKey: SigningKey | null
-  /** The longest that an event of a room waits for a head, in milliseconds. */
+  /** The longest time that an event stays unsigned, in milliseconds. */
   readonly intervalMs: number
   readonly time: Time
   readonly logger: Logger
 }
 
 export interface Notary {
-  /** Signs all that waits, now. Resolves when it is in the log. */
+  /** Signs all unsigned events now. Resolves when the heads are in the log. */
   sealAll(): Promise<void>
   close(): Promise<void>
 }
 
-/** Events of a room after which it is signed at once; and how many events one head covers at most. */
+/** A room with this many unsigned events is signed at once. */
 const SIGN_AFTER_EVENTS = 1_000
+/** The most events that one head adds. */
 const MAX_EVENTS_PER_HEAD = 5_000
 const EVENTS_PER_READ = 500
 
-/** Never changes: a command that is repeated after an update must be the same. */
+/** Must never change: a command repeated after an update must have the same id. */
 const NAMESPACE = 'c9f0b8be-63b8-4a0c-8f0a-7f7a9a3f6c55'
 
-/** A room of which something is not signed. `upTo`: all its events up to there can be read. */
+/** The unsigned events of a room. All its events up to `upTo` can be read. */
 type UnsignedEvents = { readonly since: number; events: number; upTo: Position }
 
 export function startNotary(options: NotaryOptions): Notary {
@@ -69,13 +70,13 @@ class RunningNotary implements Notary {
   readonly #interval: NotaryOptions['intervalMs']
   readonly #time: NotaryOptions['time']
   readonly #logger: NotaryOptions['logger']
-  readonly #waiting = new Map<RoomId, UnsignedEvents>()
+  readonly #unsigned = new Map<RoomId, UnsignedEvents>()
   readonly #closing = new AbortController()
   readonly #signal: AbortSignal
-  /** One room after the other. */
-  #turn: Promise<void> = Promise.resolve()
+  /** Signs one room after the other. */
+  #queue: Promise<void> = Promise.resolve()
   readonly #running: Promise<void>
-  readonly #ticking: Promise<void>
+  readonly #overdueLoop: Promise<void>
 
   constructor(options: NotaryOptions) {
     this.#options = options
@@ -89,17 +90,17 @@ class RunningNotary implements Notary {
     this.#logger = options.logger
     this.#signal = this.#closing.signal
     this.#running = this.#run().catch(err => this.#logger.error({ err }, 'notary: ended'))
-    this.#ticking = this.#sealOld()
+    this.#overdueLoop = this.#sealOverdue()
   }
 
   async sealAll() {
-    for (const roomId of [...this.#waiting.keys()]) void this.#sealSoon(roomId)
-    await this.#turn
+    for (const roomId of [...this.#unsigned.keys()]) void this.#sealSoon(roomId)
+    await this.#queue
   }
 
   async close() {
     this.#closing.abort()
-    await Promise.all([this.#running, this.#ticking, this.#turn])
+    await Promise.all([this.#running, this.#overdueLoop, this.#queue])
   }
 
   #submit(id: string, command: Pick<NotaryCommand, 'type' | 'data'>, cause: string) {
@@ -161,30 +162,30 @@ class RunningNotary implements Notary {
     return { head: { from, ...signed, peaks, upTo: reached, signature, fingerprints: text }, more }
   }
 
-  /** What happens while it is signed waits anew. */
+  /** Events that arrive while the room is being signed wait for the next head. */
   #sealSoon(roomId: RoomId): Promise<void> {
-    const entry = this.#waiting.get(roomId)
-    if (!entry) return this.#turn
-    this.#waiting.delete(roomId)
-    const sealing = this.#turn.then(() => this.#seal(roomId, entry.upTo))
-    this.#turn = sealing.catch(err => {
+    const entry = this.#unsigned.get(roomId)
+    if (!entry) return this.#queue
+    this.#unsigned.delete(roomId)
+    const sealing = this.#queue.then(() => this.#seal(roomId, entry.upTo))
+    this.#queue = sealing.catch(err => {
       this.#logger.warn({ err, roomId }, 'notary: signing failed, retrying')
-      this.#wait(roomId, entry.upTo, entry.events)
+      this.#addUnsigned(roomId, entry.upTo, entry.events)
     })
-    return this.#turn
+    return this.#queue
   }
 
-  #wait(roomId: RoomId, upTo: Position, events: number): UnsignedEvents {
-    const entry = this.#waiting.get(roomId) ?? { since: this.#time.now(), events: 0, upTo }
+  #addUnsigned(roomId: RoomId, upTo: Position, events: number): UnsignedEvents {
+    const entry = this.#unsigned.get(roomId) ?? { since: this.#time.now(), events: 0, upTo }
     entry.events += events
     if (upTo > entry.upTo) entry.upTo = upTo
-    this.#waiting.set(roomId, entry)
+    this.#unsigned.set(roomId, entry)
     return entry
   }
 
   #handle(event: Recorded) {
     const roomId = parseStream(event.stream).id as RoomId
-    const { events } = this.#wait(roomId, event.position, 1)
+    const { events } = this.#addUnsigned(roomId, event.position, 1)
     const over = event.type === 'RoomClosed' || event.type === 'RoomCancelled'
     if (over || events >= SIGN_AFTER_EVENTS) void this.#sealSoon(roomId)
   }
@@ -196,7 +197,7 @@ class RunningNotary implements Notary {
     await this.#introduceKey()
     const unsealed = { index: 'waiting', equal: { waiting: true } }
     for await (const { document } of listAll<SealDocument>(this.#readStore as ReadStore, seals, unsealed))
-      this.#wait(document.roomId, document.last, document.events - document.sealed)
+      this.#addUnsigned(document.roomId, document.last, document.events - document.sealed)
     await runProcessor({
       name: 'notary',
       log: this.#eventLog,
@@ -211,10 +212,10 @@ class RunningNotary implements Notary {
     })
   }
 
-  async #sealOld() {
+  async #sealOverdue() {
     while (!this.#signal.aborted) {
       await sleep(this.#time, Math.max(10, this.#interval / 10), this.#signal)
-      for (const [roomId, { since }] of this.#waiting)
+      for (const [roomId, { since }] of this.#unsigned)
         if (this.#time.now() - since >= this.#interval) void this.#sealSoon(roomId)
     }
   }

@@ -1,4 +1,4 @@
-// The proof of a single event: that it is among those that a head covers, without the others.
+// Proves that a head covers an event, without the other events of the room.
 
 import type { Recorded } from '../../commands/event.ts'
 import { leafOf, pathTo, rootBy } from './chain.ts'
@@ -7,14 +7,14 @@ import { isGenuine, type StoredHead } from './head-file.ts'
 export type Proof = {
   readonly format: 'rostrum-proof-1'
   readonly event: Recorded
-  /** Its place among the events of the room, from 1. */
+  /** The number of the event in its room, from 1. */
   readonly number: number
-  /** The hashes beside the way to the root, the lowest first; SHA-256, in hex. */
+  /** The sibling hashes up to the root, lowest first: SHA-256, in hex. */
   readonly path: readonly string[]
   readonly head: Omit<StoredHead, 'fingerprints' | 'from'>
 }
 
-/** Null where the room has no such event, or no head covers it. Keeps the hashes of all events while it looks. */
+/** Null if the room has no such event or no head covers it. Keeps the hashes of all events in memory. */
 export async function proofOf(
   eventId: string,
   events: AsyncIterable<Recorded>,
@@ -39,14 +39,14 @@ export async function proofOf(
   }
 }
 
-/** What is wrong with a proof; null: nothing. */
+/** The reason why a proof is invalid, or null if it is valid. */
 export function flawOf(proof: Proof, trusted: ReadonlyMap<string, string>): string | null {
   const { event, number, path, head } = proof
-  if (proof.format !== 'rostrum-proof-1') return 'this is no proof'
+  if (proof.format !== 'rostrum-proof-1') return 'this is not a proof'
   const id = event.stream.slice(event.stream.indexOf('-') + 1)
-  if (id !== head.room) return 'the event is of another room than the head'
+  if (id !== head.room) return 'the event and the head belong to different rooms'
   if (!isGenuine({ ...head, from: 0, fingerprints: '' }, trusted))
-    return `the head is not signed by a key that is trusted (${head.keyId})`
+    return `the head is not signed by a trusted key (${head.keyId})`
   const root = rootBy(
     leafOf(event),
     number - 1,

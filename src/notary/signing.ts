@@ -1,4 +1,4 @@
-// Keys of the notary, and what they sign. Ed25519 throughout.
+// The notary's Ed25519 keys, and the texts that they sign.
 
 import {
   createPrivateKey,
@@ -15,15 +15,15 @@ import { canonicalJson } from '../support/canonical-json.ts'
 
 export type SigningKey = Pick<Key, 'keyId' | 'publicKey'> & { sign(text: string): string }
 
-/** Reads a private key (PEM, PKCS #8). Throws where there is none, or where it is of another kind. */
+/** Reads a private key (PEM, PKCS #8). Throws if the file cannot be read or holds no Ed25519 key. */
 export async function readKey(file: string): Promise<SigningKey> {
   const pem = await readFile(file, 'utf8').catch(error => {
-    throw new Error(`the notary's key ${file} cannot be read: ${error.message}`)
+    throw new Error(`cannot read the notary's key ${file}: ${error.message}`)
   })
   return signingKey(parsed(() => createPrivateKey(pem), file))
 }
 
-/** The key of a file; a new one is written into it where it is missing, readable by its owner alone. */
+/** Reads the key of a file. If the file is missing, creates it with a new key, readable only by its owner. */
 export async function readOrMakeKey(file: string): Promise<SigningKey> {
   const { privateKey } = generateKeyPairSync('ed25519')
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' })
@@ -38,9 +38,9 @@ function parsed(parse: () => KeyObject, file: string): KeyObject {
   try {
     key = parse()
   } catch (cause) {
-    throw new Error(`${file} is no private key in PEM`, { cause })
+    throw new Error(`${file} is not a private key in PEM format`, { cause })
   }
-  if (key.asymmetricKeyType !== 'ed25519') throw new Error(`${file} is no Ed25519 key`)
+  if (key.asymmetricKeyType !== 'ed25519') throw new Error(`${file} is not an Ed25519 key`)
   return key
 }
 
@@ -57,7 +57,7 @@ export function keyIdOf(publicKey: string): string {
   return hash('sha256', Buffer.from(publicKey, 'base64url'), 'hex').slice(0, 16)
 }
 
-/** False also for what is no key or no signature at all. */
+/** Also false for text that is not a key or not a signature. */
 export function isSigned(text: string, signature: string, publicKey: string): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64url'), type: 'spki', format: 'der' })
@@ -69,12 +69,12 @@ export function isSigned(text: string, signature: string, publicKey: string): bo
 
 export type SignedHead = Pick<Head, 'count' | 'chain' | 'root' | 'signedAt' | 'keyId'>
 
-/** What is signed of a head. */
+/** The text that is signed for a head. */
 export function headText(room: string, { count, chain, root, signedAt, keyId }: SignedHead): string {
   return canonicalJson({ format: 'rostrum-head-1', room, count, chain, root, signedAt, keyId })
 }
 
-/** What a key signs of the one that comes after it. */
+/** The text that a key signs to endorse the next one. */
 export function endorsementText({ keyId, publicKey }: Pick<Key, 'keyId' | 'publicKey'>): string {
   return canonicalJson({ format: 'rostrum-key-1', keyId, publicKey })
 }

@@ -1,4 +1,4 @@
-// Whether a room's events are those that were signed, and which is the first that is not.
+// Checks that a room's events are the signed ones, and finds the first that is not.
 
 import { BEGINNING, type Recorded } from '../../commands/event.ts'
 import { Chain, FINGERPRINT, leafOf } from './chain.ts'
@@ -6,24 +6,24 @@ import { isGenuine, type StoredHead } from './head-file.ts'
 
 export type Trouble = {
   readonly kind: 'changed' | 'removed' | 'added' | 'reordered' | 'cut' | 'differs' | 'forged' | 'unsigned'
-  /** Its place among the events of the room, from 1; null where no event is at fault. */
+  /** The number of the event in its room, from 1. Null if no single event is at fault. */
   readonly number: number | null
-  /** The event that stands there; null where none does. */
+  /** The event with that number, or null if there is none. */
   readonly event: Pick<Recorded, 'id' | 'stream' | 'version' | 'type' | 'at'> | null
   readonly message: string
 }
 
 export type Verdict = {
   readonly room: string
-  /** How many events there are, and how many of them a head covers. */
+  /** The number of events, and how many of them a head covers. */
   readonly events: number
   readonly covered: number
   readonly heads: number
-  /** The first that differs; null: all that is covered is as it was signed. */
+  /** The first difference. Null if all covered events are as they were signed. */
   readonly trouble: Trouble | null
 }
 
-/** Reads the events once, and from where they begin to differ all of their hashes once more. */
+/** Reads the events once, and once more if a difference has to be classified. */
 export async function verifyRoom(
   room: string,
   events: () => AsyncIterable<Recorded>,
@@ -46,9 +46,9 @@ export async function verifyRoom(
   const chain = new Chain(room)
   let head = 0
   let last: Recorded | null = null
-  // Fingerprints tell which event it is, and are not signed: only where the chain differs are they looked at.
+  // Fingerprints only locate a difference. They are not signed, so they count only if the chain differs.
   let suspect: Suspect | null = null
-  // Positions are in no hash, and whoever follows the log goes by them.
+  // Positions are not part of the hash, but readers of the log depend on their order.
   let misplaced: Trouble | null = null
   for await (const event of events()) {
     if (event.position <= (last?.position ?? BEGINNING)) misplaced ??= displaced(event, chain.count, last)
@@ -82,13 +82,13 @@ function troubleOfHeads(heads: readonly StoredHead[], trusted: ReadonlyMap<strin
   if (heads.length === 0) return { kind: 'unsigned', ...none, message: 'there is no head of this room' }
   for (const head of heads)
     if (!isGenuine(head, trusted)) {
-      const message = `the head over ${head.count} events is not signed by a key that is trusted (${head.keyId})`
+      const message = `the head over ${head.count} events is not signed by a trusted key (${head.keyId})`
       return { kind: 'forged', ...none, message }
     }
   return null
 }
 
-/** In hex; of those before the first head that is kept, and of those between heads that are not, none is known. */
+/** Fingerprints in hex by event index. Undefined where the head that covers the event is missing. */
 function fingerprintsOf(heads: readonly StoredHead[]): readonly (string | undefined)[] {
   const prints: (string | undefined)[] = []
   for (const { from, count, fingerprints } of heads) {
@@ -99,7 +99,7 @@ function fingerprintsOf(heads: readonly StoredHead[]): readonly (string | undefi
   return prints
 }
 
-/** The first event since the last head that agreed whose fingerprint is another one. */
+/** The first event with a wrong fingerprint since the last matching head. */
 type Suspect = { readonly index: number; readonly event: Recorded; readonly fingerprint: string }
 
 async function classify(
@@ -154,7 +154,7 @@ function differs(heads: readonly StoredHead[], index: number): Trouble {
 }
 
 function differsFrom(index: number, event: Recorded): Trouble {
-  const message = `no head that is kept tells what event ${index + 1} was: heads are missing from the file`
+  const message = `event ${index + 1} cannot be checked: heads are missing from the file`
   return { kind: 'differs', number: index + 1, event: shown(event), message }
 }
 

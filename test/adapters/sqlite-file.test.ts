@@ -74,7 +74,7 @@ test('a log of a later format is refused', async () => {
   const later = new DatabaseSync(path)
   later.exec('PRAGMA user_version = 2')
   later.close()
-  await refuses(path, /format 2; this program knows 1/)
+  await refuses(path, /format 2; this program reads format 1/)
 })
 
 test('a file that was cut off is refused', async () => {

@@ -72,12 +72,12 @@ test('a file that was changed by hand is refused in words, whatever stands in it
   }
   for (const line of ['null', '[]', '"x"']) {
     await writeFile(bad, [line, first].join('\n'))
-    await refused(/line 1 is no event/, importCommand, bad, '--log', `sqlite:${path('new.db')}`)
+    await refused(/line 1 is not an event/, importCommand, bad, '--log', `sqlite:${path('new.db')}`)
   }
   for (const stream of [`User-${roomId}`, `Notary-${roomId}`, `Room-${crypto.randomUUID()}`]) {
     await writeFile(bad, [heading, first, JSON.stringify({ ...event, stream, version: 1 })].join('\n'))
     await refused(
-      /line 3 is an event of .*, which is no stream of this room/,
+      /line 3 is an event of .*, which is not a stream of this room/,
       importCommand,
       bad,
       '--log',
@@ -131,7 +131,7 @@ test('what cannot be done is told in words', async t => {
   )
   await writeFile(path('half'), (await readFile(file, 'utf8')).slice(0, -20))
   await told(
-    /line \d+ of the heads is not whole/,
+    /line \d+ of the heads is incomplete/,
     verifyCommand,
     roomId,
     '--heads',
@@ -140,5 +140,5 @@ test('what cannot be done is told in words', async t => {
     log,
   )
   await writeFile(path('cut.ndjson'), `{"format":"rostrum-export","room":"${roomId}","version":1}\n{"id":"x`)
-  await told(/line 2 is not whole/, importCommand, path('cut.ndjson'), '--log', `sqlite:${path('new.db')}`)
+  await told(/line 2 is incomplete/, importCommand, path('cut.ndjson'), '--log', `sqlite:${path('new.db')}`)
 })

@@ -95,7 +95,7 @@ test('a process that cannot start says why in one line', async t => {
   )
   assert.match(
     await refusal({ DATA_DIR: server.dataDir }),
-    /^Rostrum cannot start: another process has the event log .*rostrum\.db open; only one may/,
+    /^Rostrum cannot start: another process has the event log .*rostrum\.db open; only one process can use it/,
   )
   const folder = await newDataDir()
   await writeFile(join(folder, 'file'), '')

@@ -57,7 +57,7 @@ test('of an export that lacks an event, or breaks off, nothing is imported', asy
   await writeFile(file, lines.toSpliced(10, 1).join('\n'))
   await refused(/line \d+ is version \d+ of .*, where version \d+ belongs/)
   await writeFile(file, `${lines.slice(0, -2).join('\n')}\n{"id":`)
-  await refused(/is not whole/)
+  await refused(/is incomplete/)
   const firstComment = events.findIndex(({ type }) => type === 'CommentPosted')
   await out('--after', events[firstComment - 1]!.position)
   await refused(/line \d+ is version \d+ of .*, where version 1 belongs/)

@@ -77,7 +77,7 @@ describe('the chain', () => {
     }
   })
 
-  it('has the roots that RFC 6962 says: no leaf, one, and a tree that is not whole', () => {
+  it('has the roots of RFC 6962 for no leaf, one leaf and an imperfect tree', () => {
     const node = (left: Buffer, right: Buffer) =>
       hash('sha256', Buffer.concat([Buffer.from([1]), left, right]), 'buffer')
     const [a, b, c] = leaves(3) as [Buffer, Buffer, Buffer]

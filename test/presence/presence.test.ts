@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RoomId, UserId } from '../../commands/ids.ts'
-import type { Bus } from '../../src/bus/bus.ts'
 import { createMemoryBus } from '../../src/bus/memory.ts'
 import {
   createPresence,
@@ -12,6 +11,7 @@ import {
 import { createPresenceDirectory } from '../../src/presence/presence-directory.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
 import { systemTime } from '../../src/support/time.ts'
+import { busWithPublish } from '../support/bus-with-publish.ts'
 import { createFakeTime } from '../support/fake-time.ts'
 
 const room = 'room' as RoomId
@@ -24,10 +24,10 @@ function setUp() {
   const inner = createMemoryBus({ time: systemTime, onError: error => assert.fail(String(error)) })
   /** Messages for which it answers true are lost on the way. */
   let loses = (_message: PresenceMessage) => false
-  const bus: Bus = {
-    ...inner,
-    publish: (topic, message) => loses(message as PresenceMessage) || inner.publish(topic, message),
-  }
+  const bus = busWithPublish(
+    inner,
+    (topic, message) => loses(message as PresenceMessage) || inner.publish(topic, message),
+  )
   const news: string[] = []
   return {
     time,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { positionOf } from '../../commands/event.ts'
-import type { Bus } from '../../src/bus/bus.ts'
+import { busWithPublish } from '../support/bus-with-publish.ts'
 import { until } from '../support/until.ts'
 import { chainOf, named, said, saidProjection, setUpProjector } from './projector-setup.ts'
 
@@ -62,10 +62,10 @@ describe('notices', () => {
   test('go without their events where the bus cannot carry them', async t => {
     const { record, open, listen, notices, bus } = await setUpProjector(t)
     await listen('a')
-    const narrow: Bus = {
-      ...bus,
-      publish: (topic, message) => JSON.stringify(message).length < 1_000 && bus.publish(topic, message),
-    }
+    const narrow = busWithPublish(
+      bus,
+      (topic, message) => JSON.stringify(message).length < 1_000 && bus.publish(topic, message),
+    )
     await open({ bus: narrow }).start()
     const [small] = await record('Room-a', said('small'))
     await until(() => (notices.length === 1 ? null : 'nothing was told'))

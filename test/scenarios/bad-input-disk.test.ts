@@ -101,7 +101,7 @@ test('where the disk refuses to be written, that is said at once and by readines
   const unready = await fetch(`${server.url}/readyz`)
   const { reasons } = (await unready.json()) as { reasons: string[] }
   assert.strictEqual(unready.status, 503)
-  assert.match(reasons.join(), /^eventLog: the disk under .*rostrum\.db failed or has no room/)
+  assert.match(reasons.join(), /^eventLog: the disk under .*rostrum\.db failed or is full/)
   const { room } = await api.ask(ada, `{ room(id: "${roomId}") { commentCount } }`)
   assert.deepStrictEqual(room, { commentCount: 0 })
 
