@@ -22,7 +22,7 @@ async function setUp(t: TestContext): Promise<{ server: EsdbServer; log: EventLo
 }
 
 suite('EventStoreDB in several nodes', () => {
-  test('a node that does not lead names the leader, and the same call goes there', async t => {
+  test('a node that is not the leader names the leader, and the call is repeated there', async t => {
     const { server, log } = await setUp(t)
     const leader = await startEsdb({ store: server.store })
     t.after(() => leader.stop())
@@ -31,7 +31,7 @@ suite('EventStoreDB in several nodes', () => {
     assert.deepStrictEqual([server.calls.append, leader.calls.append], [1, 1])
   })
 
-  test('a cluster of which no node answers is no refusal: the same append again may find one', async t => {
+  test('when no node of a cluster answers, the outcome is unknown and a retry may succeed', async t => {
     const url = 'esdb://127.0.0.1:1,127.0.0.1:2?tls=false&maxDiscoverAttempts=1'
     const log = await openEventStoreDb({ time: systemTime, url, timeoutMs: 5_000 })
     t.after(() => log.close())
@@ -41,7 +41,7 @@ suite('EventStoreDB in several nodes', () => {
     )
   })
 
-  test('another node that lags behind the leader is not believed', async t => {
+  test('a node that lags behind the leader is not used for reads', async t => {
     const { server, log } = await setUp(t)
     const leader = await startEsdb()
     const onLeader = await openEventStoreDb({ time: systemTime, url: leader.url })
@@ -57,7 +57,7 @@ suite('EventStoreDB in several nodes', () => {
     assert.equal(await log.head(), recorded.at(-1)!.position)
   })
 
-  test('a node that does not lead is not followed: a LogFault, and the next time the leader is', async t => {
+  test('following a node that is not the leader fails, and the next try follows the leader', async t => {
     const { server, log } = await setUp(t)
     const leader = await startEsdb({ store: server.store })
     t.after(() => leader.stop())
@@ -73,7 +73,7 @@ suite('EventStoreDB in several nodes', () => {
   })
 
   for (const filter of [{ partitions: [3] }, { categories: ['Room'] as const }])
-    test(`a node that comes to answer and has not all yet is not taken to have caught up: ${Object.keys(filter)}`, async t => {
+    test(`a node that lags behind the head does not count as caught up: ${Object.keys(filter)}`, async t => {
       const { server, log } = await setUp(t)
       const stream = freshStream('Room', '3')
       await append(log, stream, 0, newEvents(3))

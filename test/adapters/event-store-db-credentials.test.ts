@@ -40,7 +40,7 @@ test('every call over TLS carries the credentials of the URL, and the authority 
   assert.deepStrictEqual(server.callers, { append: ann, read: ann, subscribe: ann })
 })
 
-test('no complaint about the URL tells the password', async t => {
+test('no error about the URL contains the password', async t => {
   const warned = t.mock.method(console, 'warn', () => {})
   const log = await openEventStoreDb({
     time: systemTime,

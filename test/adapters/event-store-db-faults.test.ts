@@ -30,7 +30,7 @@ const certain = (error: unknown) => error instanceof LogFault && !error.isOutcom
 
 suite('appending to a failing EventStoreDB', () => {
   for (const fault of ['silent', 'half-close', 'unavailable', 'aborted'] as const)
-    test(`${fault}: the fate is not known, nothing was written, and the same append again writes it once`, async t => {
+    test(`${fault}: the outcome is unknown, nothing was written, and repeating the append writes it once`, async t => {
       const { server, log } = await setUp(t)
       const stream = freshStream()
       const events = newEvents(2)
@@ -42,7 +42,7 @@ suite('appending to a failing EventStoreDB', () => {
     })
 
   for (const fault of ['done-but-silent', 'done-but-unavailable'] as const)
-    test(`${fault}: it was written, and the same append again is answered as written`, async t => {
+    test(`${fault}: the append was written, and repeating it counts as written`, async t => {
       const { server, log } = await setUp(t)
       const stream = freshStream()
       const events = newEvents(2)
@@ -57,7 +57,7 @@ suite('appending to a failing EventStoreDB', () => {
       assert.equal((await log.read(stream, 1, 10)).length, 2)
     })
 
-  test('a written append whose events cannot be read back is of unknown fate', async t => {
+  test('the outcome is unknown when written events cannot be read back', async t => {
     const { server, log } = await setUp(t)
     const stream = freshStream()
     const events = newEvents(2)
@@ -72,7 +72,7 @@ suite('appending to a failing EventStoreDB', () => {
     assert.equal((await append(log, freshStream(), 0, newEvents(1))).length, 1)
   })
 
-  test('a conflict is told as one where the URL says that it is to be no error', async t => {
+  test('a conflict is reported even if the URL says throwOnAppendFailure=false', async t => {
     const { server, log } = await setUp(t)
     const lax = await openEventStoreDb({ time: systemTime, url: `${server.url}&throwOnAppendFailure=false` })
     t.after(() => lax.close())
@@ -82,7 +82,7 @@ suite('appending to a failing EventStoreDB', () => {
     assert.deepStrictEqual(await lax.append(stream, 0, newEvents(2)), { written: false, actual: 2 })
   })
 
-  test('a refusal is no doubt: nothing was written', async t => {
+  test('after a refusal the outcome is known: nothing was written', async t => {
     const { server, log } = await setUp(t)
     server.fail('append', 'access-denied', 1)
     await assert.rejects(log.append(freshStream(), 0, newEvents(1)), certain)
@@ -91,7 +91,7 @@ suite('appending to a failing EventStoreDB', () => {
     await assert.rejects(log.append(ended, 0, newEvents(1)), certain)
   })
 
-  test('more than the server takes at once is refused before it is sent, and by the server', async t => {
+  test('an append that is too large is refused before it is sent, and by the server', async t => {
     const { server, log } = await setUp(t)
     const { calls, store } = server
     await assert.rejects(log.append(freshStream(), 0, [newEvent({ text: 'x'.repeat(1_100_000) })]), certain)
@@ -101,7 +101,7 @@ suite('appending to a failing EventStoreDB', () => {
     assert.equal(calls.append, 1)
   })
 
-  test('a server that restarts is found again by the next append', async t => {
+  test('the next append reconnects to a restarted server', async t => {
     const { server, log } = await setUp(t)
     const stream = freshStream()
     const first = await append(log, stream, 0, newEvents(1))
@@ -118,7 +118,7 @@ suite('appending to a failing EventStoreDB', () => {
     assert.deepStrictEqual(await log.read(stream, 1, 10), [...first, ...second])
   })
 
-  test('a server that is not there is told at once, by name of the fault', async t => {
+  test('an unreachable server is reported at once as a LogFault', async t => {
     const { server, log } = await setUp(t)
     await server.stop()
     for (const call of [
@@ -133,7 +133,7 @@ suite('appending to a failing EventStoreDB', () => {
 
 suite('reading a failing EventStoreDB', () => {
   for (const fault of ['silent', 'unavailable', 'access-denied'] as const)
-    test(`${fault}: a read ends in a LogFault, and the next one is not harmed`, async t => {
+    test(`${fault}: a read ends in a LogFault, and the next read works`, async t => {
       const { server, log } = await setUp(t)
       const stream = freshStream()
       const recorded = await append(log, stream, 0, newEvents(2))
@@ -145,7 +145,7 @@ suite('reading a failing EventStoreDB', () => {
       assert.deepStrictEqual(await log.readAfter([stream], BEGINNING, 10), recorded)
     })
 
-  test('a stream that was hidden goes on with its versions', async t => {
+  test('a soft-deleted stream continues its versions', async t => {
     const { server, log } = await setUp(t)
     const stream = freshStream()
     await append(log, stream, 0, newEvents(3))
@@ -187,7 +187,7 @@ suite('following a failing EventStoreDB', () => {
       assert.deepStrictEqual(seen, [1, 2, 3, 4])
     })
 
-  test('the server is asked once for all who follow everything, and no more when they have left', async t => {
+  test('readers of everything share one subscription, which ends with the last of them', async t => {
     const { server, log } = await setUp(t)
     const controller = new AbortController()
     const start = await log.head()
@@ -202,7 +202,7 @@ suite('following a failing EventStoreDB', () => {
     await until(() => (server.open.subscribe === 0 ? null : `${server.open.subscribe} are open`))
   })
 
-  test('a follower that falls far behind the tail reads history again, and misses nothing', async t => {
+  test('a reader that falls far behind the tail reads history again and misses nothing', async t => {
     const { log } = await setUp(t, 30_000)
     const stream = freshStream()
     const follower = log.follow(await log.head(), {}, new AbortController().signal)[Symbol.asyncIterator]()
@@ -241,7 +241,7 @@ suite('following a failing EventStoreDB', () => {
 })
 
 suite('what the adapter of EventStoreDB leaves behind', () => {
-  test('no open call after reads, reads that failed, followers that left and followers that failed', async t => {
+  test('no call stays open after reads, failed reads, and readers that left or failed', async t => {
     const { server, log } = await setUp(t)
     const stream = freshStream()
     await append(log, stream, 0, newEvents(5))

@@ -33,7 +33,7 @@ installed(natsMissing(), 'the bus on NATS', () => {
   })
 
   suite('bus on NATS that goes and comes back', () => {
-    test('heals by itself, says that messages may be lost, and hears again what is published', async t => {
+    test('reconnects by itself, reports an interruption, and receives messages again', async t => {
       const server = await startNats()
       t.after(() => server.kill())
       const bus = await openNatsBus({
@@ -62,7 +62,7 @@ installed(natsMissing(), 'the bus on NATS', () => {
       assert.deepStrictEqual(heard, ['before', 'after'])
     })
 
-    test('subscribes while the server is gone, and hears once it is back', async t => {
+    test('subscribes while disconnected, and receives messages after reconnecting', async t => {
       const server = await startNats()
       t.after(() => server.kill())
       const bus = await openNatsBus({
@@ -88,7 +88,7 @@ installed(natsMissing(), 'the bus on NATS', () => {
       await until(() => (heard.length === 1 ? null : 'nothing heard'))
     })
 
-    test('closes at once while the server is gone', async t => {
+    test('closes at once while disconnected', async t => {
       const server = await startNats()
       t.after(() => server.kill())
       const bus = await openNatsBus({
@@ -102,7 +102,7 @@ installed(natsMissing(), 'the bus on NATS', () => {
       await bus.close()
     })
 
-    test('rejects at the start where there is no server, naming none of its credentials', async () => {
+    test('rejects when there is no server, without naming the credentials', async () => {
       const opening = openNatsBus({
         time: systemTime,
         url: 'nats://ann:secret@127.0.0.1:1',
@@ -113,7 +113,7 @@ installed(natsMissing(), 'the bus on NATS', () => {
       await assert.rejects(opening, (error: Error) => !error.message.includes('secret'))
     })
 
-    test('is found again when it takes our credentials, however often it refused them meanwhile', async t => {
+    test('reconnects when the server accepts the credentials again, after any number of refusals', async t => {
       const as = (password: string) => ['--user', 'ann', '--pass', password]
       const server = await startNats(as('right'))
       t.after(() => server.kill())
@@ -139,7 +139,7 @@ installed(natsMissing(), 'the bus on NATS', () => {
       await until(async () => ((await fails(bus.ping())) ? 'the bus does not answer' : null))
     })
 
-    test('an answer that is too large is a fault of who asked, and the next one is given', async t => {
+    test('a request with an answer that is too large is rejected, and the next one is answered', async t => {
       const server = await startNats()
       t.after(() => server.kill())
       const bus = await openNatsBus({ time: systemTime, url: server.url, name: 'test', logger: quiet })

@@ -51,7 +51,7 @@ async function refuses(path: string, message: RegExp) {
   })
 }
 
-test('a file that is no database is refused, and left as it was', async () => {
+test('a file that is not a database is refused and left unchanged', async () => {
   const path = join(folder, 'text.db')
   const text = 'no database\n'.repeat(1_000)
   writeFileSync(path, text)
@@ -89,7 +89,7 @@ test('a damaged end is refused', async () => {
   await refuses(path, /is damaged/)
 })
 
-test('damage in the middle is a LogFault for those who read it, and the rest can be used', async () => {
+test('damage in the middle fails only reads of the damaged events', async () => {
   const path = copyOfSound('middle.db')
   overwrite(path, Math.floor(statSync(path).size / 2), 40_000)
   const log = await openSqliteLog(path, systemTime)
@@ -111,7 +111,7 @@ test('an empty file becomes a log', async () => {
   await log.close()
 })
 
-test('a folder in the place of the file is refused, and so is a file in the place of the folder', async () => {
+test('a folder instead of the file is refused, and a file instead of the folder', async () => {
   const path = join(folder, 'folder.db')
   mkdirSync(path)
   await refuses(path, /cannot be opened/)
@@ -135,7 +135,7 @@ test('a read-only folder is refused, and so is a read-only log', async t => {
   await refuses(join(locked, 'deeper', 'new.db'), /EACCES/)
 })
 
-test('no statement of any program changes an event or takes one away', async () => {
+test('no program can update or delete an event', async () => {
   const path = copyOfSound('kept.db')
   const db = new DatabaseSync(path)
   assert.throws(() => db.exec("UPDATE events SET type = 'Other' WHERE position = 1"), /never changed/)
@@ -143,7 +143,7 @@ test('no statement of any program changes an event or takes one away', async () 
   db.close()
 })
 
-test('appends of one turn to many streams become durable together', async () => {
+test('appends to many streams in one turn of the event loop share a commit', async () => {
   const log = await openSqliteLog(':memory:', systemTime)
   const controller = new AbortController()
   const next = log.follow(BEGINNING, {}, controller.signal)[Symbol.asyncIterator]().next()
@@ -155,7 +155,7 @@ test('appends of one turn to many streams become durable together', async () => 
   await log.close()
 })
 
-test('closing writes what was accepted, and nothing after', async () => {
+test('closing writes accepted appends and nothing after them', async () => {
   const path = join(folder, 'closing.db')
   const log = await openSqliteLog(path, systemTime)
   const accepted = log.append(stream, 0, newEvents(3))
@@ -167,7 +167,7 @@ test('closing writes what was accepted, and nothing after', async () => {
   await again.close()
 })
 
-test('reading history leaves the event loop its turns', async () => {
+test('reading history does not block the event loop', async () => {
   const log = await openSqliteLog(sound, systemTime)
   let turns = 0
   const count = () => {
@@ -188,7 +188,7 @@ test('reading history leaves the event loop its turns', async () => {
   await log.close()
 })
 
-test('large events do not fill the memory kept for followers', async () => {
+test('large events do not fill the memory of recent events', async () => {
   const log = await openSqliteLog(':memory:', systemTime)
   const controller = new AbortController()
   const start = await log.head()

@@ -36,7 +36,7 @@ eventLogContract('SQLite in memory', async () => ({
   remove: async () => {},
 }))
 
-test('what comes after a place is complete, whether all of it is kept for followers, a part of it, or nothing', async () => {
+test('events after a position are complete, whether all, some or none of them are in memory', async () => {
   // Kept are the newest four at least, in two halves.
   const log = await openSqliteLog(':memory:', systemTime, { recent: 4 })
   const streams = [freshStream(), freshStream('Chat')]

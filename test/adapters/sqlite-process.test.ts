@@ -35,7 +35,7 @@ async function kill(child: ChildProcess) {
   await closed
 }
 
-test('a second process is refused while the first lives, and let in when it was killed', async () => {
+test('a second process is refused while the first lives, and can open the log after it was killed', async () => {
   const path = join(folder, 'held.db')
   const { child, lines } = start('hold', path)
   await until(() => (lines().length > 0 ? null : 'the child has not opened the log'))
@@ -51,7 +51,7 @@ test('a second process is refused while the first lives, and let in when it was 
   await log.close()
 })
 
-test('a refused try of its own process does not loosen its hold', async () => {
+test('a refused second opening in the same process does not release the lock', async () => {
   const path = join(folder, 'own.db')
   const log = await openSqliteLog(path, systemTime)
   await assert.rejects(openSqliteLog(path, systemTime), LogFault)
@@ -63,7 +63,7 @@ test('a refused try of its own process does not loosen its hold', async () => {
   await log.close()
 })
 
-test('what was acknowledged is there after a kill, whole appends only, and positions go on', async () => {
+test('acknowledged appends survive a kill, none is partial, and positions continue', async () => {
   const path = join(folder, 'killed.db')
   let head = ''
   for (const acknowledged of [1, 40, 90]) {
@@ -88,7 +88,7 @@ test('what was acknowledged is there after a kill, whole appends only, and posit
   }
 })
 
-test('a full disk refuses appends with a LogFault, loses nothing, and is over when there is room', t => {
+test('on a full disk appends fail with a LogFault, nothing is lost, and appends work again when there is space', t => {
   const mount = `mount -t tmpfs -o size=8m tmpfs '${folder}'`
   if (spawnSync('unshare', ['-rm', 'sh', '-c', mount]).status !== 0)
     return t.skip('may not mount a small disk here')
@@ -97,7 +97,7 @@ test('a full disk refuses appends with a LogFault, loses nothing, and is over wh
   assert.deepStrictEqual({ stdout, stderr }, { stdout: 'kept all\n', stderr: '' })
 })
 
-test('so does a limit on the size of files', t => {
+test('a file size limit has the same effect', t => {
   if (spawnSync('prlimit', ['--version']).error) return t.skip('prlimit is not installed here')
   const run = `ulimit -S -f 8192 && exec '${process.execPath}' '${CHILD}' fill '${folder}/limited.db'`
   const { stdout, stderr } = spawnSync('bash', ['-c', run], { encoding: 'utf8' })

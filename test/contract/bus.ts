@@ -39,7 +39,7 @@ export function busContract(name: string, make: () => Promise<BusHarness>) {
       return { heard, hears, close: () => subscription.close() }
     }
 
-    test('a subscriber that has resolved receives the next message, here and there', async () => {
+    test('a resolved subscription receives the next message, in this and in another process', async () => {
       const topic = topicOf()
       const listeners = [await listen(here, topic), await listen(there, topic), await listen(there, topic)]
       const message = { text: 'Grüße, 世界, 👩‍👩‍👧', list: [1, null, { deep: true }] }
@@ -59,7 +59,7 @@ export function busContract(name: string, make: () => Promise<BusHarness>) {
       assert.deepStrictEqual(heard, numbers)
     })
 
-    test('publishing does not wait for a listener', async () => {
+    test('publishing does not wait for a handler', async () => {
       const topic = topicOf()
       const { heard, hears } = await listen(here, topic)
       here.publish(topic, 1)
@@ -77,7 +77,7 @@ export function busContract(name: string, make: () => Promise<BusHarness>) {
       assert.deepStrictEqual(heard, ['mine'])
     })
 
-    test('a closed subscription hears no more, others do, and closing twice is harmless', async () => {
+    test('a closed subscription receives nothing more, others still do, and it can be closed twice', async () => {
       const topic = topicOf()
       const leaving = await listen(here, topic)
       const staying = await listen(here, topic)
@@ -90,7 +90,7 @@ export function busContract(name: string, make: () => Promise<BusHarness>) {
       assert.deepStrictEqual(leaving.heard, [1])
     })
 
-    test('one handler may listen twice and is closed one at a time', async () => {
+    test('one handler can subscribe twice, and each subscription is closed alone', async () => {
       const topic = topicOf()
       const heard: unknown[] = []
       const handler = (message: unknown) => heard.push(message)
@@ -104,7 +104,7 @@ export function busContract(name: string, make: () => Promise<BusHarness>) {
       assert.deepStrictEqual(heard, ['a', 'a', 'b'])
     })
 
-    test('what a handler throws is logged, and neither it nor others miss the next message', async () => {
+    test('an error of a handler is logged, and no handler misses the next message', async () => {
       const topic = topicOf()
       const logged = harness.errors()
       const throwing = await here.subscribe(topic, () => {
@@ -141,12 +141,12 @@ export function busContract(name: string, make: () => Promise<BusHarness>) {
       assert.deepStrictEqual(heard, [1])
     })
 
-    test('publishing with nobody listening is harmless, and a ping tells that it has left', async () => {
+    test('publishing without subscribers is harmless, and a ping resolves when the message is sent', async () => {
       here.publish(topicOf(), { nobody: true })
       await here.ping()
     })
 
-    test('a request is answered by whoever responds, here and there', async () => {
+    test('a request is answered by the responder, in this and in another process', async () => {
       const topic = topicOf()
       const responder = await there.respond(topic, async message => ({ echo: message }))
       assert.deepStrictEqual(await here.request(topic, [1, 'é'], 10_000), { echo: [1, 'é'] })
@@ -157,7 +157,7 @@ export function busContract(name: string, make: () => Promise<BusHarness>) {
       await assert.rejects(here.request(topic, 1, 10_000))
     })
 
-    test('a request rejects with what the responder threw, and where it takes too long', async () => {
+    test('a request rejects with the error of the responder, and on timeout', async () => {
       const topic = topicOf()
       const failing = await there.respond(topic, () => {
         throw new Error('no such gateway')
@@ -170,7 +170,7 @@ export function busContract(name: string, make: () => Promise<BusHarness>) {
       silent.close()
     })
 
-    test('nobody is told of an interruption while there is none', async () => {
+    test('no interruption is reported while there is none', async () => {
       let told = 0
       const watching = here.onInterruption(() => void told++)
       here.publish(topicOf(), 1)
@@ -180,7 +180,7 @@ export function busContract(name: string, make: () => Promise<BusHarness>) {
       assert.strictEqual(told, 0)
     })
 
-    test('closing delivers what was published; afterwards all is harmless', async () => {
+    test('closing delivers published messages, and later calls are harmless', async () => {
       const bus = await harness.open()
       const topic = topicOf()
       const { heard, hears } = await listen(bus, topic)

@@ -6,7 +6,7 @@ import type { Current } from './event-log.ts'
 import { append, freshStream, newEvent, newEvents } from './logs.ts'
 
 export function appendCases(current: Current) {
-  test('appends to a new stream at version 0 and says version n', async () => {
+  test('appends to a new stream at version 0 and returns version n', async () => {
     const stream = freshStream()
     const events = newEvents(3)
     const appended = await current.log.append(stream, 0, events)
@@ -51,7 +51,7 @@ export function appendCases(current: Current) {
     assert.deepStrictEqual(await current.log.read(stream, 1, 10), kept)
   })
 
-  test('conflicts when the stream is ahead, and says where it is', async () => {
+  test('conflicts when the stream is ahead, and returns its version', async () => {
     const stream = freshStream()
     await append(current.log, stream, 0, newEvents(4))
     for (const expected of [0, 1, 3])
@@ -61,19 +61,19 @@ export function appendCases(current: Current) {
       })
   })
 
-  test('conflicts when a stream was expected and none exists, and says 0', async () => {
+  test('conflicts when the stream does not exist, and returns version 0', async () => {
     const appended = await current.log.append(freshStream(), 3, newEvents(1))
     assert.deepStrictEqual(appended, { written: false, actual: 0 })
   })
 
-  test('conflicts when the stream is behind, and says where it is', async () => {
+  test('conflicts when the stream is behind, and returns its version', async () => {
     const stream = freshStream()
     await append(current.log, stream, 0, newEvents(2))
     const appended = await current.log.append(stream, 7, newEvents(1))
     assert.deepStrictEqual(appended, { written: false, actual: 2 })
   })
 
-  test('of two simultaneous appends at one version exactly one is written', async () => {
+  test('exactly one of two simultaneous appends at one version is written', async () => {
     const stream = freshStream()
     const tries = [newEvents(2), newEvents(2, 3)]
     const appended = await Promise.all(tries.map(events => current.log.append(stream, 0, events)))
@@ -86,7 +86,7 @@ export function appendCases(current: Current) {
     )
   })
 
-  test('of many simultaneous appends a conflict hurts nobody else', async () => {
+  test('a conflict does not affect other simultaneous appends', async () => {
     const streams = Array.from({ length: 20 }, () => freshStream())
     await append(current.log, streams[7]!, 0, newEvents(1))
     const appended = await Promise.all(streams.map(stream => current.log.append(stream, 0, newEvents(2))))
@@ -101,7 +101,7 @@ export function appendCases(current: Current) {
     )
   })
 
-  test('an append that cannot be stored is refused and hurts nobody beside it', async () => {
+  test('an append that cannot be stored is refused without affecting others', async () => {
     const good = freshStream()
     const bad = freshStream()
     const [refused, written] = await Promise.allSettled([
@@ -113,7 +113,7 @@ export function appendCases(current: Current) {
     assert.deepStrictEqual(await current.log.read(bad, 1, 10), [])
   })
 
-  test('repeating an append with the same ids is answered as written, and writes nothing', async () => {
+  test('repeating an append with the same ids counts as written and writes nothing', async () => {
     const stream = freshStream()
     await append(current.log, stream, 0, newEvents(1))
     const events = newEvents(2)
@@ -124,7 +124,7 @@ export function appendCases(current: Current) {
     assert.equal((await current.log.read(stream, 1, 10)).length, 4)
   })
 
-  test('two simultaneous appends of the same events are both answered as written, once', async () => {
+  test('two simultaneous appends of the same events both count as written, and are written once', async () => {
     const stream = freshStream()
     const events = newEvents(3)
     const [first, second] = await Promise.all([
@@ -136,7 +136,7 @@ export function appendCases(current: Current) {
     assert.deepStrictEqual(await current.log.read(stream, 1, 10), first.events)
   })
 
-  test('an append that repeats only some of what is there conflicts', async () => {
+  test('an append that repeats only some of the stored events conflicts', async () => {
     const stream = freshStream()
     const [one, two] = newEvents(2)
     await append(current.log, stream, 0, [one!, two!])

@@ -9,7 +9,7 @@ import type { Current } from './event-log.ts'
 import { append, freshStream, newEvents, remember } from './logs.ts'
 
 export function followCases(current: Current) {
-  test('following from the start yields history, then live events, each once, in order, across the seam', async () => {
+  test('following from the start yields history, then live events, each once and in order', async () => {
     const { log } = current
     const streams = [freshStream(), freshStream('Chat'), freshStream('User')]
     const written: Recorded[] = []
@@ -67,7 +67,7 @@ export function followCases(current: Current) {
     assert.deepStrictEqual(follower.seen, await log.read(stream, 1, 10))
   })
 
-  test('yields only the categories and partitions that are asked for, in history and live', async () => {
+  test('yields only the wanted categories and partitions, in history and live', async () => {
     const { log } = current
     const start = await log.head()
     const room3 = freshStream('Room', '3')
@@ -107,7 +107,7 @@ export function followCases(current: Current) {
         )
   })
 
-  test('a follower that takes its time misses nothing', async () => {
+  test('a slow reader misses nothing', async () => {
     const { log } = current
     const stream = freshStream()
     const controller = new AbortController()
@@ -123,7 +123,7 @@ export function followCases(current: Current) {
     assert.deepStrictEqual(seen, written)
   })
 
-  test('followers stand side by side, and the end of one leaves the others', async () => {
+  test('several readers are independent, and the end of one does not affect the others', async () => {
     const { log } = current
     const stream = freshStream()
     const start = await log.head()
@@ -140,14 +140,14 @@ export function followCases(current: Current) {
     assert.equal(followers[0]!.seen.length, 2)
   })
 
-  test('a follower that waits ends at once when its signal aborts', async () => {
+  test('a waiting reader ends at once when its signal aborts', async () => {
     const controller = new AbortController()
     const { waiting } = await waitingFollower(current.log, controller.signal)
     controller.abort()
     assert.deepStrictEqual(await waiting, { done: true, value: undefined })
   })
 
-  test('a follower that waits ends at once when its reader returns', async () => {
+  test('a waiting reader ends at once when its loop returns', async () => {
     const controller = new AbortController()
     const { iterator, waiting } = await waitingFollower(current.log, controller.signal)
     await iterator.return?.()
@@ -155,14 +155,14 @@ export function followCases(current: Current) {
     assert.deepStrictEqual(await iterator.next(), { done: true, value: undefined })
   })
 
-  test('a signal that has aborted before yields nothing', async () => {
+  test('following with an aborted signal yields nothing', async () => {
     const { log } = current
     await append(log, freshStream(), 0, newEvents(1))
     for await (const batch of log.follow(BEGINNING, {}, AbortSignal.abort()))
       assert.fail(`got ${batch.position}`)
   })
 
-  test('a reader that leaves in the middle of history ends its follower', async () => {
+  test('leaving the loop in the middle of history ends the reader', async () => {
     const { log } = current
     const controller = new AbortController()
     const stream = freshStream()
@@ -176,7 +176,7 @@ export function followCases(current: Current) {
     assert.equal((await log.read(stream, 1, 10)).length, 5)
   })
 
-  test('closing the log ends those who wait for it', async t => {
+  test('closing the log ends waiting readers', async t => {
     if (!current.survivesClose) return t.skip('closing this log would end the other cases')
     const { waiting } = await waitingFollower(current.log, new AbortController().signal)
     await current.reopen()

@@ -53,7 +53,7 @@ export function readCases(current: Current) {
     }
   })
 
-  test('reads from a version on, and no more than asked for', async () => {
+  test('reads from a version on, up to the limit', async () => {
     const stream = freshStream()
     const all = await append(current.log, stream, 0, newEvents(10))
     assert.deepStrictEqual(await current.log.read(stream, 4, 3), all.slice(3, 6))
@@ -110,7 +110,7 @@ export function readCases(current: Current) {
     for (const position of positions) assert.match(position, /^\d{20}$/)
   })
 
-  test('reads several streams merged in position order, from any place onwards and backwards', async () => {
+  test('reads several streams merged in position order, forwards and backwards from any position', async () => {
     const { log } = current
     const streams = [freshStream(), freshStream('Chat'), freshStream('Polls')]
     const all: Recorded[] = []
@@ -158,7 +158,7 @@ export function readCases(current: Current) {
     assert.deepStrictEqual(await log.readBefore(streams, BEGINNING, 10), [])
   })
 
-  test('pages of several streams miss nothing that is written meanwhile', async () => {
+  test('pages of several streams miss nothing that is written in between', async () => {
     const { log } = current
     const streams = [freshStream(), freshStream('Chat')]
     const written: Recorded[] = []
@@ -183,7 +183,7 @@ export function readCases(current: Current) {
     assert.deepStrictEqual(seen, written)
   })
 
-  test('what was written is there after the log was closed and opened again', async t => {
+  test('events are still there after the log was closed and opened again', async t => {
     if (!current.survivesClose) return t.skip('this log is gone when it is closed')
     const stream = freshStream()
     const before = await append(current.log, stream, 0, newEvents(3))
@@ -194,7 +194,7 @@ export function readCases(current: Current) {
     assert.equal(await current.log.head(), next!.position)
   })
 
-  test('answers a ping, and after closing throws a LogFault, closing twice being harmless', async t => {
+  test('answers a ping, throws a LogFault after closing, and can be closed twice', async t => {
     await current.log.ping()
     if (!current.survivesClose) return t.skip('closing this log would end the other cases')
     const { log } = current

@@ -30,7 +30,7 @@ const milestone = (roomId: RoomId, count: number, failed: string[] = []): Milest
 const NOTHING: MilestoneChanges = { documents: [], entered: [], left: [] }
 
 export function pastStoreContract(name: string, factory: PastStoreFactory): void {
-  describe(`the past store on ${name}`, () => {
+  describe(`the milestone store on ${name}`, () => {
     let engine: Awaited<ReturnType<PastStoreFactory>>
     let store: MilestoneStore
     before(async () => {
@@ -43,7 +43,7 @@ export function pastStoreContract(name: string, factory: PastStoreFactory): void
     })
     const fresh = () => randomUUID() as RoomId
 
-    it('finds the last milestone at a position or before it', async () => {
+    it('finds the last milestone at or before a position', async () => {
       const [roomId, other] = [fresh(), fresh()]
       assert.equal(await store.milestone(roomId, positionOf(99)), null)
       const [first, second] = [milestone(roomId, 2), milestone(roomId, 4, ['comments', 'polls'])]
@@ -95,7 +95,7 @@ export function pastStoreContract(name: string, factory: PastStoreFactory): void
       assert.deepStrictEqual(await store.loadMany(milestone(fresh(), 3), 'things', ['k']), [null])
     })
 
-    it('lists and counts places as they were, both ways, from any place, and of several groups once', async () => {
+    it('lists and counts past index entries, both ways, from any entry, and without duplicates across groups', async () => {
       const roomId = fresh()
       const [g, h] = [`${roomId}/g`, `${roomId}/h`]
       const at = (group: string, order: string, key: string) => ({ group, order, key })
@@ -137,7 +137,7 @@ export function pastStoreContract(name: string, factory: PastStoreFactory): void
       )
     })
 
-    it('is as it was when the same is added again, also after what came next', async () => {
+    it('does not change when a milestone is added again, even after later ones', async () => {
       const roomId = fresh()
       const group = `${roomId}/g`
       const place = (order: string) => ({ group, order, key: 'k' })
@@ -162,7 +162,7 @@ export function pastStoreContract(name: string, factory: PastStoreFactory): void
       }
     })
 
-    it('is found again as it was left, by its form alone', async () => {
+    it('is found again after a restart, but only with the same format', async () => {
       const roomId = fresh()
       await store.add(milestone(roomId, 1), NOTHING)
       await store.saveCheckpoint(positionOf(17))

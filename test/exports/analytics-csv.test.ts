@@ -51,7 +51,7 @@ function count(lines: readonly Line[]) {
   }
 }
 
-test('a script that reads an export alone comes to the same numbers', async t => {
+test('a script that reads only an export computes the same statistics', async t => {
   const { roomId, path, log, events } = await signedRoom(t)
   await run(t, exportCommand, roomId, '--out', path('room.ndjson'), '--log', log)
   const [, ...lines] = (await readFile(path('room.ndjson'), 'utf8')).trimEnd().split('\n')

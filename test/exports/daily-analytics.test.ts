@@ -7,7 +7,7 @@ import { createMemoryReadStore } from '../../src/read-store/memory.ts'
 import { systemTime } from '../../src/support/time.ts'
 import { record, time } from '../projections/folding.ts'
 
-test('times of several rooms are added up to the millisecond', async () => {
+test('times of several rooms are summed to the millisecond', async () => {
   const [opening] = record([
     [
       'Room-r1',

@@ -21,7 +21,7 @@ async function exported(t: TestContext) {
   return { ...signed, file, out, elsewhere, lines: (await readFile(file, 'utf8')).split('\n') }
 }
 
-test('a line of an export ends where it says, whatever separators stand in a comment', async t => {
+test('separators within a comment do not break the lines of an export', async t => {
   const { path } = await exported(t)
   const lines = [
     JSON.stringify({ text: 'one\u2028two\u2029three\u0085four' }),
@@ -36,7 +36,7 @@ test('a line of an export ends where it says, whatever separators stand in a com
   assert.deepStrictEqual(read, lines)
 })
 
-test('a later export of a room is imported over an earlier one, wherever that ended', async t => {
+test('a later export of a room can be imported over an earlier one, wherever that ended', async t => {
   const { elsewhere, events, file, lines, log, path, roomId } = await exported(t)
   const kept = path('heads.ndjson')
   await run(t, headsCommand, roomId, '--out', kept, '--log', log)
@@ -48,7 +48,7 @@ test('a later export of a room is imported over an earlier one, wherever that en
   assert.deepStrictEqual({ ok, covered }, { ok: true, covered: events.length })
 })
 
-test('of an export that lacks an event, or breaks off, nothing is imported', async t => {
+test('an incomplete export is not imported at all', async t => {
   const { elsewhere, events, file, lines, out, path } = await exported(t)
   const refused = async (why: RegExp) => {
     await assert.rejects(run(t, importCommand, file, '--log', elsewhere), why)
@@ -63,7 +63,7 @@ test('of an export that lacks an event, or breaks off, nothing is imported', asy
   await refused(/line \d+ is version \d+ of .*, where version 1 belongs/)
 })
 
-test('an export takes the place of a file, behind a link, and of nothing else', async t => {
+test('an export replaces a file, also through a link, and nothing else', async t => {
   const { file, log, path, roomId } = await exported(t)
   const to = (out: string) => run(t, exportCommand, roomId, '--out', out, '--log', log)
   await writeFile(path('old'), 'old')

@@ -64,7 +64,7 @@ const timeline = async (api: Harness, person: Viewer, variables: object) =>
 
 const typesOf = (page: Data): string[] => page.nodes.map(({ event }: Data) => event.__typename)
 
-test('the timeline is every event of the room with its place and what led to it', async t => {
+test('the timeline has every event of the room with its position and its cause', async t => {
   const { api, auditor, roomId } = await evening(t)
   const all = await timeline(api, auditor, { roomId, first: 200 })
   assert.deepStrictEqual(typesOf(all), [
@@ -145,7 +145,7 @@ test('what was voted in a secret poll is shown to auditors when it is closed', a
   assert.equal(await option(host), null)
 })
 
-test('only auditors and whose room it is may look into its history', async t => {
+test('only auditors and the owner of a room may see its history', async t => {
   const { api, bea, roomId } = await evening(t)
   for (const person of [bea, viewer('ANALYST'), viewer('ADMIN'), viewer()]) {
     assert.equal(await api.refused(person, TIMELINE, { roomId }), 'NO_SUCH_ROOM')
@@ -160,7 +160,7 @@ test('only auditors and whose room it is may look into its history', async t => 
   )
 })
 
-test('what cannot be meant is refused', async t => {
+test('invalid arguments are refused', async t => {
   const { api, auditor, roomId } = await evening(t)
   assert.equal(await api.refused(auditor, TIMELINE, { roomId, first: 1, last: 1 }), 'BAD_FILTER')
   assert.equal(await api.refused(auditor, TIMELINE, { roomId, types: ['Sneezed'] }), 'BAD_FILTER')
@@ -172,7 +172,7 @@ test('what cannot be meant is refused', async t => {
   assert.equal(await api.refused(auditor, roomAt, both), 'BAD_FILTER')
 })
 
-test('every look of an auditor is noted, once an hour for each room and way; those of hosts are not', async t => {
+test('inspections by auditors are recorded once an hour per room and kind; those by hosts are not', async t => {
   const { api, auditor, host, roomId } = await evening(t)
   const query = `query ($roomId: ID, $auditorId: ID) {
     inspections(roomId: $roomId, auditorId: $auditorId) { nodes { auditor { id } roomId how } }
@@ -193,7 +193,7 @@ test('every look of an auditor is noted, once an hour for each room and way; tho
   assert.equal(await api.refused(auditor, query, { roomId: '', auditorId: auditor.userId }), 'BAD_FILTER')
 })
 
-test('the room at any place is what it was then, with all its fields', async t => {
+test('the room at any position has all the fields that it had then', async t => {
   const { api, auditor, roomId, places } = await evening(t)
   const query = `query ($roomId: ID!, $position: Position!) { roomAt(roomId: $roomId, position: $position) { ${ROOM} } }`
   for (const { position, room } of places.toReversed())
@@ -216,7 +216,7 @@ test('one operation shows several instants of a room, and now', async t => {
   })
 })
 
-test('a moment before the room shows no room', async t => {
+test('there is no room at a time before it was opened', async t => {
   const { api, auditor, roomId } = await evening(t)
   const query = 'query ($roomId: ID!, $at: DateTime!) { roomAt(roomId: $roomId, at: $at) { id } }'
   assert.deepStrictEqual(await api.ask(auditor, query, { roomId, at: '2020-01-01T00:00:00.000Z' }), {
@@ -224,7 +224,7 @@ test('a moment before the room shows no room', async t => {
   })
 })
 
-test('a host who looks back is not shown what was removed since; an auditor is', async t => {
+test('a host does not see in the past what was removed since; an auditor does', async t => {
   const { api, auditor, host, roomId, places } = await evening(t)
   const query = `query ($roomId: ID!, $position: Position!) {
     roomAt(roomId: $roomId, position: $position) { comments { nodes { text } } }
@@ -235,7 +235,7 @@ test('a host who looks back is not shown what was removed since; an auditor is',
   assert.deepStrictEqual(await shown(host), [{ text: null }])
 })
 
-test('a replay is told in the messages of roomEvents, and leads to the same end', async t => {
+test('a replay has the messages of roomEvents and ends in the same state', async t => {
   const { api, auditor, host, roomId } = await evening(t)
   const replay = `subscription ($roomId: ID!, $speed: Float, $longestPause: Float) {
     replayRoom(roomId: $roomId, speed: $speed, longestPause: $longestPause) {
@@ -263,7 +263,7 @@ test('a replay is told in the messages of roomEvents, and leads to the same end'
   assert.equal((await api.follow(viewer('ANALYST'), replay, { roomId })).refused, 'NO_SUCH_ROOM')
 })
 
-test('who comes back asks what they missed', async t => {
+test('a returning person can ask what they missed', async t => {
   const { api, bea, roomId, places } = await evening(t)
   const query = `query ($roomId: ID!, $after: Position!) {
     sinceYouLeft(roomId: $roomId, after: $after) {

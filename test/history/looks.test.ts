@@ -36,7 +36,7 @@ const ALL = `query ($roomId: ID!) {
   hands(roomId: $roomId) { nodes { person { id } } }
 }`
 
-test('a look into a room that nobody but an auditor could have had is noted, once', async t => {
+test('access that only an auditor could have is recorded once', async t => {
   for (const query of [ROOM, ALL]) {
     const { api, auditor, closed, open, host } = await house(t)
     for (const roomId of [closed, open])
@@ -46,7 +46,7 @@ test('a look into a room that nobody but an auditor could have had is noted, onc
   }
 })
 
-test('it is in the log before anything is shown: where it cannot be, nothing is', async t => {
+test('nothing is shown before the inspection is in the log', async t => {
   const { api, auditor, closed, open } = await house(t)
   await api.services.gate.close()
   const { data, errors } = await api.execute(auditor, ROOM, { roomId: closed })
@@ -54,7 +54,7 @@ test('it is in the log before anything is shown: where it cannot be, nothing is'
   assert.equal((await api.ask(auditor, ROOM, { roomId: open })).room.title, 'Tea')
 })
 
-test('an auditor who is let in looks as everybody does, and one who is a host, too', async t => {
+test('an auditor who is in the room, or its host, is treated like everybody', async t => {
   const { api, auditor, host, closed } = await house(t)
   const invited = await someone(api, 'Bea')
   await api.act(host, 'invitePeople', { roomId: closed, personIds: [invited.userId] })
@@ -62,7 +62,7 @@ test('an auditor who is let in looks as everybody does, and one who is a host, t
   assert.deepStrictEqual(await noted(api, auditor, closed), [])
 })
 
-test('lists of rooms show that there is one, which is no look into it; what is in one of them is', async t => {
+test('listing rooms is not an inspection, but reading their content is', async t => {
   const { api, auditor, closed } = await house(t)
   const { rooms } = await api.ask(auditor, '{ rooms { nodes { id title participantCount } } }')
   assert.equal(rooms.nodes.length, 2)
@@ -71,7 +71,7 @@ test('lists of rooms show that there is one, which is no look into it; what is i
   assert.deepStrictEqual(await noted(api, auditor, closed), ['ROOM'])
 })
 
-test('following the events of any room is noted, as soon as it begins and no more', async t => {
+test('subscribing to the events of any room is recorded once, at the start', async t => {
   const { api, auditor, host, open } = await house(t)
   const follow = 'subscription ($roomId: ID!) { roomEvents(roomId: $roomId) { events { id } } }'
   const following = await api.follow(auditor, follow, { roomId: open })
@@ -83,7 +83,7 @@ test('following the events of any room is noted, as soon as it begins and no mor
   assert.deepStrictEqual(await noted(api, auditor, open), ['EVENTS'])
 })
 
-test('whoever looks back at their own room leaves no note of what is below it', async t => {
+test("reading the history of one's own room is not recorded", async t => {
   const { api, auditor, host, closed } = await house(t)
   const position = await api.eventLog.head()
   const at = `query ($roomId: ID!, $position: Position!) {

@@ -59,7 +59,7 @@ async function house(t: TestContext) {
 const reached = (milestones: { position(): Position }, position: Position) =>
   until(() => (milestones.position() >= position ? null : `it is at ${milestones.position()}`))
 
-test('a long room has a milestone at every so many of its events, a short one none', async t => {
+test('a long room has a milestone at every 50th event, a short one has none', async t => {
   const { start, tap, count } = await house(t)
   const [long, short] = [randomUUID() as RoomId, randomUUID() as RoomId]
   const middle = await tap(long, 130)
@@ -72,7 +72,7 @@ test('a long room has a milestone at every so many of its events, a short one no
   assert.equal(await count(short), 50)
 })
 
-test('it begins where it was left, and what happened meanwhile is counted', async t => {
+test('it resumes at its checkpoint and counts the events since', async t => {
   const { start, tap, count } = await house(t)
   const roomId = randomUUID() as RoomId
   const first = start()
@@ -86,7 +86,7 @@ test('it begins where it was left, and what happened meanwhile is counted', asyn
   assert.equal(await count(roomId), 100)
 })
 
-test('it waits for its leisure, and can be closed before', async t => {
+test('it waits until it is ready, and can be closed before', async t => {
   const { start, tap, count } = await house(t)
   const roomId = randomUUID() as RoomId
   await tap(roomId, 70)

@@ -4,7 +4,7 @@ import type { Position } from '../../commands/event.ts'
 import { type ParticipantDocument, participantKey, participants } from '../../projections/participants.ts'
 import { someone, startGraphql } from '../support/graphql.ts'
 
-test('the peak of an absence counts nobody who came behind the position up to which it is told', async t => {
+test('the peak of an absence leaves out people who came after its last position', async t => {
   const api = await startGraphql(t)
   const [ada, bea] = [await someone(api, 'Ada'), await someone(api, 'Bea')]
   const { roomId, position } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId position')

@@ -37,7 +37,7 @@ const facts: Facts = [
 const log = arrayLog(record(facts))
 const last = positionOf(facts.length)
 
-test('who was away is told who was on stage, what was pinned and asked, and how many there were', async () => {
+test('summarises who was on stage, what was pinned and polled, and how many people there were', async () => {
   assert.deepStrictEqual(await readMissed(log, systemTime, roomId, positionOf(4), last, 2), {
     complete: true,
     turns: [
@@ -54,12 +54,12 @@ test('who was away is told who was on stage, what was pinned and asked, and how 
   })
 })
 
-test('where people only left, there were the most when the absence began', async () => {
+test('when people only left, the peak is at the start of the absence', async () => {
   const { peak, left } = await readMissed(log, systemTime, roomId, positionOf(8), positionOf(9), 9)
   assert.deepStrictEqual({ peak, left }, { peak: { people: 10, at: time(8) }, left: 1 })
 })
 
-test('who missed nothing is told of nothing', async () => {
+test('the summary is empty when nothing was missed', async () => {
   const nothing: MissedSummary = {
     complete: true,
     turns: [],
@@ -74,7 +74,7 @@ test('who missed nothing is told of nothing', async () => {
   assert.deepStrictEqual(await readMissed(log, systemTime, roomId, last, last, 2), nothing)
 })
 
-test('of a long absence the latest part is told, and that it is a part', async () => {
+test('a long absence is summarised in part, and marked as incomplete', async () => {
   const long = record(Array.from({ length: 6_000 }, () => tap))
   const { complete, reactions } = await readMissed(
     arrayLog(long),
@@ -87,7 +87,7 @@ test('of a long absence the latest part is told, and that it is a part', async (
   assert.deepStrictEqual({ complete, reactions }, { complete: false, reactions: 5_000 })
 })
 
-test('nothing behind the place up to which it is asked for is told', async () => {
+test('events after the given position are left out', async () => {
   const { turns, reactions } = await readMissed(log, systemTime, roomId, BEGINNING, positionOf(8), 3)
   assert.deepStrictEqual([turns.length, reactions], [2, 1])
 })

@@ -13,7 +13,7 @@ const SUMMARY = `query ($roomId: ID!, $atLeast: Position) { roomSummary(roomId: 
 
 const TIMES = 'query ($roomId: ID!) { roomSummary(roomId: $roomId) { openedAt peak { at } } }'
 
-test('analysts, auditors and whose room it is see its numbers, and nobody else', async t => {
+test('only analysts, auditors and the owner of a room see its analytics', async t => {
   const api = await startGraphql(t)
   const host = await someone(api, 'Ada')
   const bea = await someone(api, '=Bea, "the" Bee')
@@ -108,7 +108,7 @@ test('analysts, auditors and whose room it is see its numbers, and nobody else',
   await api.ask(viewer('AUDITOR'), SUMMARY, { roomId })
 })
 
-test('activity is told by day: rooms, people, who was new, and topics', async t => {
+test('activity is reported by day: rooms, people, new people and topics', async t => {
   const api = await startGraphql(t)
   const host = await someone(api, 'Ada')
   const bea = await someone(api, 'Bea')
@@ -154,14 +154,14 @@ test('activity is told by day: rooms, people, who was new, and topics', async t 
   assert.equal(await api.refused(host, query, { from: '2026-05-17', to: '2026-05-17' }), 'NOT_ALLOWED')
 })
 
-test('a text that a spreadsheet would calculate is a text', () => {
+test('text that a spreadsheet would run as a formula is escaped', () => {
   assert.equal(
     csvLine(['=1+1', '+a', 'a,b', 'say "hi"', null, 7, 'two\nlines']),
     `'=1+1,'+a,"a,b","say ""hi""",,7,"two\nlines"\r\n`,
   )
 })
 
-test('retention is told by weeks: who came first in one, and how many of them again in which', async t => {
+test('retention is reported by week: new people, and how many came back in which week', async t => {
   const DAY = 86_400_000
   let today = Date.parse('2026-05-13T12:00:00.000Z')
   const api = await startGraphql(t, { time: timeAt(() => today++) })

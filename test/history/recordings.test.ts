@@ -14,7 +14,7 @@ const began = (segmentId: string, startedAt: number) =>
   sound('RecordingSegmentStarted', { segmentId, startedAt })
 const ended = (segmentId: string, endedAt: number) => sound('RecordingSegmentEnded', { segmentId, endedAt })
 
-test('a moment is found in the segment that was being written then, and in none between two', async () => {
+test('a time belongs to the segment that was being written then, and to none between two segments', async () => {
   const turns = Array.from({ length: 600 }, () => sound('TurnSpoken', { participant: 'ann' }))
   const log = arrayLog(
     record([began('one', 10_000), ...turns, ended('one', 20_000), began('two', 30_000), ended('none', 5)]),
@@ -38,7 +38,7 @@ test('a moment is found in the segment that was being written then, and in none 
   assert.deepStrictEqual(await createRecordings(log, systemTime).segmentsOf('r2' as RoomId), [])
 })
 
-test('of a room whose sound was read, by however many at once, only what came since is read', async () => {
+test('after the first read of a room, also of concurrent ones, only newer events are read', async () => {
   const turns = Array.from({ length: 1_200 }, () => sound('TurnSpoken', { participant: 'ann' }))
   const all = record([...turns, began('one', 10_000), ...turns, ended('one', 20_000), began('two', 30_000)])
   let log = arrayLog(all.slice(0, 1_300))
@@ -66,7 +66,7 @@ test('of a room whose sound was read, by however many at once, only what came si
   assert.equal(read, all.length)
 })
 
-test('a reading that failed is not kept', async () => {
+test('a failed read is not cached', async () => {
   let fails = true
   const log = arrayLog(record([began('one', 10_000)]))
   const recordings = createRecordings(
@@ -84,7 +84,7 @@ test('a reading that failed is not kept', async () => {
   assert.deepStrictEqual(await segmentsOf(), [{ segmentId: 'one', startedAt: 10_000, endedAt: null }])
 })
 
-test('a segment whose end was not told is over when its gateway is, and one that was told ends as told', async () => {
+test('a segment without an end event ends with its gateway, others end as recorded', async () => {
   const log = arrayLog(
     record([
       began('lost', 500),
@@ -108,7 +108,7 @@ test('a segment whose end was not told is over when its gateway is, and one that
   assert.deepStrictEqual(offsetAt(segments, 3_000), null)
 })
 
-test('the timeline tells where in the recording each of its events is', async t => {
+test('the timeline has the offset of each event in the recording', async t => {
   const api = await startGraphql(t)
   const host = await someone(api, 'Ada')
   const { roomId } = await api.act(host, 'openRoom', { title: 'Tea' }, 'roomId')

@@ -62,7 +62,7 @@ async function played(events: readonly Recorded[], wanted: Partial<ReplayOptions
 }
 
 describe('a replay', () => {
-  it('gives each event once, in order, with the time between them that there was', async () => {
+  it('yields each event once, in order, with the original time between them', async () => {
     assert.deepStrictEqual(await played(evening(4), {}), [
       [0, 1],
       [1_000, 2],
@@ -77,7 +77,7 @@ describe('a replay', () => {
     assert.deepStrictEqual(await times(10), [0, 100, 200, 300])
   })
 
-  it('gives what is due within a moment together, so that a fast one sends no more messages than a slow one', async () => {
+  it('groups events that are due together, so that a fast replay sends no more messages than a slow one', async () => {
     const given = await played(evening(1_000), { speed: 1_000 })
     assert.deepStrictEqual(
       given.map(([, version]) => version),
@@ -88,7 +88,7 @@ describe('a replay', () => {
     assert.ok(Math.abs(given.at(-1)![0] - 999) <= 50, `ended after ${given.at(-1)![0]} ms`)
   })
 
-  it('gives what happened at one moment in small messages, so that others have their turn, and at once', async () => {
+  it('splits simultaneous events into small messages without waiting between them', async () => {
     const burst = evening(1_000).map(event => ({ ...event, at: time(1) }))
     const replays = createReplays({
       time: jumpingWatch(),
@@ -103,7 +103,7 @@ describe('a replay', () => {
     assert.ok(given.every(([at]) => at === 0))
   })
 
-  it('cuts pauses to the longest that is wanted', async () => {
+  it('cuts pauses to the longest wanted pause', async () => {
     const [one, two, three] = evening(3) as [Recorded, Recorded, Recorded]
     const slow = [one, { ...two, at: one.at + 60_000 }, { ...three, at: one.at + 60_500 }]
     assert.deepStrictEqual(await played(slow, { longestPause: 2_000 }), [
@@ -113,7 +113,7 @@ describe('a replay', () => {
     ])
   })
 
-  it('begins and ends where it is told to', async () => {
+  it('starts and ends at the given times', async () => {
     const versions = async (wanted: Partial<ReplayOptions>) =>
       (await played(evening(10), wanted)).map(([, version]) => version)
     assert.deepStrictEqual(await versions({ from: time(4), to: time(6) }), [4, 5, 6])
@@ -123,14 +123,14 @@ describe('a replay', () => {
     assert.deepStrictEqual(await versions({ to: 0 }), [])
   })
 
-  it('waits from the moment where it begins until the first event', async () => {
+  it('waits from the start time until the first event', async () => {
     assert.deepStrictEqual(await played(evening(3), { from: time(2) - 500 }), [
       [500, 2],
       [1_500, 3],
     ])
   })
 
-  it('does not wait for the room to begin, nor for what was played before it came back', async () => {
+  it('does not wait for the room to open, nor after resuming', async () => {
     assert.deepStrictEqual(await played(evening(2), { from: 0 }), [
       [0, 1],
       [1_000, 2],
@@ -142,7 +142,7 @@ describe('a replay', () => {
     ])
   })
 
-  it('goes on at once behind the position where somebody left it, whatever moment it began with', async () => {
+  it('resumes at once after a position, whatever its start time', async () => {
     const eight = evening(10)[7]!.position
     assert.deepStrictEqual(await played(evening(10), { from: time(2), after: eight }), [
       [0, 9],
@@ -150,7 +150,7 @@ describe('a replay', () => {
     ])
   })
 
-  it('is not hurried or held up by clocks that step back', async () => {
+  it('keeps its pace when clocks step back', async () => {
     const [one, two, three] = evening(3) as [Recorded, Recorded, Recorded]
     assert.deepStrictEqual(
       await played([one, { ...two, at: one.at - 300 }, { ...three, at: one.at + 700 }], {}),
@@ -171,7 +171,7 @@ describe('a replay', () => {
     assert.equal(await waiting, null)
   })
 
-  it('shares what there is with a hundred others, evenly', async () => {
+  it('shares the rate limit evenly with a hundred others', async () => {
     const stopwatch = jumpingWatch()
     const replays = createReplays({
       time: stopwatch,

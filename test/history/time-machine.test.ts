@@ -79,7 +79,7 @@ async function assertShown(machine: TimeMachine, events: readonly Recorded[], un
 }
 
 describe('the time machine', () => {
-  it('shows at every place of any history what was live then, from milestones kept and found again', async t => {
+  it('shows at every position of any history what was live then, also from stored milestones', async t => {
     const folder = await mkdtemp(join(tmpdir(), 'rostrum-past-'))
     t.after(() => rm(folder, { recursive: true }))
     let files = 0
@@ -172,7 +172,7 @@ describe('the time machine', () => {
     logger: silentLogger,
   })
 
-  it('reads no more than milestones are apart, at any place', async () => {
+  it('reads no more events than lie between two milestones, at any position', async () => {
     const options = nothingKept(evening)
     await addMilestones({ ...options, eventsPerMilestone: 50 }, roomId, evening.at(-1)!.position)
     const machine = createTimeMachine(options)
@@ -182,7 +182,7 @@ describe('the time machine', () => {
     assert.equal(options.eventLog.reads, 250 + 250 + 250 + 250 + 0)
   })
 
-  it('answers many who ask at the same time, each with what they asked for', async () => {
+  it('answers concurrent queries, each with its own position', async () => {
     const machine = createTimeMachine(nothingKept(evening))
     const places = [700, 20, 999, 350, 20, 1_000]
     const pasts = await Promise.all(places.map(place => machine.at(roomId, positionOf(place))))
@@ -192,7 +192,7 @@ describe('the time machine', () => {
     )
   })
 
-  it('finds the place of a moment: what was decided then is in it', async () => {
+  it('finds the position of a time, which includes events decided at that time', async () => {
     const machine = createTimeMachine(nothingKept(evening))
     for (const [moment, count] of [
       [0, 0],

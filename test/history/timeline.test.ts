@@ -35,7 +35,7 @@ const filters = fc.record({
 })
 
 describe('the timeline', () => {
-  it('gives, page by page and from either end, each event that is asked for once and in order', async () => {
+  it('yields every wanted event once and in order, page by page, from either end', async () => {
     await fc.assert(
       fc.asyncProperty(histories, filters, async (events, { person, ...wanted }) => {
         const matches = person === null ? null : (event: Recorded) => involves(event, person)
@@ -74,7 +74,7 @@ describe('the timeline', () => {
   )
   const at = (place: number) => evening[place - 1]!.position
 
-  it('says what there is on both sides of a page', async () => {
+  it('says whether there are events before and after a page', async () => {
     const sides = async (query: Partial<TimelineQuery>) => {
       const { events, more } = await readTimeline(arrayLog(evening), { ...whole, ...query })
       return [events.length, more.before, more.after]
@@ -89,7 +89,7 @@ describe('the timeline', () => {
     assert.deepStrictEqual(await sides({ from: time(3), to: time(8) }), [5, false, true])
   })
 
-  it('reads as little for a page in the midst of a long room as at its beginning', async () => {
+  it('reads no more for a page in the middle of a long room than at its beginning', async () => {
     const long = record(
       Array.from({ length: 20_000 }, () => ['Reactions-r1', { type: 'Reacted', data: {} }] as const),
     )
@@ -104,7 +104,7 @@ describe('the timeline', () => {
     assert.ok(log.reads <= 40, `read ${log.reads} events to find a moment`)
   })
 
-  it('stops looking for what is rare, and goes on from there', async () => {
+  it('stops searching for rare events after a limit, and the next page continues there', async () => {
     const long = record(
       Array.from(
         { length: 25_000 },

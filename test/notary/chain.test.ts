@@ -15,7 +15,7 @@ const chainOf = (count: number) => {
 }
 
 describe('canonical JSON', () => {
-  it('is one text for one value, whatever the order of its fields', () => {
+  it('is the same text for the same value, in any order of fields', () => {
     // The example of RFC 8785, 3.2.3, but for what stands in no JSON of ours.
     const value = {
       peach: 1,
@@ -40,14 +40,14 @@ describe('canonical JSON', () => {
     )
   })
 
-  it('holds all of an event but its position', () => {
+  it('holds everything of an event except its position', () => {
     const [event] = record([['Room-r1', { type: 'HandRaised', data: { participant: 'ann', order: 1 } }]])
     assert.deepStrictEqual({ ...JSON.parse(canonicalEvent(event!)), position: event!.position }, event)
   })
 })
 
 describe('the chain', () => {
-  it('comes to another value by every event, its order, and the room', () => {
+  it('depends on every event, their order and the room', () => {
     const [a, b] = leaves(2) as [Buffer, Buffer]
     const after = (room: string, ...pushed: Buffer[]) => {
       const chain = new Chain(room)
@@ -65,7 +65,7 @@ describe('the chain', () => {
     assert.equal(new Set(values).size, values.length)
   })
 
-  it('goes on from what was kept of it as if it had never stopped', () => {
+  it('continues from its stored state as if it had never stopped', () => {
     for (let stop = 0; stop <= 20; stop++) {
       const { count, chain, peaks } = chainOf(stop)
       const resumed = new Chain('r1', { count, chain, peaks })

@@ -86,7 +86,7 @@ function assertTrue(
   }
 }
 
-test('a room is signed at its closing, over every event until then', async t => {
+test('a room is signed when it closes, over all of its events', async t => {
   const api = await startGraphql(t)
   notaryOf(t, api, await keyIn(t))
   await until(async () => ((await keysOf(api)).length === 1 ? null : 'the key is not introduced'))
@@ -100,7 +100,7 @@ test('a room is signed at its closing, over every event until then', async t => 
   assertTrue(signed, events, roomId, await keysOf(api))
 })
 
-test('what happens between two heads is in the second, which goes on from the first', async t => {
+test('events between two heads are in the second, which continues the first', async t => {
   const api = await startGraphql(t)
   const host = await someone(api, 'Ada')
   const { roomId } = await api.act(host, 'openRoom', { title: 'Tea' }, 'roomId')
@@ -121,7 +121,7 @@ test('what happens between two heads is in the second, which goes on from the fi
   assert.deepStrictEqual(await headsOf(api, roomId), before)
 })
 
-test('after a restart it signs what it had not, and nothing twice', async t => {
+test('after a restart it signs unsigned events, and none twice', async t => {
   const api = await startGraphql(t)
   const key = await keyIn(t)
   const host = await someone(api, 'Ada')
@@ -142,7 +142,7 @@ test('after a restart it signs what it had not, and nothing twice', async t => {
   assert.equal((await keysOf(api)).length, 1)
 })
 
-test('a new key is introduced by the one before it', async t => {
+test('a new key is endorsed by the previous one', async t => {
   const api = await startGraphql(t)
   const [old, fresh] = [await keyIn(t), await keyIn(t)]
   const first = notaryOf(t, api, old)
@@ -161,7 +161,7 @@ test('a new key is introduced by the one before it', async t => {
   assert.equal(isSigned(endorsementText(fresh), keys[1]!.endorsement!, old.publicKey), true)
 })
 
-test('the notary signs what it signed before even where the log was changed since: it does not put it right', async t => {
+test('the notary continues from its signed state even if the log was changed, and does not cover up the change', async t => {
   const api = await startGraphql(t)
   const host = await someone(api, 'Ada')
   const { roomId } = await api.act(host, 'openRoom', { title: 'Tea' }, 'roomId')
