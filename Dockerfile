@@ -1,4 +1,4 @@
-# One image for every role: what a process does is said by ROLE. There is no build step: Node runs the sources.
+# One image for every role: ROLE says what a process does. There is no build step: Node runs the sources.
 FROM node:24-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -13,10 +13,9 @@ COPY package.json schema.graphql ./
 COPY commands ./commands
 COPY projections ./projections
 COPY src ./src
-# Run by hand: docker compose run --rm projector-1 node cli/rebuild/rebuild.ts --list
-COPY rebuild ./rebuild
-COPY audit ./audit
-# The folder of the keys that sign, and that of recordings, for the role `sound`; everything else is in the engines.
+# By hand: docker compose run --rm projector-1 node cli/main.ts rebuild --list
+COPY cli ./cli
+# The folders for signing keys, and for recordings with ROLE=sound. Everything else is in the engines.
 RUN mkdir /data /recordings && chown node:node /data /recordings
 ENV DATA_DIR=/data
 VOLUME /data

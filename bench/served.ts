@@ -41,7 +41,7 @@ export async function serve(
   for (const stream of [child.stdout!, child.stderr!])
     stream.on('data', text => {
       said = (said + text).slice(-8_000)
-      const url = /listens at (http:\S+?\/(?:graphql|readyz))/.exec(said)?.[1]
+      const url = /(?:listens at |"url":")(http:[^\s"]+?\/(?:graphql|readyz))/.exec(said)?.[1]
       if (url) address.resolve(url)
     })
   const gone = once(child, 'exit')

@@ -23,8 +23,8 @@ export async function openLog(call: AuditCall, { make = false } = {}): Promise<E
     const told = read.errors.join('\n')
     throw new UsageError(given === null ? told : told.replaceAll('EVENT_LOG_URL', '--log'))
   }
-  const { external, rest, url } = read.values.eventLogUrl
-  if (external) return openEventStoreDb({ url, time: systemTime, timeoutMs: read.values.eventLogTimeout })
+  const { external, rest, url } = read.values.eventLog.url
+  if (external) return openEventStoreDb({ url, time: systemTime, timeoutMs: read.values.eventLog.timeoutMs })
   if (!make && !existsSync(rest)) throw new UsageError(`there is no event log at ${rest}`)
   return openSqliteLog(rest, systemTime, { unchecked: true })
 }

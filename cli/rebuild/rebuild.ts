@@ -52,7 +52,7 @@ async function run(args: readonly string[]): Promise<number> {
     )
   const read = readConfig(undefined, [])
   if (!read.ok) throw new UsageError(read.errors.join('\n'))
-  if (!read.values.readStoreUrl.external) {
+  if (!read.values.readStore.url.external) {
     terminal.say(
       'There is nothing to do: with READ_STORE_URL=memory: the projections are folded from the log at each start.',
     )

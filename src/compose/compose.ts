@@ -1,4 +1,4 @@
-// Everything put together, from the engines that compose-engines.ts opened.
+// Puts a process together from its configuration, its engines and the time.
 
 import { mkdir } from 'node:fs/promises'
 import { chatDecider } from '../../commands/chat/decide.ts'
@@ -15,7 +15,7 @@ import { lobbyEvents } from '../../projections/rooms.ts'
 import type { Config } from '../config/config.ts'
 import { createGate } from '../gate/command-gate.ts'
 import type { GraphqlApi } from '../graphql/api.ts'
-import { type ApiOptions, createApi } from '../graphql/api.ts'
+import { createApi } from '../graphql/api.ts'
 import { createMetrics } from '../graphql/metrics.ts'
 import { createHealthServer } from '../graphql/transport/health-server.ts'
 import { createPresence } from '../presence/presence.ts'
@@ -33,23 +33,23 @@ import { hasDuty } from './roles.ts'
 import { type ProcessContext, startActing, startKeepingMilestones, startSound } from './workers.ts'
 
 export type Rostrum = {
-  /** Where it listens; it answers GraphQL when `ready` has resolved. */
+  /** Where it listens. It answers GraphQL once `ready` has resolved. */
   readonly url: string
-  /** Whether it speaks GraphQL; if not, it only says whether it is ready. */
-  readonly answers: boolean
+  /** Whether it answers GraphQL. If not, it only answers health and metrics. */
+  readonly answersGraphql: boolean
   /** Whether anybody may have a token from `signInForDevelopment`. */
-  readonly development: boolean
-  readonly soundAvailable: boolean
-  /** Resolves when the projections show what was in the log at the start; rejects when it is stopped before. */
+  readonly isSignInOpen: boolean
+  readonly hasSound: boolean
+  /** Resolves when the projections show what was in the log at the start. Rejects when it is stopped before that. */
   readonly ready: Promise<void>
-  /** Drains and lets go of everything, in the reverse order of its beginning. Never rejects. */
+  /** Drains, then closes everything in the reverse order of its start. Never rejects. */
   stop(): Promise<void>
 }
 
 export type OnProgress = (events: number, position: Position, head: Position) => void
 
-/** What a process is made of besides its configuration. Tests bring their own. */
-export type Parts = {
+/** What a process is made of, besides its configuration. Tests bring their own. */
+export type ComposeParts = {
   readonly time: Time
   readonly logger: Logger
   /** Called while the log is folded at the start. */
@@ -59,7 +59,7 @@ export type Parts = {
 }
 
 /** Resolves when it listens. If something cannot be opened, it closes the rest and rejects. */
-export async function compose(config: Config, parts: Parts): Promise<Rostrum> {
+export async function compose(config: Config, parts: ComposeParts): Promise<Rostrum> {
   const closing = createShutdown(parts.logger)
   try {
     return await start(config, parts, closing)
@@ -69,14 +69,14 @@ export async function compose(config: Config, parts: Parts): Promise<Rostrum> {
   }
 }
 
-async function start(config: Config, parts: Parts, closing: Shutdown): Promise<Rostrum> {
+async function start(config: Config, parts: ComposeParts, closing: Shutdown): Promise<Rostrum> {
   const { time, logger, onProgress } = parts
   const processId = time.uuid()
   const metrics = createMetrics()
   await mkdir(config.dataDir, { recursive: true })
   const engines = await (parts.engines ?? openEngines)(config, processId, { time, logger }, closing)
   const { eventLog, bus, gateways } = engines
-  // Other processes write to the log and read the documents too: the projections are shared out among them.
+  // Other processes write to the log and read the documents too: they divide the projections among them.
   const isShared = !eventLog.isExclusive && engines.store.durable
   const runtime = await prepareProjections({
     log: eventLog,
@@ -117,16 +117,16 @@ async function start(config: Config, parts: Parts, closing: Shutdown): Promise<R
     closing,
   }
   const listening = await openServer(context)
-  closing.add('server', () => listening.stop(config.drainTime))
+  closing.add('server', () => listening.stop(config.server.drainMs))
   await runtime.begin()
   if (hasDuty(config, 'reactors')) await startActing(context)
   if (drivesSound) startSound(context)
   startKeepingMilestones(context)
   return {
     url: listening.url,
-    answers: hasDuty(config, 'graphql'),
-    development: listening.development,
-    get soundAvailable() {
+    answersGraphql: hasDuty(config, 'graphql'),
+    isSignInOpen: listening.development,
+    get hasSound() {
       return soundClient.available
     },
     ready: progress.caughtUp(),
@@ -137,24 +137,24 @@ async function start(config: Config, parts: Parts, closing: Shutdown): Promise<R
 /** Opens the API, or for other roles the port that only answers health and metrics. */
 async function openServer(context: ProcessContext) {
   const { config, engines, readStore, progress, soundClient, metrics, time } = context
+  const { port, host } = config.server
   const ports = { eventLog: engines.eventLog, readStore, bus: engines.bus }
   const sound = {
     async ping() {
       if (!soundClient.available) throw new Error('no gateway is reached')
     },
   }
-  // The other roles are of use without sound.
+  // The other roles are useful without sound.
   const needed = config.role === 'sound' ? { ...ports, sound } : ports
   const readiness = createReadiness({ projector: progress, ports: needed, time })
   if (hasDuty(config, 'graphql')) {
     const api = await openApi(context, readiness)
-    const listening = await api.listen(config.port, config.host)
+    const listening = await api.listen(port, host)
     return { ...listening, development: api.development }
   }
-  const server = serverOptions(config)
-  const health = await createHealthServer({ ...server, unready: readiness.reasons, metrics })
+  const health = await createHealthServer({ ...config.server, unready: readiness.reasons, metrics })
   metrics.watch({ projector: progress, sockets: () => 0 })
-  return { ...(await health.listen(config.port, config.host)), development: false }
+  return { ...(await health.listen(port, host)), development: false }
 }
 
 async function openApi(context: ProcessContext, readiness: Readiness): Promise<GraphqlApi> {
@@ -176,20 +176,14 @@ async function openApi(context: ProcessContext, readiness: Readiness): Promise<G
     closing,
     logger,
     time,
-    mutationWait: config.mutationWait,
-    maxSocketsPerPerson: config.maxSocketsPerPerson,
-    maxAnonymousSockets: config.maxAnonymousSockets,
-    allowanceScale: config.allowanceScale,
     dataDir: config.dataDir,
-    provider: {
-      jwksUrl: config.authJwksUrl,
-      sharedSecret: config.authSharedSecret,
-      issuer: config.authIssuer,
-      audience: config.authAudience,
-    },
+    provider: config.auth,
+    mutationWaitMs: config.api.mutationWaitMs,
+    allowanceScale: config.api.allowanceScale,
+    server: config.server,
+    socketLimits: config.sockets,
     sound: soundClient,
-    ice: { urls: config.iceUrls ?? [], secret: config.turnSecret, ttl: config.turnTtl },
-    server: serverOptions(config),
+    ice: config.ice,
   })
 }
 
@@ -202,31 +196,3 @@ const deciders = [
   userDecider,
   notaryDecider,
 ] as unknown as readonly Decider[]
-
-function serverOptions(config: Config) {
-  return {
-    limits: {
-      maxTokens: config.maxQueryTokens,
-      maxDepth: config.maxQueryDepth,
-      maxFields: config.maxQueryFields,
-      maxRootFields: config.maxRootFields,
-      maxCost: config.maxQueryCost,
-    },
-    socketLimits: {
-      maxSockets: config.maxSockets,
-      maxSubscriptions: config.maxSubscriptionsPerSocket,
-      maxMessagesPerSecond: config.maxMessagesPerSecond,
-      maxBacklogBytes: config.maxSocketBacklogBytes,
-      initTimeout: config.initTimeout,
-      keepAlive: config.keepAlive,
-      idleTimeout: config.idleTimeout,
-    },
-    maxBodyBytes: config.maxBodyBytes,
-    allowedOrigins: config.allowedOrigins ?? [],
-    graphiql: config.graphiql && config.role !== 'gateway',
-    introspection: config.introspection,
-    subscriptionsOnly: config.role === 'gateway',
-    metricsToken: config.metricsToken,
-    metricsOpen: config.environment !== 'production',
-  } satisfies Partial<ApiOptions['server']>
-}

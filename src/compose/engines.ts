@@ -1,9 +1,10 @@
-// Which engine is behind a port: what its URL names is opened, or it is said which variable names what cannot be used.
-// Drivers are imported where they are wanted: those of all engines together are a third of the time that a start takes.
+// Opens the engines that the configuration names.
+// Drivers are imported only when they are needed: loading all of them takes a third of the start-up time.
 
 import { join } from 'node:path'
 import { roomProjections } from '../../projections/all.ts'
 import type { AudioGateways } from '../audio-gateway/audio-gateway.ts'
+import type { JanusOptions } from '../audio-gateway/janus.ts'
 import { createNoGateways } from '../audio-gateway/none.ts'
 import type { Bus } from '../bus/bus.ts'
 import { createMemoryBus } from '../bus/memory.ts'
@@ -15,6 +16,7 @@ import { openSqliteMilestoneStore } from '../milestone-store/sqlite.ts'
 import { createMemoryReadStore } from '../read-store/memory.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import type { Logger } from '../support/log.ts'
+import type { EngineUrl } from '../support/settings.ts'
 import type { Shutdown } from '../support/shutdown.ts'
 import type { Time } from '../support/time.ts'
 import { hasDuty } from './roles.ts'
@@ -51,98 +53,138 @@ export const openEngines: OpenEngines = async (config, processId, { time, logger
   return { eventLog, store, milestoneStore, bus, gateways }
 }
 
-export async function openEventLog({ eventLogUrl, eventLogTimeout }: Config, time: Time): Promise<EventLog> {
-  if (!eventLogUrl.external) return openSqliteLog(eventLogUrl.rest, time)
+export async function openEventLog(config: Pick<Config, 'eventLog'>, time: Time): Promise<EventLog> {
+  const { url: engine, timeoutMs } = config.eventLog
+  if (!engine.external) return openSqliteLog(engine.rest, time)
   const { openEventStoreDb } = await import('../event-log/event-store-db.ts')
-  const opening = openEventStoreDb({ url: eventLogUrl.url, time, timeoutMs: eventLogTimeout })
-  const log = await reachable('EVENT_LOG_URL', opening)
-  await reachable('EVENT_LOG_URL', log.ping()).catch(async error => {
-    await log.close()
-    throw error
+  return connected('EVENT_LOG_URL', engine, 'EventStoreDB', async () => {
+    const log = await openEventStoreDb({ url: engine.url, time, timeoutMs })
+    await log.ping().catch(async error => {
+      await log.close()
+      throw error
+    })
+    return log
   })
-  return log
-}
-
-export async function openAudioGateways(config: Config, time: Time, logger: Logger): Promise<AudioGateways> {
-  const { dataDir, soundUrl, soundCapacity: capacity, soundPrebuffer: prebuffer } = config
-  const options = { patience: 2_000, capacity, prebuffer, time, logger }
-  if (soundUrl.scheme === 'none') return createNoGateways()
-  const { connectJanus, startJanus } = await import('../audio-gateway/janus.ts')
-  if (soundUrl.external)
-    return reachable('SOUND_URL', connectJanus(soundUrl.rest, config.soundSecret!, options))
-  const { soundRecordings: recordings, soundAddress: address, soundPublicAddress: publicAddress } = config
-  const { ownAddresses } = await import('../audio-gateway/janus-process.ts')
-  // The gateway would start there, and no device would ever reach it.
-  if (address !== null && !ownAddresses().includes(address))
-    throw new EngineUnreachable(
-      `SOUND_ADDRESS is none of ${ownAddresses().join(', ')}, where this machine has media`,
-    )
-  const own = {
-    recordings,
-    address,
-    publicAddress,
-    ports: config.soundPorts,
-    path: config.executablePath,
-    time,
-  }
-  const started = await startJanus({ ...own, name: 'own', folder: join(dataDir, 'sound'), logger }, options)
-  return started ?? createNoGateways()
 }
 
 export async function openReadStore(config: Config, processId: string, time: Time): Promise<ReadStore> {
-  const { readStoreUrl, readStoreTimeout: timeout, readStorePool: poolSize } = config
-  if (!readStoreUrl.external) return createMemoryReadStore({ time })
+  const { url: engine, timeoutMs, poolSize } = config.readStore
+  if (!engine.external) return createMemoryReadStore({ time })
   const { openMongoReadStore } = await import('../read-store/mongo.ts')
-  const name = `rostrum ${config.role} ${processId}`
-  return reachable(
-    'READ_STORE_URL',
-    openMongoReadStore({ url: readStoreUrl.url, name, time, timeoutMs: timeout, poolSize }),
+  const name = connectionName(config, processId)
+  return connected('READ_STORE_URL', engine, 'MongoDB', () =>
+    openMongoReadStore({ url: engine.url, name, time, timeoutMs, poolSize }),
   )
 }
 
-/** Beside the documents: where these are shared, so is what they were. */
+/** Opens the milestone store beside the documents: where those are shared, so are the milestones. */
 export async function openMilestoneStore(
   config: Config,
   processId: string,
   time: Time,
 ): Promise<MilestoneStore> {
-  const { readStoreUrl, readStoreTimeout: timeout, readStorePool: poolSize } = config
+  const { url: engine, timeoutMs, poolSize } = config.readStore
   const form = milestoneFormatOf(roomProjections)
-  if (!readStoreUrl.external) {
+  if (!engine.external) {
     try {
       return openSqliteMilestoneStore(join(config.dataDir, 'past.db'), form, time)
     } catch (cause) {
-      throw new EngineUnreachable(`what rooms were cannot be kept: ${(cause as Error).message}`, { cause })
+      throw new EngineUnreachable(
+        `DATA_DIR: cannot open the milestone store (${(cause as Error).message}). Move the file away: it is made again from the log.`,
+        { cause },
+      )
     }
   }
   const { openMongoMilestoneStore } = await import('../milestone-store/mongo.ts')
-  const options = { url: readStoreUrl.url, name: `rostrum ${config.role} ${processId}`, form }
-  return reachable('READ_STORE_URL', openMongoMilestoneStore({ ...options, timeoutMs: timeout, poolSize }))
+  const name = connectionName(config, processId)
+  return connected('READ_STORE_URL', engine, 'MongoDB', () =>
+    openMongoMilestoneStore({ url: engine.url, name, form, timeoutMs, poolSize }),
+  )
 }
 
 export async function openBus(config: Config, processId: string, time: Time, logger: Logger): Promise<Bus> {
-  const { busUrl, busTimeout: timeout } = config
-  if (!busUrl.external)
+  const { url: engine, timeoutMs } = config.bus
+  if (!engine.external)
     return createMemoryBus({
       time,
       onError: (err, topic) => logger.error({ err, topic }, 'bus: handler threw'),
     })
   const { openNatsBus } = await import('../bus/nats.ts')
-  const name = `rostrum ${config.role} ${processId}`
-  return reachable('BUS_URL', openNatsBus({ url: busUrl.url, name, time, logger, timeoutMs: timeout }))
+  const name = connectionName(config, processId)
+  return connected('BUS_URL', engine, 'NATS', () =>
+    openNatsBus({ url: engine.url, name, time, logger, timeoutMs }),
+  )
 }
 
-/** A server that was named cannot be used; the message names the variable and tells none of its credentials. */
+/** How long, in milliseconds, a gateway may take to answer. */
+const GATEWAY_TIMEOUT_MS = 2_000
+
+export async function openAudioGateways(config: Config, time: Time, logger: Logger): Promise<AudioGateways> {
+  const { url: engine, secret, capacity, prebufferPackets: prebuffer } = config.sound
+  const options = { patience: GATEWAY_TIMEOUT_MS, capacity, prebuffer, time, logger }
+  if (engine.scheme === 'none') return createNoGateways()
+  if (!engine.external) return startOwnGateway(config, options)
+  const { connectJanus } = await import('../audio-gateway/janus.ts')
+  try {
+    return await connectJanus(engine.rest, secret!, options)
+  } catch (cause) {
+    throw new EngineUnreachable(`SOUND_URL ${(cause as Error).message}`, { cause })
+  }
+}
+
+/** Starts a gateway on this machine, if it has Janus. */
+async function startOwnGateway(config: Config, options: JanusOptions): Promise<AudioGateways> {
+  const { startJanus } = await import('../audio-gateway/janus.ts')
+  const { ownAddresses } = await import('../audio-gateway/janus-process.ts')
+  const { address, publicAddress, ports, recordingsFolder, executablePath } = config.sound
+  // With another address the gateway would start, and no device would ever reach it.
+  if (address !== null && !ownAddresses().includes(address))
+    throw new EngineUnreachable(
+      `SOUND_ADDRESS is none of ${ownAddresses().join(', ')}, the addresses of this machine`,
+    )
+  const started = await startJanus(
+    {
+      name: 'own',
+      folder: join(config.dataDir, 'sound'),
+      recordings: recordingsFolder,
+      address,
+      publicAddress,
+      ports,
+      path: executablePath,
+      time: options.time,
+      logger: options.logger,
+    },
+    options,
+  )
+  return started ?? createNoGateways()
+}
+
+/** What the servers show of a process in their lists of connections. */
+const connectionName = ({ role }: Config, processId: string): string => `rostrum ${role} ${processId}`
+
+/** An engine of the configuration cannot be used. The message names the variable, and no credentials. */
 export class EngineUnreachable extends Error {
   override readonly name = 'EngineUnreachable'
 }
 
-async function reachable<T>(variable: string, opening: Promise<T>): Promise<T> {
+async function connected<T>(
+  variable: string,
+  engine: EngineUrl,
+  product: string,
+  connect: () => Promise<T>,
+): Promise<T> {
   try {
-    return await opening
+    return await connect()
   } catch (cause) {
-    throw new EngineUnreachable(`${variable} names what cannot be used: ${(cause as Error).message}`, {
-      cause,
-    })
+    throw new EngineUnreachable(
+      `${variable}: cannot connect to ${addressOf(engine)} (${(cause as Error).message}). Is ${product} running?`,
+      { cause },
+    )
   }
+}
+
+/** The URL without credentials and options, which may hold secrets. */
+function addressOf({ scheme, rest }: EngineUrl): string {
+  const [authority = ''] = rest.replace(/^\/\//, '').split(/[/?#]/)
+  return `${scheme}://${authority.slice(authority.lastIndexOf('@') + 1)}`
 }

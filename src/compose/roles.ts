@@ -1,9 +1,9 @@
-// Which role runs what. A process has one role.
+// Says which role runs what. A process has one role.
 
 import type { Config } from '../config/config.ts'
 
 export type Duty =
-  /** Answers GraphQL. The role `gateway` answers subscriptions alone. */
+  /** Answers GraphQL. The role `edge` answers subscriptions alone. */
   | 'graphql'
   /** Folds the log into documents. */
   | 'projections'
@@ -15,7 +15,7 @@ export type Duty =
 export const ROLES: Readonly<Record<Config['role'], readonly Duty[]>> = {
   all: ['graphql', 'projections', 'reactors', 'sound'],
   api: ['graphql'],
-  gateway: ['graphql'],
+  edge: ['graphql'],
   projector: ['projections', 'reactors'],
   sound: ['sound'],
 }

@@ -1,4 +1,4 @@
-// What a process does besides answering: reactors, the notary, milestones and sound.
+// Starts what a process does besides answering: reactors, the notary, milestones and sound.
 
 import { resolve } from 'node:path'
 import { roomProjections } from '../../projections/all.ts'
@@ -38,27 +38,23 @@ export type ProcessContext = {
   readonly closing: Shutdown
 }
 
-/** Reactors and the notary. */
+/** Starts the reactors and the notary. */
 export async function startActing(context: ProcessContext): Promise<void> {
   const { config, isShared, closing } = context
-  const { presenceGrace, hostlessGrace, remindBefore } = config
   const acting = actingPorts(context)
   const reactors = startReactors({
     ...acting,
-    presenceGrace,
-    hostlessGrace,
-    remindBefore,
+    ...config.rooms,
     ...(isShared && { lead: leadIn(context) }),
   })
   closing.add('reactors', () => reactors.close())
-  const [keyFile = '', previousKeyFile] = config.notaryKeys.split(',')
-  const key = await readOrMakeKey(keyFile)
-  const previousKey = previousKeyFile ? await readKey(previousKeyFile) : null
-  const intervalMs = config.notaryInterval
+  const { keyFiles, intervalMs } = config.notary
+  const key = await readOrMakeKey(keyFiles.current)
+  const previousKey = keyFiles.previous === null ? null : await readKey(keyFiles.previous)
   inOneProcess(context, 'notary', () => startNotary({ ...acting, key, previousKey, intervalMs }))
 }
 
-/** A store that only this process has is filled by this process, if it answers from it. */
+/** Fills the milestone store. One that belongs to this process alone is filled only if the process answers from it. */
 export function startKeepingMilestones(context: ProcessContext): void {
   const { config, engines, progress, time, logger } = context
   const { eventLog, milestoneStore } = engines
@@ -75,17 +71,19 @@ export function startKeepingMilestones(context: ProcessContext): void {
   )
 }
 
+/** Starts to work on the sound of rooms, with the gateways of this process. */
 export function startSound(context: ProcessContext): void {
   const { config, processId, engines, time, closing } = context
+  const { secret, streamAboveListeners, recordingsFolder, lostAfterMs } = config.sound
   const sound = startSoundControl({
     ...actingPorts(context),
     sound: engines.gateways,
     processId,
-    secret: config.soundSecret ?? time.randomBytes(32).toString('base64url'),
+    secret: secret ?? time.randomBytes(32).toString('base64url'),
     settings: {
-      streamAbove: config.soundStreamAbove,
-      recordings: resolve(config.soundRecordings),
-      lostAfter: config.soundLostAfter,
+      streamAbove: streamAboveListeners,
+      recordings: resolve(recordingsFolder),
+      lostAfter: lostAfterMs,
     },
   })
   closing.add('sound', () => sound.close())

@@ -50,16 +50,19 @@ export type ApiOptions = Pick<AuthenticationOptions, 'provider' | 'dataDir'> & {
   readonly logger: Logger
   readonly time: Time
   /** Milliseconds that an answer waits for the projections. */
-  readonly mutationWait: number
-  readonly maxSocketsPerPerson: number
-  readonly maxAnonymousSockets: number
+  readonly mutationWaitMs: number
   readonly allowanceScale: number
+  readonly socketLimits: ServerOptions['socketLimits'] & {
+    readonly maxPerPerson: number
+    readonly maxAnonymousPerAddress: number
+  }
   readonly server: Omit<
     ServerOptions,
     | 'schema'
     | 'createContext'
     | 'authentication'
     | 'sockets'
+    | 'socketLimits'
     | 'metrics'
     | 'unready'
     | 'isReady'
@@ -78,7 +81,7 @@ const AGAIN = 500
 
 export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
   const { eventLog, readStore, bus, progress, metrics, closing, logger, time, readiness } = options
-  const reached = (position: Position) => progress.reached(position, options.mutationWait)
+  const reached = (position: Position) => progress.reached(position, options.mutationWaitMs)
   const fanOut = createFanOut({ eventLog, bus, reached, time, logger, observer: metrics.fanOut })
   closing.add('fan-out', () => fanOut.close())
   // What the bus lost while it was away is in the log.
@@ -86,8 +89,8 @@ export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
   closing.add('interruptions', () => interrupted.close())
 
   const sockets = createSockets({
-    maxPerPerson: options.maxSocketsPerPerson,
-    maxStrangers: options.maxAnonymousSockets,
+    maxPerPerson: options.socketLimits.maxPerPerson,
+    maxStrangers: options.socketLimits.maxAnonymousPerAddress,
     time,
     onClose: metrics.socketClosed,
   })
@@ -140,7 +143,7 @@ export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
     presence: options.presence,
     recordInspection: createInspectionRecorder(options.gate, time.now),
     reached,
-    patience: options.mutationWait,
+    patience: options.mutationWaitMs,
     isStale: progress.isStale,
     consumeAllowance(userId, command) {
       const wait = take(userId, command)
@@ -154,6 +157,7 @@ export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
   }
   const server = await createServer({
     ...options.server,
+    socketLimits: options.socketLimits,
     schema: createSchema(),
     createContext: (viewer: Viewer | null, correlationId: string) => ({
       viewer,

@@ -9,7 +9,7 @@ export type IceSettings = {
   /** Null where there is no TURN server among them. */
   readonly secret: string | null
   /** Milliseconds. */
-  readonly ttl: number
+  readonly ttlMs: number
 }
 
 export type IceServers = {
@@ -21,7 +21,7 @@ export type IceServers = {
   readonly expiresAt: number | null
 }
 
-export function createIceServers({ urls, secret, ttl }: IceSettings, now: () => number) {
+export function createIceServers({ urls, secret, ttlMs: ttl }: IceSettings, now: () => number) {
   const turn = urls.filter(url => /^turns?:/.test(url))
   const stun = urls.filter(url => !turn.includes(url))
   const open = stun.length > 0 ? [{ urls: stun, username: null, credential: null }] : []

@@ -22,11 +22,11 @@ export type ReactorsOptions = Omit<RunReactorOptions, 'signal'> & {
   readonly gate: Pick<CommandGate, 'submit'>
   readonly bus: Bus
   /** How long, in milliseconds, a person may be gone before they have left. */
-  readonly presenceGrace: number
+  readonly presenceGraceMs: number
   /** How long, in milliseconds, a room may be without a host before it closes. */
-  readonly hostlessGrace: number
+  readonly hostlessGraceMs: number
   /** How long, in milliseconds, before the start of a room people are reminded of it. */
-  readonly remindBefore: number
+  readonly remindBeforeMs: number
   /** Does the work in one of several processes at a time. Default: in this one. */
   readonly lead?: Lead
 }
@@ -36,8 +36,8 @@ export type Lead = (name: string, work: (signal: AbortSignal) => Promise<void>) 
 
 /** Close it before the gate. The gate's own closing finishes the commands that it was given. */
 export function startReactors(options: ReactorsOptions): { close(): Promise<void> } {
-  const { readStore, bus, gate, logger, presenceGrace, hostlessGrace, time } = options
-  const { remindBefore, lead = leadHere } = options
+  const { readStore, bus, gate, logger, presenceGraceMs, hostlessGraceMs, time } = options
+  const { remindBeforeMs, lead = leadHere } = options
 
   /** Created for each term of leadership, because the knowledge of an earlier term is stale. */
   const reactors: Readonly<Record<string, (act: SubmitWhileWanted) => Reactor<never>>> = {
@@ -46,13 +46,13 @@ export function startReactors(options: ReactorsOptions): { close(): Promise<void
         readStore,
         act,
         time,
-        grace: presenceGrace,
+        grace: presenceGraceMs,
         watch: (began, ended) =>
           createPresenceDirectory({ bus, readStore, time, logger, onPresent: began, onAbsent: ended }),
       }),
-    'abandoned-rooms': act => createAbandonedRooms({ readStore, act, time, grace: hostlessGrace }),
+    'abandoned-rooms': act => createAbandonedRooms({ readStore, act, time, grace: hostlessGraceMs }),
     'poll-closing': act => createPollClosing({ readStore, act, time }),
-    reminders: act => createReminders({ readStore, act, time, before: remindBefore }),
+    reminders: act => createReminders({ readStore, act, time, before: remindBeforeMs }),
   }
   const running = Object.entries(reactors).map(([name, create]) =>
     lead(`reactor/${name}`, async signal => {

@@ -1,4 +1,4 @@
-// Waits between tries.
+// Waits between retries, doubled up to a limit.
 
 /** Milliseconds. */
 export type BackoffOptions = { readonly first: number; readonly most: number }
@@ -10,7 +10,7 @@ export type Backoff = {
   reset(): void
 }
 
-/** Each wait is cut by chance by up to a half, so that those who failed together do not come back together. */
+/** Each wait is shortened at random by up to half, so that processes that failed together do not retry together. */
 export function createBackoff({ first, most }: BackoffOptions, random: () => number): Backoff {
   let wait = first
   return {

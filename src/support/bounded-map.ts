@@ -1,4 +1,4 @@
-// A map that forgets what was not used for the longest time.
+// A map of limited size that evicts the least recently used entry.
 
 export class BoundedMap<K, V> {
   readonly #entries = new Map<K, V>()

@@ -5,7 +5,7 @@ export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   const fields = value as Readonly<Record<string, unknown>>
-  // Text by text, without lists of parts: that halves the time, and every event that is proved passes here.
+  // Appends to one string instead of joining lists: twice as fast, and every signed event passes here.
   let text = ''
   for (const name of Object.keys(fields).sort()) {
     const field = fields[name]

@@ -1,9 +1,9 @@
-// Things that fall due at a moment, each under a key: one timer for the first of them, however many wait.
+// Deadlines, each under a key, with one timer for all of them.
 
 import type { Time } from './time.ts'
 
 export type Deadlines<T> = {
-  /** Waits for a moment under a key; an earlier deadline under the same key is forgotten. */
+  /** Sets the deadline of a key. It replaces an earlier one. */
   set(key: string, at: number, value: T): void
   cancel(key: string): void
   has(key: string): boolean
@@ -13,13 +13,13 @@ export type Deadlines<T> = {
 
 type Entry<T> = { readonly key: string; readonly at: number; readonly value: T }
 
-/** `due` is told of each deadline once, the earliest first, never before its moment. */
+/** Calls `due` once for each deadline, the earliest first, never before its time. */
 export function createDeadlines<T>(
   time: Pick<Time, 'now' | 'after'>,
   due: (value: T, key: string) => void,
 ): Deadlines<T> {
   const current = new Map<string, Entry<T>>()
-  // A binary heap by time. Entries that were cancelled or replaced stay in it until they come up or outnumber the rest.
+  // A binary heap by time. Cancelled and replaced entries stay in it until they come up or outnumber the rest.
   let heap: Entry<T>[] = []
   let stopTimer: (() => void) | null = null
   let timerAt = Number.POSITIVE_INFINITY

@@ -1,11 +1,11 @@
-// Loaded ahead of everything by the scripts of package.json; readable for any Node.
+// Loaded before everything else by the scripts of package.json. Any version of Node can read it.
 
 const { enableCompileCache } = require('node:module')
 const { join } = require('node:path')
 
 const [major = 0] = process.versions.node.split('.').map(Number)
 
-// In words what an older Node would say of the first file that it cannot read.
+// An older Node would fail with a syntax error in the first file that it reads.
 if (major < 24) {
   console.error(
     [
@@ -19,7 +19,7 @@ if (major < 24) {
   process.exit(1)
 }
 
-// Types stripped and code compiled once are kept, for the processes that this one starts too: from the second start on,
-// a process needs half the time to begin. Where the folder cannot be written, nothing is kept.
+// Caches stripped and compiled code, for child processes too. From the second start on, a process starts in half the time.
+// When the folder is not writable, nothing is cached.
 process.env.NODE_COMPILE_CACHE ??= join(__dirname, '../../node_modules/.cache/node')
 enableCompileCache(process.env.NODE_COMPILE_CACHE)

@@ -1,64 +1,104 @@
-// Settings by name: read from the environment and from `--name=value`, checked all at once.
+// Settings by name: read from the environment and from `--name=value`, all checked before any is used.
 
 /** One variable. Presets are texts like any other value, so that the table and the documentation show the same. */
 export type Setting<T> = {
-  /** The environment variable; on the command line in lower case with dashes: `MAX_BODY_BYTES`, `--max-body-bytes=`. */
+  /** The environment variable. On the command line in lower case with dashes: `MAX_BODY_BYTES`, `--max-body-bytes=`. */
   readonly name: string
   readonly meaning: string
-  /** Taken where nothing is given; `<NAME>` in it stands for the text of a setting that comes before. */
+  /** The default. `<NAME>` in it stands for the text of a setting that comes before. */
   readonly preset: string
-  /** Another preset for `NODE_ENV=production`. */
+  /** Another default for `NODE_ENV=production`. */
   readonly production?: string
   /** Its value is never shown in an error. */
   readonly secret?: true
+  /** Former values by what they are called now. They are accepted, with a warning. */
+  readonly renamed?: Readonly<Record<string, string>>
   /** Throws an Error whose message completes "<NAME> …". */
   readonly parse: (text: string) => T
 }
 
-export type SettingsTable = Readonly<Record<string, Setting<unknown>>>
-export type SettingValues<S extends SettingsTable> = { readonly [K in keyof S]: ReturnType<S[K]['parse']> }
+/** Settings, and groups of settings. No group may be named `parse`. */
+export type SettingsTable = { readonly [key: string]: Setting<unknown> | SettingsTable }
+
+/** What a table of settings reads to: the same groups, with values. */
+export type SettingValues<S> = S extends { readonly parse: (text: string) => infer T }
+  ? T
+  : { readonly [K in keyof S]: SettingValues<S[K]> }
+
 export type Environment = Readonly<Record<string, string | undefined>>
 
-export type Read<S extends SettingsTable> =
-  | { readonly ok: true; readonly values: SettingValues<S> }
+/** `warnings` are sentences for the operator, such as "ROLE=gateway is called edge now". */
+export type Read<T> =
+  | { readonly ok: true; readonly values: T; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly errors: readonly string[] }
 
-/** An option wins over the environment; an empty text is as good as none. Every error names its variable. */
+const isSetting = (entry: Setting<unknown> | SettingsTable): entry is Setting<unknown> =>
+  typeof entry.parse === 'function'
+
+/** All settings of a table, in its order. */
+export const listSettings = (table: SettingsTable): readonly Setting<unknown>[] =>
+  Object.values(table).flatMap(entry => (isSetting(entry) ? [entry] : listSettings(entry)))
+
+/** An option wins over the environment. An empty text counts as not given. Every error names its variable. */
 export function readSettingsTable<S extends SettingsTable>(
-  settings: S,
+  table: S,
   env: Environment,
   options: readonly string[],
-): Read<S> {
+): Read<SettingValues<S>> {
   const errors: string[] = []
-  const given = { ...env, ...readOptions(settings, options, errors) }
+  const warnings: string[] = []
+  const given = { ...env, ...readOptions(listSettings(table), options, errors) }
   const texts = new Map<string, string>()
-  const values: Record<string, unknown> = {}
-  for (const [key, setting] of Object.entries(settings)) {
-    const preset = given.NODE_ENV === 'production' ? (setting.production ?? setting.preset) : setting.preset
-    const text = given[setting.name] || preset.replace(/<([A-Z_]+)>/g, (_, name) => texts.get(name) ?? '')
+
+  const readText = ({ name, preset, production, renamed }: Setting<unknown>): string => {
+    const text = given[name]
+    if (text) {
+      const current = renamed !== undefined && Object.hasOwn(renamed, text) ? renamed[text] : undefined
+      if (current !== undefined) warnings.push(`${name}=${text} is called ${current} now`)
+      return current ?? text
+    }
+    const fallback = given.NODE_ENV === 'production' ? (production ?? preset) : preset
+    return fallback.replace(/<([A-Z_]+)>/g, (_, other) => texts.get(other) ?? '')
+  }
+
+  const readValue = (setting: Setting<unknown>): unknown => {
+    const text = readText(setting)
     texts.set(setting.name, text)
     try {
-      values[key] = setting.parse(text)
+      return setting.parse(text)
     } catch (error) {
       const shown = setting.secret ? '' : `, and not "${text}"`
       errors.push(`${setting.name} ${(error as Error).message}${shown}`)
+      return undefined
     }
   }
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, values: values as SettingValues<S> }
+
+  const readGroup = (group: SettingsTable): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.entries(group).map(([key, entry]) => [
+        key,
+        isSetting(entry) ? readValue(entry) : readGroup(entry),
+      ]),
+    )
+
+  const values = readGroup(table) as SettingValues<S>
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, values, warnings }
 }
 
-function readOptions(settings: SettingsTable, options: readonly string[], errors: string[]) {
-  const names = new Set(Object.values(settings).map(setting => setting.name))
+function readOptions(settings: readonly Setting<unknown>[], options: readonly string[], errors: string[]) {
+  const names = new Set(settings.map(setting => setting.name))
   const given: Record<string, string> = {}
   const waiting = [...options]
   for (let option = waiting.shift(); option !== undefined; option = waiting.shift()) {
     const [, flag, , value] = /^--([a-z-]+)(=(.*))?$/s.exec(option) ?? []
     const name = flag?.replaceAll('-', '_').toUpperCase()
     if (name === undefined || !names.has(name))
-      errors.push(`${option.split('=')[0]} is not an option: options are --name=value, see --help`)
+      errors.push(
+        option.startsWith('-') ? `unknown option: ${option.split('=')[0]}` : `unexpected argument: ${option}`,
+      )
     else if (value !== undefined) given[name] = value
     else if (waiting.length > 0 && !waiting[0]!.startsWith('--')) given[name] = waiting.shift()!
-    else errors.push(`${option} has no value: options are --name=value, see --help`)
+    else errors.push(`${option} needs a value`)
   }
   return given
 }

@@ -1,11 +1,11 @@
-// Ending things in the reverse order of their beginning.
+// Closes the parts of a process in the reverse order of their start.
 
 import type { Logger } from './log.ts'
 
 export type Shutdown = {
   /** `close` is called once, after all that were added later. */
   add(name: string, close: () => void | Promise<void>): void
-  /** Resolves when all are closed; what one of them throws is logged and the others are closed all the same. */
+  /** Resolves when all are closed. What one of them throws is logged, and the others are closed all the same. */
   close(): Promise<void>
 }
 

@@ -1,30 +1,30 @@
-// Long work in short pieces: whatever else the process has to do comes in between.
+// Runs long work in short slices, so that the event loop serves everything else in between.
 
 import type { Time } from './time.ts'
 
 export interface TimeSlices {
   /**
-   * Calls `step` until it answers true, in turn with the others that were given; resolves then, and rejects with what it
-   * throws. A step should take well below a millisecond. The first ones are taken at once, where there is time left.
+   * Calls `step` until it returns true, alternating with the other tasks. Resolves then, and rejects with what it throws.
+   * A step should take well below a millisecond. The first steps run at once when there is budget left.
    */
   run(step: () => boolean): Promise<void>
-  /** How many wait. */
+  /** How many tasks wait. */
   readonly waiting: number
 }
 
 type Task = { step(): boolean; resolve(): void; reject(error: unknown): void }
 
-/** Of each turn of the event loop, no more than `budget` milliseconds are spent on it. */
-export function createTimeSlices(budget: number, time: Pick<Time, 'elapsed' | 'nextTurn'>): TimeSlices {
+/** Spends at most `budgetMs` milliseconds of each turn of the event loop. */
+export function createTimeSlices(budgetMs: number, time: Pick<Time, 'elapsed' | 'nextTurn'>): TimeSlices {
   let tasks: Task[] = []
   let first = 0
-  let left = budget
-  let spending = false
-  let nextTurn = false
+  let leftMs = budgetMs
+  let isSpending = false
+  let isScheduled = false
 
   const spend = () => {
-    spending = true
-    const end = time.elapsed() + left
+    isSpending = true
+    const end = time.elapsed() + leftMs
     do {
       const task = tasks[first++]!
       try {
@@ -33,22 +33,22 @@ export function createTimeSlices(budget: number, time: Pick<Time, 'elapsed' | 'n
       } catch (error) {
         task.reject(error)
       }
-      // What was taken stays in the list for a while: to close up at each task would cost as much as the task.
+      // Finished entries stay in the list for a while: removing each one would cost as much as the task.
       if (first === tasks.length || first > 10_000) {
         tasks = tasks.slice(first)
         first = 0
       }
-      left = end - time.elapsed()
-    } while (left > 0 && tasks.length > 0)
-    spending = false
-    if (nextTurn) return
-    nextTurn = true
+      leftMs = end - time.elapsed()
+    } while (leftMs > 0 && tasks.length > 0)
+    isSpending = false
+    if (isScheduled) return
+    isScheduled = true
     void time.nextTurn().then(begin)
   }
 
   const begin = () => {
-    nextTurn = false
-    left = budget
+    isScheduled = false
+    leftMs = budgetMs
     if (tasks.length > 0) spend()
   }
 
@@ -56,7 +56,7 @@ export function createTimeSlices(budget: number, time: Pick<Time, 'elapsed' | 'n
     run(step) {
       return new Promise((resolve, reject) => {
         tasks.push({ step, resolve, reject })
-        if (left > 0 && !spending) spend()
+        if (leftMs > 0 && !isSpending) spend()
       })
     },
     get waiting() {

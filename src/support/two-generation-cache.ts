@@ -1,4 +1,4 @@
-// A map that forgets what was not used for long, cheaply: finding what is in use is one look-up and moves nothing.
+// A cache of limited size that evicts entries not used for long. A hit on an entry in use costs one look-up and moves nothing.
 
 export class TwoGenerationCache<K, V> {
   #recent = new Map<K, V>()
@@ -26,7 +26,7 @@ export class TwoGenerationCache<K, V> {
     this.#older.delete(key)
   }
 
-  /** When half of the limit was used since the last time that there was anything to forget, forgets all others. */
+  /** Once half of the limit was used since the last eviction, evicts everything that was not used since. */
   forget(): void {
     if (this.#recent.size < this.#half) return
     this.#older = this.#recent

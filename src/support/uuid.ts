@@ -1,4 +1,4 @@
-// UUIDs made from names (RFC 9562, version 5): the same name always has the same id.
+// UUIDs derived from names (RFC 9562, version 5): the same name always has the same id.
 
 import { hash } from 'node:crypto'
 
@@ -90,7 +90,7 @@ for (let i = 0; i < 16; i++) {
   DIGIT['0123456789abcdef'.charCodeAt(i)] = i
   DIGIT['0123456789ABCDEF'.charCodeAt(i)] = i
 }
-/** The number of eight hex digits, of which four stand at `high` and four at `low`. */
+/** The number of eight hex digits: four at `high` and four at `low`. */
 function wordOf(text: string, high: number, low: number): number {
   let word = 0
   for (let i = high; i < high + 4; i++) word = (word << 4) | DIGIT[text.charCodeAt(i)]!

@@ -1,13 +1,12 @@
-// Recordings as a gateway leaves them.
+// Inspects and repairs the recordings that a gateway leaves.
 
 import { open, rename, stat } from 'node:fs/promises'
 
 const HEADER = 44
 
 /**
- * What became of a recording, with its size in bytes. One whose writer died is still called `<path>.tmp`, and its header
- * says nothing of its length: with `repair` it is made one that can be played, else it is `missing` like one of which
- * there is nothing.
+ * The state of a recording, with its size in bytes. When the writer died, the file is still called `<path>.tmp` and its
+ * header holds no length. `repair` makes it playable. Without `repair` it counts as `missing`.
  */
 export async function finishWav(
   path: string,
@@ -17,7 +16,7 @@ export async function finishWav(
   if (done !== null) return { outcome: 'complete', bytes: done }
   const bytes = repair ? await sizeOf(`${path}.tmp`) : null
   if (bytes === null) {
-    // It may have been given its name between the two looks.
+    // It may have been renamed between the two checks.
     const late = await sizeOf(path)
     return late === null ? { outcome: 'missing', bytes: 0 } : { outcome: 'complete', bytes: late }
   }

@@ -66,7 +66,7 @@ test('rebuild says what it is for, and what cannot be meant', async () => {
   assert.equal(unknown.code, 2)
   assert.match(unknown.err, /^there is no projection rums; there are rooms, /)
   assert.equal(unreachable.code, 2)
-  assert.match(unreachable.err, /^READ_STORE_URL names what cannot be used/)
+  assert.match(unreachable.err, /^READ_STORE_URL: cannot connect to mongodb:/)
   assert.deepStrictEqual([memory.code, memory.json()], [0, { nothingToDo: true }])
   assert.deepStrictEqual(
     [told.code, told.json()],
@@ -97,7 +97,7 @@ installed(enginesMissing(), 'a rebuild while people use it', () => {
     const grace = { PRESENCE_GRACE_MS: '600000' }
     const [api, gateway] = await Promise.all([
       cluster.start('api'),
-      cluster.start('gateway'),
+      cluster.start('edge'),
       cluster.start('projector', grace),
     ])
     const { token } = await api!.signIn('host')

@@ -94,7 +94,7 @@ test('every allowance is of a mutation', () => {
 
 test('docs/operations/configuration.md has every allowance as it is in the code', () => {
   const text = readFileSync(new URL('../../docs/operations/configuration.md', import.meta.url), 'utf8')
-  const table = text.split('| mutation | at once | a second |\n| --- | --- | --- |\n')[1]?.split('\n\n')[0]
+  const table = text.split('| mutation | burst | per second |\n| --- | --- | --- |\n')[1]?.split('\n\n')[0]
   assert.deepStrictEqual(
     table?.split('\n'),
     Object.entries({ ...allowances, 'any other': DEFAULT_ALLOWANCE }).map(

@@ -18,18 +18,21 @@ test('an empty environment is enough', () => {
   const config = configOf({})
   assert.deepStrictEqual(
     [
-      ...[config.port, config.host, config.dataDir, config.role],
-      ...[config.eventLogUrl.url, config.readStoreUrl.url, config.busUrl.url],
+      ...[config.server.port, config.server.host, config.dataDir, config.role],
+      ...[config.eventLog.url.url, config.readStore.url.url, config.bus.url.url],
     ],
     [4000, '127.0.0.1', 'data', 'all', 'sqlite:data/rostrum.db', 'memory:', 'memory:'],
   )
-  assert.deepStrictEqual([config.graphiql, config.introspection, config.metricsToken], [true, true, null])
+  assert.deepStrictEqual(
+    [config.server.graphiql, config.server.introspection, config.server.metricsToken],
+    [true, true, null],
+  )
 })
 
 test('the log is in DATA_DIR unless it is said to be elsewhere', () => {
-  assert.strictEqual(configOf({ DATA_DIR: '/var/rostrum' }).eventLogUrl.rest, '/var/rostrum/rostrum.db')
+  assert.strictEqual(configOf({ DATA_DIR: '/var/rostrum' }).eventLog.url.rest, '/var/rostrum/rostrum.db')
   assert.strictEqual(
-    configOf({ DATA_DIR: '/a', EVENT_LOG_URL: 'sqlite:/b/log.db' }).eventLogUrl.rest,
+    configOf({ DATA_DIR: '/a', EVENT_LOG_URL: 'sqlite:/b/log.db' }).eventLog.url.rest,
     '/b/log.db',
   )
 })
@@ -39,7 +42,10 @@ test('production listens to everybody, shows less, and asks for an identity prov
     'AUTH_JWKS_URL (with AUTH_ISSUER and AUTH_AUDIENCE) or AUTH_SHARED_SECRET must be set in production',
   ])
   const config = configOf({ NODE_ENV: 'production', AUTH_SHARED_SECRET: 'x'.repeat(32) })
-  assert.deepStrictEqual([config.host, config.graphiql, config.introspection], ['0.0.0.0', false, false])
+  assert.deepStrictEqual(
+    [config.server.host, config.server.graphiql, config.server.introspection],
+    ['0.0.0.0', false, false],
+  )
 })
 
 test('every malformed value is named, all at once', () => {
@@ -52,11 +58,11 @@ test('every malformed value is named, all at once', () => {
       ALLOWANCE_SCALE: '-1',
     }),
     [
+      'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, and not "loud"',
+      'ALLOWANCE_SCALE must be a number from 0.01 to 1000000, and not "-1"',
       'PORT must be a whole number from 0 to 65535, and not "http"',
       'MAX_BODY_BYTES must be a whole number from 1024 to 104857600, and not "12"',
-      'ALLOWANCE_SCALE must be a number from 0.01 to 1000000, and not "-1"',
       'GRAPHIQL must be one of on, off, and not "yes"',
-      'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, and not "loud"',
     ],
   )
   assert.deepStrictEqual(errorsOf({ NODE_ENV: 'prod' }), [
@@ -96,8 +102,41 @@ test('a process that does a part of the work needs engines that it shares with t
   assert.equal(configOf(engines, '--role=api').role, 'api')
   assert.equal(configOf(engines, '--role', 'projector').role, 'projector')
   assert.deepStrictEqual(errorsOf({ ROLE: 'boss' }), [
-    'ROLE must be one of all, api, gateway, projector, sound, and not "boss"',
+    'ROLE must be one of all, api, edge, projector, sound, and not "boss"',
   ])
+})
+
+test('the former name of a role is accepted with a warning', () => {
+  const engines = {
+    EVENT_LOG_URL: 'esdb://a:2113?tls=false',
+    READ_STORE_URL: 'mongodb://a',
+    BUS_URL: 'nats://a',
+  }
+  const read = readConfig({ ...engines, ROLE: 'gateway' }, [])
+  assert.ok(read.ok)
+  assert.deepStrictEqual(
+    [read.values.role, read.values.server.subscriptionsOnly, read.warnings],
+    ['edge', true, ['ROLE=gateway is called edge now']],
+  )
+  const current = readConfig(engines, ['--role=edge'])
+  assert.ok(current.ok)
+  assert.deepStrictEqual([current.values.role, current.warnings], ['edge', []])
+})
+
+test('settings come in groups, with what follows from the role and the environment', () => {
+  const { server } = configOf({})
+  assert.deepStrictEqual([server.subscriptionsOnly, server.metricsOpen, server.graphiql], [false, true, true])
+  const production = configOf({ NODE_ENV: 'production', AUTH_SHARED_SECRET: 'x'.repeat(32) })
+  assert.strictEqual(production.server.metricsOpen, false)
+  assert.deepStrictEqual(configOf({ NOTARY_KEY_FILES: 'new.pem,old.pem' }).notary.keyFiles, {
+    current: 'new.pem',
+    previous: 'old.pem',
+  })
+  assert.deepStrictEqual(configOf({ DATA_DIR: '/a' }).notary.keyFiles, {
+    current: '/a/notary-key.pem',
+    previous: null,
+  })
+  assert.deepStrictEqual(configOf({}).ice, { urls: [], secret: null, ttlMs: 3_600_000 })
 })
 
 test('processes of the sound share gateways that all of them reach', () => {
@@ -138,19 +177,19 @@ test('a secret that is too short is not shown', () => {
 })
 
 test('an option wins over the environment, and an unknown one is refused', () => {
-  assert.strictEqual(configOf({ PORT: '1' }, '--port=2').port, 2)
-  assert.strictEqual(configOf({}, '--max-body-bytes=2048').maxBodyBytes, 2048)
-  assert.strictEqual(configOf({}, '--port', '3', '--max-body-bytes=2048').port, 3)
+  assert.strictEqual(configOf({ PORT: '1' }, '--port=2').server.port, 2)
+  assert.strictEqual(configOf({}, '--max-body-bytes=2048').server.maxBodyBytes, 2048)
+  assert.strictEqual(configOf({}, '--port', '3', '--max-body-bytes=2048').server.port, 3)
   assert.deepStrictEqual(errorsOf({}, '--prot=2', 'x', '--port', '--host=a', '--host'), [
-    '--prot is not an option: options are --name=value, see --help',
-    'x is not an option: options are --name=value, see --help',
-    '--port has no value: options are --name=value, see --help',
-    '--host has no value: options are --name=value, see --help',
+    'unknown option: --prot',
+    'unexpected argument: x',
+    '--port needs a value',
+    '--host needs a value',
   ])
 })
 
 test('an empty value is as good as none', () => {
-  assert.strictEqual(configOf({ PORT: '', METRICS_TOKEN: '' }).port, 4000)
+  assert.strictEqual(configOf({ PORT: '', METRICS_TOKEN: '' }).server.port, 4000)
 })
 
 test('docs/operations/configuration.md has every setting as it is in the code', () => {
@@ -159,9 +198,9 @@ test('docs/operations/configuration.md has every setting as it is in the code', 
   const code = (value: string) => (value === '' ? '' : `\`${value}\``)
   assert.deepStrictEqual(
     rows,
-    Object.values(configSettings).map(setting => {
+    configSettings.map(setting => {
       const { name, preset, meaning } = setting
-      const production = 'production' in setting ? `; in production ${code(setting.production)}` : ''
+      const production = setting.production ? `; in production ${code(setting.production)}` : ''
       return `| \`${name}\` | ${code(preset)}${production} | ${meaning} |`
     }),
   )

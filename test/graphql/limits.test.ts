@@ -9,13 +9,7 @@ import { createOperations } from '../../src/graphql/transport/operations.ts'
 
 const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
 const presets = (readConfig({}, []) as { values: Config }).values
-const usual: Limits = {
-  maxTokens: presets.maxQueryTokens,
-  maxDepth: presets.maxQueryDepth,
-  maxFields: presets.maxQueryFields,
-  maxRootFields: presets.maxRootFields,
-  maxCost: presets.maxQueryCost,
-}
+const usual: Limits = presets.server.limits
 
 /** What an operation is refused for: `null` where it is not. */
 function refused(query: string, variables: Record<string, unknown> = {}, limits: Partial<Limits> = {}) {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { test } from 'node:test'
 import { WebSocket } from 'ws'
-import { readConfig } from '../../src/config/config.ts'
+import { type Config, readConfig } from '../../src/config/config.ts'
 import { startTransport } from '../support/transport.ts'
 
 const OURS = 'https://app.example.org'
@@ -102,14 +102,12 @@ test('what is no web page says no origin, and is told nothing of it', async t =>
 test('ALLOWED_ORIGINS takes origins as browsers write them, and nothing else', () => {
   const read = (text: string) => readConfig({ ALLOWED_ORIGINS: text }, [])
   const taken = read(`${OURS}, http://localhost:5173,capacitor://localhost`)
-  assert.deepStrictEqual(taken.ok && taken.values.allowedOrigins, [
+  assert.deepStrictEqual(taken.ok && taken.values.server.allowedOrigins, [
     OURS,
     'http://localhost:5173',
     'capacitor://localhost',
   ])
-  assert.deepStrictEqual((read('*') as { values?: { allowedOrigins: unknown } }).values?.allowedOrigins, [
-    '*',
-  ])
+  assert.deepStrictEqual((read('*') as { values?: Config }).values?.server.allowedOrigins, ['*'])
   for (const text of [
     'app.example.org',
     `${OURS}/`,

@@ -52,7 +52,7 @@ test('an id that would be a burden to every message closes the socket with 4400'
 
 test('a socket on which nothing is under way is closed after a while, and one that is followed is not', async t => {
   const { server } = await startTransport(t, {
-    socketLimits: { ...socketLimits, keepAlive: 40, idleTimeout: 100 },
+    socketLimits: { ...socketLimits, keepAliveMs: 40, idleTimeoutMs: 100 },
   })
   const idle = await connectRaw(server.url)
   const busy = await connectRaw(server.url)

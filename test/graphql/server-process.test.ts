@@ -51,7 +51,7 @@ test('a signal that npm passes on once more is no second one', async t => {
   const server = await startProcess(t)
   const raw = await connectRaw(server.url)
   server.signal('SIGINT')
-  await until(() => (server.output().includes('SIGINT: stopping') ? null : server.output()))
+  await until(() => (server.output().includes('process: stopping') ? null : server.output()))
   server.signal('SIGINT')
   assert.strictEqual((await raw.closing()).code, 1012)
   assert.strictEqual(await server.ended, 0)
@@ -66,57 +66,64 @@ test('SIGTERM to `npm start` stops what it has started', async t => {
   await assert.rejects(fetch(server.url))
 })
 
-test('the start-up lines say where it is, how to sign in, and that there is no sound', async t => {
-  const server = await startProcess(t)
-  assert.deepStrictEqual(server.output().trimEnd().split('\n'), [
-    `Rostrum listens at ${server.url}/graphql`,
-    `GraphiQL: open ${server.url}/graphql in a browser`,
-    'Sign-in: for development. Anybody may have a token from the mutation signInForDevelopment.',
-    'Sound: none. Rooms work without it, and say so.',
-    'Ready.',
+/** What a process logged, without the times of day. */
+const logged = (output: string) =>
+  output
+    .trimEnd()
+    .split('\n')
+    .map(line => {
+      const { time, ...rest } = JSON.parse(line)
+      assert.match(time, /^\d{4}-\d\d-\d\dT/)
+      return rest
+    })
+
+test('without a terminal, the log says where it listens, how to sign in, and whether there is sound', async t => {
+  const server = await startProcess(t, { ROLE: 'all' })
+  await until(() => (server.output().includes('process: ready') ? null : server.output()))
+  assert.deepStrictEqual(logged(server.output()), [
+    { level: 'info', url: `${server.url}/graphql`, msg: 'process: listening' },
+    { level: 'info', isSignInOpen: true, hasSound: false, msg: 'process: ready' },
   ])
 })
 
-/** One line, and exit code 1. */
+/** Why a process does not start, which is all that it logs. Its exit code is 1. */
 async function refusal(env: Record<string, string>): Promise<string> {
   const run = runMain({ ...quiet, ...env })
   assert.strictEqual(await run.ended, 1, run.output())
-  const lines = run.output().trimEnd().split('\n')
+  const lines = logged(run.output())
   assert.strictEqual(lines.length, 1, run.output())
-  return lines[0]!
+  assert.strictEqual(lines[0]!.level, 'fatal')
+  return lines[0]!.reason
 }
 
-test('a process that cannot start says why in one line', async t => {
+test('a process that cannot start logs why in one line, even with LOG_LEVEL=silent', async t => {
   const server = await startServer(t)
   const { port } = new URL(server.url)
   assert.strictEqual(
     await refusal({ PORT: port, DATA_DIR: await newDataDir() }),
-    `Rostrum cannot start: port ${port} of 127.0.0.1 is taken (PORT)`,
+    `PORT: port ${port} of 127.0.0.1 is in use. Stop the other process or set PORT.`,
   )
   assert.match(
     await refusal({ DATA_DIR: server.dataDir }),
-    /^Rostrum cannot start: another process has the event log .*rostrum\.db open; only one process can use it/,
+    /^another process has the event log .*rostrum\.db open; only one process can use it/,
   )
   const folder = await newDataDir()
   await writeFile(join(folder, 'file'), '')
-  assert.match(await refusal({ DATA_DIR: join(folder, 'file') }), /file cannot be used \(DATA_DIR\): EEXIST/)
+  assert.match(await refusal({ DATA_DIR: join(folder, 'file') }), /^DATA_DIR: cannot use .*file \(EEXIST/)
   await writeFile(
     join(folder, 'rostrum.db'),
     'this is not a database, but it is long enough to look like one'.repeat(100),
   )
-  assert.match(
-    await refusal({ DATA_DIR: folder }),
-    /^Rostrum cannot start: .*rostrum\.db is not a SQLite database/,
-  )
+  assert.match(await refusal({ DATA_DIR: folder }), /^.*rostrum\.db is not a SQLite database/)
   const other = await newDataDir()
   new DatabaseSync(join(other, 'past.db')).exec('CREATE TABLE theirs (id INTEGER)')
   assert.strictEqual(
     await refusal({ DATA_DIR: other }),
-    `Rostrum cannot start: what rooms were cannot be kept: ${other}/past.db is a SQLite database, but holds no past of rooms`,
+    `DATA_DIR: cannot open the milestone store (${other}/past.db is a SQLite database, but holds no past of rooms). Move the file away: it is made again from the log.`,
   )
   assert.match(
     await refusal({ HOST: '192.0.2.1', DATA_DIR: await newDataDir() }),
-    /192\.0\.2\.1 is no address of this machine/,
+    /^HOST: 192\.0\.2\.1 is not an address of this machine$/,
   )
 })
 
@@ -145,14 +152,14 @@ test('in production logs are JSON, metrics are closed, and nobody signs in for d
     AUTH_SHARED_SECRET: 'a secret of more than thirty-two bytes',
   })
   t.after(run.kill)
-  await until(() => (run.output().includes('Ready.') ? null : run.output()), { timeout: 30_000 })
+  await until(() => (run.output().includes('process: ready') ? null : run.output()), { timeout: 30_000 })
   const lines = run
     .output()
     .trimEnd()
     .split('\n')
     .map(line => JSON.parse(line))
-  assert.deepStrictEqual(lines.at(-1).msg, 'Ready.')
-  const url = /http:\/\/[^/]+/.exec(lines[0].msg)![0]
+  assert.deepStrictEqual(lines.at(-1).msg, 'process: ready')
+  const url = /http:\/\/[^/]+/.exec(lines[0].url)![0]
   assert.strictEqual((await fetch(`${url}/metrics`)).status, 404)
   const browser = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })
   assert.doesNotMatch(await browser.text(), /<html/)

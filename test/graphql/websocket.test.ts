@@ -194,7 +194,7 @@ test('an upgrade of another path is turned away', async t => {
 })
 
 test('a socket that does not introduce itself is closed with 4408', async t => {
-  const { server } = await startTransport(t, { socketLimits: { ...socketLimits, initTimeout: 30 } })
+  const { server } = await startTransport(t, { socketLimits: { ...socketLimits, initTimeoutMs: 30 } })
   const raw = await openRaw(server.url)
   assert.strictEqual((await raw.closing()).code, 4408)
 })
@@ -209,7 +209,7 @@ test('a client that sends too fast is closed with 4429', async t => {
 
 test('a client that does not read is closed', async t => {
   const { server, sockets } = await startTransport(t, {
-    socketLimits: { ...socketLimits, maxBacklogBytes: 65_536, keepAlive: 100 },
+    socketLimits: { ...socketLimits, maxBacklogBytes: 65_536, keepAliveMs: 100 },
   })
   const raw = await connectRaw(server.url)
   raw.socket.pause()
@@ -218,7 +218,7 @@ test('a client that does not read is closed', async t => {
 })
 
 test('a client that is gone without a word is found out by its silence', async t => {
-  const { server, sockets } = await startTransport(t, { socketLimits: { ...socketLimits, keepAlive: 30 } })
+  const { server, sockets } = await startTransport(t, { socketLimits: { ...socketLimits, keepAliveMs: 30 } })
   const raw = await openRaw(server.url)
   raw.socket.pause()
   await until(() => (sockets.size === 0 ? null : `${sockets.size} sockets`))

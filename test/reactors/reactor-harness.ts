@@ -44,7 +44,7 @@ export const participantLeft = (participant: UserId): RoomEvent => ({
 export const hostless: RoomEvent = { type: 'HostChanged', data: { from: HOST, to: null, reason: 'vanished' } }
 export const roomClosed: RoomEvent = { type: 'RoomClosed', data: { reason: 'host' } }
 
-const GRACES = { presenceGrace: 20_000, hostlessGrace: 60_000, remindBefore: 600_000 }
+const GRACES = { presenceGraceMs: 20_000, hostlessGraceMs: 60_000, remindBeforeMs: 600_000 }
 
 /** What `gate` answers to a command; thrown where it is an error. */
 export type Answer = Outcome | Error

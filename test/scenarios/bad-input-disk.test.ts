@@ -20,7 +20,7 @@ test('where the disk is full, writing fails and says so, reading goes on, and wi
   const mount = `mount -t tmpfs -o size=1m tmpfs '${dataDir}'`
   if (spawnSync('unshare', ['-rm', 'sh', '-c', mount]).status !== 0)
     return t.skip('may not mount a small disk here')
-  const settings = { DATA_DIR: dataDir, LOG_LEVEL: 'error' }
+  const settings = { DATA_DIR: dataDir }
   const server = await startProcess(t, settings, env => runOnSmallDisk(SMALL, env))
   const api = speakTo(server)
   const ada = await server.signIn('Ada')
@@ -80,7 +80,7 @@ test('where the disk is full, writing fails and says so, reading goes on, and wi
 })
 
 test('where the disk refuses to be written, that is said at once and by readiness, and heals by itself', async t => {
-  const server = await startProcess(t, { LOG_LEVEL: 'error' })
+  const server = await startProcess(t)
   const api = speakTo(server)
   const ada = await server.signIn('Ada')
   const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
@@ -139,8 +139,9 @@ test('a log that is damaged is refused at the start, in one line, and left as it
     assert.strictEqual(await run.ended, 1, what)
     const lines = run.output().trimEnd().split('\n')
     assert.strictEqual(lines.length, 1, run.output())
-    assert.match(lines[0]!, /^Rostrum cannot start: /)
-    assert.match(lines[0]!, message)
+    const { msg, reason } = JSON.parse(lines[0]!)
+    assert.strictEqual(msg, 'process: cannot start')
+    assert.match(reason, message)
     assert.ok((await readFile(path)).equals(before), `${what}: it was changed`)
   }
   await writeFile(path, sound)

@@ -1,7 +1,7 @@
 // The files of the distributed deployments, as far as can be seen without Docker.
 
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { suite, test } from 'node:test'
 import { runInNewContext } from 'node:vm'
@@ -41,7 +41,7 @@ const files = ['docker-compose.yml', 'docker-compose.production.yml'].map(name =
 /** Node's own, beside ours. */
 const OF_NODE = new Set(['NODE_EXTRA_CA_CERTS'])
 const ours = ({ environment }: Service) => environment?.ROLE !== undefined
-const known = new Set<string>(Object.values(configSettings).map(({ name }) => name))
+const known = new Set<string>(configSettings.map(({ name }) => name))
 
 /** As Compose would: what must be set is made up here. */
 function filledIn(environment: Service['environment']): Record<string, string> {
@@ -123,7 +123,7 @@ for (const { name, compose } of files) {
         ([, one]) => one!,
       )
       const answering = services.flatMap(([service, { environment }]) =>
-        ['api', 'gateway'].includes(environment?.ROLE ?? '') ? service : [],
+        ['api', 'edge'].includes(environment?.ROLE ?? '') ? service : [],
       )
       assert.deepStrictEqual(led.toSorted(), answering.toSorted())
     })
@@ -198,11 +198,16 @@ suite('docker-compose.production.yml', () => {
 })
 
 function rolesOf(file: string): Set<string> {
-  return new Set(['api', ...(file.includes('production') ? ['gateway'] : []), 'projector', 'sound'])
+  return new Set(['api', ...(file.includes('production') ? ['edge'] : []), 'projector', 'sound'])
 }
 
 test('the image holds what is run in it by hand', () => {
   const copied = [...read('Dockerfile').matchAll(/^COPY (\w+) \.\/\1$/gm)].map(([, folder]) => folder)
-  for (const folder of ['src', 'commands', 'projections', 'rebuild', 'audit'])
+  for (const folder of ['src', 'commands', 'projections', 'cli'])
     assert.ok(copied.includes(folder), `${folder} is not copied`)
+  // A folder that is copied and not there fails the build.
+  assert.deepStrictEqual(
+    copied.filter(folder => !existsSync(join(ROOT, folder!))),
+    [],
+  )
 })

@@ -16,7 +16,7 @@ if (missing === null) {
     // The first makes the secret that all of them sign in by.
     const first = await startProcess(t, { ...env, ROLE: 'api' })
     const [second, gateway] = await Promise.all(
-      ['api', 'gateway', 'projector', 'projector'].map(ROLE => startProcess(t, { ...env, ROLE })),
+      ['api', 'edge', 'projector', 'projector'].map(ROLE => startProcess(t, { ...env, ROLE })),
     )
     const front = await startBalancer(t)
     front.urls.push(second!.url)

@@ -41,7 +41,7 @@ installed(enginesMissing(), 'scenarios on external engines', () => {
     // The first makes the secret that all of them sign in by.
     const first = await cluster.start('api', GRACE)
     const [second, gateway] = await Promise.all(
-      (['api', 'gateway', 'projector', 'projector'] as const).map(role => cluster.start(role, GRACE)),
+      (['api', 'edge', 'projector', 'projector'] as const).map(role => cluster.start(role, GRACE)),
     )
     // As the balancer of docker-compose.production.yml: sockets are led to the gateway.
     const front = await startBalancer(t)

@@ -141,7 +141,7 @@ describe('what a device may hand in', () => {
 
 test('credentials of TURN are good for a while, and for one person', () => {
   const ice = createIceServers(
-    { urls: ['stun:s:1', 'turn:t:2'], secret: 'north', ttl: 60_000 },
+    { urls: ['stun:s:1', 'turn:t:2'], secret: 'north', ttlMs: 60_000 },
     () => 1_000_000,
   )
   assert.deepStrictEqual(ice(ada), {
@@ -151,7 +151,7 @@ test('credentials of TURN are good for a while, and for one person', () => {
     ],
     expiresAt: 1_060_000,
   })
-  const none = createIceServers({ urls: [], secret: null, ttl: 1 }, () => 0)
+  const none = createIceServers({ urls: [], secret: null, ttlMs: 1 }, () => 0)
   assert.deepStrictEqual(none(ada), { servers: [], expiresAt: null })
 })
 

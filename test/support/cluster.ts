@@ -20,7 +20,7 @@ export type EngineProcesses = Readonly<Record<EngineProcess, TestServer>> & {
   readonly env: Overrides
 }
 
-export type ClusterRole = 'all' | 'api' | 'gateway' | 'projector' | 'sound'
+export type ClusterRole = 'all' | 'api' | 'edge' | 'projector' | 'sound'
 
 export type Cluster = {
   readonly engines: EngineProcesses

@@ -87,12 +87,13 @@ export async function startProcess(
   begin: (env: Overrides) => ReturnType<typeof runMain> = runMain,
 ): Promise<ServerProcess> {
   const dataDir = overrides.DATA_DIR ?? (await newDataDir())
-  const run = begin({ ...COMMON, ...overrides, DATA_DIR: dataDir })
+  // Its address is in its log.
+  const run = begin({ ...COMMON, LOG_LEVEL: 'info', ...overrides, DATA_DIR: dataDir })
   t.after(async () => {
     await run.kill()
     if (!overrides.DATA_DIR) await rm(dataDir, { recursive: true, force: true })
   })
-  const urlOf = () => /listens at (http:\S+)\/(?:graphql|readyz)/.exec(run.output())?.[1] ?? null
+  const urlOf = () => /"url":"(http:[^"]+)\/(?:graphql|readyz)"/.exec(run.output())?.[1] ?? null
   const said = () => `it said: ${run.output()}`
   await until(() => {
     if (run.gone()) throw new Error(`it has ended: ${run.output()}`)
@@ -117,6 +118,11 @@ const MAIN = resolve(import.meta.dirname, '../../src/main.ts')
 /** Runs src/main.ts to its end, whatever that is. */
 export function runMain(env: Overrides, ...options: string[]) {
   return run(process.execPath, [MAIN, ...options], env)
+}
+
+/** Runs another program of this repository, by its path. */
+export function runScript(path: string, env: Overrides, ...options: string[]) {
+  return run(process.execPath, [resolve(import.meta.dirname, '../..', path), ...options], env)
 }
 
 /** Runs `npm start`. */

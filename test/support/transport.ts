@@ -71,9 +71,9 @@ export const socketLimits = {
   maxSubscriptions: 100,
   maxMessagesPerSecond: 10_000,
   maxBacklogBytes: 4_194_304,
-  initTimeout: 5_000,
-  keepAlive: 12_000,
-  idleTimeout: 600_000,
+  initTimeoutMs: 5_000,
+  keepAliveMs: 12_000,
+  idleTimeoutMs: 600_000,
 }
 
 /** As a client of the protocol asks. */

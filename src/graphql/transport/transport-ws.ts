@@ -31,7 +31,7 @@ export type ProtocolOptions = {
   readonly maxMessagesPerSecond: number
   readonly maxBacklogBytes: number
   /** Milliseconds. */
-  readonly initTimeout: number
+  readonly initTimeoutMs: number
 }
 
 /** One that was asked for and has not ended. `over`: nobody waits for it any more; what still comes of it is dropped. */
@@ -58,7 +58,7 @@ export class ProtocolConnection {
     this.#left = options.maxMessagesPerSecond * 2
     this.#counted = options.time.elapsed()
     if (peer.socket.protocol === '') this.#close('subprotocol')
-    else this.#cancelInit = options.time.after(options.initTimeout, () => this.#close('uninitialised'))
+    else this.#cancelInit = options.time.after(options.initTimeoutMs, () => this.#close('uninitialised'))
     peer.socket.on('message', data => this.#receive(String(data)))
   }
 

@@ -19,9 +19,9 @@ export type WebSocketOptions = Omit<ProtocolOptions, 'admit'> & {
   readonly maxMessageBytes: number
   readonly maxSockets: number
   /** Milliseconds between pings. */
-  readonly keepAlive: number
+  readonly keepAliveMs: number
   /** Milliseconds that a socket may stay open with nothing under way. */
-  readonly idleTimeout: number
+  readonly idleTimeoutMs: number
 }
 
 /** Milliseconds that a client has to answer a close before it is cut off. */
@@ -38,7 +38,7 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): { clo
     ...FAREWELL,
     handleProtocols: offered => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   })
-  const { keepAlive: interval, idleTimeout: idle } = options
+  const { keepAliveMs: interval, idleTimeoutMs: idle } = options
   const pulse = createHeartbeat({ interval, idle, sockets, time: options.time })
   const logError = (err: Error) => logger.debug({ err }, 'socket: failed')
   let open = true
