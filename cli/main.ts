@@ -1,54 +1,59 @@
-// npm run audit: proves, exports and imports what is in the log, without a server.
+// rostrum VERB: the one program for everything that is done to Rostrum from a command line.
 
-import { LogFault } from '../src/event-log/event-log.ts'
-import { InvalidExport } from '../src/exports/exports.ts'
-import { ImportConflict } from '../src/exports/imports.ts'
-import { type AuditCommand, callOf, helpOf } from './audit/command.ts'
-import { exportCommand } from './audit/export.ts'
-import { headsCommand } from './audit/heads.ts'
-import { importCommand } from './audit/import.ts'
-import { proofCommand } from './audit/proof.ts'
-import { verifyCommand } from './audit/verify.ts'
-import { createTerminal, UsageError } from './rebuild/terminal.ts'
+import { systemTime } from '../src/support/time.ts'
+import { createTerminal, UsageError } from './terminal.ts'
 
-const commands: Readonly<Record<string, AuditCommand>> = {
-  verify: verifyCommand,
-  heads: headsCommand,
-  proof: proofCommand,
-  export: exportCommand,
-  import: importCommand,
-}
+const HELP = `rostrum VERB …
 
-const HELP = `npm run audit -- COMMAND …
+  start    starts a server
+  audit    proves, exports and imports what is in the log
+  rebuild  builds projections again, compares and switches
 
-${Object.values(commands)
-  .map(({ usage }) => `  ${usage}`)
-  .join('\n')}
+rostrum VERB --help explains a verb.`
 
-ROOM is the id of a room. COMMAND --help tells more, and docs/operations/audit.md what is signed. A log in a file is opened by
-one process at a time: stop the server first, or copy its folder while it is stopped. Ends with 0, with 1 where something is
-not as it was signed, and with 2 where it could not be done.`
-
-async function run([name, ...argv]: readonly string[]): Promise<number> {
-  if (name === undefined || name === '--help') {
-    console.log(HELP)
-    return name === undefined ? 2 : 0
-  }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) throw new UsageError(`there is no command ${name}; --help tells which there are`)
-  const call = callOf(command, argv, terminal)
-  if (call !== 'help') return command.run(call)
-  console.log(helpOf(command))
-  return 0
-}
+/** Errors that an operator can mend: the message is enough, and no stack is printed. */
+const MENDABLE: readonly string[] = [
+  'UsageError',
+  'EngineUnreachable',
+  'LogFault',
+  'InvalidExport',
+  'ImportConflict',
+]
 
 const terminal = createTerminal(process.argv.includes('--json'))
+
+/** Resolves to the exit code. Each verb is loaded only when it is used: the engines take long to load. */
+async function run([verb, ...argv]: readonly string[]): Promise<number | undefined> {
+  switch (verb) {
+    case 'start': {
+      const { runServer } = await import('../src/compose/run-server.ts')
+      await runServer(argv, systemTime)
+      return undefined
+    }
+    case 'audit': {
+      const { runAudit } = await import('./audit/command.ts')
+      return runAudit(argv, terminal)
+    }
+    case 'rebuild': {
+      const { runRebuildCommand } = await import('./rebuild/command.ts')
+      return runRebuildCommand(argv, terminal)
+    }
+    case undefined:
+    case '--help':
+      console.log(HELP)
+      return verb === undefined ? 2 : 0
+    default:
+      throw new UsageError(`unknown verb: ${verb}. See rostrum --help`)
+  }
+}
+
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
-  const { code, message, stack } = error as NodeJS.ErrnoException
-  const told = [UsageError, LogFault, InvalidExport, ImportConflict].some(kind => error instanceof kind)
-  if (!told && code === undefined) console.error(stack)
-  terminal.fail(message)
+  const { name, code, message, stack } = error as NodeJS.ErrnoException
+  const isStopped = name === 'AbortError'
+  // Errors of the file system carry a code, and say which file.
+  if (!isStopped && !MENDABLE.includes(name) && typeof code !== 'string') console.error(stack)
+  terminal.fail(isStopped ? 'stopped. What is built so far stays, and the next run continues it.' : message)
   process.exitCode = 2
 }

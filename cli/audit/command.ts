@@ -1,80 +1,44 @@
-// What the commands of the audit share: their options, how they speak, and how they end.
+// rostrum audit: proves, exports and imports what is in the log, without a server.
 
-import { parseArgs } from 'node:util'
-import { createTerminal, type Terminal, UsageError } from '../rebuild/terminal.ts'
+import { type CliCommand, callOf, helpOf } from '../command.ts'
+import { type Terminal, UsageError } from '../terminal.ts'
+import { exportCommand } from './export.ts'
+import { headsCommand } from './heads.ts'
+import { importCommand } from './import.ts'
+import { proofCommand } from './proof.ts'
+import { verifyCommand } from './verify.ts'
 
-export type OptionValues = Readonly<Record<string, string | boolean | undefined>>
-
-export type AuditCall = {
-  readonly values: OptionValues
-  readonly positionals: readonly string[]
-  /** The value of an option that must be there. */
-  need(name: string): string
-  text(name: string): string | null
-  /** What the command came to, for people or as JSON. */
-  answer(result: object, ...lines: readonly string[]): void
-  /** How far it is, from 0 to 1, to a person at a terminal. The answer tells that it is whole. */
-  progress(what: string, part: number): void
+const commands: Readonly<Record<string, CliCommand>> = {
+  verify: verifyCommand,
+  heads: headsCommand,
+  proof: proofCommand,
+  export: exportCommand,
+  import: importCommand,
 }
 
-export type AuditCommand = {
-  /** After `npm run audit -- `. */
-  readonly usage: string
-  readonly meaning: string
-  /** Options with a value, by name, with what they mean. */
-  readonly options: Readonly<Record<string, string>>
-  /** Resolves to the code that the process ends with. */
-  run(call: AuditCall): Promise<number>
-}
+const VERB = 'rostrum audit'
 
-const COMMON = { json: 'prints what it came to, or { error }, as JSON', help: 'this text' }
-const LOG = 'where the events are, such as sqlite:data/rostrum.db; default: EVENT_LOG_URL'
+const HELP = `${VERB} COMMAND …
 
-export function helpOf({ usage, meaning, options }: AuditCommand): string {
-  const lines = [
-    ...Object.entries(options).map(([name, text]) => [`--${name} VALUE`, text] as const),
-    ...Object.entries(COMMON).map(([name, text]) => [`--${name}`, text] as const),
-  ]
-  const rows = lines.map(([name, text]) => `  ${name.padEnd(18)}${text}`)
-  return [`npm run audit -- ${usage}`, '', meaning, '', ...rows].join('\n')
-}
+${Object.values(commands)
+  .map(({ usage }) => `  ${usage}`)
+  .join('\n')}
 
-/** The option that every command has that reads a log. */
-export const logOption = { log: LOG }
+ROOM is the id of a room. ${VERB} COMMAND --help explains a command, docs/operations/audit.md what is signed.
+Only one process can open a log in a file: stop the server first, or copy its folder while it is stopped.
 
-export function callOf(
-  command: AuditCommand,
-  argv: readonly string[],
-  terminal: Terminal = createTerminal(argv.includes('--json')),
-): AuditCall | 'help' {
-  const strings = Object.keys(command.options).map(name => [name, { type: 'string' as const }] as const)
-  const flags = Object.keys(COMMON).map(name => [name, { type: 'boolean' as const }] as const)
-  let parsed: { values: OptionValues; positionals: string[] }
-  try {
-    const options = Object.fromEntries([...strings, ...flags])
-    parsed = parseArgs({ args: [...argv], options, allowPositionals: true }) as typeof parsed
-  } catch (error) {
-    throw new UsageError((error as Error).message)
+Exit codes: 0 done, 1 something differs from what was signed, 2 it could not be done.`
+
+/** Resolves to the exit code. */
+export async function runAudit([name, ...argv]: readonly string[], terminal: Terminal): Promise<number> {
+  if (name === undefined || name === '--help') {
+    console.log(HELP)
+    return name === undefined ? 2 : 0
   }
-  const { values, positionals } = parsed
-  if (values.help) return 'help'
-  if (positionals.length > 1) throw new UsageError(`one thing at a time: what is ${positionals[1]} for?`)
-  const text = (name: string) => (typeof values[name] === 'string' ? values[name] : null)
-  return {
-    values,
-    positionals,
-    text,
-    need(name) {
-      const value = text(name)
-      if (value === null) throw new UsageError(`--${name} is missing`)
-      return value
-    },
-    answer(result, ...lines) {
-      terminal.say(lines.join('\n'))
-      terminal.answer(result)
-    },
-    progress(what, part) {
-      if (part < 1) terminal.bar(what, part)
-    },
-  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) throw new UsageError(`unknown command: ${name}. See ${VERB} --help`)
+  const call = callOf(command, argv, terminal)
+  if (call !== 'help') return command.run(call)
+  console.log(helpOf(command, VERB))
+  return 0
 }

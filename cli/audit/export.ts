@@ -1,3 +1,5 @@
+// rostrum audit export: writes the events of a room into a file.
+
 import { createWriteStream } from 'node:fs'
 import { realpath, rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
@@ -6,20 +8,20 @@ import { type Position, parsePosition, type Recorded } from '../../commands/even
 import { isRecorded } from '../../commands/recorded-guard.ts'
 import { csvHeading, csvOfEvent, exportHeading, exportLine } from '../../src/exports/exports.ts'
 import { writeParquet } from '../../src/exports/parquet.ts'
-import { UsageError } from '../rebuild/terminal.ts'
-import { type AuditCall, type AuditCommand, logOption } from './command.ts'
-import { openLog, openRoomSource, roomOf } from './sources.ts'
+import type { CliCall, CliCommand } from '../command.ts'
+import { UsageError } from '../terminal.ts'
+import { logOption, openLog, openRoomSource, roomOf } from './sources.ts'
 
-export const exportCommand: AuditCommand = {
+export const exportCommand: CliCommand = {
   usage:
     'export ROOM --out FILE [--format ndjson|csv|parquet] [--after POSITION] [--up-to POSITION] [--log URL]',
-  meaning: `Writes the events of a room into a file, in the order of the log. The same range gives the same bytes. NDJSON
-holds everything, and can be verified and imported where it begins with the first event of the room.`,
+  meaning: `Writes the events of a room into a file, in the order of the log. The same range gives the same bytes. NDJSON holds
+everything. It can be verified and imported when it begins with the first event of the room.`,
   options: {
-    out: 'the file; it is made anew',
-    format: 'ndjson (unless said), csv or parquet',
-    after: 'only events behind this position',
-    'up-to': 'only events up to this position, that included',
+    out: { value: 'FILE', meaning: 'the file to write; replaced when it exists' },
+    format: { value: 'FORMAT', meaning: 'ndjson (default), csv or parquet' },
+    after: { value: 'POSITION', meaning: 'only events after this position' },
+    'up-to': { value: 'POSITION', meaning: 'only events up to and including this position' },
     ...logOption,
   },
   async run(call) {
@@ -27,36 +29,38 @@ holds everything, and can be verified and imported where it begins with the firs
     const out = call.need('out')
     const format = call.text('format') ?? 'ndjson'
     if (format !== 'ndjson' && format !== 'csv' && format !== 'parquet')
-      throw new UsageError(`--format is ndjson, csv or parquet, and not "${format}"`)
+      throw new UsageError(`--format must be ndjson, csv or parquet, and not "${format}"`)
     const range = { after: positionIn(call, 'after'), upTo: positionIn(call, 'up-to') }
-    const place = await placeOf(out)
+    const file = await fileBehind(out)
     const log = await openLog(call)
-    // Half a file must not be taken for a whole one.
-    const half = `${place}.part`
+    // An export that breaks off must not look complete.
+    const partial = `${file}.part`
     try {
-      const events = sound((await openRoomSource(call, log, room, { range }))())
+      const events = undamaged((await openRoomSource(call, log, room, { range }))())
       const count =
-        format === 'parquet' ? await writeParquet(half, events) : await writeLines(half, format, room, events)
-      await rename(half, place)
-      call.answer({ room, format, file: out, events: count }, `${count} events of ${room} are in ${out}.`)
+        format === 'parquet'
+          ? await writeParquet(partial, events)
+          : await writeLines(partial, format, room, events)
+      await rename(partial, file)
+      call.answer({ room, format, file: out, events: count }, `Wrote ${count} events of ${room} to ${out}.`)
       return 0
     } finally {
-      await rm(half, { force: true })
+      await rm(partial, { force: true })
       await log.close()
     }
   },
 }
 
-/** Where the file is, behind links. A device such as `/dev/stdout`, or a pipe, would be replaced by it. */
-async function placeOf(out: string): Promise<string> {
-  const place = await realpath(out).catch(() => out)
-  const there = await stat(place).catch(() => null)
-  if (there && !there.isFile()) throw new UsageError(`${out} is there already, and is no file`)
-  return place
+/** Follows links. Refuses a device such as `/dev/stdout` and a pipe, which the export would replace. */
+async function fileBehind(out: string): Promise<string> {
+  const file = await realpath(out).catch(() => out)
+  const there = await stat(file).catch(() => null)
+  if (there && !there.isFile()) throw new UsageError(`${out} exists and is not a regular file`)
+  return file
 }
 
-/** Throws for what verify tells of, but nobody could read again. */
-async function* sound(events: AsyncIterable<Recorded>): AsyncGenerator<Recorded> {
+/** Throws for an event that is damaged in the log: `verify` reports it, but no export of it could be read again. */
+async function* undamaged(events: AsyncIterable<Recorded>): AsyncGenerator<Recorded> {
   for await (const event of events) {
     const { stream, version, id } = event
     if (!isRecorded(event))
@@ -83,10 +87,10 @@ async function writeLines(
   return count
 }
 
-function positionIn(call: AuditCall, name: string): Position | null {
+function positionIn(call: CliCall, name: string): Position | null {
   const text = call.text(name)
   const position = text === null ? null : parsePosition(text)
   if (text !== null && position === null)
-    throw new UsageError(`--${name} is a position of 20 digits, and not "${text}"`)
+    throw new UsageError(`--${name} must be a position of 20 digits, and not "${text}"`)
   return position
 }

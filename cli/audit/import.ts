@@ -1,24 +1,26 @@
+// rostrum audit import: writes the events of an NDJSON export into a log.
+
 import { eventsOfExport } from '../../src/exports/exports.ts'
 import { importEvents } from '../../src/exports/imports.ts'
-import { UsageError } from '../rebuild/terminal.ts'
-import { type AuditCommand, logOption } from './command.ts'
-import { linesOfFile, openLog } from './sources.ts'
+import type { CliCommand } from '../command.ts'
+import { UsageError } from '../terminal.ts'
+import { linesOfFile, logOption, openLog } from './sources.ts'
 
-export const importCommand: AuditCommand = {
+export const importCommand: CliCommand = {
   usage: 'import FILE [--log URL]',
-  meaning: `Writes the events of an NDJSON export into a log, which is made where there is none. The events are the same,
-and so are their hashes; their positions are those of that log. Importing again changes nothing.`,
+  meaning: `Writes the events of an NDJSON export into a log, which is created when missing. The events and their hashes stay the
+same. Their positions are those of the new log. Importing again changes nothing.`,
   options: { ...logOption },
   async run(call) {
     const [file] = call.positionals
-    if (file === undefined) throw new UsageError('say which file is imported')
+    if (file === undefined) throw new UsageError('missing argument: FILE')
     const exported = (doing: string) => eventsOfExport(linesOfFile(file, part => call.progress(doing, part)))
-    // Nothing is taken back from a log: a file that breaks off is refused before any of it is in there.
+    // A log only grows: a file that breaks off is refused before any of it is written.
     for await (const _ of exported('checking'));
-    const log = await openLog(call, { make: true })
+    const log = await openLog(call, { canCreate: true })
     try {
       const events = await importEvents(log, exported('importing'))
-      call.answer({ file, events }, `${events} events of ${file} are in the log.`)
+      call.answer({ file, events }, `The log holds the ${events} events of ${file}.`)
       return 0
     } finally {
       await log.close()

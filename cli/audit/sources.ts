@@ -1,50 +1,58 @@
-// Where the audit reads from: a log, an export, and the heads that are kept elsewhere.
+// Opens what the audit reads: a log, an export, and the heads that are kept elsewhere.
 
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { type Recorded, streamsOfRoom } from '../../commands/event.ts'
 import { parseId } from '../../commands/ids.ts'
+import { EngineUnreachable, openEventLog } from '../../src/compose/engines.ts'
 import { readConfig } from '../../src/config/config.ts'
 import type { EventLog } from '../../src/event-log/event-log.ts'
-import { openEventStoreDb } from '../../src/event-log/event-store-db.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
 import { eventsOfExport } from '../../src/exports/exports.ts'
 import { type PositionRange, readRoomEvents } from '../../src/exports/room-events.ts'
 import { type HeadFile, parseHeadFile, trustedKeys } from '../../src/notary/head-file.ts'
 import { systemTime } from '../../src/support/time.ts'
-import { UsageError } from '../rebuild/terminal.ts'
-import type { AuditCall } from './command.ts'
+import type { CliCall } from '../command.ts'
+import { UsageError } from '../terminal.ts'
 
-/** The log of `--log`, or of the configuration. `make`: it may be one that is not there yet. */
-export async function openLog(call: AuditCall, { make = false } = {}): Promise<EventLog> {
+/** The option of every command that reads a log. */
+export const logOption = {
+  log: { value: 'URL', meaning: 'the event log, such as sqlite:data/rostrum.db; default: EVENT_LOG_URL' },
+}
+
+/** Opens the log of `--log`, or that of the configuration. `canCreate`: a log in a file is created when missing. */
+export async function openLog(call: CliCall, { canCreate = false } = {}): Promise<EventLog> {
   const given = call.text('log')
+  const inTerms = (message: string) =>
+    given === null ? message : message.replaceAll('EVENT_LOG_URL', '--log')
   const read = readConfig(undefined, given === null ? [] : [`--event-log-url=${given}`])
-  if (!read.ok) {
-    const told = read.errors.join('\n')
-    throw new UsageError(given === null ? told : told.replaceAll('EVENT_LOG_URL', '--log'))
-  }
-  const { external, rest, url } = read.values.eventLog.url
-  if (external) return openEventStoreDb({ url, time: systemTime, timeoutMs: read.values.eventLog.timeoutMs })
-  if (!make && !existsSync(rest)) throw new UsageError(`there is no event log at ${rest}`)
+  if (!read.ok) throw new UsageError(inTerms(read.errors.join('\n')))
+  const { external, rest } = read.values.eventLog.url
+  if (external)
+    return openEventLog(read.values, systemTime).catch(error => {
+      throw error instanceof EngineUnreachable ? new UsageError(inTerms(error.message)) : error
+    })
+  if (!canCreate && !existsSync(rest)) throw new UsageError(`no event log at ${rest}`)
   return openSqliteLog(rest, systemTime, { unchecked: true })
 }
 
-export function roomOf({ positionals: [room] }: AuditCall): string {
-  if (room === undefined) throw new UsageError('say which room: its id is missing')
+/** The id of the room that the command names. */
+export function roomOf({ positionals: [room] }: CliCall): string {
+  if (room === undefined) throw new UsageError('missing argument: ROOM')
   const id = parseId<never>(room)
-  if (id === null) throw new UsageError(`${room} is no room's id`)
+  if (id === null) throw new UsageError(`not the id of a room: ${room}`)
   return id
 }
 
 export type AuditSource = {
-  /** From the beginning, each time anew. */
+  /** Reads from the beginning at each call. */
   events(): AsyncGenerator<Recorded>
   close(): Promise<void>
 }
 
-/** The room's events in the export of `--export`, or else in the log. Throws where there are none, unless it `mayBeGone`. */
+/** Opens the room's events in the export of `--export`, or else in the log. Throws when there are none, unless `mayBeGone`. */
 export async function openSource(
-  call: AuditCall,
+  call: CliCall,
   room: string,
   { mayBeGone = false } = {},
 ): Promise<AuditSource> {
@@ -64,16 +72,16 @@ export async function openSource(
 
 const EVERYTHING: PositionRange = { after: null, upTo: null }
 
-/** The room's events in a log, each time anew, telling how far they are read. Throws as `openSource` does. */
+/** Reads the room's events in a log, from the beginning at each call, with progress. Throws as `openSource` does. */
 export async function openRoomSource(
-  call: AuditCall,
+  call: CliCall,
   log: EventLog,
   room: string,
   { range = EVERYTHING, mayBeGone = false } = {},
 ) {
   const { value: first } = await readRoomEvents(log, room).next()
-  if (!first && !mayBeGone) throw new UsageError(`there is no room ${room} in this log`)
-  // Only for the bar: where a tail was tampered with, the reading itself tells of it.
+  if (!first && !mayBeGone) throw new UsageError(`no room ${room} in this log`)
+  // Only for the progress bar: the reading itself reports a damaged tail.
   const tails = await Promise.all(streamsOfRoom(room).map(stream => log.readTail(stream, 1).catch(() => [])))
   const last = tails.flat().map(({ position }) => Number(position))
   const begin = Number(first?.position)
@@ -87,11 +95,11 @@ export async function openRoomSource(
 }
 
 export function linesOfFile(file: string, onPart: (part: number) => void = () => {}): AsyncGenerator<string> {
-  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`)
+  if (!existsSync(file)) throw new UsageError(`no such file: ${file}`)
   return readLines(file, onPart)
 }
 
-/** Not by `node:readline`: to it a line also ends at U+2028 and U+2029, which stand in JSON, and in comments, as they are. */
+/** Not `node:readline`, which also ends a line at U+2028 and U+2029: JSON may hold them unescaped. */
 async function* readLines(file: string, onPart: (part: number) => void): AsyncGenerator<string> {
   const input = createReadStream(file, { encoding: 'utf8' })
   const { size } = statSync(file)
@@ -107,11 +115,11 @@ async function* readLines(file: string, onPart: (part: number) => void): AsyncGe
 
 export type Trust = { readonly file: HeadFile; readonly keys: ReadonlyMap<string, string> }
 
-/** The heads of `--heads`, with the keys that `--key` leads to. */
-export async function readHeads(call: AuditCall): Promise<Trust> {
+/** Reads the heads of `--heads`, with the keys that are trusted because of `--key`. */
+export async function readHeads(call: CliCall): Promise<Trust> {
   const path = call.need('heads')
   const text = await readFile(path, 'utf8').catch(() => {
-    throw new UsageError(`there is no file ${path}`)
+    throw new UsageError(`no such file: ${path}`)
   })
   let file: HeadFile
   try {
@@ -121,7 +129,7 @@ export async function readHeads(call: AuditCall): Promise<Trust> {
   }
   const named = call.text('key')
   const keys = trustedKeys(file, named)
-  if (named !== null && keys.size === 0) throw new UsageError(`${path} holds no key ${named}`)
-  if (keys.size === 0) throw new UsageError(`${path} holds no key`)
+  if (named !== null && keys.size === 0) throw new UsageError(`no key ${named} in ${path}`)
+  if (keys.size === 0) throw new UsageError(`no key in ${path}`)
   return { file, keys }
 }

@@ -1,34 +1,36 @@
+// rostrum audit verify: checks a room, or the proof of one event, against what was signed.
+
 import { readFile } from 'node:fs/promises'
 import { isProof } from '../../src/notary/file-guards.ts'
 import { flawOf, type Proof } from '../../src/notary/proofs.ts'
 import { verifyRoom } from '../../src/notary/verify.ts'
-import { UsageError } from '../rebuild/terminal.ts'
-import { type AuditCommand, logOption } from './command.ts'
-import { openSource, readHeads, roomOf } from './sources.ts'
+import type { CliCommand } from '../command.ts'
+import { UsageError } from '../terminal.ts'
+import { logOption, openSource, readHeads, roomOf } from './sources.ts'
 
-export const verifyCommand: AuditCommand = {
+export const verifyCommand: CliCommand = {
   usage:
     'verify ROOM --heads FILE [--export FILE | --log URL] [--key KEY]   or   verify --proof FILE --heads FILE',
-  meaning: `Checks that the events of a room are those that were signed, and names the first that was changed, removed,
-added, reordered or cut from the end; or checks the proof of one event, without the others. Ends with 0 where all is as
-it was signed, with 1 where it is not.`,
+  meaning: `Checks that the events of a room are those that were signed. Names the first that was changed, removed, added,
+reordered or cut from the end. With --proof, checks the proof of one event without the others. Exit code 0: everything
+is as it was signed. 1: something is not.`,
   options: {
-    heads: 'the heads and keys that were kept elsewhere: see the command heads',
-    export: 'an NDJSON export to check, in place of a log',
+    heads: { value: 'FILE', meaning: 'the keys and heads that were kept elsewhere: see the command heads' },
+    export: { value: 'FILE', meaning: 'checks an NDJSON export instead of a log' },
     ...logOption,
-    key: 'the key that is trusted, by its id or whole; default: the first of the heads',
-    proof: 'a proof of one event: see the command proof',
+    key: { value: 'KEY', meaning: 'the key to trust, by its id or whole; default: the first in the heads' },
+    proof: { value: 'FILE', meaning: 'checks the proof of one event: see the command proof' },
   },
   async run(call) {
     const { file, keys } = await readHeads(call)
     const proofFile = call.text('proof')
     if (proofFile !== null) {
       const flaw = flawOf(await readProof(proofFile), keys)
-      call.answer({ ok: flaw === null, flaw }, flaw ?? 'The event is among those that were signed.')
+      call.answer({ ok: flaw === null, flaw }, flaw ?? 'The event was signed.')
       return flaw === null ? 0 : 1
     }
     const room = roomOf(call)
-    // Of a room that was signed nothing may be left: then all of it was cut off.
+    // A room that was signed may have lost all its events: that is a finding, not a wrong argument.
     const source = await openSource(call, room, { mayBeGone: file.heads.some(head => head.room === room) })
     try {
       const verdict = await verifyRoom(room, source.events, file.heads, keys)
@@ -49,11 +51,11 @@ it was signed, with 1 where it is not.`,
 
 async function readProof(file: string): Promise<Proof> {
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new UsageError(`there is no file ${file}`)
+    throw new UsageError(`no such file: ${file}`)
   })
   try {
     const proof: unknown = JSON.parse(text)
     if (isProof(proof)) return proof as Proof
   } catch {}
-  throw new UsageError(`${file} holds no proof`)
+  throw new UsageError(`${file} is not a proof`)
 }

@@ -1,4 +1,4 @@
-// Builds projections beside what is read, compares, and switches.
+// Builds new versions of projections beside the active ones, compares the two, and switches.
 
 import type { Projection } from '../../projections/projection.ts'
 import { buildVersion, parkedIn, positionRead } from '../../src/projector/versions/build-version.ts'
@@ -15,58 +15,67 @@ import {
 import { changeVersions } from '../../src/projector/versions/version-store.ts'
 import { storedName } from '../../src/read-store/read-store.ts'
 import { sleep, systemTime } from '../../src/support/time.ts'
+import { type Terminal, UsageError } from '../terminal.ts'
 import type { Session } from './session.ts'
-import { switchTo, whoFolds } from './switch.ts'
-import { type Terminal, UsageError } from './terminal.ts'
+import { assertFolded, switchActive } from './switch.ts'
 
-export type BuildRequest = { readonly most: number; readonly switches: boolean }
+export type BuildRequest = { readonly maxDifferences: number; readonly shouldSwitch: boolean }
 
-/** Resolves to what the process ends with: 1 where the documents differ and nothing was switched. */
+/** Resolves to the exit code: 1 when documents differ and nothing was switched. */
 export async function rebuildProjections(
   session: Session,
   names: readonly string[],
-  wishes: BuildRequest,
+  request: BuildRequest,
   terminal: Terminal,
 ): Promise<number> {
   const wanted = names.map(session.projection)
   for (const name of names) await session.claim(name)
   await session.versions()
-  const versions = await changeVersions(session, session.holder, before => withCandidates(before, wanted))
+  const versions = await changeVersions(session, session.holder, before => addMissingBuilds(before, wanted))
   const built = wanted.map(one => withVersion(one, candidateOf(versions.projections[one.name], one.version)!))
   const building = buildVersion(session, built)
   const results: object[] = []
   let differ = false
   try {
     await building.upTo(part => terminal.bar('building', part))
-    if (!session.shared) await leaveCheckpoints(session, built)
+    if (!session.shared) await saveCheckpoints(session, built)
     for (const one of built) {
       const active = versions.projections[one.name]?.active
-      const comparison = await compareForm(session, building, active, one, wishes.most, terminal)
+      const comparison = await compareWithActive(
+        session,
+        building,
+        active,
+        one,
+        request.maxDifferences,
+        terminal,
+      )
       const parked = [...(await parkedIn(session.store, one))]
-      report(one, versions, comparison, parked, terminal)
+      printComparison(one, versions, comparison, parked, terminal)
       differ ||= comparison !== null && comparison.changed + comparison.missing + comparison.added > 0
       results.push({ projection: one.name, built: storedName(one), comparison, parked })
     }
-    if (!wishes.switches) {
-      terminal.say(`Nothing else is read yet: --switch reads what was built, --drop forgets it.`)
+    if (!request.shouldSwitch) {
+      terminal.say(
+        'The active versions are unchanged. --switch makes the new ones active, --drop deletes them.',
+      )
       terminal.answer({ built: results, switched: false })
       return differ ? 1 : 0
     }
-    await mustBeWhole(session, versions, built)
-    await whoFolds(session, built)
+    await assertComplete(session, versions, built)
+    await assertFolded(session, built)
     await building.upTo(part => terminal.bar('catching up', part))
   } finally {
     await building.close()
   }
-  const changes = built.map(one => [one.name, formOf(one)] as const)
-  const readers = await switchTo(session, changes, terminal)
+  const changes = built.map(one => [one.name, versionOf(one)] as const)
+  const readers = await switchActive(session, changes, terminal)
   terminal.answer({ built: results, switched: true, readers })
   return 0
 }
 
-const formOf = ({ version, build = 0 }: VersionedProjection): ProjectionVersion => ({ version, build })
+const versionOf = ({ version, build = 0 }: VersionedProjection): ProjectionVersion => ({ version, build })
 
-function withCandidates(versions: VersionSet, wanted: readonly Projection[]): VersionSet {
+function addMissingBuilds(versions: VersionSet, wanted: readonly Projection[]): VersionSet {
   return wanted.reduce(
     (result, { name, version }) =>
       candidateOf(result.projections[name], version) ? result : addBuild(result, name, version),
@@ -74,8 +83,8 @@ function withCandidates(versions: VersionSet, wanted: readonly Projection[]): Ve
   )
 }
 
-/** A process that folds alone goes on from one checkpoint for all streams. */
-async function leaveCheckpoints(
+/** A process that folds alone continues from one checkpoint for all streams. */
+async function saveCheckpoints(
   { log, store }: Session,
   built: readonly VersionedProjection[],
 ): Promise<void> {
@@ -83,8 +92,8 @@ async function leaveCheckpoints(
   for (const one of built) await store.save(one, [], { partition: 'all', position, epoch: 0 })
 }
 
-/** Null: nothing of it was read before. */
-async function compareForm(
+/** Null: the projection had no active version to compare with. */
+async function compareWithActive(
   session: Session,
   building: ReturnType<typeof buildVersion>,
   active: ProjectionVersion | null | undefined,
@@ -115,7 +124,7 @@ async function compareForm(
   })
 }
 
-async function mustBeWhole(
+async function assertComplete(
   { store }: Session,
   versions: VersionSet,
   built: readonly VersionedProjection[],
@@ -126,12 +135,12 @@ async function mustBeWhole(
     const more = [...(await parkedIn(store, one))].filter(id => !known.has(id))
     if (more.length > 0)
       throw new UsageError(
-        `${storedName(one)} could not fold all events of ${more.join(', ')}: it is not read`,
+        `${storedName(one)} could not fold all events of ${more.join(', ')}. It was not made active.`,
       )
   }
 }
 
-function report(
+function printComparison(
   built: VersionedProjection,
   versions: VersionSet,
   comparison: Comparison | null,
@@ -139,18 +148,18 @@ function report(
   { say }: Terminal,
 ): void {
   const active = versions.projections[built.name]?.active
-  if (!comparison || !active) say(`${storedName(built)} is built. Nothing of it was read before.`)
+  if (!comparison || !active) say(`Built ${storedName(built)}. No version was active before.`)
   else {
     const { read, built: count, changed, missing, added, moving, fields, first } = comparison
     const readName = storedName(collectionIn(built, active))
-    say(`${storedName(built)} is built: ${count} documents, of ${read} in ${readName}, which is read.`)
+    say(`Built ${storedName(built)}: ${count} documents. The active ${readName} has ${read}.`)
     if (changed + missing + added === 0) say('No document differs.')
-    else say(`${changed} differ, ${missing} are missing, ${added} are new.`)
-    if (moving > 0) say(`${moving} changed each time they were looked at, and were not compared.`)
+    else say(`Changed: ${changed}, missing: ${missing}, new: ${added}.`)
+    if (moving > 0) say(`Not compared, because they kept changing: ${moving}.`)
     for (const [field, times] of Object.entries(fields).sort(([, a], [, b]) => b - a))
       say(`  ${field}: differs in ${times}`)
     for (const { key, kind, fields } of first)
       say(`  ${key}: ${kind}${fields.length > 0 ? ` (${fields.join(', ')})` : ''}`)
   }
-  if (parked.length > 0) say(`${parked.length} rooms or people could not be folded: ${parked.join(', ')}`)
+  if (parked.length > 0) say(`Not folded, because of a fault: ${parked.join(', ')}.`)
 }

@@ -1,4 +1,4 @@
-// Which forms of the projections there are, and how far they are.
+// Lists the versions of the projections and how far they are.
 
 import { positionOfVersion } from '../../src/projector/progress-publisher.ts'
 import { positionRead } from '../../src/projector/versions/build-version.ts'
@@ -8,19 +8,19 @@ import {
   type ProjectionVersion,
 } from '../../src/projector/versions/version-set.ts'
 import { storedName } from '../../src/read-store/read-store.ts'
+import type { Terminal } from '../terminal.ts'
 import type { Session } from './session.ts'
-import type { Terminal } from './terminal.ts'
 
-export async function list(session: Session, terminal: Terminal): Promise<number> {
+export async function listVersions(session: Session, terminal: Terminal): Promise<number> {
   const { store, log, projections, undivided, shared } = session
   const versions = await session.versions()
   const head = await log.head()
   const read = await positionRead(store, projections, undivided, versions.serial)
   const rows: object[] = []
-  terminal.say(`The log is at ${head}${shared ? `, what is read at ${read}` : ''}.`)
+  terminal.say(`The log is at ${head}${shared ? `, the active versions at ${read}` : ''}.`)
   for (const [name, { active, previous, all }] of Object.entries(versions.projections)) {
     const known = projections.find(projection => projection.name === name)
-    if (!known) terminal.say(`${name}: unknown to this code`)
+    if (!known) terminal.say(`${name}: this code does not know it`)
     for (const form of all) {
       const position = known ? await positionOfVersion(store, collectionIn(known, form), undivided) : null
       const state = stateOf(form, active, previous)

@@ -1,4 +1,4 @@
-// What the command works with: the engines of the configuration, and the right to be the only one who rebuilds.
+// Opens what a rebuild works with: the engines of the configuration, and a lease on each projection that it rebuilds.
 
 import { projections, undividedProjections } from '../../projections/all.ts'
 import type { Projection } from '../../projections/projection.ts'
@@ -10,7 +10,7 @@ import { readVersions } from '../../src/projector/versions/version-store.ts'
 import type { Logger } from '../../src/support/log.ts'
 import { createShutdown } from '../../src/support/shutdown.ts'
 import { aborted, systemTime } from '../../src/support/time.ts'
-import { UsageError } from './terminal.ts'
+import { UsageError } from '../terminal.ts'
 
 export type Session = Awaited<ReturnType<typeof openSession>>
 
@@ -45,7 +45,7 @@ export async function openSession(config: Config, logger: Logger) {
       logger,
       time: systemTime,
       undivided: undividedProjections,
-      /** Whether processes share the log: they fold and read while the command works. */
+      /** Whether servers share the log: they fold and read while the command works. */
       shared: !log.isExclusive,
       projections,
       signal: stopping.signal,
@@ -54,22 +54,26 @@ export async function openSession(config: Config, logger: Logger) {
       async versions(): Promise<VersionSet> {
         const versions = await readVersions(store)
         if (versions.serial > 0) return versions
-        throw new UsageError('nothing is folded in this read store yet: start Rostrum first')
+        throw new UsageError('this read store holds no projections yet. Start a server first.')
       },
 
       projection(name: string): Projection {
         const found = projections.find(projection => projection.name === name)
-        if (!found) throw new UsageError(`there is no projection ${name}`)
+        if (!found) throw new UsageError(`unknown projection: ${name}`)
         return found
       },
 
-      /** Nobody else rebuilds it until the session is closed. Resolves to the epoch. */
+      /** Keeps others from rebuilding it until the session closes. Resolves to the epoch of the lease. */
       async claim(name: string): Promise<number> {
         const lease = await holdLease(leaseOptions(name), async (_, signal) => {
           await aborted(signal)
-          stopping.abort(new UsageError(`the right to rebuild ${name} was lost`))
+          stopping.abort(
+            new UsageError(
+              `the lease on the rebuild of ${name} was lost. Run the command again: it continues.`,
+            ),
+          )
         })
-        if (!lease) throw new UsageError(`${name} is being rebuilt by another process at this moment`)
+        if (!lease) throw new UsageError(`another process is rebuilding ${name}`)
         leases.push(lease)
         return lease.lease.epoch
       },

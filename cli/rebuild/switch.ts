@@ -1,4 +1,4 @@
-// What is read from now on, back to what was read before, and away with what is not read.
+// Makes versions active, makes the previous ones active again, and drops the others.
 
 import { READER_LEASE_PREFIX, readerSerialOf } from '../../src/projector/progress.ts'
 import { progressCollection } from '../../src/projector/progress-publisher.ts'
@@ -22,14 +22,14 @@ import {
 import { changeVersions } from '../../src/projector/versions/version-store.ts'
 import { storedName } from '../../src/read-store/read-store.ts'
 import { sleep, systemTime } from '../../src/support/time.ts'
+import { type Terminal, UsageError } from '../terminal.ts'
 import type { Session } from './session.ts'
-import { type Terminal, UsageError } from './terminal.ts'
 
-/** Milliseconds for which the other processes are waited for. */
-const PATIENCE = 30_000
+/** How long, in milliseconds, to wait for the other processes. */
+const TIMEOUT_MS = 30_000
 
-/** Throws where nobody would fold on what is to be read. */
-export async function whoFolds(
+/** Throws when no running process would keep the versions up to date once they are active. */
+export async function assertFolded(
   { store, shared }: Session,
   built: readonly Pick<VersionedProjection, 'name' | 'version'>[],
 ) {
@@ -38,29 +38,29 @@ export async function whoFolds(
   for (const { name, version } of built) {
     if (living.some(code => code[name] === version)) continue
     throw new UsageError(
-      `no process runs that folds version ${version} of ${name}: start one with that code first; what is built stays`,
+      `no running process folds version ${version} of ${name}. Start one with that code first: what is built stays.`,
     )
   }
 }
 
-/** Resolves to how many processes read it, when all do. */
-export async function switchTo(
+/** Resolves to the number of processes that read them, once all do. */
+export async function switchActive(
   session: Session,
   changes: readonly (readonly [string, ProjectionVersion])[],
   terminal: Terminal,
 ): Promise<number> {
   const { store } = session
   const { serial } = await changeVersions(session, session.holder, before => switchVersions(before, changes))
-  for (const [name, form] of changes) terminal.say(`${storedName({ name, ...form })} is read from now on.`)
+  for (const [name, form] of changes) terminal.say(`${storedName({ name, ...form })} is active now.`)
   if (!session.shared) return 0
-  if (!(await patiently(session, async () => (await readersBefore(store, serial)).length === 0)))
+  if (!(await waitUntil(session, async () => (await readersBefore(store, serial)).length === 0)))
     throw new UsageError(
-      `${(await readersBefore(store, serial)).length} processes have not followed in ${PATIENCE / 1_000} seconds; they will when what they read then has come as far`,
+      `${(await readersBefore(store, serial)).length} processes have not switched within ${TIMEOUT_MS / 1_000} seconds. They switch when the new versions have caught up.`,
     )
   const readers = (await store.leases(READER_LEASE_PREFIX)).filter(
     lease => readerSerialOf(lease) >= serial,
   ).length
-  terminal.say(`All processes that read have followed: ${readers}.`)
+  terminal.say(`All ${readers} processes have switched.`)
   return readers
 }
 
@@ -73,10 +73,10 @@ export async function switchBack(
   const versions = await session.versions()
   const changes = names.map(name => {
     const previous = versions.projections[name]?.previous
-    if (!previous) throw new UsageError(`nothing is left that was read of ${name} before`)
+    if (!previous) throw new UsageError(`${name} has no previous version`)
     return [name, previous] as const
   })
-  await whoFolds(
+  await assertFolded(
     session,
     changes.map(([name, { version }]) => ({ name, version })),
   )
@@ -89,9 +89,9 @@ export async function switchBack(
   try {
     await building.upTo(part => terminal.bar('catching up', part))
     for (const [name, form] of others) {
-      if (await isKeptUp(session, collectionIn(session.projection(name), form), PATIENCE)) continue
+      if (await isKeptUp(session, collectionIn(session.projection(name), form), TIMEOUT_MS)) continue
       throw new UsageError(
-        `version ${form.version} of ${name} is behind: wait until its processes have caught up`,
+        `version ${form.version} of ${name} is behind. Wait until its processes have caught up.`,
       )
     }
   } finally {
@@ -99,12 +99,12 @@ export async function switchBack(
   }
   terminal.answer({
     back: changes.map(([name, form]) => storedName({ name, ...form })),
-    readers: await switchTo(session, changes, terminal),
+    readers: await switchActive(session, changes, terminal),
   })
   return 0
 }
 
-/** Forgets all forms that are not read; of a projection that no process knows any more, all. */
+/** Drops all versions that are not active. Of a projection that no process knows any more, drops all. */
 export async function dropBuilds(
   session: Session,
   names: readonly string[],
@@ -118,24 +118,26 @@ export async function dropBuilds(
     const forms = versions.projections[name]
     if (!forms) {
       session.projection(name)
-      terminal.say(`There is nothing of ${name}.`)
+      terminal.say(`${name} has no versions.`)
       continue
     }
     const retired = await isRetired(session, name)
     const keeps = retired ? null : forms.active
     const left = forms.all.filter(form => !isSameVersion(form, keeps))
-    if (left.length === 0) terminal.say(`There is nothing of ${name} but what is read.`)
-    if (!(await patiently(session, async () => (await readersBefore(store, versions.serial)).length === 0)))
+    if (left.length === 0) terminal.say(`${name} has no version besides the active one.`)
+    if (!(await waitUntil(session, async () => (await readersBefore(store, versions.serial)).length === 0)))
       throw new UsageError(
-        `a process still reads what was read before the last switch: try again when it has followed`,
+        'a process still reads the versions from before the last switch. Try again in a moment.',
       )
     await changeVersions(session, session.holder, before => dropVersion(before, name, retired))
     for (const form of left) {
-      if (!(await patiently(session, async () => (await foldersOf(store, name, form)).length === 0)))
-        throw new UsageError(`${storedName({ name, ...form })} is still being folded by a process: try again`)
+      if (!(await waitUntil(session, async () => (await foldersOf(store, name, form)).length === 0)))
+        throw new UsageError(
+          `${storedName({ name, ...form })} is still being folded by a process. Try again in a moment.`,
+        )
       await removeVersion(store, name, form, epoch)
       gone.push(storedName({ name, ...form }))
-      terminal.say(`${gone.at(-1)} is gone.`)
+      terminal.say(`Dropped ${gone.at(-1)}.`)
     }
     for (let serial = versions.serial - 1; serial > 0; serial--) await store.drop(progressCollection(serial))
   }
@@ -143,17 +145,17 @@ export async function dropBuilds(
   return 0
 }
 
-/** Neither this code nor that of any process that folds knows it. */
+/** Whether no code knows it any more, neither this nor that of a running process. Throws when a process does. */
 async function isRetired({ store, projections }: Session, name: string): Promise<boolean> {
   if (projections.some(projection => projection.name === name)) return false
   const living = (await store.leases(PROCESS_LEASE_PREFIX)).map(codeOfProcess)
   if (living.some(code => code[name] !== undefined))
-    throw new UsageError(`processes run that fold ${name}: stop them first`)
+    throw new UsageError(`running processes fold ${name}. Stop them first.`)
   return true
 }
 
-async function patiently({ signal }: Session, isSo: () => Promise<boolean>): Promise<boolean> {
-  const end = systemTime.elapsed() + PATIENCE
+async function waitUntil({ signal }: Session, isSo: () => Promise<boolean>): Promise<boolean> {
+  const end = systemTime.elapsed() + TIMEOUT_MS
   while (!(await isSo())) {
     if (systemTime.elapsed() > end || signal.aborted) return false
     await sleep(systemTime, 100, signal)

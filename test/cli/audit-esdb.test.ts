@@ -55,11 +55,12 @@ test('a room in EventStoreDB is signed, verified, proved, exported, and imported
   assert.deepStrictEqual([code, trouble.kind, trouble.number], [1, 'changed', victim + 1])
 })
 
-test('a server that cannot be reached is told in words', async t => {
+test('a server that cannot be reached is named, with what to do', async t => {
   const { roomId, path } = await signedRoom(t)
   const gone = await startEsdb()
   await gone.stop()
   await assert.rejects(run(t, exportCommand, roomId, '--out', path('x'), '--log', gone.url), {
-    name: 'LogFault',
+    name: 'UsageError',
+    message: /^--log: cannot connect to esdb:\/\/127\.0\.0\.1:\d+ \(.+\)\. Is EventStoreDB running\?$/,
   })
 })

@@ -90,9 +90,9 @@ test('a file that was changed by hand is refused in words, whatever stands in it
     { event, head: null, path: [1], number: 1 },
   ]) {
     await writeFile(bad, JSON.stringify({ format: 'rostrum-proof-1', ...proof }))
-    await refused(/holds no proof/, verifyCommand, '--proof', bad, '--heads', file)
+    await refused(/is not a proof/, verifyCommand, '--proof', bad, '--heads', file)
   }
-  await refused(/what is tea for/, exportCommand, roomId, 'tea', '--out', bad, '--log', log)
+  await refused(/unexpected argument: tea/, exportCommand, roomId, 'tea', '--out', bad, '--log', log)
   await refused(/^UsageError: --log must begin with/, exportCommand, roomId, '--out', bad, '--log', 'mysql:x')
 })
 
@@ -102,10 +102,10 @@ test('what cannot be done is told in words', async t => {
     why: RegExp,
     ...[command, ...argv]: Parameters<typeof run> extends [unknown, ...infer R] ? R : never
   ) => assert.rejects(run(t, command, ...argv), why)
-  await told(/is no room's id/, verifyCommand, 'tea', '--heads', file, '--log', log)
-  await told(/there is no room/, exportCommand, crypto.randomUUID(), '--out', path('x'), '--log', log)
+  await told(/not the id of a room/, verifyCommand, 'tea', '--heads', file, '--log', log)
+  await told(/no room/, exportCommand, crypto.randomUUID(), '--out', path('x'), '--log', log)
   await told(
-    /there is no event log at/,
+    /no event log at/,
     headsCommand,
     roomId,
     '--out',
@@ -113,9 +113,9 @@ test('what cannot be done is told in words', async t => {
     '--log',
     `sqlite:${path('none.db')}`,
   )
-  await told(/there is no file/, verifyCommand, roomId, '--heads', path('none'), '--log', log)
-  await told(/--heads is missing/, verifyCommand, roomId, '--log', log)
-  await told(/holds no key/, verifyCommand, roomId, '--heads', file, '--key', 'unknown', '--log', log)
+  await told(/no such file/, verifyCommand, roomId, '--heads', path('none'), '--log', log)
+  await told(/missing option: --heads/, verifyCommand, roomId, '--log', log)
+  await told(/no key unknown in/, verifyCommand, roomId, '--heads', file, '--key', 'unknown', '--log', log)
   await told(
     /no head covers an event/,
     proofCommand,

@@ -3,16 +3,19 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { test } from 'node:test'
-import { type AuditCommand, callOf } from '../../cli/audit/command.ts'
 import { exportCommand } from '../../cli/audit/export.ts'
-import { createTerminal } from '../../cli/rebuild/terminal.ts'
+import { type CliCommand, callOf } from '../../cli/command.ts'
+import { createTerminal } from '../../cli/terminal.ts'
 import { signedRoom } from '../support/signed-room.ts'
 
 const main = resolve(import.meta.dirname, '../../cli/main.ts')
 
 async function audit(...argv: readonly string[]) {
   const { PATH, NODE_COMPILE_CACHE } = process.env
-  const child = spawn(process.execPath, [main, ...argv], { env: { PATH, NODE_COMPILE_CACHE }, stdio: 'pipe' })
+  const child = spawn(process.execPath, [main, 'audit', ...argv], {
+    env: { PATH, NODE_COMPILE_CACHE },
+    stdio: 'pipe',
+  })
   const output = { out: '', err: '' }
   child.stdout.on('data', data => (output.out += data))
   child.stderr.on('data', data => (output.err += data))
@@ -20,7 +23,7 @@ async function audit(...argv: readonly string[]) {
   return { code, ...output }
 }
 
-test('npm run audit helps, proves, and says by its code how it ended', async t => {
+test('rostrum audit explains itself, verifies, and ends with a code that says how it went', async t => {
   const { roomId, log, path } = await signedRoom(t)
   const file = path('heads.ndjson')
   const [help, none, wrong, written] = await Promise.all([
@@ -34,7 +37,7 @@ test('npm run audit helps, proves, and says by its code how it ended', async t =
     assert.match(help.out, new RegExp(`^  ${command} `, 'm'))
   assert.equal(none.code, 2)
   assert.deepStrictEqual([wrong.code, wrong.out], [2, ''])
-  assert.match(wrong.err, /there is no command conjure/)
+  assert.match(wrong.err, /^unknown command: conjure/)
   assert.deepStrictEqual([written.code, written.err], [0, ''])
   const verified = await audit('verify', roomId, '--heads', file, '--log', log)
   assert.equal(verified.code, 0, verified.err)
@@ -44,11 +47,11 @@ test('npm run audit helps, proves, and says by its code how it ended', async t =
     audit('verify', roomId, '--heads', file, '--log', 'sqlite:/nowhere/at.all'),
   ])
   assert.deepStrictEqual([more.code, more.err], [0, ''])
-  assert.deepStrictEqual([unread.code, unread.err], [2, 'there is no event log at /nowhere/at.all\n'])
+  assert.deepStrictEqual([unread.code, unread.err], [2, 'no event log at /nowhere/at.all\n'])
   const told = await audit('verify', roomId, '--heads', file, '--log', 'sqlite:/nowhere/at.all', '--json')
   assert.deepStrictEqual(told, {
     code: 2,
-    out: '{"error":"there is no event log at /nowhere/at.all"}\n',
+    out: '{"error":"no event log at /nowhere/at.all"}\n',
     err: '',
   })
 })
@@ -58,7 +61,7 @@ test('a person at a terminal sees how far the audit is until it answers; nobody 
   const file = path('room.ndjson')
   const said: string[] = []
   t.mock.method(console, 'log', (text: string) => void said.push(text))
-  const shown = async (command: AuditCommand, isTTY: boolean, ...argv: readonly string[]) => {
+  const shown = async (command: CliCommand, isTTY: boolean, ...argv: readonly string[]) => {
     let text = ''
     const stream = { isTTY, write: (part: string) => (text += part) } as unknown as NodeJS.WriteStream
     const call = callOf(command, argv, createTerminal(false, stream))

@@ -104,6 +104,6 @@ test('heads that were damaged in the log are not handed out', async t => {
   tamper(path('log.db'), `UPDATE events SET data = '{"count":' WHERE stream = ${stream}`)
   await assert.rejects(
     run(t, headsCommand, roomId, '--out', path('again'), '--log', log),
-    /what was signed is damaged in the log: line 2 of the heads is neither a key nor a head/,
+    /the heads are damaged in the log: line 2 of the heads is neither a key nor a head/,
   )
 })

@@ -72,6 +72,6 @@ test('an export replaces a file, also through a link, and nothing else', async t
   assert.equal((await lstat(path('latest'))).isSymbolicLink(), true)
   assert.deepStrictEqual(await readFile(path('old')), await readFile(file))
   await symlink('/dev/null', path('device'))
-  await assert.rejects(to(path('device')), /is there already, and is no file/)
-  await assert.rejects(to(path('')), /is there already, and is no file/)
+  await assert.rejects(to(path('device')), /exists and is not a regular file/)
+  await assert.rejects(to(path('')), /exists and is not a regular file/)
 })

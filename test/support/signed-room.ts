@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { TestContext } from 'node:test'
-import { type AuditCommand, callOf } from '../../cli/audit/command.ts'
+import { type CliCommand, callOf } from '../../cli/command.ts'
 import { chatDecider } from '../../commands/chat/decide.ts'
 import type { Decider } from '../../commands/decider.ts'
 import { streamsOfRoom } from '../../commands/event.ts'
@@ -118,7 +118,7 @@ export function tamper(file: string, ...statements: readonly string[]) {
 }
 
 /** Runs a command with `--json`; answers what it ended with and what it said. */
-export async function run(t: TestContext, command: AuditCommand, ...argv: readonly string[]) {
+export async function run(t: TestContext, command: CliCommand, ...argv: readonly string[]) {
   const said: string[] = []
   const listening = t.mock.method(console, 'log', (text: string) => void said.push(text))
   try {

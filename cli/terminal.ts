@@ -1,7 +1,8 @@
-// How the commands for operators speak: to a person, or as JSON.
+// Prints what a command has to say: lines and progress for a person, or one line of JSON.
 
-import { systemTime } from '../../src/support/time.ts'
-/** It was called in a way that cannot be meant, or it cannot be done now: ends with 2. */
+import { systemTime } from '../src/support/time.ts'
+
+/** The arguments are wrong, or it cannot be done now. The message says what to do. Exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
@@ -9,24 +10,25 @@ export class UsageError extends Error {
 export type Terminal = {
   /** One line for a person. */
   say(line: string): void
-  /** How far something is, from 0 to 1; on one line that stays when it is whole, and is gone before anything else is said. */
+  /** Shows progress from 0 to 1 on one line. At 1 the line stays, otherwise the next output replaces it. */
   bar(what: string, part: number): void
   count(what: string, count: number): void
-  /** What it came to, as JSON where that is asked for. */
+  /** Prints the result with --json. */
   answer(result: object): void
-  /** Why it could not be done; as JSON it stands where the answer would. */
+  /** Prints why it could not be done. With --json, `{ error }` replaces the result. */
   fail(message: string): void
 }
 
-const WIDTH = 30
-const EVERY = 100
+/** Characters. */
+const BAR_WIDTH = 30
+const REDRAW_INTERVAL_MS = 100
 
 export function createTerminal(json: boolean, stream: NodeJS.WriteStream = process.stderr): Terminal {
   let shownAt = Number.NEGATIVE_INFINITY
   let open = false
 
   function show(line: string, isLast: boolean) {
-    if (!stream.isTTY || (!isLast && systemTime.elapsed() - shownAt < EVERY)) return
+    if (!stream.isTTY || (!isLast && systemTime.elapsed() - shownAt < REDRAW_INTERVAL_MS)) return
     shownAt = systemTime.elapsed()
     open = !isLast
     stream.write(`\r\x1b[K${line}${isLast ? '\n' : ''}`)
@@ -43,9 +45,9 @@ export function createTerminal(json: boolean, stream: NodeJS.WriteStream = proce
       if (!json) console.log(line)
     },
     bar(what, part) {
-      const full = Math.floor(part * WIDTH)
+      const full = Math.floor(part * BAR_WIDTH)
       const percent = String(Math.floor(part * 100)).padStart(3)
-      show(`${what} [${'#'.repeat(full)}${'.'.repeat(WIDTH - full)}] ${percent} %`, part >= 1)
+      show(`${what} [${'#'.repeat(full)}${'.'.repeat(BAR_WIDTH - full)}] ${percent} %`, part >= 1)
     },
     count: (what, count) => show(`${what}: ${count} documents`, false),
     answer(result) {
