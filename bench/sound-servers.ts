@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { GatewayProcess } from '../src/audio-gateway/janus-process.ts'
+import type { JanusProcess } from '../src/audio-gateway/janus-process.ts'
 import { SECRET, type ServedProcess, serve, token } from './served.ts'
 import type { PeerWish } from './sound-peer.ts'
 
@@ -22,7 +22,11 @@ export type SoundServers = Pick<ServedProcess, 'asked' | 'stop'> & {
   admit(listeners: number): Promise<void>
 }
 
-export type Opening = { readonly own: string; readonly gateway: GatewayProcess; readonly listeners: number }
+export type Opening = {
+  readonly own: string
+  readonly gateway: Pick<JanusProcess, 'url' | 'adminUrl' | 'secret'>
+  readonly listeners: number
+}
 
 type Payload = { readonly rejection: { readonly code: string } | null; readonly [field: string]: unknown }
 

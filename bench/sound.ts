@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { startGatewayProcess } from '../src/audio-gateway/janus-process.ts'
+import { startJanusProcess } from '../src/audio-gateway/janus-process.ts'
 import { systemTime } from '../src/support/time.ts'
 import { LOUD, type RtcDevice, startRtc } from '../test/support/rtc.ts'
 import { until } from '../test/support/until.ts'
@@ -31,8 +31,7 @@ async function startBenchGateway(t: Afterwards) {
   // The gateway has no rights, and could not pass through the folders of a benchmark.
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-bench-janus-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
-  const gateway = await startGatewayProcess({
-    time: systemTime,
+  const gateway = await startJanusProcess({
     name: 'bench',
     folder: join(folder, 'sound'),
     recordings: join(folder, 'recordings'),
@@ -41,11 +40,13 @@ async function startBenchGateway(t: Afterwards) {
     ports: '20000-29999',
     logger: quietLogger,
     path: process.env.PATH ?? '',
+    time: systemTime,
   })
   if (!gateway?.pid) throw new Error('no janus is installed here (Debian: apt-get install janus)')
   t.after(() => gateway.stop())
   if (CORES) spawnSync('taskset', ['-a', '-c', '-p', String(CORES.measured), String(gateway.pid)])
-  return { ...gateway, pid: gateway.pid }
+  const { url, adminUrl, secret, pid } = gateway
+  return { url, adminUrl, secret, pid }
 }
 
 async function run(

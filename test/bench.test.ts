@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { enginesMissing } from './support/cluster.ts'
-import { noSound } from './support/gateway.ts'
+import { noSoundReason } from './support/gateway.ts'
 
 const MAIN = join(import.meta.dirname, '../bench/main.ts')
 
@@ -35,7 +35,7 @@ const soaking = process.env.ROSTRUM_SOAK !== undefined
 
 for (const [what, shapes] of Object.entries(SHAPES)) {
   const isSlow = SLOW.includes(what) && !soaking
-  const missing = what === 'the sound' ? noSound : what === 'engines' ? enginesMissing() : null
+  const missing = what === 'the sound' ? noSoundReason : what === 'engines' ? enginesMissing() : null
   const skip = isSlow ? 'takes minutes: npm run test:soak' : (missing ?? false)
   test(`every benchmark of ${what} runs at tiny sizes, and has a figure for each column, ratio and aim`, {
     skip,

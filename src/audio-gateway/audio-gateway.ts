@@ -1,149 +1,152 @@
-// The port of the sound: gateways that mix what speakers say and send it to everybody in a room.
+// The port to audio gateways, which mix what speakers say and send it to everybody in a room.
 
 import type { RoomId } from '../../commands/ids.ts'
 
-/** One device's sound in a room; its name begins with the id of the person. */
+/** Names one device's connection to a room. It begins with the id of the person. */
 export type ConnectionId = string
 
-/** Where one gateway hears what another sends it. */
-export type Address = { readonly host: string; readonly port: number }
+/** Where a gateway receives RTP from another one. */
+export type RtpAddress = { readonly host: string; readonly port: number }
 
 /**
- * `bridge`: hears the mix without itself and may be heard. `stream`: hears the mix, and cannot be heard whatever it sends.
+ * `bridge`: hears the mix without itself and may be heard. `stream`: hears the whole mix, and is never heard, whatever it
+ * sends.
  */
 export type ConnectionKind = 'bridge' | 'stream'
 
-export type ReportedConnection = {
+/** A connection as its gateway has it. */
+export type ConnectionSnapshot = {
   readonly id: ConnectionId
   readonly kind: ConnectionKind
-  /** A stream is always so. */
-  readonly muted: boolean
-  /** As it was said last; a gateway does not listen to who is muted. */
-  readonly talking: boolean
-  /** Media flows, or did when last looked at. */
-  readonly up: boolean
+  /** Always true for a stream. */
+  readonly isMuted: boolean
+  /** As last reported: a gateway does not listen to a muted device. */
+  readonly isTalking: boolean
+  /** Whether media flows, or did when last inspected. */
+  readonly isUp: boolean
 }
 
 /** What a gateway holds of a room. */
-export type ReportedRoom = {
-  /** Nothing of this epoch was left there when it was looked at: it began anew. Said once. */
-  readonly fresh: boolean
-  readonly bridge: boolean
-  /** Where the stream for listeners is fed; null: there is none. */
-  readonly stream: Address | null
-  /** Where the mix is sent besides. */
-  readonly forwards: readonly Address[]
-  readonly recording: boolean
-  readonly connections: readonly ReportedConnection[]
+export type GatewayRoomSnapshot = {
+  /** Nothing of this epoch was left there, so the room began empty. True once. */
+  readonly isNew: boolean
+  readonly hasBridge: boolean
+  /** Where the stream for listeners is fed; null: there is no stream. */
+  readonly stream: RtpAddress | null
+  /** Where the mix is forwarded. */
+  readonly forwards: readonly RtpAddress[]
+  readonly isRecording: boolean
+  readonly connections: readonly ConnectionSnapshot[]
 }
 
-/** The device ended it; it is not reached any more; the gateway ended it. */
-export type ConnectionEnd = 'own' | 'vanished' | 'sound'
+/** `own`: the device ended it. `vanished`: the device cannot be reached any more. `sound`: the gateway ended it. */
+export type DisconnectReason = 'own' | 'vanished' | 'sound'
 
-/**
- * What happens on a gateway by itself. `gone`: this connection will not come back. `doubtful`: what is there has to be
- * looked at anew.
- */
+/** What a gateway reports by itself. */
 export type GatewayEvent =
   | { readonly type: 'up'; readonly connection: ConnectionId }
-  | { readonly type: 'gone'; readonly connection: ConnectionId; readonly why: ConnectionEnd }
-  /** Said once for each change. `since`: as near as it can be told when. */
+  /** The connection will not come back. */
+  | { readonly type: 'gone'; readonly connection: ConnectionId; readonly reason: DisconnectReason }
+  /** Reported once for each change. */
   | {
       readonly type: 'talking'
       readonly connection: ConnectionId
-      readonly talking: boolean
-      /** Milliseconds since 1970. */
+      readonly isTalking: boolean
+      /** When it changed, as near as is known, in milliseconds since 1970. */
       readonly since: number
     }
-  /** Whether packets come from the device at all. */
-  | { readonly type: 'receiving'; readonly connection: ConnectionId; readonly receiving: boolean }
-  | { readonly type: 'doubtful' }
+  /** Whether packets arrive from the device at all. */
+  | { readonly type: 'receiving'; readonly connection: ConnectionId; readonly isReceiving: boolean }
+  /** The room has to be inspected again. */
+  | { readonly type: 'uncertain' }
 
-/** A candidate of ICE as browsers write it. */
-export type Candidate = {
+/** An ICE candidate as browsers write it. */
+export type IceCandidate = {
   readonly candidate: string
   readonly sdpMid: string | null
   readonly sdpMLineIndex: number | null
 }
 
-/** `startedAt`: when what the file begins with was spoken, in milliseconds since 1970. */
-export type RecordingFile = { readonly path: string; readonly sampleRate: number; readonly startedAt: number }
+/** `startedAt`: when the beginning of the file was spoken, in milliseconds since 1970. `sampleRate`: in Hz. */
+export type StartedRecording = {
+  readonly path: string
+  readonly sampleRate: number
+  readonly startedAt: number
+}
 
 /**
- * A room on a gateway, in one epoch. Every operation can be repeated: making what is there, and removing what is not, is no
- * error. All reject with a `GatewayFault`, at the latest after the time-out of the gateway.
+ * A room on a gateway, in one epoch. Operations are idempotent: to create what exists and to remove what does not is no
+ * error. All of them reject with a `GatewayError`, at the latest after the timeout of the gateway. Inspect the room first.
  */
 export interface GatewayRoom {
-  /**
-   * All that is there. Takes up what an earlier process, or an earlier link, began in this epoch; where nothing of it is
-   * left, begins anew and answers that there is nothing.
-   */
-  look(): Promise<ReportedRoom>
+  /** Everything that is there. Takes over what an earlier process or link began in this epoch, or begins the room empty. */
+  inspect(): Promise<GatewayRoomSnapshot>
 
   openBridge(): Promise<void>
-  /** Answers where it is to be fed. `local`: only by this gateway itself. */
-  openStream(local: boolean): Promise<Address>
+  /** Resolves to where the stream is to be fed. `isLocal`: by this gateway only. */
+  openStream(isLocal: boolean): Promise<RtpAddress>
   closeStream(): Promise<void>
-  forward(to: Address): Promise<void>
-  endForward(to: Address): Promise<void>
+  forward(to: RtpAddress): Promise<void>
+  endForward(to: RtpAddress): Promise<void>
 
-  /** A device's offer is answered; without one, an offer is made, which `answer` completes. */
-  join(id: ConnectionId, muted: boolean, offer: string | null): Promise<string>
-  /** The offer of the stream, which `answer` completes. */
+  /** Resolves to the SDP answer to an offer. Without an offer it resolves to one, which `answer` completes. */
+  join(id: ConnectionId, isMuted: boolean, offer: string | null): Promise<string>
+  /** Resolves to the SDP offer of the stream, which `answer` completes. */
   watch(id: ConnectionId): Promise<string>
   answer(id: ConnectionId, sdp: string): Promise<void>
-  /** Another offer of a device that has joined, to begin to send or to restart ICE; resolves with the answer. */
+  /** Takes another offer of a device that has joined, to start sending or to restart ICE. Resolves to the answer. */
   renegotiate(id: ConnectionId, offer: string): Promise<string>
-  /** `null` says that there are no more. */
-  trickle(id: ConnectionId, candidates: readonly (Candidate | null)[]): Promise<void>
-  mute(id: ConnectionId, muted: boolean): Promise<void>
+  /** `null` marks the end of the candidates. */
+  trickle(id: ConnectionId, candidates: readonly (IceCandidate | null)[]): Promise<void>
+  mute(id: ConnectionId, isMuted: boolean): Promise<void>
   /** Ends a connection at once. */
   drop(id: ConnectionId): Promise<void>
 
-  /** Writes the mix into `<name>.wav`, and each speaker beside it, from now on. Somebody must have joined. */
-  record(name: string): Promise<RecordingFile>
-  endRecording(): Promise<void>
+  /** Writes the mix to `<name>.wav` from now on, and each speaker beside it. Somebody must have joined. */
+  startRecording(name: string): Promise<StartedRecording>
+  stopRecording(): Promise<void>
 
-  /** Ends all of it; nothing is left there. */
+  /** Ends the room on this gateway. Nothing is left there. */
   remove(): Promise<void>
-  /** Leaves it as it is, for the next process to take up. */
-  letGo(): void
+  /** Leaves the room as it is, for the next process to take over. */
+  release(): void
 }
 
-export interface Gateway {
+export interface AudioGateway {
   readonly id: string
-  /** It can be reached now. */
-  readonly up: boolean
-  /** No new rooms, and those it has are to move. */
-  readonly draining: boolean
-  /** The part of its capacity that is in use: from 1 on it is full. */
+  /** Whether it can be reached now. */
+  readonly isUp: boolean
+  /** It takes no new rooms, and those that it has are to move. */
+  readonly isDraining: boolean
+  /** The part of its capacity that is in use. From 1 on it is full. */
   readonly load: number
-  /** A room is about to be placed here: it counts from now on, so that many at once do not all choose the same gateway. */
-  expectRoom(): void
-  /** Calls back whenever `up` changed. Answers how to stop it. */
+  /** Counts a room that is about to be placed here, so that many at once do not all choose the same gateway. */
+  reserveRoom(): void
+  /** Calls back whenever `isUp` changed. Returns how to stop. */
   onChange(handler: () => void): () => void
-  /** Every room that it holds something of, whoever put it there. */
-  rooms(): Promise<readonly RoomId[]>
-  room(roomId: RoomId, epoch: number, happened: (happening: GatewayEvent) => void): GatewayRoom
+  /** Every room of which it holds something, whichever process put it there. */
+  listRooms(): Promise<readonly RoomId[]>
+  /** A room in one epoch. Nothing happens on the gateway before it is inspected. */
+  getRoom(roomId: RoomId, epoch: number, onEvent: (event: GatewayEvent) => void): GatewayRoom
 }
 
 export interface AudioGateways {
-  /** In the order in which they are named. */
-  readonly gateways: readonly Gateway[]
+  /** In the order in which they were configured. */
+  readonly gateways: readonly AudioGateway[]
   close(): Promise<void>
 }
 
-/** A gateway refused, or did not answer. */
-export class GatewayFault extends Error {
-  override readonly name = 'GatewayFault'
+/** A gateway refused a request, or did not answer. */
+export class GatewayError extends Error {
+  override readonly name = 'GatewayError'
   /**
-   * `unreachable`: no link, or no answer in time. `lost`: it does not know the session or the handle any more.
+   * `unreachable`: no link, or no answer in time. `lost`: the gateway does not know the session or the handle any more.
    * `missing`: no such room, stream or participant. `exists`: there is one already. `refused`: anything else.
    */
   readonly kind: 'unreachable' | 'lost' | 'missing' | 'exists' | 'refused'
-  /** The gateway's own number; 0 where it said none. */
+  /** The gateway's own error number; 0: it gave none. */
   readonly code: number
-  constructor(kind: GatewayFault['kind'], message: string, code = 0) {
+  constructor(kind: GatewayError['kind'], message: string, code = 0) {
     super(message)
     this.kind = kind
     this.code = code

@@ -1,60 +1,64 @@
-// The admin API of one gateway: what sessions hold that another process began.
+// The admin API of a Janus gateway: it lists the handles that an earlier process left in a session.
 
 import janode, { type Connection, type Session } from 'janode'
 import type { Logger } from '../support/log.ts'
 import type { Time } from '../support/time.ts'
-import { bounded, gatewayFaultOf, type Plugin } from './janus-faults.ts'
+import { gatewayCall, gatewayErrorOf, type Plugin } from './janus-errors.ts'
 
-export type ReportedHandle = {
+export type JanusAdminOptions = {
+  /** Read for each attempt to connect. */
+  readonly endpoint: { readonly adminUrl: string }
+  /** How long, in milliseconds, a reply may take. */
+  readonly timeoutMs: number
+  readonly logger: Logger
+  readonly time: Pick<Time, 'after'>
+  connect(url: string): Promise<Connection>
+}
+
+export type HandleSnapshot = {
   readonly id: number
+  /** The name with which the handle was attached. */
   readonly name: string
   readonly plugin: Plugin
   /** Whether media can flow. */
-  readonly up: boolean
-}
-
-export type JanusAdminOptions = {
-  readonly at: { readonly adminUrl: string }
-  /** Milliseconds that any answer may take. */
-  readonly patience: number
-  readonly time: Time
-  readonly logger: Logger
+  readonly isUp: boolean
 }
 
 export class JanusAdmin {
   readonly #options: JanusAdminOptions
-  readonly #open: () => Promise<Connection>
   #connection: Promise<Connection> | null = null
   #isClosed = false
 
-  constructor(options: JanusAdminOptions, open: () => Promise<Connection>) {
+  constructor(options: JanusAdminOptions) {
     this.#options = options
-    this.#open = open
   }
 
-  /** The handles of a session, with their names and states. */
-  async handles(session: Session): Promise<readonly ReportedHandle[]> {
-    const { time, patience } = this.#options
-    const admin = await this.#connect()
-    const id = { session_id: session.id }
-    const listing = admin.sendRequest({ janus: 'list_handles', ...id })
-    const { handles } = await bounded(time, listing, patience, 'handles')
+  async listHandles(session: Session): Promise<readonly HandleSnapshot[]> {
+    const { time, timeoutMs } = this.#options
+    const connection = await this.#connect()
+    const ask = (request: { readonly janus: string; readonly handle_id?: number }) =>
+      gatewayCall(
+        time,
+        connection.sendRequest({ ...request, session_id: session.id }),
+        timeoutMs,
+        request.janus,
+      )
+    const { handles } = await ask({ janus: 'list_handles' })
     return Promise.all(
-      (handles as number[]).map(async handle_id => {
-        const asking = admin.sendRequest({ janus: 'handle_info', ...id, handle_id })
-        const { info } = await bounded(time, asking, patience, 'handle')
-        return { id: handle_id, name: info.opaque_id ?? '', plugin: info.plugin, up: isUp(info) }
+      (handles as number[]).map(async id => {
+        const { info } = await ask({ janus: 'handle_info', handle_id: id })
+        return { id, name: info.opaque_id ?? '', plugin: info.plugin, isUp: isUp(info) }
       }),
     )
   }
 
-  /** Logs when it cannot be reached. After a restart, when it is needed, is too late to find it configured wrongly. */
+  /** Warns when the admin API cannot be reached: a takeover after a restart would be too late to notice. */
   probe(): void {
-    const { at, logger } = this.#options
+    const { endpoint, logger } = this.#options
+    const { adminUrl } = endpoint
     this.#connect().catch(error => {
       if (this.#isClosed) return
-      const reason = gatewayFaultOf(error).message
-      logger.warn({ url: at.adminUrl, reason }, 'gateway: admin API unreachable')
+      logger.warn({ url: adminUrl, reason: gatewayErrorOf(error).message }, 'janus: admin API unreachable')
     })
   }
 
@@ -66,8 +70,13 @@ export class JanusAdmin {
 
   #connect(): Promise<Connection> {
     if (this.#connection) return this.#connection
-    const { time, patience } = this.#options
-    const opening = bounded(time, this.#open(), patience + 1_000, 'connecting to the admin API')
+    const { endpoint, time, timeoutMs, connect } = this.#options
+    const opening = gatewayCall(
+      time,
+      connect(endpoint.adminUrl),
+      timeoutMs + 1_000,
+      'connecting to the admin API',
+    )
     this.#connection = opening
     const forget = () => {
       if (this.#connection === opening) this.#connection = null
@@ -80,7 +89,6 @@ export class JanusAdmin {
   }
 }
 
-/** Whether media can flow, as the admin API reports of a handle. */
 function isUp(info: {
   flags?: Record<string, boolean>
   webrtc?: { dtls?: { 'dtls-state'?: string } }

@@ -1,31 +1,51 @@
-// The configuration files of a gateway that is started here. docs/operations/sound.md says which of it others need as well.
+// The configuration files of a gateway that this process starts. Other gateways need the parts that
+// docs/operations/sound.md names.
 
 import { cpus } from 'node:os'
 
-export type GatewayFiles = {
+export type JanusConfig = {
   readonly name: string
-  /** Of both APIs and of both plugins. */
+  /** For both APIs and both plugins. */
   readonly secret: string
-  /** Both on the loopback alone. */
+  /** The WebSocket API, on the loopback only. */
   readonly port: number
+  /** The admin API, on the loopback only. */
   readonly adminPort: number
   /** Where media comes and goes. Not the loopback: the gateway takes no candidates there. */
   readonly address: string
-  /** What clients are told instead, behind a one-to-one NAT; null: the address itself. */
+  /** The address that clients are told instead, behind one-to-one NAT; null: `address`. */
   readonly publicAddress: string | null
-  /** UDP ports of media, as `20000-20999`. */
+  /** The UDP ports of media, as `20000-20999`. */
   readonly ports: string
 }
 
-/** By name, in the folder `conf` of the one in which it is started, which holds those that the files name as well. */
-export function configurationFiles(files: GatewayFiles): Readonly<Record<string, string>> {
-  const { name, secret, port, adminPort, address, publicAddress, ports } = files
-  const [first = 0, last = 0] = ports.split('-').map(Number)
-  // Listeners' own ports and the feeds of streams must not starve each other.
-  const feeds = last - Math.floor((last - first) / 10)
-  const mapping = publicAddress ? `  nat_1_1_mapping = "${publicAddress}"\n  keep_private_host = true\n` : ''
+/** The libraries that the gateway loads, by kind. */
+export const LIBRARIES = {
+  plugins: ['libjanus_audiobridge.so', 'libjanus_streaming.so'],
+  transports: ['libjanus_websockets.so'],
+} as const
+
+/** The files by name. They belong in the folder `conf` of the folder in which the gateway runs. */
+export function configurationFiles(config: JanusConfig): Readonly<Record<string, string>> {
+  const { devicePorts, feedPorts } = splitPorts(config.ports)
   return {
-    'janus.jcfg': `general: {
+    'janus.jcfg': coreFile(config, devicePorts),
+    'janus.transport.websockets.jcfg': webSocketsFile(config),
+    'janus.plugin.audiobridge.jcfg': audioBridgeFile(config, devicePorts),
+    'janus.plugin.streaming.jcfg': streamingFile(config, feedPorts),
+  }
+}
+
+/** The last tenth is for feeds: the ports of devices and the feeds of streams must not starve each other. */
+function splitPorts(ports: string) {
+  const [first = 0, last = 0] = ports.split('-').map(Number)
+  const firstFeed = last - Math.floor((last - first) / 10)
+  return { devicePorts: `${first}-${firstFeed - 1}`, feedPorts: `${firstFeed}-${last}` }
+}
+
+function coreFile({ name, secret, address, publicAddress }: JanusConfig, devicePorts: string): string {
+  const mapping = publicAddress ? `  nat_1_1_mapping = "${publicAddress}"\n  keep_private_host = true\n` : ''
+  return `general: {
   configs_folder = "conf"
   plugins_folder = "plugins"
   transports_folder = "transports"
@@ -46,7 +66,7 @@ export function configurationFiles(files: GatewayFiles): Readonly<Record<string,
 certificates: { }
 media: {
   ipv6 = false
-  rtp_port_range = "${first}-${feeds - 1}"
+  rtp_port_range = "${devicePorts}"
   no_media_timer = 1
   slowlink_threshold = 4
 }
@@ -62,8 +82,10 @@ ${mapping}}
 plugins: { }
 transports: { }
 events: { broadcast = false }
-`,
-    'janus.transport.websockets.jcfg': `general: {
+`
+}
+
+const webSocketsFile = ({ port, adminPort }: JanusConfig) => `general: {
   json = "compact"
   ws = true
   ws_port = ${port}
@@ -78,26 +100,21 @@ admin: {
   admin_ws_ip = "127.0.0.1"
   admin_wss = false
 }
-`,
-    'janus.plugin.audiobridge.jcfg': `general: {
+`
+
+const audioBridgeFile = ({ secret }: JanusConfig, devicePorts: string) => `general: {
   admin_key = "${secret}"
   lock_rtp_forward = true
   string_ids = true
   record_tmp_ext = "tmp"
-  rtp_port_range = "${first}-${feeds - 1}"
+  rtp_port_range = "${devicePorts}"
   local_ip = "127.0.0.1"
 }
-`,
-    'janus.plugin.streaming.jcfg': `general: {
+`
+
+const streamingFile = ({ secret }: JanusConfig, feedPorts: string) => `general: {
   admin_key = "${secret}"
   string_ids = true
-  rtp_port_range = "${feeds}-${last}"
+  rtp_port_range = "${feedPorts}"
 }
-`,
-  }
-}
-
-export const LIBRARIES = {
-  plugins: ['libjanus_audiobridge.so', 'libjanus_streaming.so'],
-  transports: ['libjanus_websockets.so'],
-} as const
+`

@@ -1,270 +1,182 @@
-// A gateway of our own: a `janus` that is found on PATH is started, and started again whenever it ends.
+// Runs the `janus` that is found on PATH, and starts it again whenever it ends.
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import {
-  access,
-  chmod,
-  chown,
-  constants,
-  mkdir,
-  realpath,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises'
-import { createServer, type Server } from 'node:net'
-import { networkInterfaces } from 'node:os'
-import { delimiter, dirname, join, resolve } from 'node:path'
-import { createBackoff } from '../support/backoff.ts'
+import { resolve } from 'node:path'
+import { type Backoff, createBackoff } from '../support/backoff.ts'
 import type { Logger } from '../support/log.ts'
 import type { Cancel, Time } from '../support/time.ts'
-import { configurationFiles, type GatewayFiles, LIBRARIES } from './janus-config.ts'
+import { areFree, findFreePorts } from './free-ports.ts'
+import type { JanusConfig } from './janus-config.ts'
+import { commandOf, findJanus } from './janus-executable.ts'
+import { prepareFolder, prepareRecordings, writeConfiguration } from './janus-files.ts'
+import { ownAddress } from './own-addresses.ts'
 
-export type GatewayProcess = {
-  /** Both change where it has to be started on other ports. */
-  readonly url: string
-  readonly adminUrl: string
-  readonly secret: string
-  /** In which it runs. */
-  readonly folder: string
-  /** Of the process that runs now; null between two of them. */
-  readonly pid: number | null
-  /** Of one that hangs: it is killed, and started again as always. */
-  restart(): void
-  /** Ends it, and starts it no more. */
-  stop(): Promise<void>
-}
-
-export type GatewayProcessOptions = {
-  readonly time: Time
+export type JanusProcessOptions = {
   readonly name: string
-  /** Everything of it is kept here; made anew at each start. */
+  /** Holds everything of the gateway, and is made anew at each start. */
   readonly folder: string
-  /** Where it writes recordings. */
+  /** The folder to which the gateway writes recordings. */
   readonly recordings: string
-  /** Null: the first address of this machine that is not the loopback. */
+  /** Where media comes and goes; null: the first address of this machine that is not the loopback. */
   readonly address: string | null
+  /** The address that clients are told instead, behind one-to-one NAT; null: `address`. */
   readonly publicAddress: string | null
+  /** The UDP ports of media, as `20000-20999`. */
   readonly ports: string
-  /** Absent: one that nobody else knows. */
+  /** Absent: a random one. */
   readonly secret?: string
-  /** Where executables are looked for. */
+  /** The folders in which executables are looked for, like `PATH`. */
   readonly path: string
   readonly logger: Logger
+  readonly time: Time
 }
 
-/** Whoever starts as root gives its rights away: the gateway needs none. */
-const NOBODY = 65_534
-const PAUSES = { first: 100, most: 5_000 }
-/** Milliseconds after which a run counts as a success. */
-const STEADY = 10_000
+/** Milliseconds. */
+const RESTART_BACKOFF = { first: 100, most: 5_000 }
+/** A run of this many milliseconds counts as a success. */
+const STEADY_MS = 10_000
+/** How long, in milliseconds, the gateway may take to stop before it is killed. */
+const STOP_TIMEOUT_MS = 2_000
+/** How many characters of the gateway's output are kept for the log. */
+const MAX_OUTPUT = 4_000
 
-/** Null where there is no gateway to start, or no address for media; the log says which. */
-export async function startGatewayProcess(options: GatewayProcessOptions): Promise<GatewayProcess | null> {
-  const { name, time, logger } = options
-  const executable = await find('janus', options.path)
-  if (executable === null) return null
-  const libraries = await findLibraries(executable)
+/** Null: there is no gateway to start, or no address for media. The log says which. */
+export async function startJanusProcess(options: JanusProcessOptions): Promise<JanusProcess | null> {
+  const { name, path, publicAddress, ports, logger, time } = options
+  const janus = await findJanus(path)
+  if (janus === null) return null
+  const executable = janus.file
   const address = options.address ?? ownAddress()
-  if (libraries === null || address === null) {
-    const missing = libraries === null ? 'its plugins are not found' : 'this machine has no address for media'
-    logger.warn({ executable }, `the sound gateway is not started: ${missing}`)
+  if (janus.libraries === null) {
+    logger.warn({ executable }, 'janus: not started, plugins not found')
     return null
   }
-  const setpriv = await find('setpriv', options.path)
+  if (address === null) {
+    logger.warn({ executable }, 'janus: not started, no address for media')
+    return null
+  }
   const folder = resolve(options.folder)
-  let [port, adminPort] = await freePorts()
+  const [port, adminPort] = await findFreePorts()
   const secret = options.secret ?? time.randomBytes(24).toString('base64url')
-  const { publicAddress, ports } = options
-  const files = () => ({ name, secret, port, adminPort, address, publicAddress, ports })
-  await prepare(folder, files(), libraries)
+  const config: JanusConfig = { name, secret, port, adminPort, address, publicAddress, ports }
+  await prepareFolder(folder, config, janus.libraries)
   await prepareRecordings(resolve(options.recordings))
+  return new JanusProcess({ command: commandOf(janus), folder, config, logger, time })
+}
 
-  const backoff = createBackoff(PAUSES, time.random)
-  let child: ChildProcess | null = null
-  let cancelRestart: Cancel = () => {}
-  let stopping = false
-  const ended = Promise.withResolvers<void>()
+export type RunningJanusOptions = {
+  readonly command: readonly [string, ...string[]]
+  readonly folder: string
+  readonly config: JanusConfig
+  readonly logger: Logger
+  readonly time: Time
+}
 
-  function start() {
-    const command = commandOf(executable!, setpriv)
+/** Runs at once, and again whenever it ends, until it is stopped. */
+export class JanusProcess {
+  readonly #options: RunningJanusOptions
+  readonly #backoff: Backoff
+  readonly #ended = Promise.withResolvers<void>()
+  #config: JanusConfig
+  #child: ChildProcess | null = null
+  #cancelRestart: Cancel = () => {}
+  #isStopping = false
+
+  constructor(options: RunningJanusOptions) {
+    this.#options = options
+    this.#config = options.config
+    this.#backoff = createBackoff(RESTART_BACKOFF, options.time.random)
+    this.#start()
+  }
+
+  /** Changes when the gateway has to be started on other ports. */
+  get url(): string {
+    return `ws://127.0.0.1:${this.#config.port}`
+  }
+
+  /** Changes when the gateway has to be started on other ports. */
+  get adminUrl(): string {
+    return `ws://127.0.0.1:${this.#config.adminPort}`
+  }
+
+  get secret(): string {
+    return this.#config.secret
+  }
+
+  /** In which the gateway runs. */
+  get folder(): string {
+    return this.#options.folder
+  }
+
+  /** The process that runs now; null: between two of them. */
+  get pid(): number | null {
+    return this.#child?.pid ?? null
+  }
+
+  /** Kills a gateway that hangs. It is started again as always. */
+  restart(): void {
+    this.#child?.kill('SIGKILL')
+  }
+
+  /** Ends the gateway for good. Resolves when it has ended. */
+  async stop(): Promise<void> {
+    this.#isStopping = true
+    this.#cancelRestart()
+    const child = this.#child
+    if (child === null) return
+    const cancelKill = this.#options.time.after(STOP_TIMEOUT_MS, () => child.kill('SIGKILL'))
+    child.kill('SIGTERM')
+    await this.#ended.promise
+    cancelKill()
+  }
+
+  #start(): void {
+    const { command, folder, time } = this.#options
+    const [file, ...args] = command
     const startedAt = time.elapsed()
-    const started = spawn(command[0]!, command.slice(1), {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      cwd: folder,
-      env: {},
-    })
-    child = started
-    let said = ''
-    for (const stream of [started.stdout, started.stderr])
-      stream?.on('data', data => {
-        said = `${said}${data}`.slice(-4_000)
+    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: folder, env: {} })
+    this.#child = child
+    let output = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', data => {
+        output = `${output}${data}`.slice(-MAX_OUTPUT)
       })
-    const over = (why: object) => {
-      if (child !== started) return
-      child = null
-      if (stopping) return ended.resolve()
-      if (time.elapsed() - startedAt > STEADY) backoff.reset()
-      later({ ...why, said: lastWords(said) })
+    const onEnd = (reason: object) => {
+      if (this.#child !== child) return
+      this.#child = null
+      if (this.#isStopping) return this.#ended.resolve()
+      if (time.elapsed() - startedAt > STEADY_MS) this.#backoff.reset()
+      this.#startLater({ ...reason, output: lastLines(output) })
     }
-    started.once('error', err => over({ err }))
-    started.once('exit', (code, signal) => over({ code, signal }))
-  }
-  start()
-
-  function later(why: object) {
-    const wait = backoff.next()
-    logger.error({ ...why, wait: Math.round(wait) }, 'gateway: process ended, restarting')
-    cancelRestart = time.after(wait, () => void startAgain().catch(err => later({ err })))
+    child.once('error', err => onEnd({ err }))
+    child.once('exit', (code, signal) => onEnd({ code, signal }))
   }
 
-  /** While it was away another may have taken a port of it, and it would never start again. */
-  async function startAgain() {
-    if (!(await areFree(port, adminPort))) {
-      ;[port, adminPort] = await freePorts()
-      await writeConfiguration(folder, files())
+  #startLater(reason: object): void {
+    const { logger, time } = this.#options
+    const waitMs = this.#backoff.next()
+    logger.error({ ...reason, waitMs: Math.round(waitMs) }, 'janus: gateway ended, restarting')
+    this.#cancelRestart = time.after(waitMs, () => {
+      this.#startAgain().catch(err => this.#startLater({ err }))
+    })
+  }
+
+  /** Another program may have taken one of the ports meanwhile, and the gateway would never start. */
+  async #startAgain(): Promise<void> {
+    if (!(await areFree(this.#config.port, this.#config.adminPort))) {
+      const [port, adminPort] = await findFreePorts()
+      this.#config = { ...this.#config, port, adminPort }
+      await writeConfiguration(this.#options.folder, this.#config)
     }
-    if (!stopping) start()
-  }
-
-  return {
-    get url() {
-      return `ws://127.0.0.1:${port}`
-    },
-    get adminUrl() {
-      return `ws://127.0.0.1:${adminPort}`
-    },
-    secret,
-    folder,
-    get pid() {
-      return child?.pid ?? null
-    },
-    restart: () => void child?.kill('SIGKILL'),
-    async stop() {
-      stopping = true
-      cancelRestart()
-      if (child === null) return
-      const last = child
-      const cancelKill = time.after(2_000, () => last.kill('SIGKILL'))
-      last.kill('SIGTERM')
-      await ended.promise
-      cancelKill()
-    },
+    if (!this.#isStopping) this.#start()
   }
 }
 
-/** It prints the SDP that it cannot read, with the addresses of people. */
-function lastWords(said: string): string {
-  const lines = said.trimEnd().split('\n')
+/** The gateway prints SDP that it cannot read, with the addresses of people: those lines are left out. */
+function lastLines(output: string): string {
+  const lines = output.trimEnd().split('\n')
   return lines
     .filter(line => !/^[a-z]=/.test(line))
     .slice(-20)
     .join('\n')
-}
-
-/** It ends with this process, also where that is killed, and has no rights. */
-function commandOf(executable: string, setpriv: string | null): string[] {
-  const janus = [executable, '--disable-colors', '--configs-folder=conf']
-  if (setpriv === null) return janus
-  const drop = isRoot() ? [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] : []
-  return [setpriv, ...drop, '--no-new-privs', '--pdeathsig', 'KILL', ...janus]
-}
-
-const isRoot = () => process.getuid?.() === 0
-
-async function find(name: string, path: string): Promise<string | null> {
-  for (const folder of path.split(delimiter).filter(Boolean)) {
-    const file = join(folder, name)
-    if (await isThere(file, constants.X_OK)) return file
-  }
-  return null
-}
-
-const isThere = (file: string, mode = constants.R_OK) =>
-  access(file, mode).then(
-    () => true,
-    () => false,
-  )
-
-/** The folder with `plugins` and `transports` that belongs to the executable. */
-async function findLibraries(executable: string): Promise<string | null> {
-  const prefix = dirname(dirname(await realpath(executable)))
-  const places = ['lib', `lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`, 'lib64']
-  for (const place of places) {
-    const folder = join(prefix, place, 'janus')
-    if (await isThere(join(folder, 'plugins', LIBRARIES.plugins[0]))) return folder
-  }
-  return null
-}
-
-/** Where media can come and go on this machine. */
-export function ownAddresses(): readonly string[] {
-  const all = Object.values(networkInterfaces()).flatMap(addresses => addresses ?? [])
-  return all.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address)
-}
-
-export const ownAddress = (): string | null => ownAddresses()[0] ?? null
-
-/** Both are held until both are known, so that they differ. */
-async function freePorts(): Promise<[number, number]> {
-  const servers = await Promise.all([listenOn(0), listenOn(0)])
-  const ports = servers.map(server => (server.address() as { port: number }).port)
-  await Promise.all(servers.map(closed))
-  return ports as [number, number]
-}
-
-async function areFree(...ports: number[]): Promise<boolean> {
-  const tries = await Promise.allSettled(ports.map(listenOn))
-  const servers = tries.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
-  await Promise.all(servers.map(closed))
-  return servers.length === ports.length
-}
-
-function listenOn(port: number): Promise<Server> {
-  const server = createServer()
-  return new Promise((listening, failed) => {
-    server.once('error', failed)
-    server.listen(port, '127.0.0.1', () => listening(server))
-  })
-}
-
-const closed = (server: Server) => new Promise(resolve => server.close(resolve))
-
-/** Only what is wanted is loaded: the folders hold links to it, and nothing else. */
-async function prepare(folder: string, files: GatewayFiles, libraries: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true })
-  for (const name of ['.', 'conf', 'plugins', 'transports', 'events', 'loggers']) {
-    await mkdir(join(folder, name), { recursive: true })
-    await chmod(join(folder, name), 0o755)
-  }
-  if (isRoot()) await letThrough(dirname(folder))
-  for (const [kind, names] of Object.entries(LIBRARIES))
-    for (const name of names) await symlink(join(libraries, kind, name), join(folder, kind, name))
-  await writeConfiguration(folder, files)
-}
-
-async function writeConfiguration(folder: string, files: GatewayFiles): Promise<void> {
-  for (const [name, text] of Object.entries(configurationFiles(files))) {
-    const file = join(folder, 'conf', name)
-    // It holds the secret: for the gateway alone.
-    await writeFile(file, text, { mode: 0o600 })
-    if (isRoot()) await chown(file, NOBODY, NOBODY)
-  }
-}
-
-async function prepareRecordings(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  if (!isRoot()) return
-  await letThrough(dirname(folder))
-  await chown(folder, NOBODY, NOBODY)
-  await chmod(folder, 0o755)
-}
-
-/** A folder that is closed to everybody is opened to the gateway, for passing through and nothing else. */
-async function letThrough(folder: string): Promise<void> {
-  const { uid, mode } = await stat(folder)
-  if (mode & 0o001) return
-  await chown(folder, uid, NOBODY)
-  await chmod(folder, (mode & 0o7777) | 0o010)
 }

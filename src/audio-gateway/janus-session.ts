@@ -1,185 +1,199 @@
-// The session of a room on a Janus gateway, with a handle for each connection and one of each plugin to manage it by. Its
-// number is derived from the room and the epoch, so that whoever comes after a restart can take it up.
+// The session of a room on a Janus gateway, with a handle for each connection and one of each plugin to manage the room.
 
 import janode, { type Session } from 'janode'
 import type { Time } from '../support/time.ts'
 import {
-  type ConnectionEnd,
   type ConnectionId,
   type ConnectionKind,
+  type DisconnectReason,
+  GatewayError,
   type GatewayEvent,
-  GatewayFault,
 } from './audio-gateway.ts'
-import { AUDIOBRIDGE, type Plugin, STREAM } from './janus-faults.ts'
-import type { JanusLink, PluginEvent, PluginHandle } from './janus-link.ts'
+import { AUDIOBRIDGE, type Plugin, STREAMING } from './janus-errors.ts'
+import { PLUGIN_EVENT, type PluginHandle, type PluginMessage } from './janus-handle.ts'
+import type { JanusLink } from './janus-link.ts'
 
 export type JanusSessionOptions = {
-  readonly time: Pick<Time, 'now'>
   readonly link: JanusLink
+  /** Derived from the room and the epoch, so that the next process finds the session after a restart. */
   readonly number: number
-  happened(happening: GatewayEvent): void
-  /** How much more there is to do for the gateway, in listeners of the bridge. */
-  taken(load: number): void
+  readonly time: Pick<Time, 'now'>
+  onEvent(event: GatewayEvent): void
+  /** The load of the gateway has changed by so much, in listeners of the bridge. */
+  onLoad(change: number): void
 }
 
-export type SessionConnection = {
+export type JanusConnection = {
   readonly kind: ConnectionKind
   readonly handle: PluginHandle
-  muted: boolean
-  talking: boolean
-  up: boolean
+  isMuted: boolean
+  isTalking: boolean
+  isUp: boolean
 }
 
-/** What each costs the gateway, in listeners of a bridge: measured, see docs/operations/sound.md. */
+/** The load of each, in listeners of the bridge: measured, see docs/operations/sound.md. */
 export const COST = { room: 1.2, bridge: 1, stream: 0.25 } as const
-/** Packets, of `PACKET` milliseconds each, after which the gateway says that somebody talks, or does not any more. */
+/** How long a packet of audio is, in milliseconds. */
+export const PACKET_MS = 20
+/** After how many packets the gateway reports that somebody talks, or does not any more. */
 export const TALKING_PACKETS = 10
-export const PACKET = 20
-const NOTICED_AFTER = TALKING_PACKETS * PACKET
-const ENDINGS: Readonly<Record<string, ConnectionEnd>> = { 'DTLS alert': 'own', 'ICE failed': 'vanished' }
-
-export function createJanusSession(options: JanusSessionOptions) {
-  return new OneSession(options)
+const TALKING_DELAY_MS = TALKING_PACKETS * PACKET_MS
+/** What the gateway gives as the reason of a hangup. */
+const HANGUP_REASONS: Readonly<Record<string, DisconnectReason>> = {
+  'DTLS alert': 'own',
+  'ICE failed': 'vanished',
 }
 
-class OneSession {
-  readonly #link: JanusSessionOptions['link']
-  readonly #number: JanusSessionOptions['number']
-  readonly #happened: JanusSessionOptions['happened']
-  readonly #taken: JanusSessionOptions['taken']
-  readonly #time: JanusSessionOptions['time']
+type Managers = { readonly [P in Plugin]: PluginHandle }
+
+export class JanusSession {
+  readonly #options: JanusSessionOptions
+  readonly #connections = new Map<ConnectionId, JanusConnection>()
   #session: Session | null = null
-  #managers: { readonly [P in Plugin]: PluginHandle } | null = null
-  readonly connections = new Map<ConnectionId, SessionConnection>()
-  #fresh = false
+  #managers: Managers | null = null
+  #isNew = false
 
   constructor(options: JanusSessionOptions) {
-    this.#link = options.link
-    this.#number = options.number
-    this.#happened = options.happened
-    this.#taken = options.taken
-    this.#time = options.time
+    this.#options = options
   }
 
-  connected(id: ConnectionId): SessionConnection {
-    const found = this.connections.get(id)
-    if (found) return found
-    throw new GatewayFault('lost', `there is no connection ${id}`)
+  get connections(): ReadonlyMap<ConnectionId, JanusConnection> {
+    return this.#connections
   }
 
-  /** Whether nothing was there when it was begun; said once. */
-  wasFresh(): boolean {
-    const was = this.#fresh
-    this.#fresh = false
-    return was
-  }
-
-  async destroy(): Promise<void> {
-    const ending = this.#session
-    for (const { kind } of this.connections.values()) this.#taken(-COST[kind])
-    this.connections.clear()
-    this.#session = null
-    this.#managers = null
-    if (ending) await this.#link.destroy(ending)
-  }
-
-  letGo(): void {
-    const left = this.#session
-    this.#session = null
-    this.#managers = null
-    this.connections.clear()
-    if (left) this.#link.forget(left)
-  }
-
+  /** The handle with which the room is managed. Throws before `begin`. */
   manager(plugin: Plugin): PluginHandle {
     if (this.#managers) return this.#managers[plugin]
-    throw new GatewayFault('unreachable', 'the room has to be looked at first')
+    throw notInspected()
   }
 
-  /** Whether it took up what was there; `already`: it had done so before. */
+  /** Throws when there is no such connection. */
+  connection(id: ConnectionId): JanusConnection {
+    const found = this.#connections.get(id)
+    if (found) return found
+    throw new GatewayError('lost', `there is no connection ${id}`)
+  }
+
+  /** Begins the session. `old`: took over what was there. `already`: had begun before. */
   async begin(): Promise<'already' | 'old' | 'new'> {
     if (this.#session && this.#managers) return 'already'
-    const { session: found, taken: isOld } = await this.#link.session(this.#number)
-    // Said when it was looked at whole: what fails from here on is tried again.
-    this.#fresh ||= !isOld
-    this.connections.clear()
-    found.once(janode.EVENT.SESSION_DESTROYED, () => {
-      if (this.#session !== found) return
+    const { link, number } = this.#options
+    const { session, isTakenOver } = await link.session(number)
+    // Kept until it was inspected: what fails from here on is tried again, and then finds the session.
+    this.#isNew ||= !isTakenOver
+    this.#connections.clear()
+    session.once(janode.EVENT.SESSION_DESTROYED, () => {
+      if (this.#session !== session) return
       this.#session = null
       this.#managers = null
-      this.#happened({ type: 'doubtful' })
+      this.#options.onEvent({ type: 'uncertain' })
     })
-    const there = isOld ? await this.#link.handles(found) : []
-    let audio: PluginHandle | null = null
-    let streaming: PluginHandle | null = null
-    for (const { id: number, name, plugin, up } of there) {
-      const handle = this.#link.adopt(found, number)
-      const [kind, id] = name.split(' ') as [string, ConnectionId | undefined]
-      if (id) this.#remember(id, kind as ConnectionKind, handle, { muted: true, up })
-      else if (plugin === AUDIOBRIDGE) audio = handle
-      else streaming = handle
-    }
-    audio ??= await this.#link.attach(found, AUDIOBRIDGE, 'manager')
-    streaming ??= await this.#link.attach(found, STREAM, 'manager')
-    this.#managers = { [AUDIOBRIDGE]: audio, [STREAM]: streaming }
-    this.#session = found
-    return isOld ? 'old' : 'new'
+    this.#managers = await this.#adoptHandles(session, isTakenOver)
+    this.#session = session
+    return isTakenOver ? 'old' : 'new'
   }
 
-  #remember(
-    id: ConnectionId,
-    kind: ConnectionKind,
-    handle: PluginHandle,
-    state: { muted: boolean; up: boolean },
-  ) {
-    const connection: SessionConnection = { kind, handle, talking: false, ...state }
-    this.connections.set(id, connection)
-    const isOurs = () => this.connections.get(id) === connection
-    const gone = (why: ConnectionEnd) => {
-      if (!isOurs()) return
-      this.connections.delete(id)
-      this.#taken(-COST[kind])
-      this.#happened({ type: 'gone', connection: id, why })
-    }
-    const { EVENT } = janode
-    handle.on(EVENT.HANDLE_WEBRTCUP, () => {
-      connection.up = true
-      this.#happened({ type: 'up', connection: id })
-    })
-    // A gateway that hung up still has the handle; nobody comes back to it.
-    handle.on(EVENT.HANDLE_HANGUP, ({ reason }) => {
-      gone(ENDINGS[reason] ?? 'sound')
-      void this.#link.detach(handle).catch(() => {})
-    })
-    handle.on(EVENT.HANDLE_DETACHED, () => {
-      if (this.#session) gone('sound')
-    })
-    handle.on(EVENT.HANDLE_MEDIA, ({ receiving }) =>
-      this.#happened({ type: 'receiving', connection: id, receiving: receiving === true }),
-    )
-    handle.on('told', ({ data }: PluginEvent) => {
-      if (data.id !== id) return
-      const talking = data.audiobridge === 'talking'
-      if (!talking && data.audiobridge !== 'stopped-talking') return
-      connection.talking = talking
-      this.#happened({ type: 'talking', connection: id, talking, since: this.#time.now() - NOTICED_AFTER })
-    })
+  /** Whether nothing was there when the session began. True once. */
+  takeIsNew(): boolean {
+    const isNew = this.#isNew
+    this.#isNew = false
+    return isNew
   }
 
-  async connect(id: ConnectionId, kind: ConnectionKind, muted: boolean): Promise<PluginHandle> {
-    if (!this.#session) throw new GatewayFault('unreachable', 'the room has to be looked at first')
-    const plugin = kind === 'bridge' ? AUDIOBRIDGE : STREAM
-    const handle = await this.#link.attach(this.#session, plugin, `${kind} ${id}`)
-    this.#remember(id, kind, handle, { muted, up: false })
-    this.#taken(COST[kind])
+  async connect(id: ConnectionId, kind: ConnectionKind, isMuted: boolean): Promise<PluginHandle> {
+    const { link, onLoad } = this.#options
+    if (!this.#session) throw notInspected()
+    const plugin = kind === 'bridge' ? AUDIOBRIDGE : STREAMING
+    const handle = await link.attach(this.#session, plugin, `${kind} ${id}`)
+    this.#add(id, { kind, handle, isMuted, isTalking: false, isUp: false })
+    onLoad(COST[kind])
     return handle
   }
 
   async drop(id: ConnectionId): Promise<void> {
-    const found = this.connections.get(id)
+    const found = this.#connections.get(id)
     if (!found) return
-    this.connections.delete(id)
-    this.#taken(-COST[found.kind])
-    await this.#link.detach(found.handle)
+    this.#connections.delete(id)
+    this.#options.onLoad(-COST[found.kind])
+    await this.#options.link.detach(found.handle)
+  }
+
+  async destroy(): Promise<void> {
+    const { link, onLoad } = this.#options
+    const session = this.#session
+    for (const { kind } of this.#connections.values()) onLoad(-COST[kind])
+    this.#clear()
+    if (session) await link.destroy(session)
+  }
+
+  /** Leaves the session on the gateway, for the next process. */
+  release(): void {
+    const session = this.#session
+    this.#clear()
+    if (session) this.#options.link.forget(session)
+  }
+
+  #clear(): void {
+    this.#connections.clear()
+    this.#session = null
+    this.#managers = null
+  }
+
+  /** Adopts the handles that an earlier process left, and attaches the managers that are missing. */
+  async #adoptHandles(session: Session, isTakenOver: boolean): Promise<Managers> {
+    const { link } = this.#options
+    let audioBridge: PluginHandle | null = null
+    let streaming: PluginHandle | null = null
+    for (const { id: number, name, plugin, isUp } of isTakenOver ? await link.listHandles(session) : []) {
+      const handle = link.adopt(session, number)
+      const [kind, id] = name.split(' ') as [string, ConnectionId | undefined]
+      if (id) this.#add(id, { kind: kind as ConnectionKind, handle, isMuted: true, isTalking: false, isUp })
+      else if (plugin === AUDIOBRIDGE) audioBridge = handle
+      else streaming = handle
+    }
+    audioBridge ??= await link.attach(session, AUDIOBRIDGE, 'manager')
+    streaming ??= await link.attach(session, STREAMING, 'manager')
+    return { [AUDIOBRIDGE]: audioBridge, [STREAMING]: streaming }
+  }
+
+  #add(id: ConnectionId, connection: JanusConnection): void {
+    const { link, onEvent } = this.#options
+    const { handle } = connection
+    this.#connections.set(id, connection)
+    const { EVENT } = janode
+    handle.on(EVENT.HANDLE_WEBRTCUP, () => {
+      connection.isUp = true
+      onEvent({ type: 'up', connection: id })
+    })
+    // After a hangup the gateway keeps the handle, but nobody comes back to it.
+    handle.on(EVENT.HANDLE_HANGUP, ({ reason }) => {
+      this.#connectionGone(id, connection, HANGUP_REASONS[reason] ?? 'sound')
+      void link.detach(handle).catch(() => {})
+    })
+    handle.on(EVENT.HANDLE_DETACHED, () => {
+      if (this.#session) this.#connectionGone(id, connection, 'sound')
+    })
+    handle.on(EVENT.HANDLE_MEDIA, ({ receiving }) =>
+      onEvent({ type: 'receiving', connection: id, isReceiving: receiving === true }),
+    )
+    handle.on(PLUGIN_EVENT, (message: PluginMessage) => this.#pluginEvent(id, connection, message))
+  }
+
+  #connectionGone(id: ConnectionId, connection: JanusConnection, reason: DisconnectReason): void {
+    if (this.#connections.get(id) !== connection) return
+    this.#connections.delete(id)
+    this.#options.onLoad(-COST[connection.kind])
+    this.#options.onEvent({ type: 'gone', connection: id, reason })
+  }
+
+  #pluginEvent(id: ConnectionId, connection: JanusConnection, { data }: PluginMessage): void {
+    if (data.id !== id) return
+    const isTalking = data.audiobridge === 'talking'
+    if (!isTalking && data.audiobridge !== 'stopped-talking') return
+    connection.isTalking = isTalking
+    const since = this.#options.time.now() - TALKING_DELAY_MS
+    this.#options.onEvent({ type: 'talking', connection: id, isTalking, since })
   }
 }
+
+const notInspected = () => new GatewayError('unreachable', 'the room has not been inspected')

@@ -22,8 +22,8 @@ import { createPresence } from '../presence/presence.ts'
 import { prepareProjections } from '../projector/projection-runtime.ts'
 import type { Readiness } from '../projector/readiness.ts'
 import { createReadiness } from '../projector/readiness.ts'
-import { reachesGateway } from '../sound-control/availability.ts'
-import { createSoundClient } from '../sound-control/protocol.ts'
+import { canReachGateway } from '../sound-control/availability.ts'
+import { createSoundClient } from '../sound-control/client.ts'
 import type { Logger } from '../support/log.ts'
 import type { Shutdown } from '../support/shutdown.ts'
 import { createShutdown } from '../support/shutdown.ts'
@@ -97,8 +97,8 @@ async function start(config: Config, parts: ComposeParts, closing: Shutdown): Pr
   const { progress, store: readStore } = runtime
   // Without a gateway of its own, a process leaves the rooms to processes that have one.
   const drivesSound = gateways.gateways.length > 0
-  const isAtHand = drivesSound ? () => reachesGateway(gateways) : null
-  const soundClient = await createSoundClient({ bus, readStore, isAtHand, time, logger })
+  const isAvailable = drivesSound ? () => canReachGateway(gateways.gateways) : null
+  const soundClient = await createSoundClient({ bus, readStore, isAvailable, time, logger })
   closing.add('sound client', () => soundClient.close())
   const gate = createGate({ log: eventLog, deciders, time, logger, metrics: metrics.gate })
   closing.add('gate', () => gate.close())
@@ -127,7 +127,7 @@ async function start(config: Config, parts: ComposeParts, closing: Shutdown): Pr
     answersGraphql: hasDuty(config, 'graphql'),
     isSignInOpen: listening.development,
     get hasSound() {
-      return soundClient.available
+      return soundClient.isAvailable
     },
     ready: progress.caughtUp(),
     stop: () => closing.close(),
@@ -141,7 +141,7 @@ async function openServer(context: ProcessContext) {
   const ports = { eventLog: engines.eventLog, readStore, bus: engines.bus }
   const sound = {
     async ping() {
-      if (!soundClient.available) throw new Error('no gateway is reached')
+      if (!soundClient.isAvailable) throw new Error('no gateway is reached')
     },
   }
   // The other roles are useful without sound.

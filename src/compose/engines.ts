@@ -4,8 +4,8 @@
 import { join } from 'node:path'
 import { roomProjections } from '../../projections/all.ts'
 import type { AudioGateways } from '../audio-gateway/audio-gateway.ts'
-import type { JanusOptions } from '../audio-gateway/janus.ts'
-import { createNoGateways } from '../audio-gateway/none.ts'
+import type { JanusOptions } from '../audio-gateway/janus-gateway.ts'
+import { createNoGateways } from '../audio-gateway/no-gateways.ts'
 import type { Bus } from '../bus/bus.ts'
 import { createMemoryBus } from '../bus/memory.ts'
 import type { Config } from '../config/config.ts'
@@ -120,8 +120,8 @@ export async function openBus(config: Config, processId: string, time: Time, log
 const GATEWAY_TIMEOUT_MS = 2_000
 
 export async function openAudioGateways(config: Config, time: Time, logger: Logger): Promise<AudioGateways> {
-  const { url: engine, secret, capacity, prebufferPackets: prebuffer } = config.sound
-  const options = { patience: GATEWAY_TIMEOUT_MS, capacity, prebuffer, time, logger }
+  const { url: engine, secret, capacity, prebufferPackets } = config.sound
+  const options = { timeoutMs: GATEWAY_TIMEOUT_MS, capacity, prebufferPackets, time, logger }
   if (engine.scheme === 'none') return createNoGateways()
   if (!engine.external) return startOwnGateway(config, options)
   const { connectJanus } = await import('../audio-gateway/janus.ts')
@@ -135,7 +135,7 @@ export async function openAudioGateways(config: Config, time: Time, logger: Logg
 /** Starts a gateway on this machine, if it has Janus. */
 async function startOwnGateway(config: Config, options: JanusOptions): Promise<AudioGateways> {
   const { startJanus } = await import('../audio-gateway/janus.ts')
-  const { ownAddresses } = await import('../audio-gateway/janus-process.ts')
+  const { ownAddresses } = await import('../audio-gateway/own-addresses.ts')
   const { address, publicAddress, ports, recordingsFolder, executablePath } = config.sound
   // With another address the gateway would start, and no device would ever reach it.
   if (address !== null && !ownAddresses().includes(address))

@@ -12,7 +12,7 @@ import { lead } from '../processor/leadership.ts'
 import type { Progress } from '../projector/progress.ts'
 import { type Lead, startReactors } from '../reactors/all.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
-import type { SoundClient } from '../sound-control/protocol.ts'
+import type { SoundClient } from '../sound-control/client.ts'
 import { startSoundControl } from '../sound-control/sound-control.ts'
 import type { Logger } from '../support/log.ts'
 import type { Shutdown } from '../support/shutdown.ts'
@@ -77,14 +77,10 @@ export function startSound(context: ProcessContext): void {
   const { secret, streamAboveListeners, recordingsFolder, lostAfterMs } = config.sound
   const sound = startSoundControl({
     ...actingPorts(context),
-    sound: engines.gateways,
+    gateways: engines.gateways.gateways,
     processId,
     secret: secret ?? time.randomBytes(32).toString('base64url'),
-    settings: {
-      streamAbove: streamAboveListeners,
-      recordings: resolve(recordingsFolder),
-      lostAfter: lostAfterMs,
-    },
+    settings: { streamAboveListeners, recordingsFolder: resolve(recordingsFolder), lostAfterMs },
   })
   closing.add('sound', () => sound.close())
 }

@@ -6,10 +6,10 @@ import type { PollsRejection } from '../../commands/polls/decide.ts'
 import type { ReactionsRejection } from '../../commands/reactions/decide.ts'
 import type { RoomRejection } from '../../commands/room/commands.ts'
 import type { UserRejection } from '../../commands/user/decide.ts'
-import type { SoundRefusal } from '../sound-control/protocol.ts'
+import type { SoundRequestRejection } from '../sound-control/protocol.ts'
 
 /** What is refused before any decider is asked. */
-export type EdgeRejection = 'INVALID_INPUT' | 'RATE_LIMITED' | 'NOT_ALLOWED' | SoundRefusal
+export type EdgeRejection = 'INVALID_INPUT' | 'RATE_LIMITED' | 'NOT_ALLOWED' | SoundRequestRejection
 
 export type AnyRejection =
   | RoomRejection

@@ -1,56 +1,59 @@
-// Which processes reach a gateway. Each says so by a lease, and tells the bus when that changes; whoever hears it looks at
-// the leases, which are the truth.
+// Which processes can reach a gateway: each holds a lease while it can, and tells the bus when that changes.
 
-import type { AudioGateways } from '../audio-gateway/audio-gateway.ts'
+import type { AudioGateway } from '../audio-gateway/audio-gateway.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Lease, ReadStore } from '../read-store/read-store.ts'
 import type { Logger } from '../support/log.ts'
 import type { Time } from '../support/time.ts'
 
-const LEASE = 'sound-at-hand:'
+const LEASE_PREFIX = 'sound-at-hand:'
+/** A hint only: whoever receives it reads the leases, which are the truth. */
 const TOPIC = 'sound.at-hand'
-/** Milliseconds between two prolongings, and between two looks where nothing was heard. */
+/** How often, in milliseconds, leases are renewed, and read when no hint arrived. */
 export const AVAILABILITY_INTERVAL_MS = 5_000
-export const AVAILABILITY_LEASE_MS = 3 * AVAILABILITY_INTERVAL_MS
+export const AVAILABILITY_TTL_MS = 3 * AVAILABILITY_INTERVAL_MS
 
-type Leases = Pick<ReadStore, 'leases' | 'acquire' | 'release'>
+/** Whether this process can reach any of the gateways now. */
+export const canReachGateway = (gateways: readonly Pick<AudioGateway, 'isUp'>[]) =>
+  gateways.some(({ isUp }) => isUp)
 
-export const reachesGateway = (sound: Pick<AudioGateways, 'gateways'>) => sound.gateways.some(({ up }) => up)
-
-/** Whether another process reaches a gateway. */
-export async function isAvailableElsewhere(
+/** Whether another process can reach a gateway. */
+export async function isReachableElsewhere(
   readStore: Pick<ReadStore, 'leases'>,
   processId: string,
 ): Promise<boolean> {
-  return (await readStore.leases(LEASE)).some(({ holder }) => holder !== processId)
+  return (await readStore.leases(LEASE_PREFIX)).some(({ holder }) => holder !== processId)
 }
 
-export type AvailabilityOptions = {
-  readonly sound: Pick<AudioGateways, 'gateways'>
-  readonly readStore: Leases
+export type AvailabilityPublisherOptions = {
+  readonly gateways: readonly Pick<AudioGateway, 'isUp'>[]
+  readonly readStore: Pick<ReadStore, 'acquire' | 'release'>
   readonly bus: Pick<Bus, 'publish'>
   readonly processId: string
 }
 
 export type AvailabilityPublisher = {
-  /** Says how it is now. At least every `AT_HAND_EVERY`, and as soon as a gateway comes or goes. */
-  tell(): Promise<void>
-  /** Takes back what was said. */
+  /**
+   * Publishes whether this process can reach a gateway now. Call it at least every `AVAILABILITY_INTERVAL_MS`, and as
+   * soon as a gateway comes or goes. Rejects when the read store fails.
+   */
+  publish(): Promise<void>
+  /** Withdraws what was published. */
   close(): Promise<void>
 }
 
 export function createAvailabilityPublisher({
-  sound,
+  gateways,
   readStore,
   bus,
   processId,
-}: AvailabilityOptions): AvailabilityPublisher {
+}: AvailabilityPublisherOptions): AvailabilityPublisher {
   let lease: Lease | null = null
-  let turn: Promise<unknown> = Promise.resolve()
+  let queue: Promise<unknown> = Promise.resolve()
 
-  async function say(isAtHand: boolean): Promise<void> {
+  async function update(isAvailable: boolean): Promise<void> {
     const before = lease
-    if (isAtHand) lease = await readStore.acquire(LEASE + processId, processId, AVAILABILITY_LEASE_MS)
+    if (isAvailable) lease = await readStore.acquire(LEASE_PREFIX + processId, processId, AVAILABILITY_TTL_MS)
     else if (before) {
       await readStore.release(before)
       lease = null
@@ -58,67 +61,68 @@ export function createAvailabilityPublisher({
     if ((before === null) !== (lease === null)) bus.publish(TOPIC, null)
   }
 
-  /** One after the other: what is said last is what was true last. */
-  function inTurn(work: () => Promise<void>): Promise<void> {
-    const done = turn.then(work)
-    turn = done.catch(() => {})
+  /** One update at a time, so that the last one published is the last one that was true. */
+  function enqueue(work: () => Promise<void>): Promise<void> {
+    const done = queue.then(work)
+    queue = done.catch(() => {})
     return done
   }
 
   return {
-    tell: () => inTurn(() => say(reachesGateway(sound))),
-    close: () => inTurn(() => say(false)),
+    publish: () => enqueue(() => update(canReachGateway(gateways))),
+    close: () => enqueue(() => update(false)),
   }
 }
 
-export type AvailabilityWatch = { readonly isAtHand: boolean; close(): void }
+export type AvailabilityWatch = { readonly isAvailable: boolean; close(): void }
 
 export type AvailabilityWatchOptions = {
   readonly readStore: Pick<ReadStore, 'leases'>
   readonly bus: Pick<Bus, 'subscribe'>
-  readonly time: Pick<Time, 'every'>
   readonly logger: Logger
+  readonly time: Pick<Time, 'every'>
 }
 
-/** Whether any process reaches a gateway; resolves when it is known. */
+/** Watches whether any process can reach a gateway. Resolves when that is known. */
 export async function watchAvailability({
   readStore,
   bus,
-  time,
   logger,
+  time,
 }: AvailabilityWatchOptions): Promise<AvailabilityWatch> {
-  let isAtHand = false
-  let looking: Promise<void> | null = null
+  let isAvailable = false
+  let reading: Promise<void> | null = null
   let isOutdated = false
 
-  async function lookOn(): Promise<void> {
+  /** A hint that arrives while the leases are read makes it read them once more. */
+  async function readUntilCurrent(): Promise<void> {
     do {
       isOutdated = false
       try {
-        isAtHand = (await readStore.leases(LEASE)).length > 0
+        isAvailable = (await readStore.leases(LEASE_PREFIX)).length > 0
       } catch (err) {
         logger.warn({ err }, 'sound: availability unknown')
       }
     } while (isOutdated)
-    looking = null
+    reading = null
   }
 
-  function look(): Promise<void> {
+  function update(): Promise<void> {
     isOutdated = true
-    looking ??= lookOn()
-    return looking
+    reading ??= readUntilCurrent()
+    return reading
   }
 
-  const listening = await bus.subscribe(TOPIC, () => void look())
-  await look()
-  const stopPolling = time.every(AVAILABILITY_INTERVAL_MS, () => void look())
+  const subscription = await bus.subscribe(TOPIC, () => void update())
+  await update()
+  const stopTimer = time.every(AVAILABILITY_INTERVAL_MS, () => void update())
   return {
-    get isAtHand() {
-      return isAtHand
+    get isAvailable() {
+      return isAvailable
     },
     close() {
-      stopPolling()
-      listening.close()
+      stopTimer()
+      subscription.close()
     },
   }
 }

@@ -1,4 +1,4 @@
-// What the log says of a room and its sound, kept up to date event by event, and what is added to it.
+// What the log says about a room and its sound, kept current event by event, and the commands that add to it.
 
 import { parseStream, type Recorded, SYSTEM } from '../../commands/event.ts'
 import type { CommandId, RoomId } from '../../commands/ids.ts'
@@ -14,62 +14,65 @@ import type { Time } from '../support/time.ts'
 type Folded<S> = { readonly state: S; readonly version: number }
 type Data<T extends SoundCommand['type']> = Extract<SoundCommand, { type: T }>['data']
 
-export type LogState = {
-  readonly room: RoomState
-  readonly sound: State
-  /** Reads what the gate knows by now. */
-  load(): Promise<void>
-  /** An event that was seen already changes nothing. */
-  handle(event: Recorded<RoomEvent | SoundEvent>): void
-  /** Whether the command was accepted; what it led to is in `sound` then. Throws what the gate throws. */
-  tell<T extends SoundCommand['type']>(type: T, data: Data<T>): Promise<boolean>
+export type LogStateOptions = {
+  readonly roomId: RoomId
+  readonly gate: Pick<CommandGate, 'state' | 'submit'>
+  readonly time: Pick<Time, 'now' | 'uuid'>
 }
 
-export function createLogState(
-  roomId: RoomId,
-  gate: Pick<CommandGate, 'state' | 'submit'>,
-  time: Pick<Time, 'now' | 'uuid'>,
-): LogState {
-  let room: Folded<RoomState> = { state: roomDecider.initial, version: 0 }
-  let sound: Folded<State> = { state: soundDecider.initial, version: 0 }
+export class LogState {
+  readonly #roomId: RoomId
+  readonly #gate: Pick<CommandGate, 'state' | 'submit'>
+  readonly #time: Pick<Time, 'now' | 'uuid'>
+  #room: Folded<RoomState> = { state: roomDecider.initial, version: 0 }
+  #sound: Folded<State> = { state: soundDecider.initial, version: 0 }
 
-  const later = <S>(one: Folded<S>, other: Folded<S>) => (other.version > one.version ? other : one)
+  constructor({ roomId, gate, time }: LogStateOptions) {
+    this.#roomId = roomId
+    this.#gate = gate
+    this.#time = time
+  }
 
-  function handle(event: Recorded<RoomEvent | SoundEvent>): void {
+  get room(): RoomState {
+    return this.#room.state
+  }
+
+  get sound(): State {
+    return this.#sound.state
+  }
+
+  /** Catches up with what the gate knows. Rejects with what the gate rejects with. */
+  async load(): Promise<void> {
+    const [room, sound] = await Promise.all([
+      this.#gate.state(roomDecider, this.#roomId),
+      this.#gate.state(soundDecider, this.#roomId),
+    ])
+    this.#room = laterOf(this.#room, room)
+    this.#sound = laterOf(this.#sound, sound)
+  }
+
+  /** Applies the next event of either stream. One that was applied already changes nothing. */
+  handleEvent(event: Recorded<RoomEvent | SoundEvent>): void {
     const { version } = event
     if (parseStream(event.stream).category === 'Room') {
-      if (version === room.version + 1)
-        room = { state: roomDecider.evolve(room.state, event as Recorded<RoomEvent>), version }
-    } else if (version === sound.version + 1)
-      sound = { state: soundDecider.evolve(sound.state, event as Recorded<SoundEvent>), version }
+      if (version !== this.#room.version + 1) return
+      this.#room = { state: roomDecider.evolve(this.room, event as Recorded<RoomEvent>), version }
+    } else if (version === this.#sound.version + 1)
+      this.#sound = { state: soundDecider.evolve(this.sound, event as Recorded<SoundEvent>), version }
   }
 
-  return {
-    get room() {
-      return room.state
-    },
-    get sound() {
-      return sound.state
-    },
-    async load() {
-      const [ofRoom, ofSound] = await Promise.all([
-        gate.state(roomDecider, roomId),
-        gate.state(soundDecider, roomId),
-      ])
-      room = later(room, ofRoom)
-      sound = later(sound, ofSound)
-    },
-    handle,
-    async tell(type, data) {
-      const commandId = time.uuid() as CommandId
-      const command = { type, data, at: time.now(), by: SYSTEM, commandId } as SoundCommand
-      const outcome = await gate.submit(soundDecider, roomId, command, commandId)
-      if (outcome.accepted) {
-        for (const event of outcome.events) handle(event as Recorded<SoundEvent>)
-        return true
-      }
-      sound = later(sound, await gate.state(soundDecider, roomId))
-      return false
-    },
+  /** Resolves to whether the command was accepted; `sound` shows its result. Rejects with what the gate rejects with. */
+  async submit<T extends SoundCommand['type']>(type: T, data: Data<T>): Promise<boolean> {
+    const commandId = this.#time.uuid() as CommandId
+    const command = { type, data, at: this.#time.now(), by: SYSTEM, commandId } as SoundCommand
+    const outcome = await this.#gate.submit(soundDecider, this.#roomId, command, commandId)
+    if (outcome.accepted) {
+      for (const event of outcome.events) this.handleEvent(event as Recorded<SoundEvent>)
+      return true
+    }
+    this.#sound = laterOf(this.#sound, await this.#gate.state(soundDecider, this.#roomId))
+    return false
   }
 }
+
+const laterOf = <S>(one: Folded<S>, other: Folded<S>) => (other.version > one.version ? other : one)

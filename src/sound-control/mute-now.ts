@@ -1,14 +1,13 @@
-// Whoever may not be heard any more is silenced at once: it waits for nothing else that a room has to do. That everything is
-// as it should be is seen to afterwards, in turn.
+// Mutes or drops people at once when an event says so, before the room's queue gets to it. Reconciling checks it again.
 
 import type { UserId } from '../../commands/ids.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import type { SoundEvent } from '../../commands/sound/events.ts'
-import { type DeviceConnection, type GatewayConnections, QUIET_TIMEOUT_MS } from './connections.ts'
-import { standingOf } from './diff.ts'
-import { allConnections, publishTalking, reportCutOff, type SoundRoomState } from './room-state.ts'
+import { type DeviceConnection, type RoomOnGateway, SILENCE_TIMEOUT_MS } from './connections.ts'
+import { audioRoleOf } from './diff.ts'
+import type { SoundRoomContext } from './room-context.ts'
 
-/** Whom an event may silence; null: nobody. Whoever leaves from the stage has gone off it before. */
+/** Whom an event may mute; null: nobody. A speaker who leaves the room has gone off the stage before. */
 export function mutedBy(event: RoomEvent | SoundEvent): UserId | 'everybody' | null {
   switch (event.type) {
     case 'SpeakerMuted':
@@ -22,64 +21,68 @@ export function mutedBy(event: RoomEvent | SoundEvent): UserId | 'everybody' | n
   }
 }
 
-/** Does not wait for it, and asks every gateway at the same time. */
-export function muteNow(site: SoundRoomState, who: UserId | 'everybody'): void {
-  if (!site.mayAct()) return
-  for (const [here, one] of allConnections(site)) {
-    // Whoever is just being let in is asked about when they are.
-    if (!one.joined || (who !== 'everybody' && one.person !== who)) continue
-    const standing = standingOf(site.facts.room, one.person)
-    const asking =
-      // What a room that is over has on a gateway is removed as a whole.
-      standing === null && who !== 'everybody'
-        ? dropConnection(site, here, one)
-        : one.kind === 'bridge' && standing !== 'heard' && !one.muted
-          ? setMuted(site, here, one, true)
-          : null
-    asking?.catch(err => {
-      here.doubtful = true
-      site.logger.warn({ err, roomId: site.roomId, connection: one.id }, 'sound: mute failed, retrying')
-      site.soon()
+/** Asks all gateways at the same time and does not wait for them. */
+export function muteNow(context: SoundRoomContext, who: UserId | 'everybody'): void {
+  if (!context.canAct) return
+  const { state, scheduler, logger, roomId } = context
+  for (const [room, one] of state.connections()) {
+    // A connection that is just being let in is checked when it is in.
+    if (!one.isJoined || (who !== 'everybody' && one.person !== who)) continue
+    muteOne(context, room, one, who)?.catch(err => {
+      state.markUncertain(room)
+      logger.warn({ err, roomId, connection: one.id }, 'sound: mute failed, retrying')
+      scheduler.schedule()
     })
   }
 }
 
-export async function setMuted(
-  site: SoundRoomState,
-  here: GatewayConnections,
+function muteOne(
+  context: SoundRoomContext,
+  room: RoomOnGateway,
   one: DeviceConnection,
-  muted: boolean,
+  who: UserId | 'everybody',
+): Promise<void> | null {
+  const role = audioRoleOf(context.log.room, one.person)
+  // A room that was closed is removed from its gateways as a whole.
+  if (role === null && who !== 'everybody') return dropConnection(context, room, one)
+  if (one.kind === 'bridge' && role !== 'heard' && !one.isMuted) return setMuted(context, room, one, true)
+  return null
+}
+
+/** Mutes or unmutes one connection. One that cannot be muted is dropped. */
+export async function setMuted(
+  context: SoundRoomContext,
+  room: RoomOnGateway,
+  one: DeviceConnection,
+  isMuted: boolean,
 ): Promise<void> {
-  const { time, logger, roomId } = site
-  // What it was told last counts, also before it has answered: whoever asks meanwhile asks for what comes after this.
-  one.muted = muted
-  if (muted) publishTalking(site, one.person)
+  const { state, scheduler, logger, roomId } = context
+  // Set before the gateway answers: a call meanwhile asks for what is to follow this one.
+  state.setMuted(one, isMuted)
+  if (isMuted) context.updateTalking(one.person)
   try {
-    await here.room.mute(one.id, muted)
+    await room.room.mute(one.id, isMuted)
   } catch (err) {
-    // Whoever cannot be silenced is put out.
-    if (!muted) throw err
-    logger.warn({ err, roomId, connection: one.id }, 'sound: mute failed, connection ended')
-    return dropConnection(site, here, one)
+    if (!isMuted) throw err
+    logger.warn({ err, roomId, connection: one.id }, 'sound: mute failed, connection dropped')
+    return dropConnection(context, room, one)
   }
-  if (here.connections.get(one.id) !== one) return
-  if (!muted) publishTalking(site, one.person)
-  // Whoever is muted need not send: from now on they do.
-  if (!muted && !one.muted && one.quietSince !== null) {
-    one.quietSince = time.now()
-    site.at(one.quietSince + QUIET_TIMEOUT_MS)
-  }
-  site.signal({ signal: 'muted', person: one.person, muted })
+  if (room.connections.get(one.id) !== one) return
+  if (!isMuted) context.updateTalking(one.person)
+  if (!isMuted && !one.isMuted && one.silentSince !== null)
+    scheduler.scheduleAt(state.restartSilence(one) + SILENCE_TIMEOUT_MS)
+  context.broadcast({ signal: 'muted', person: one.person, muted: isMuted })
 }
 
 export async function dropConnection(
-  site: SoundRoomState,
-  here: GatewayConnections,
+  context: SoundRoomContext,
+  room: RoomOnGateway,
   one: DeviceConnection,
 ): Promise<void> {
-  if (!here.connections.delete(one.id)) return
-  // Why one that was over has ended is known.
-  if (!one.over) reportCutOff(site, one, 'sound')
-  if (standingOf(site.facts.room, one.person) === null) site.signal({ signal: 'removed', person: one.person })
-  await here.room.drop(one.id)
+  if (!context.state.removeConnection(room, one)) return
+  // Why a retired one has ended was said when it was retired.
+  if (!one.isRetired) context.connectionLost(one, 'sound')
+  if (audioRoleOf(context.log.room, one.person) === null)
+    context.broadcast({ signal: 'removed', person: one.person })
+  await room.room.drop(one.id)
 }

@@ -1,16 +1,11 @@
-// How the API and the process that works on a room's sound speak with each other, over the bus: questions with answers,
-// and signals, which may be lost.
+// The messages between the API and the process that controls a room's sound, and their bus topics.
 
 import { parseId, type RoomId, type UserId } from '../../commands/ids.ts'
-import type { Candidate } from '../audio-gateway/audio-gateway.ts'
-import type { Bus, BusSubscription } from '../bus/bus.ts'
-import type { ReadStore } from '../read-store/read-store.ts'
-import type { Logger } from '../support/log.ts'
-import type { Time } from '../support/time.ts'
-import { watchAvailability } from './availability.ts'
+import type { IceCandidate } from '../audio-gateway/audio-gateway.ts'
 
+/** A request from one device. `person` is authenticated by the API; everything else comes from the device. */
 export type SoundRequest =
-  /** `offer` null: the gateway is to make one. */
+  /** `offer` null: the gateway makes the SDP offer. */
   | { readonly ask: 'connect'; readonly person: UserId; readonly offer: string | null }
   | {
       readonly ask: 'answer' | 'renegotiate'
@@ -22,14 +17,14 @@ export type SoundRequest =
       readonly ask: 'trickle'
       readonly person: UserId
       readonly handle: string
-      readonly candidates: readonly (Candidate | null)[]
+      readonly candidates: readonly (IceCandidate | null)[]
     }
   | { readonly ask: 'disconnect'; readonly person: UserId; readonly handle: string }
   | { readonly ask: 'state'; readonly person: UserId }
 
 export type SdpType = 'answer' | 'offer'
 
-/** `offer`: the client is to answer it. `epoch` 0: the room has no sound now. */
+/** The reply to a request. With `type` `offer` the client has to answer the SDP. `epoch` 0: the room has no sound now. */
 export type SoundReply =
   | {
       readonly said: 'connected'
@@ -47,10 +42,10 @@ export type SoundReply =
       /** What the person was asked to do and has not done yet. */
       readonly pending: Renegotiation | null
     }
-  | { readonly said: 'no'; readonly code: SoundRefusal; readonly details?: Record<string, string> }
+  | { readonly said: 'no'; readonly code: SoundRequestRejection; readonly details?: Record<string, string> }
 
-/** `SOUND_RESET`: the handle is of a connection that is over; connect again. */
-export type SoundRefusal =
+/** Why a request was rejected. `SOUND_RESET`: the handle's connection has ended; connect again. */
+export type SoundRequestRejection =
   | 'NO_SUCH_ROOM'
   | 'NOT_IN_ROOM'
   | 'NO_SOUND'
@@ -58,67 +53,24 @@ export type SoundRefusal =
   | 'SOUND_RESET'
   | 'INVALID_INPUT'
 
-/** `offer`: send another offer on the same connection. `connect`: make a new one, then let go of the old. */
+/** `offer`: send another offer on the same connection. `connect`: make a new connection, then close the old one. */
 export type Renegotiation = 'offer' | 'connect'
 
-export type SoundSignalMessage =
-  /** Everything is to be connected anew: handles of earlier epochs are void. */
+/** A message to every API process that serves the room. Messages can be lost; the `state` request catches up. */
+export type SoundBroadcast =
+  /** Every client has to connect again: handles of earlier epochs are void. */
   | { readonly signal: 'reset'; readonly epoch: number }
   | { readonly signal: 'talking'; readonly epoch: number; readonly people: readonly UserId[] }
   | { readonly signal: 'renegotiate'; readonly person: UserId; readonly how: Renegotiation }
   | { readonly signal: 'muted'; readonly person: UserId; readonly muted: boolean }
   | { readonly signal: 'removed'; readonly person: UserId }
 
+/** The topic on which the process that controls the room responds to requests. */
 export const requestTopic = (roomId: RoomId) => `sound.ask.${roomId}`
-export const signalTopic = (roomId: RoomId) => `sound.signal.${roomId}`
+/** The topic on which that process publishes broadcasts. */
+export const broadcastTopic = (roomId: RoomId) => `sound.signal.${roomId}`
 
-/** What the API needs of the sound. */
-export type SoundClient = {
-  /** Whether rooms can be heard. */
-  readonly available: boolean
-  /** `NO_SOUND` where nobody works on the room's sound. */
-  ask(roomId: RoomId, question: SoundRequest): Promise<SoundReply>
-  hear(roomId: RoomId, handler: (signal: SoundSignalMessage) => void): Promise<BusSubscription>
-}
-
-export type SoundClientOptions = {
-  readonly bus: Bus
-  readonly readStore: Pick<ReadStore, 'leases'>
-  /** Where gateways are reached from this process; null: other processes see to the sound. */
-  readonly isAtHand: (() => boolean) | null
-  readonly time: Pick<Time, 'every'>
-  readonly logger: Logger
-  /** Milliseconds that an answer may take. */
-  readonly patience?: number
-}
-
-export async function createSoundClient(
-  options: SoundClientOptions,
-): Promise<SoundClient & { close(): void }> {
-  const { bus, readStore, isAtHand, time, logger, patience = 8_000 } = options
-  const watch = isAtHand === null ? await watchAvailability({ bus, readStore, time, logger }) : null
-
-  return {
-    get available() {
-      return watch ? watch.isAtHand : isAtHand!()
-    },
-    async ask(roomId, question) {
-      try {
-        return (await bus.request(requestTopic(roomId), question, patience)) as SoundReply
-      } catch (err) {
-        logger.info({ err, roomId, ask: question.ask }, 'sound: request unanswered')
-        return { said: 'no', code: 'NO_SOUND' }
-      }
-    },
-    hear: (roomId, handler) =>
-      bus.subscribe(signalTopic(roomId), message => handler(message as SoundSignalMessage)),
-    close() {
-      watch?.close()
-    },
-  }
-}
-
-/** Which room's sound it is about, as it says of itself: enough to know whom to ask, and proof of nothing. */
+/** The room that a handle names. Enough to route the request; it proves nothing until `Handles.read` has checked it. */
 export function roomOfHandle(handle: string): RoomId | null {
   const [roomId = ''] = Buffer.from(handle.split('.')[0] ?? '', 'base64url')
     .toString()

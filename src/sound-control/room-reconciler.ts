@@ -1,282 +1,178 @@
-// The sound of one room: one thing after the other, always from what is wanted and what there is to what is to be done.
+// Reconciles one room's gateways with its events: desired state, actual state, operations, one step at a time.
 
 import type { Recorded } from '../../commands/event.ts'
 import type { UserId } from '../../commands/ids.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import type { SoundEvent } from '../../commands/sound/events.ts'
-import type { ConnectionEnd, GatewayEvent } from '../audio-gateway/audio-gateway.ts'
-import type { Backoff } from '../support/backoff.ts'
-import { createBackoff } from '../support/backoff.ts'
-import type { OperationRunner } from './apply.ts'
-import { createOperationRunner } from './apply.ts'
-import { retireConnections } from './connections.ts'
-import { applyGatewayEvent, askToRenegotiate, recordSpeakers } from './device-connections.ts'
-import { wantsStream } from './diff.ts'
-import type { Handover } from './handover.ts'
-import { createHandover } from './handover.ts'
-import type { LogState } from './log-state.ts'
-import { createLogState } from './log-state.ts'
+import { type Backoff, createBackoff } from '../support/backoff.ts'
+import { handleGatewayEvent } from './gateway-events.ts'
+import { GatewayLoss } from './gateway-loss.ts'
+import { Handover } from './handover.ts'
 import { mutedBy, muteNow } from './mute-now.ts'
-import type { Placement } from './placement.ts'
-import { createPlacement, INSPECT_INTERVAL_MS } from './placement.ts'
-import { type SoundReply, type SoundRequest, signalTopic } from './protocol.ts'
-import { handleRequest } from './requests.ts'
-import {
-  allConnections,
-  connectionsOf,
-  homeOf,
-  isWanted,
-  publishTalking,
-  type RoomReconcilerOptions,
-  type SoundRoomState,
-} from './room-state.ts'
-import { createSpeaking } from './speaking.ts'
+import { OperationRunner } from './operation-runner.ts'
+import { Placement } from './placement.ts'
+import type { SoundReply, SoundRequest } from './protocol.ts'
+import { RequestHandlers } from './request-handlers.ts'
+import { type RoomReconcilerOptions, SoundRoomContext } from './room-context.ts'
+import { INSPECT_INTERVAL_MS, RoomInspector } from './room-inspector.ts'
+import { RoomRecording } from './room-recording.ts'
+import { recordSpeakers, requestRenegotiations } from './speakers.ts'
 
-export type RoomReconciler = {
-  /** A fact of the room or of its sound; one that is known already changes nothing. */
-  handle(event: Recorded<RoomEvent | SoundEvent>): void
-  ask(question: SoundRequest): Promise<SoundReply>
-  /** A person has not been reached for a while. */
-  vanished(person: UserId): void
-  /** The room is over, and nothing of its sound is left. */
-  readonly isOver: boolean
-  /** Lets go and leaves everything as it is. Resolves when nothing is under way any more. */
-  stop(): Promise<void>
-}
+/** Milliseconds. */
+const RETRY_BACKOFF = { first: 100, most: 5_000 }
 
-const PAUSES = { first: 100, most: 5_000 }
-
-export function createRoomReconciler(options: RoomReconcilerOptions): RoomReconciler {
-  return new Reconciler(options)
-}
-
-class Reconciler implements RoomReconciler {
-  readonly #options: RoomReconcilerOptions
-  readonly #roomId: RoomReconcilerOptions['roomId']
-  readonly #bus: RoomReconcilerOptions['bus']
-  readonly #time: RoomReconcilerOptions['time']
-  readonly #logger: RoomReconcilerOptions['logger']
-  readonly #facts: LogState
-  readonly #backoff: Backoff
-  /** Why the latest connection of a person ended. */
-  readonly #endings = new Map<UserId, ConnectionEnd>()
-  #turn: Promise<unknown> = Promise.resolve()
-  #queued = false
-  #stopped = false
-  #loaded = false
-  #timerAt = Number.POSITIVE_INFINITY
-  readonly #site: SoundRoomState
-  readonly #leaving: Handover
+/** Starts to work at once, and goes on until it is stopped. */
+export class RoomReconciler {
+  readonly #context: SoundRoomContext
+  readonly #handover: Handover
   readonly #placement: Placement
-  readonly #performing: OperationRunner
-  readonly #stopWatching: (() => void)[]
+  readonly #inspector: RoomInspector
+  readonly #recording: RoomRecording
+  readonly #operations: OperationRunner
+  readonly #requests: RequestHandlers
+  readonly #backoff: Backoff
+  readonly #stopWatching: readonly (() => void)[]
+  #hasLoaded = false
 
   constructor(options: RoomReconcilerOptions) {
-    this.#options = options
-    this.#roomId = options.roomId
-    const sound = options.sound
-    const gate = options.gate
-    this.#bus = options.bus
-    this.#time = options.time
-    this.#logger = options.logger
-    this.#facts = createLogState(this.#roomId, gate, this.#time)
-    this.#backoff = createBackoff(PAUSES, this.#time.random)
-    this.#site = {
-      ...this.#options,
-      mayAct: () => !this.#stopped && this.#options.mayAct(),
-      facts: this.#facts,
-      places: new Map(),
-      pending: new Map(),
-      talk: createSpeaking({
-        time: this.#time,
-        signal: this.#signal,
-        epoch: () => this.#facts.sound.epoch,
-        tell: turns =>
-          void this.#inTurn(async () => {
-            for (const { person, startedAt, endedAt } of turns)
-              await this.#facts.tell('TellTurn', { participant: person, startedAt, endedAt })
-          }).catch(err =>
-            this.#logger.warn({ err, roomId: this.#roomId }, 'sound: recording speech turn failed'),
-          ),
-      }),
-      streaming: false,
-      signal: this.#signal,
-      at: this.#at,
-      soon: this.#soon,
-      left: ({ person, kind }, why) => {
-        this.#endings.set(person, why)
-        if (why === 'own') this.#site.pending.delete(person)
-        if (kind === 'bridge') publishTalking(this.#site, person)
-      },
-    }
-    this.#leaving = createHandover(this.#site)
-    this.#placement = createPlacement(
-      this.#site,
-      this.#leaving,
-      gateway => happening => this.#happened(gateway, happening),
+    const context = new SoundRoomContext(options, () => this.#reconcileOrRetry())
+    this.#context = context
+    this.#backoff = createBackoff(RETRY_BACKOFF, options.time.random)
+    this.#handover = new Handover(context)
+    const loss = new GatewayLoss(context, this.#handover)
+    this.#inspector = new RoomInspector(context, loss, (gateway, event) =>
+      handleGatewayEvent(context, gateway, event),
     )
-    this.#performing = createOperationRunner(this.#site)
-    this.#stopWatching = sound.gateways.map(gateway =>
-      gateway.onChange(() => {
-        const here = this.#site.places.get(gateway.id)
-        if (here) here.doubtful = true
-        if (here && here === homeOf(this.#site) && !gateway.up) this.#site.talk.doubt()
-        this.#soon()
-      }),
+    this.#placement = new Placement({
+      context,
+      handover: this.#handover,
+      loss,
+      inspector: this.#inspector,
+    })
+    this.#recording = new RoomRecording(context)
+    this.#operations = new OperationRunner(context, this.#recording)
+    this.#requests = new RequestHandlers({
+      context,
+      placement: this.#placement,
+      inspector: this.#inspector,
+      operations: this.#operations,
+      reconcile: () => this.#reconcileOrRetry(),
+    })
+    this.#stopWatching = options.gateways.map(gateway =>
+      gateway.onChange(() => this.#gatewayChanged(gateway.id)),
     )
-    this.#soon()
+    context.scheduler.schedule()
   }
 
-  handle(event: Recorded<RoomEvent | SoundEvent>) {
-    this.#facts.handle(event)
+  /** Whether the room has closed and nothing of its sound is left. */
+  get isFinished(): boolean {
+    const { log, state } = this.#context
+    return (
+      this.#hasLoaded &&
+      log.room.phase !== 'live' &&
+      state.rooms.size === 0 &&
+      this.#handover.isDone &&
+      log.sound.gateway === null &&
+      !log.sound.segment
+    )
+  }
+
+  /** Takes an event of the room or of its sound. One that is known already changes nothing. */
+  handleEvent(event: Recorded<RoomEvent | SoundEvent>): void {
+    const context = this.#context
+    context.log.handleEvent(event)
     if (event.type === 'ParticipantLeft' || event.type === 'ParticipantRemoved') {
       const { participant: person } = event.data
-      this.#site.pending.delete(person)
-      // Whoever had sound is told when it ends; who talks is not for the others any more either.
-      const isPutOut = event.type === 'ParticipantRemoved' && connectionsOf(this.#site, person).length === 0
-      if (isPutOut && this.#site.mayAct()) this.#signal({ signal: 'removed', person })
+      context.state.clearPending(person)
+      // A person with sound is told when their connection is dropped.
+      const hasNoSound = context.state.connectionsOf(person).length === 0
+      if (event.type === 'ParticipantRemoved' && hasNoSound && context.canAct)
+        context.broadcast({ signal: 'removed', person })
     }
     const who = mutedBy(event)
     if (who !== null) {
-      muteNow(this.#site, who)
-      this.#leaving.silence()
+      muteNow(context, who)
+      this.#handover.muteNow()
     }
-    this.#soon()
+    context.scheduler.schedule()
   }
 
-  ask(question: SoundRequest) {
-    return this.#inTurn(() =>
-      handleRequest(
-        this.#site,
-        { placement: this.#placement, performing: this.#performing, see: this.#see },
-        question,
-      ),
-    )
+  handleRequest(request: SoundRequest): Promise<SoundReply> {
+    return this.#context.scheduler.enqueue(() => this.#requests.handle(request))
   }
 
-  vanished(person: UserId) {
-    for (const [, one] of allConnections(this.#site)) {
-      if (one.person !== person) continue
-      one.over = true
-      this.#site.pending.set(person, 'connect')
-      this.#site.left(one, 'vanished')
+  /** A person has had no socket for a while: their connections end. */
+  personVanished(person: UserId): void {
+    const { state, scheduler } = this.#context
+    for (const [, one] of state.connectionsOf(person)) {
+      state.retire(one)
+      state.setPending(person, 'connect')
+      this.#context.connectionEnded(one, 'vanished')
     }
-    this.#soon()
+    scheduler.schedule()
   }
 
-  get isOver() {
-    const { phase } = this.#facts.room
-    return (
-      this.#loaded &&
-      phase !== 'live' &&
-      this.#site.places.size === 0 &&
-      this.#leaving.isOver &&
-      this.#facts.sound.gateway === null &&
-      !this.#facts.sound.segment
-    )
-  }
-
-  async stop() {
-    // Whoever was frozen until another took over knows nothing of when turns ended.
-    if (this.#options.mayAct()) this.#site.talk.end()
-    this.#stopped = true
-    this.#cancelTimer()
+  /** Leaves everything on the gateways as it is. Resolves when nothing is under way any more. */
+  async stop(): Promise<void> {
+    const { speaking, scheduler, state, holdsLease } = this.#context
+    // A process that was suspended while another took over does not know when turns ended.
+    if (holdsLease) speaking.end()
+    const stopped = scheduler.stop()
     for (const stop of this.#stopWatching) stop()
-    await this.#turn
-    for (const here of this.#site.places.values()) here.room.letGo()
-    this.#site.places.clear()
-    this.#leaving.letGo()
+    await stopped
+    state.releaseRooms()
+    this.#handover.release()
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(work)
-    this.#turn = done.catch(() => {})
-    return done
+  #gatewayChanged(id: string): void {
+    const { state, speaking, scheduler } = this.#context
+    const room = state.rooms.get(id)
+    if (room) state.markUncertain(room)
+    if (room && room === state.home && !state.gatewayOf(id)?.isUp) speaking.markUncertain()
+    scheduler.schedule()
+  }
+
+  /** Reconciles once. What failed is tried again later. */
+  async #reconcileOrRetry(): Promise<void> {
+    const { log, state, scheduler, time, logger, roomId } = this.#context
+    if (!this.#context.canAct) return
+    try {
+      if (!this.#hasLoaded) await log.load()
+      this.#hasLoaded = true
+      await this.#reconcile()
+      this.#backoff.reset()
+      if (state.isWanted || state.rooms.size > 0) scheduler.scheduleAt(time.now() + INSPECT_INTERVAL_MS)
+    } catch (err) {
+      // Operations may have been half done: inspecting the gateways shows how far.
+      state.markAllUncertain()
+      if (scheduler.isStopped) return
+      logger.warn({ err, roomId, epoch: log.sound.epoch }, 'sound: reconcile failed, retrying')
+      scheduler.scheduleAt(time.now() + this.#backoff.next())
+    }
   }
 
   async #reconcile(): Promise<void> {
-    if (isWanted(this.#site) && !(await this.#placement.place()))
-      return this.#performing.finishRecording('gone')
-    if (this.#facts.sound.gateway !== null && !(await this.#placement.look())) return this.#soon()
-    this.#site.streaming = wantsStream(
-      this.#facts.room,
-      this.#options.settings.streamAbove,
-      this.#site.streaming,
-    )
-    const { lost, again } = retireConnections(this.#site.places.values(), this.#time.now())
+    const { log, state, scheduler, settings } = this.#context
+    if (state.isWanted && !(await this.#placement.place())) return this.#recording.finish('gone')
+    if (log.sound.gateway !== null && !(await this.#inspector.inspectAll())) return scheduler.schedule()
+    state.updateStreaming(settings.streamAboveListeners)
+    this.#retireConnections()
+    await this.#handover.progress()
+    await this.#operations.settle()
+    if (state.isWanted) await this.#placement.gather()
+    else if (log.sound.gateway !== null) await log.submit('EndSound', { epoch: log.sound.epoch })
+    await recordSpeakers(this.#context)
+    this.#recording.finish(this.#handover.isDone ? 'gone' : 'told')
+    requestRenegotiations(this.#context)
+  }
+
+  #retireConnections(): void {
+    const { lost, nextAt } = this.#context.state.retireDue()
     for (const one of lost) {
-      this.#site.left(one, 'vanished')
-      if (one.upAt !== null) this.#signal({ signal: 'renegotiate', person: one.person, how: 'connect' })
+      this.#context.connectionEnded(one, 'vanished')
+      if (one.upAt !== null)
+        this.#context.broadcast({ signal: 'renegotiate', person: one.person, how: 'connect' })
     }
-    if (again !== null) this.#at(again)
-    await this.#leaving.see()
-    await this.#performing.settle()
-    if (isWanted(this.#site)) await this.#placement.gather()
-    else if (this.#facts.sound.gateway !== null)
-      await this.#facts.tell('EndSound', { epoch: this.#facts.sound.epoch })
-    await recordSpeakers(this.#site, this.#endings)
-    this.#performing.finishRecording(this.#leaving.isOver ? 'gone' : 'told')
-    askToRenegotiate(this.#site)
-  }
-
-  #happened(gateway: string, event: GatewayEvent): void {
-    const here = this.#site.places.get(gateway)
-    if (!here || this.#stopped) return
-    if (event.type === 'doubtful') here.doubtful = true
-    else {
-      const one = here.connections.get(event.connection)
-      if (!one) return
-      applyGatewayEvent(this.#site, here, one, event)
-    }
-    if (event.type !== 'talking') this.#soon()
-  }
-
-  #cancelTimer = () => {}
-
-  readonly #signal: SoundRoomState['signal'] = message => {
-    if (this.#stopped) return
-    // It may get lost: whoever asks for the state later is told again.
-    if (message.signal === 'renegotiate') this.#site.pending.set(message.person, message.how)
-    this.#bus.publish(signalTopic(this.#roomId), message)
-  }
-
-  readonly #soon = (): void => {
-    if (this.#queued || this.#stopped) return
-    this.#queued = true
-    void this.#inTurn(() => {
-      this.#queued = false
-      return this.#see()
-    })
-  }
-
-  readonly #at = (moment: number): void => {
-    if (moment >= this.#timerAt || this.#stopped) return
-    this.#cancelTimer()
-    this.#timerAt = moment
-    this.#cancelTimer = this.#time.after(Math.max(0, moment - this.#time.now()), () => {
-      this.#timerAt = Number.POSITIVE_INFINITY
-      this.#soon()
-    })
-  }
-
-  /** Sees to everything once; what could not be done is tried again. */
-  readonly #see = async (): Promise<void> => {
-    if (!this.#site.mayAct()) return
-    try {
-      if (!this.#loaded) await this.#facts.load()
-      this.#loaded = true
-      await this.#reconcile()
-      this.#backoff.reset()
-      if (isWanted(this.#site) || this.#site.places.size > 0) this.#at(this.#time.now() + INSPECT_INTERVAL_MS)
-    } catch (err) {
-      // What was done half is found by looking.
-      for (const here of this.#site.places.values()) here.doubtful = true
-      if (this.#stopped) return
-      this.#logger.warn(
-        { err, roomId: this.#roomId, epoch: this.#facts.sound.epoch },
-        'sound: reconciling failed, retrying',
-      )
-      this.#at(this.#time.now() + this.#backoff.next())
-    }
+    if (nextAt !== null) this.#context.scheduler.scheduleAt(nextAt)
   }
 }

@@ -1,97 +1,105 @@
-// Who talks: told at once, though not at every flicker, as a signal; and afterwards, as turns, to the log.
+// Who is talking in a room: broadcast at once, though not at every flicker, and recorded afterwards as speech turns.
 
 import type { UserId } from '../../commands/ids.ts'
 import type { Time } from '../support/time.ts'
-import type { SoundSignalMessage } from './protocol.ts'
-import { createSpeechTurns, type SpeechTurn } from './speech-turns.ts'
+import type { SoundBroadcast } from './protocol.ts'
+import { type SpeechTurn, SpeechTurns } from './speech-turns.ts'
 
 export type SpeakingOptions = {
-  readonly time: Time
+  readonly time: Pick<Time, 'now' | 'after'>
   epoch(): number
-  signal(message: SoundSignalMessage): void
-  tell(turns: readonly SpeechTurn<UserId>[]): void
+  broadcast(message: SoundBroadcast): void
+  record(turns: readonly SpeechTurn<UserId>[]): void
 }
 
-export type Speaking = {
-  /** `since` where it was not just now, in milliseconds since 1970. */
-  talking(person: UserId, is: boolean, since?: number): void
-  readonly people: readonly UserId[]
-  /** It is not known any more what is heard. */
-  doubt(): void
-  /** It is known again, and was as it is now. */
-  trust(): void
-  /** Nothing more is heard: all turns are over, with the moment from which on it was in doubt. */
-  end(): void
-}
+/** The shortest time, in milliseconds, between two broadcasts. */
+const BROADCAST_INTERVAL_MS = 250
+/** How often, in milliseconds, finished turns are collected. */
+const COLLECT_INTERVAL_MS = 500
 
-/** Milliseconds between two signals. */
-const SIGNAL_EVERY = 250
-const LOOK_EVERY = 500
+export class Speaking {
+  readonly #options: SpeakingOptions
+  readonly #talking = new Set<UserId>()
+  readonly #turns = new SpeechTurns<UserId>()
+  #broadcastAt = Number.NEGATIVE_INFINITY
+  #willBroadcast = false
+  #willCollect = false
+  /** Since when it is not known what is heard. */
+  #uncertainSince: number | null = null
 
-export function createSpeaking({ time, epoch, signal, tell }: SpeakingOptions): Speaking {
-  const people = new Set<UserId>()
-  const turns = createSpeechTurns<UserId>()
-  let signalledAt = Number.NEGATIVE_INFINITY
-  let signalling = false
-  let looking = false
-  let doubtedSince: number | null = null
-
-  function changed() {
-    if (signalling) return
-    const wait = signalledAt + SIGNAL_EVERY - time.now()
-    if (wait <= 0) return send()
-    signalling = true
-    time.after(wait, send)
+  constructor(options: SpeakingOptions) {
+    this.#options = options
   }
 
-  function send() {
-    signalling = false
-    signalledAt = time.now()
-    signal({ signal: 'talking', epoch: epoch(), people: [...people] })
+  /** Who is talking now. */
+  get people(): readonly UserId[] {
+    return [...this.#talking]
   }
 
-  function look() {
-    looking = false
-    const over = turns.due(doubtedSince ?? time.now())
-    if (over.length > 0) tell(over)
-    lookLater()
+  /** `since`: when it changed, in milliseconds since 1970. */
+  setTalking(person: UserId, isTalking: boolean, since = this.#options.time.now()): void {
+    if (this.#talking.has(person) === isTalking) return
+    if (isTalking) {
+      this.#talking.add(person)
+      this.#turns.startTalking(person, since)
+    } else {
+      this.#talking.delete(person)
+      this.#turns.stopTalking(person, since)
+    }
+    this.#collectLater()
+    this.#broadcastSoon()
   }
 
-  function lookLater() {
-    if (looking || turns.size === 0) return
-    looking = true
-    time.after(LOOK_EVERY, look)
+  /** The gateway is away: if it turns out to be lost, turns ended now. */
+  markUncertain(): void {
+    this.#uncertainSince ??= this.#options.time.now()
   }
 
-  return {
-    talking(person, is, since = time.now()) {
-      if (people.has(person) === is) return
-      if (is) {
-        people.add(person)
-        turns.began(person, since)
-      } else {
-        people.delete(person)
-        turns.fellSilent(person, since)
-      }
-      lookLater()
-      changed()
-    },
-    get people() {
-      return [...people]
-    },
-    doubt() {
-      doubtedSince ??= time.now()
-    },
-    trust() {
-      doubtedSince = null
-    },
-    end() {
-      const over = turns.end(doubtedSince ?? time.now())
-      doubtedSince = null
-      if (over.length > 0) tell(over)
-      if (people.size === 0) return
-      people.clear()
-      changed()
-    },
+  /** The gateway is back and had lost nothing. */
+  markCertain(): void {
+    this.#uncertainSince = null
+  }
+
+  /** Nothing more is heard. Turns end now, or when it became uncertain what is heard. */
+  end(): void {
+    const ended = this.#turns.endAll(this.#now())
+    this.#uncertainSince = null
+    if (ended.length > 0) this.#options.record(ended)
+    if (this.#talking.size === 0) return
+    this.#talking.clear()
+    this.#broadcastSoon()
+  }
+
+  #now(): number {
+    return this.#uncertainSince ?? this.#options.time.now()
+  }
+
+  #broadcastSoon(): void {
+    if (this.#willBroadcast) return
+    const { time } = this.#options
+    const waitMs = this.#broadcastAt + BROADCAST_INTERVAL_MS - time.now()
+    if (waitMs > 0) {
+      this.#willBroadcast = true
+      time.after(waitMs, () => this.#broadcast())
+    } else this.#broadcast()
+  }
+
+  #broadcast(): void {
+    this.#willBroadcast = false
+    this.#broadcastAt = this.#options.time.now()
+    this.#options.broadcast({ signal: 'talking', epoch: this.#options.epoch(), people: this.people })
+  }
+
+  #collectLater(): void {
+    if (this.#willCollect || this.#turns.size === 0) return
+    this.#willCollect = true
+    this.#options.time.after(COLLECT_INTERVAL_MS, () => this.#collect())
+  }
+
+  #collect(): void {
+    this.#willCollect = false
+    const finished = this.#turns.takeFinished(this.#now())
+    if (finished.length > 0) this.#options.record(finished)
+    this.#collectLater()
   }
 }

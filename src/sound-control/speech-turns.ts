@@ -1,5 +1,6 @@
-// From the flicker of who is talking to turns that are worth remembering.
+// Turns the flicker of who is talking into speech turns that are worth recording.
 
+/** Times are milliseconds since 1970. */
 export type SpeechTurn<Person> = {
   readonly person: Person
   readonly startedAt: number
@@ -7,58 +8,69 @@ export type SpeechTurn<Person> = {
 }
 
 export type SpeechTurnLimits = {
-  /** Pauses up to so many milliseconds belong to the turn. */
-  readonly pause: number
-  /** What is shorter is a noise. */
-  readonly least: number
-  /** A turn that lasts longer is told in pieces of so many milliseconds. */
-  readonly longest: number
+  /** A pause of up to this many milliseconds belongs to the turn. */
+  readonly maxPauseMs: number
+  /** Anything shorter is noise and is left out. */
+  readonly minMs: number
+  /** A longer turn is recorded in pieces of this many milliseconds. */
+  readonly maxMs: number
 }
 
-export const SPEECH_TURN_LIMITS: SpeechTurnLimits = { pause: 1_200, least: 300, longest: 60_000 }
+const LIMITS: SpeechTurnLimits = { maxPauseMs: 1_200, minMs: 300, maxMs: 60_000 }
 
-type Open = { startedAt: number; quietSince: number | null }
+type OpenTurn = { startedAt: number; silentSince: number | null }
 
-/** Moments are milliseconds since 1970 and come in order. */
-export function createSpeechTurns<Person>({ pause, least, longest }: SpeechTurnLimits = SPEECH_TURN_LIMITS) {
-  const open = new Map<Person, Open>()
+/** All methods take the time in milliseconds since 1970, which must not go back. */
+export class SpeechTurns<Person> {
+  readonly #limits: SpeechTurnLimits
+  readonly #open = new Map<Person, OpenTurn>()
 
-  function ended(person: Person, { startedAt }: Open, endedAt: number): SpeechTurn<Person>[] {
-    return endedAt - startedAt >= least ? [{ person, startedAt, endedAt }] : []
+  constructor(limits: SpeechTurnLimits = LIMITS) {
+    this.#limits = limits
   }
 
-  return {
-    began(person: Person, at: number): void {
-      const turn = open.get(person)
-      if (turn) turn.quietSince = null
-      else open.set(person, { startedAt: at, quietSince: null })
-    },
-    fellSilent(person: Person, at: number): void {
-      const turn = open.get(person)
-      if (turn) turn.quietSince ??= at
-    },
-    /** The turns that are over by now, each once. */
-    due(now: number): SpeechTurn<Person>[] {
-      const over: SpeechTurn<Person>[] = []
-      for (const [person, turn] of open) {
-        if (turn.quietSince !== null && now - turn.quietSince > pause) {
-          over.push(...ended(person, turn, turn.quietSince))
-          open.delete(person)
-        } else if (turn.quietSince === null && now - turn.startedAt >= longest) {
-          over.push(...ended(person, turn, now))
-          turn.startedAt = now
-        }
+  /** How many people have a turn that is not over. */
+  get size(): number {
+    return this.#open.size
+  }
+
+  startTalking(person: Person, at: number): void {
+    const turn = this.#open.get(person)
+    if (turn) turn.silentSince = null
+    else this.#open.set(person, { startedAt: at, silentSince: null })
+  }
+
+  stopTalking(person: Person, at: number): void {
+    const turn = this.#open.get(person)
+    if (turn) turn.silentSince ??= at
+  }
+
+  /** Returns and forgets the turns that are over by now. */
+  takeFinished(now: number): SpeechTurn<Person>[] {
+    const { maxPauseMs, maxMs } = this.#limits
+    const finished: SpeechTurn<Person>[] = []
+    for (const [person, turn] of this.#open) {
+      if (turn.silentSince !== null && now - turn.silentSince > maxPauseMs) {
+        finished.push(...this.#unlessNoise(person, turn.startedAt, turn.silentSince))
+        this.#open.delete(person)
+      } else if (turn.silentSince === null && now - turn.startedAt >= maxMs) {
+        finished.push(...this.#unlessNoise(person, turn.startedAt, now))
+        turn.startedAt = now
       }
-      return over
-    },
-    /** All of them, because nothing more will be heard. */
-    end(now: number): SpeechTurn<Person>[] {
-      const over = [...open].flatMap(([person, turn]) => ended(person, turn, turn.quietSince ?? now))
-      open.clear()
-      return over
-    },
-    get size() {
-      return open.size
-    },
+    }
+    return finished
+  }
+
+  /** Ends all turns, because nothing more will be heard. */
+  endAll(now: number): SpeechTurn<Person>[] {
+    const ended = [...this.#open].flatMap(([person, { startedAt, silentSince }]) =>
+      this.#unlessNoise(person, startedAt, silentSince ?? now),
+    )
+    this.#open.clear()
+    return ended
+  }
+
+  #unlessNoise(person: Person, startedAt: number, endedAt: number): SpeechTurn<Person>[] {
+    return endedAt - startedAt >= this.#limits.minMs ? [{ person, startedAt, endedAt }] : []
   }
 }

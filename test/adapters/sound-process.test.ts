@@ -1,22 +1,21 @@
-// A gateway of our own, and what keeps it from working.
+// A gateway that this process starts, and what can keep it from working.
 
 import assert from 'node:assert/strict'
 import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mock, type TestContext } from 'node:test'
+import type { TestContext } from 'node:test'
 import { startJanus } from '../../src/audio-gateway/janus.ts'
 import { openAudioGateways } from '../../src/compose/engines.ts'
 import { readConfig } from '../../src/config/config.ts'
-import { systemTime } from '../../src/support/time.ts'
-import { startTestGateway } from '../support/gateway.ts'
+import { systemTime, type Time } from '../../src/support/time.ts'
+import { gatewayLogger, startTestGateway } from '../support/gateway.ts'
 import { newDataDir } from '../support/server.ts'
-import { silentLogger } from '../support/silent-logger.ts'
 import { soundTest as test } from '../support/sound-scenario.ts'
 import { until } from '../support/until.ts'
 
-test('a gateway whose port another took while it was away is started on another one', async t => {
+test('a gateway whose port was taken while it was away is started on another port', async t => {
   const gateway = await startTestGateway(t)
   const before = gateway.url
   gateway.kill()
@@ -34,22 +33,22 @@ test('a gateway whose port another took while it was away is started on another 
   )
 })
 
-test('an address that is not of this machine, or the loopback, is refused', async t => {
+test('an address of another machine or of the loopback is refused', async t => {
   const DATA_DIR = await newDataDir()
   t.after(() => rm(DATA_DIR, { recursive: true }))
   for (const SOUND_ADDRESS of ['127.0.0.1', '203.0.113.7']) {
     const read = readConfig({ DATA_DIR, SOUND_ADDRESS }, [])
     assert.ok(read.ok)
     const message = /^SOUND_ADDRESS is none of /
-    await assert.rejects(openAudioGateways(read.values, systemTime, silentLogger), {
+    await assert.rejects(openAudioGateways(read.values, systemTime, gatewayLogger), {
       name: 'EngineUnreachable',
       message,
     })
   }
 })
 
-/** A `janus` that does nothing, and writes down each time that it is started. */
-async function idle(t: TestContext) {
+/** A `janus` that does nothing but count its starts. */
+async function createIdleJanus(t: TestContext) {
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-idle-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   await chmod(folder, 0o777)
@@ -68,26 +67,34 @@ async function idle(t: TestContext) {
     address: null,
     publicAddress: null,
     ports: '20000-29999',
+    logger: gatewayLogger,
     time: systemTime,
-    logger: silentLogger,
     path: `${join(folder, 'bin')}:${process.env.PATH}`,
   }
   return { options, starts: async () => (await readFile(begun, 'utf8')).split('\n').length - 1 }
 }
 
-test('a gateway that runs and does not answer is killed and started again', async t => {
-  const { options, starts } = await idle(t)
-  mock.timers.enable({ apis: ['setInterval'] })
-  t.after(() => mock.timers.reset())
+test('a gateway that hangs is killed and started again', async t => {
+  const { options, starts } = await createIdleJanus(t)
+  let check = () => {}
+  const time: Time = {
+    ...systemTime,
+    every(_ms, callback) {
+      check = callback
+      return () => {}
+    },
+  }
   const sound = await startJanus(options, {
-    patience: 2_000,
-    time: systemTime,
+    timeoutMs: 2_000,
     capacity: 1,
-    prebuffer: 1,
-    logger: silentLogger,
+    prebufferPackets: 1,
+    logger: gatewayLogger,
+    time,
   })
   t.after(() => sound?.close())
   assert.equal(await starts(), 1)
-  mock.timers.tick(20_000)
+  // It does not answer at two checks in a row.
+  check()
+  check()
   await until(async () => ((await starts()) === 2 ? null : 'it was not started again'))
 })

@@ -5,9 +5,9 @@ import { type TestContext, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import type { UserId } from '../../commands/ids.ts'
 import { soundNews } from '../../src/graphql/live/sound-news.ts'
-import type { SoundReply, SoundSignalMessage } from '../../src/sound-control/protocol.ts'
+import type { SoundBroadcast, SoundReply } from '../../src/sound-control/protocol.ts'
 import { systemTime } from '../../src/support/time.ts'
-import { BEA, SOUND_ADA, SOUND_ROOM } from '../sound-control/sound-harness.ts'
+import { BEA, SOUND_HOST, SOUND_ROOM } from '../sound-control/sound-harness.ts'
 
 const inState = (epoch: number, pending: 'offer' | 'connect' | null = null): SoundReply => ({
   said: 'state',
@@ -21,19 +21,19 @@ const renegotiate = (how: string) => ({ is: 'SoundRenegotiation', how })
 /** What Ada is told; `state`: what the process that works on the sound answers. */
 async function listening(t: TestContext, state: SoundReply) {
   t.mock.timers.enable({ apis: ['setTimeout'] })
-  const desk = { state, signal: (_: SoundSignalMessage) => {}, person: null as UserId | null, inside: true }
+  const desk = { state, signal: (_: SoundBroadcast) => {}, person: null as UserId | null, inside: true }
   const news = await soundNews({
     time: systemTime,
     roomId: SOUND_ROOM,
-    userId: SOUND_ADA,
+    userId: SOUND_HOST,
     isInside: async () => desk.inside,
     hold: () => () => {},
     sound: {
-      async ask(_, question) {
-        desk.person = question.person
+      async request(_, { person }) {
+        desk.person = person
         return desk.state
       },
-      async hear(_, handler) {
+      async subscribe(_, handler) {
         desk.signal = handler
         return { close() {} } as never
       },
@@ -62,7 +62,7 @@ test('who subscribes is told what they were asked to do and have not done', asyn
   const { desk, heard, pass } = await listening(t, inState(3, 'offer'))
   await pass()
   assert.deepStrictEqual(heard, [talking(3), renegotiate('offer')])
-  assert.equal(desk.person, SOUND_ADA)
+  assert.equal(desk.person, SOUND_HOST)
 })
 
 test('a renegotiation whose signal was lost is told within 10 seconds, once', async t => {
@@ -82,7 +82,7 @@ test('a renegotiation whose signal was lost is told within 10 seconds, once', as
 test('what was signalled is not told again', async t => {
   const { desk, heard, pass } = await listening(t, inState(1))
   desk.signal({ signal: 'renegotiate', person: BEA, how: 'offer' })
-  desk.signal({ signal: 'renegotiate', person: SOUND_ADA, how: 'connect' })
+  desk.signal({ signal: 'renegotiate', person: SOUND_HOST, how: 'connect' })
   desk.signal({ signal: 'reset', epoch: 2 })
   desk.state = inState(2, 'connect')
   await pass(10)
@@ -112,23 +112,23 @@ test('who has left is told nothing more', async t => {
 
 test('of more than 100 signals that wait the oldest is given up', async t => {
   t.mock.timers.enable({ apis: ['setTimeout'] })
-  let signal = (_: SoundSignalMessage) => {}
+  let signal = (_: SoundBroadcast) => {}
   const news = await soundNews({
     time: systemTime,
     roomId: SOUND_ROOM,
-    userId: SOUND_ADA,
+    userId: SOUND_HOST,
     isInside: async () => true,
     hold: () => () => {},
     sound: {
-      ask: async () => inState(1),
-      async hear(_, handler) {
+      request: async () => inState(1),
+      async subscribe(_, handler) {
         signal = handler
         return { close() {} } as never
       },
     },
   })
-  for (let count = 0; count < 150; count++) signal({ signal: 'muted', person: SOUND_ADA, muted: true })
-  signal({ signal: 'removed', person: SOUND_ADA })
+  for (let count = 0; count < 150; count++) signal({ signal: 'muted', person: SOUND_HOST, muted: true })
+  signal({ signal: 'removed', person: SOUND_HOST })
   const heard: unknown[] = []
   for await (const { soundSignals } of news) heard.push(soundSignals)
   assert.equal(heard.length, 100)

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { rm } from 'node:fs/promises'
 import { type TestContext, test } from 'node:test'
-import { createNoGateways } from '../../src/audio-gateway/none.ts'
+import { createNoGateways } from '../../src/audio-gateway/no-gateways.ts'
 import { createMemoryBus } from '../../src/bus/memory.ts'
 import { compose } from '../../src/compose/compose.ts'
 import type { OpenEngines } from '../../src/compose/engines.ts'

@@ -1,47 +1,47 @@
+// `diff` leads from any state of the gateways to the desired one, and nobody is heard on the way who may not be.
+
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { UserId } from '../../commands/ids.ts'
-import type { Address } from '../../src/audio-gateway/audio-gateway.ts'
+import type { RtpAddress } from '../../src/audio-gateway/audio-gateway.ts'
 import {
-  type Actual,
   type ActualConnection,
-  type ActualGateway,
+  type ActualSound,
+  type AudioRole,
+  type DesiredSound,
   diff,
-  type Operation,
   personOf,
-  type Standing,
-  type Wanted,
+  type SoundOperation,
 } from '../../src/sound-control/diff.ts'
 
 const people = ['a', 'b', 'c'].map(letter => letter.repeat(36) as UserId)
-const addresses: readonly Address[] = [
+const addresses: readonly RtpAddress[] = [
   { host: '10.0.0.1', port: 1 },
   { host: '10.0.0.2', port: 2 },
 ]
 const names = ['one', 'two']
 
 type World = {
-  bridge: boolean
-  stream: Address | null
-  forwards: Address[]
-  recording: boolean
+  hasBridge: boolean
+  stream: RtpAddress | null
+  forwards: RtpAddress[]
+  isRecording: boolean
   connections: Map<string, ActualConnection>
 }
 
 const connection = fc.record<ActualConnection>({
   kind: fc.constantFrom('bridge', 'stream'),
-  muted: fc.boolean(),
-  up: fc.boolean(),
-  over: fc.boolean(),
+  isMuted: fc.boolean(),
+  isRetired: fc.boolean(),
 })
 
 const gatewayAt = (index: number): fc.Arbitrary<World> =>
   fc.record({
-    bridge: fc.boolean(),
+    hasBridge: fc.boolean(),
     stream: fc.constantFrom(addresses[index]!, null),
     forwards: fc.subarray([...addresses, { host: '10.0.0.9', port: 9 }]),
-    recording: fc.boolean(),
+    isRecording: fc.boolean(),
     connections: fc
       .array(fc.tuple(fc.constantFrom(...people), fc.nat(2), connection))
       .map(all => new Map(all.map(([person, n, one]) => [`${person}.${n}`, one]))),
@@ -54,45 +54,46 @@ const anything = fc.record({
         both
           ? [
               ['one', one],
-              ['two', { ...two, bridge: false, recording: false, forwards: [] }],
+              ['two', { ...two, hasBridge: false, isRecording: false, forwards: [] }],
             ]
           : [['one', one]],
       ),
   ),
   segment: fc.boolean(),
-  wanted: fc.record({
-    sound: fc.boolean(),
-    standings: fc.tuple(...people.map(() => fc.constantFrom<Standing>('heard', 'muted', 'listening', null))),
+  desired: fc.record({
+    isWanted: fc.boolean(),
+    roles: fc.tuple(...people.map(() => fc.constantFrom<AudioRole>('heard', 'muted', 'listening', null))),
     streams: fc.subarray(names),
-    recording: fc.boolean(),
+    isRecording: fc.boolean(),
   }),
 })
 type Anything = typeof anything extends fc.Arbitrary<infer T> ? T : never
 
-function wantedOf({ wanted }: Anything, has: ReadonlySet<string>): Wanted {
+function desiredOf({ desired }: Anything, has: ReadonlySet<string>): DesiredSound {
   return {
-    ...wanted,
-    standing: person => wanted.standings[people.indexOf(person)] ?? null,
-    // A gateway is taken before it is asked for.
-    streams: new Set(wanted.streams.filter(name => has.has(name))),
+    isWanted: desired.isWanted,
+    isRecording: desired.isRecording,
+    roleOf: person => desired.roles[people.indexOf(person)] ?? null,
+    // The log names a gateway before it is used.
+    streams: new Set(desired.streams.filter(name => has.has(name))),
   }
 }
 
-/** What the operations do to a world that obeys. */
-function perform(operation: Operation, world: Map<string, World>, state: { segment: boolean }): void {
+/** Runs an operation on gateways that do as they are told. */
+function run(operation: SoundOperation, world: Map<string, World>, state: { segment: boolean }): void {
   const home = world.get('one')!
-  switch (operation.do) {
+  switch (operation.type) {
     case 'mute':
     case 'unmute': {
       const { connections } = world.get(operation.gateway)!
       const one = connections.get(operation.connection)!
-      connections.set(operation.connection, { ...one, muted: operation.do === 'mute' })
+      connections.set(operation.connection, { ...one, isMuted: operation.type === 'mute' })
       return
     }
     case 'drop':
       return void world.get(operation.gateway)!.connections.delete(operation.connection)
     case 'open-bridge':
-      home.bridge = true
+      home.hasBridge = true
       return
     case 'open-stream':
       world.get(operation.gateway)!.stream = addresses[names.indexOf(operation.gateway)]!
@@ -108,81 +109,83 @@ function perform(operation: Operation, world: Map<string, World>, state: { segme
       return
     case 'record':
       Object.assign(state, { segment: true })
-      home.recording = true
+      home.isRecording = true
       return
     case 'end-recording':
       Object.assign(state, { segment: false })
-      home.recording = false
+      home.isRecording = false
       return
     case 'remove':
       return void world.delete(operation.gateway)
   }
 }
 
-const actualOf = (world: Map<string, World>, segment: boolean): Actual => ({
+const actualOf = (rooms: ReadonlyMap<string, World>, hasOpenSegment: boolean): ActualSound => ({
   home: 'one',
-  gateways: world as ReadonlyMap<string, ActualGateway>,
-  segment,
+  rooms,
+  hasOpenSegment,
 })
 
 function settle(start: Anything) {
   const world = new Map([...start.gateways].map(([name, one]) => [name, structuredClone(one) as World]))
-  // Nothing is recorded by what is not there, and a segment that is told of is being written.
+  // The log has an open segment only while the gateway records.
   const home = world.get('one')!
-  const state = { segment: start.segment && home.recording }
-  const done: Operation[] = []
+  const state = { segment: start.segment && home.isRecording }
+  const done: SoundOperation[] = []
   for (let round = 0; round < 8; round++) {
     if (!world.has('one')) break
-    const operations = diff(wantedOf(start, new Set(world.keys())), actualOf(world, state.segment))
+    const operations = diff(desiredOf(start, new Set(world.keys())), actualOf(world, state.segment))
     if (operations.length === 0) return { world, done, settled: true }
-    for (const operation of operations) perform(operation, world, state)
+    for (const operation of operations) run(operation, world, state)
     done.push(...operations)
   }
   return { world, done, settled: world.size === 0 || !world.has('one') }
 }
 
-describe('what is to be done for the sound of a room', () => {
-  it('leads to what is wanted, from anywhere, and then to nothing more', () => {
+describe('the operations of a room', () => {
+  it('lead from any state to the desired one, and then there are none', () => {
     fc.assert(
       fc.property(anything, start => {
         const { world, settled } = settle(start)
-        assert.ok(settled, 'it goes round in a circle')
-        if (!start.wanted.sound) return assert.equal(world.size, 0)
-        const wanted = wantedOf(start, new Set(world.keys()))
+        assert.ok(settled, 'the operations undo each other')
+        if (!start.desired.isWanted) return assert.equal(world.size, 0)
+        const desired = desiredOf(start, new Set(world.keys()))
         const home = world.get('one')!
-        assert.ok(home.bridge)
-        for (const [id, { kind, muted, over }] of [...world.values()].flatMap(one => [...one.connections])) {
-          assert.ok(!over)
-          const standing = wanted.standing(personOf(id))
-          assert.notEqual(standing, null)
-          if (kind === 'bridge') assert.equal(muted, standing !== 'heard')
+        assert.ok(home.hasBridge)
+        for (const [id, { kind, isMuted, isRetired }] of [...world.values()].flatMap(one => [
+          ...one.connections,
+        ])) {
+          assert.ok(!isRetired)
+          const role = desired.roleOf(personOf(id))
+          assert.notEqual(role, null)
+          if (kind === 'bridge') assert.equal(isMuted, role !== 'heard')
         }
         const fed = [...world].flatMap(([name, { stream }]) =>
-          wanted.streams.has(name) && stream ? [stream] : [],
+          desired.streams.has(name) && stream ? [stream] : [],
         )
-        assert.equal(fed.length, wanted.streams.size)
+        assert.equal(fed.length, desired.streams.size)
         assert.deepStrictEqual(
           home.forwards.map(({ port }) => port).sort(),
           fed.map(({ port }) => port).sort(),
         )
-        assert.equal(home.recording, wanted.recording)
+        assert.equal(home.isRecording, desired.isRecording)
       }),
     )
   })
 
-  it('silences before anything else, and never lets anybody be heard who may not', () => {
+  it('mute before anything else, and unmute only people who may be heard', () => {
     fc.assert(
       fc.property(anything, start => {
-        const wanted = wantedOf(start, new Set(start.gateways.keys()))
-        const operations = diff(wanted, actualOf(start.gateways, start.segment))
-        if (!wanted.sound) return
-        const kinds = operations.map(operation => operation.do)
+        const desired = desiredOf(start, new Set(start.gateways.keys()))
+        const operations = diff(desired, actualOf(start.gateways, start.segment))
+        if (!desired.isWanted) return
+        const kinds = operations.map(operation => operation.type)
         const last = Math.max(kinds.lastIndexOf('mute'), kinds.lastIndexOf('drop'))
         const other = kinds.findIndex(kind => kind !== 'mute' && kind !== 'drop')
         assert.ok(other < 0 || last < other, `${kinds}`)
         for (const operation of operations)
-          if (operation.do === 'unmute')
-            assert.equal(wanted.standing(personOf(operation.connection)), 'heard')
+          if (operation.type === 'unmute')
+            assert.equal(desired.roleOf(personOf(operation.connection)), 'heard')
       }),
     )
   })

@@ -1,157 +1,164 @@
-// Whoever may not be heard any more is silenced at once, whatever else the room or a gateway is about.
+// People who may not be heard any more are muted at once, whatever the room or a gateway is busy with.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import type { SoundEvent } from '../../commands/sound/events.ts'
-import { GatewayFault } from '../../src/audio-gateway/audio-gateway.ts'
+import { GatewayError } from '../../src/audio-gateway/audio-gateway.ts'
+import { createFakeGateway } from './fake-gateway.ts'
 import {
   BEA,
   CY,
-  cameOnStageByHand,
+  cameOnStage,
   closedByHost,
-  createFakeGateway,
   joinedAudience,
-  leftThere,
-  mutedThemselves,
-  placed,
-  SOUND_ADA,
+  roomOfEarlierProcess,
+  SOUND_HOST,
   SOUND_ROOM,
-  soundStage,
-  unmuted,
+  soundPlaced,
+  speakerMuted,
+  speakerUnmuted,
+  startSoundRoom,
 } from './sound-harness.ts'
 
-const offStage: RoomEvent = { type: 'WentOffStage', data: { participant: SOUND_ADA, reason: 'moderator' } }
-const removed: RoomEvent = { type: 'ParticipantRemoved', data: { participant: SOUND_ADA, reason: null } }
+const offStage: RoomEvent = { type: 'WentOffStage', data: { participant: SOUND_HOST, reason: 'moderator' } }
+const removed: RoomEvent = { type: 'ParticipantRemoved', data: { participant: SOUND_HOST, reason: null } }
 const spread: SoundEvent = { type: 'AudienceSpread', data: { gateway: 'two', epoch: 1 } }
 
-/** Ada is heard, and a device of Bea's waits for the gateway to let it in. */
-async function crowded() {
-  const stage = await soundStage()
-  const { time, home, roomHappens, connect, ask } = stage
+/** The host is heard, and a device of Bea's waits for the gateway to let it in. */
+async function startBusyRoom() {
+  const stage = await startSoundRoom()
+  const { time, home, roomHappens, connect, requestConnection } = stage
   roomHappens(joinedAudience(BEA))
-  home.say({ type: 'up', connection: await connect(SOUND_ADA) })
+  home.emit({ type: 'up', connection: await connect(SOUND_HOST) })
   await time.advance(0)
   const gate = Promise.withResolvers<void>()
-  home.answers = gate.promise
-  const asking = ask(BEA)
+  home.ready = gate.promise
+  const asking = requestConnection(BEA)
   await time.advance(0)
-  home.asked.length = 0
+  home.calls.length = 0
   return { ...stage, asking, letIn: gate.resolve }
 }
 
 for (const [what, events, asked] of [
-  ['is muted', [mutedThemselves(SOUND_ADA)], [`mute ${SOUND_ADA}`]],
-  ['goes off the stage', [offStage], [`mute ${SOUND_ADA}`]],
-  ['is removed', [offStage, removed], [`mute ${SOUND_ADA}`, `drop ${SOUND_ADA}`]],
-  ['is in a room that is closed', [closedByHost], [`mute ${SOUND_ADA}`]],
+  ['is muted', [speakerMuted(SOUND_HOST)], [`mute ${SOUND_HOST}`]],
+  ['goes off the stage', [offStage], [`mute ${SOUND_HOST}`]],
+  ['is removed', [offStage, removed], [`mute ${SOUND_HOST}`, `drop ${SOUND_HOST}`]],
+  ['is in a room that is closed', [closedByHost], [`mute ${SOUND_HOST}`]],
 ] as const)
-  test(`who ${what} is silenced while a device waits to be let in`, async () => {
-    const { time, home, roomHappens, asking, letIn } = await crowded()
+  test(`a speaker who ${what} is muted while a device waits to be let in`, async () => {
+    const { time, home, roomHappens, asking, letIn } = await startBusyRoom()
     roomHappens(...events)
-    assert.deepStrictEqual(home.asked, asked)
+    assert.deepStrictEqual(home.calls, asked)
     letIn()
     await time.advance(0)
     assert.equal((await asking).said, 'connected')
-    assert.deepStrictEqual(home.asked, what.includes('closed') ? [...asked, `drop ${BEA}`, 'remove'] : asked)
+    assert.deepStrictEqual(home.calls, what.includes('closed') ? [...asked, `drop ${BEA}`, 'remove'] : asked)
   })
 
-test('who is unmuted again before the mute was seen to in turn is heard', async () => {
-  const { time, home, roomHappens, letIn, signals } = await crowded()
-  roomHappens(mutedThemselves(SOUND_ADA), unmuted(SOUND_ADA), mutedThemselves(SOUND_ADA), unmuted(SOUND_ADA))
+test('a speaker who is unmuted before the room was reconciled is heard', async () => {
+  const { time, home, roomHappens, letIn, broadcasts } = await startBusyRoom()
+  roomHappens(
+    speakerMuted(SOUND_HOST),
+    speakerUnmuted(SOUND_HOST),
+    speakerMuted(SOUND_HOST),
+    speakerUnmuted(SOUND_HOST),
+  )
   letIn()
   await time.advance(0)
-  assert.deepStrictEqual(home.asked, [`mute ${SOUND_ADA}`, `unmute ${SOUND_ADA}`])
-  assert.deepStrictEqual(signals, [
-    { signal: 'muted', person: SOUND_ADA, muted: true },
-    { signal: 'muted', person: SOUND_ADA, muted: false },
+  assert.deepStrictEqual(home.calls, [`mute ${SOUND_HOST}`, `unmute ${SOUND_HOST}`])
+  assert.deepStrictEqual(broadcasts, [
+    { signal: 'muted', person: SOUND_HOST, muted: true },
+    { signal: 'muted', person: SOUND_HOST, muted: false },
   ])
 })
 
-test('who is muted while being let in is silenced before the device is answered', async () => {
-  const { time, home, roomHappens, ask } = await soundStage()
+test('a speaker who is muted while being let in is muted before the device gets its reply', async () => {
+  const { time, home, roomHappens, requestConnection } = await startSoundRoom()
   const gate = Promise.withResolvers<void>()
-  home.answers = gate.promise
-  const asking = ask(SOUND_ADA).then(() => [...home.asked])
+  home.ready = gate.promise
+  const asking = requestConnection(SOUND_HOST).then(() => [...home.calls])
   await time.advance(0)
-  roomHappens(mutedThemselves(SOUND_ADA))
-  assert.deepStrictEqual(home.asked, ['open bridge'])
+  roomHappens(speakerMuted(SOUND_HOST))
+  assert.deepStrictEqual(home.calls, ['open bridge'])
   gate.resolve()
   await time.advance(0)
-  assert.deepStrictEqual(await asking, ['open bridge', `mute ${SOUND_ADA}`])
-  assert.ok(home.there.get(SOUND_ROOM)!.connections.every(one => one.muted))
+  assert.deepStrictEqual(await asking, ['open bridge', `mute ${SOUND_HOST}`])
+  assert.ok(home.rooms.get(SOUND_ROOM)!.connections.every(one => one.isMuted))
 })
 
-test('an edge that hangs delays no mute, and one that fails nothing on the home gateway', async () => {
+test('an edge that hangs delays no mute, and an edge that fails keeps nothing from the home gateway', async () => {
   const [one, two] = [createFakeGateway('one'), createFakeGateway('two')]
-  one.there.set(SOUND_ROOM, leftThere())
-  two.there.set(SOUND_ROOM, {
-    ...leftThere(),
+  one.rooms.set(SOUND_ROOM, roomOfEarlierProcess())
+  two.rooms.set(SOUND_ROOM, {
+    ...roomOfEarlierProcess(),
     connections: [],
-    bridge: false,
+    hasBridge: false,
     stream: { host: 'two', port: 1 },
   })
-  const before = { sound: [placed('one'), spread], room: [joinedAudience(BEA)] }
-  const { time, roomHappens, connect } = await soundStage({ gateways: [one, two], before })
+  const before = { sound: [soundPlaced('one'), spread], room: [joinedAudience(BEA)] }
+  const { time, roomHappens, connect } = await startSoundRoom({ gateways: [one, two], before })
   const hanging = Promise.withResolvers<void>()
-  two.answers = hanging.promise
-  one.asked.length = 0
-  two.say({ type: 'doubtful' })
+  two.ready = hanging.promise
+  one.calls.length = 0
+  two.emit({ type: 'uncertain' })
   await time.advance(0)
-  roomHappens(mutedThemselves(SOUND_ADA))
-  assert.deepStrictEqual(one.asked, [`mute ${SOUND_ADA}`])
-  roomHappens(unmuted(SOUND_ADA), cameOnStageByHand(BEA))
-  hanging.reject(new GatewayFault('unreachable', 'no answer in time'))
+  roomHappens(speakerMuted(SOUND_HOST))
+  assert.deepStrictEqual(one.calls, [`mute ${SOUND_HOST}`])
+  roomHappens(speakerUnmuted(SOUND_HOST), cameOnStage(BEA))
+  hanging.reject(new GatewayError('unreachable', 'no answer in time'))
   await time.advance(0)
-  assert.deepStrictEqual(one.asked, [`mute ${SOUND_ADA}`, `unmute ${SOUND_ADA}`])
+  assert.deepStrictEqual(one.calls, [`mute ${SOUND_HOST}`, `unmute ${SOUND_HOST}`])
   await connect(BEA, one)
-  assert.deepStrictEqual(two.asked, [], 'it is not asked again at once')
+  assert.deepStrictEqual(two.calls, [], 'the edge is not asked again at once')
 })
 
-test('who is put out because they could not be muted, and who is not there any more, are asked to connect again', async () => {
-  const { time, home, roomHappens, connect, signals } = await soundStage()
+test('people who were dropped because a mute failed, or are gone from the gateway, are asked to reconnect', async () => {
+  const { time, home, roomHappens, connect, broadcasts } = await startSoundRoom()
   roomHappens(joinedAudience(BEA))
-  for (const person of [SOUND_ADA, BEA]) home.say({ type: 'up', connection: await connect(person) })
+  for (const person of [SOUND_HOST, BEA]) home.emit({ type: 'up', connection: await connect(person) })
   await time.advance(0)
-  home.mutesNobody = true
-  roomHappens(mutedThemselves(SOUND_ADA))
+  home.failsMutes = true
+  roomHappens(speakerMuted(SOUND_HOST))
   await time.advance(0)
-  assert.deepStrictEqual(signals, [{ signal: 'renegotiate', person: SOUND_ADA, how: 'connect' }])
-  home.mutesNobody = false
-  home.there.get(SOUND_ROOM)!.connections = []
-  home.say({ type: 'doubtful' })
+  assert.deepStrictEqual(broadcasts, [{ signal: 'renegotiate', person: SOUND_HOST, how: 'connect' }])
+  home.failsMutes = false
+  home.rooms.get(SOUND_ROOM)!.connections = []
+  home.emit({ type: 'uncertain' })
   await time.advance(1_000)
-  assert.deepStrictEqual(signals.slice(1), [{ signal: 'renegotiate', person: BEA, how: 'connect' }])
+  assert.deepStrictEqual(broadcasts.slice(1), [{ signal: 'renegotiate', person: BEA, how: 'connect' }])
 })
 
-test('who is removed is told once, with sound or without it', async () => {
-  const { time, home, roomHappens, connect, signals } = await soundStage()
+test('a removed person is told once, with sound or without', async () => {
+  const { time, home, roomHappens, connect, broadcasts } = await startSoundRoom()
   for (const person of [BEA, CY]) roomHappens(joinedAudience(person))
-  home.say({ type: 'up', connection: await connect(CY) })
+  home.emit({ type: 'up', connection: await connect(CY) })
   for (const person of [BEA, CY])
     roomHappens({ type: 'ParticipantRemoved', data: { participant: person, reason: null } })
   await time.advance(0)
-  assert.deepStrictEqual(signals, [
+  assert.deepStrictEqual(broadcasts, [
     { signal: 'removed', person: BEA },
     { signal: 'removed', person: CY },
   ])
 })
 
-test('listeners of an edge that began anew are asked to connect again', async () => {
+test('listeners of an edge that has lost the room are asked to reconnect', async () => {
   const [one, two] = [createFakeGateway('one'), createFakeGateway('two')]
-  const connections = [{ id: `${BEA}.1`, kind: 'stream', muted: true, talking: false, up: true } as const]
-  one.there.set(SOUND_ROOM, leftThere())
-  two.there.set(SOUND_ROOM, {
-    ...leftThere(),
-    bridge: false,
+  const connections = [
+    { id: `${BEA}.1`, kind: 'stream', isMuted: true, isTalking: false, isUp: true } as const,
+  ]
+  one.rooms.set(SOUND_ROOM, roomOfEarlierProcess())
+  two.rooms.set(SOUND_ROOM, {
+    ...roomOfEarlierProcess(),
+    hasBridge: false,
     stream: { host: 'two', port: 1 },
     connections: [...connections],
   })
-  const before = { sound: [placed('one'), spread], room: [joinedAudience(BEA)] }
-  const { time, signals } = await soundStage({ gateways: [one, two], before })
-  two.there.clear()
-  two.say({ type: 'doubtful' })
-  two.up = true
+  const before = { sound: [soundPlaced('one'), spread], room: [joinedAudience(BEA)] }
+  const { time, broadcasts } = await startSoundRoom({ gateways: [one, two], before })
+  two.rooms.clear()
+  two.emit({ type: 'uncertain' })
+  two.isUp = true
   await time.advance(1_000)
-  assert.deepStrictEqual(signals, [{ signal: 'renegotiate', person: BEA, how: 'connect' }])
+  assert.deepStrictEqual(broadcasts, [{ signal: 'renegotiate', person: BEA, how: 'connect' }])
 })

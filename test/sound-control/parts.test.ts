@@ -1,4 +1,4 @@
-// The small parts of the sound that need no gateway.
+// The parts of sound control that need no gateway.
 
 import assert from 'node:assert/strict'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -8,57 +8,57 @@ import { describe, it, test } from 'node:test'
 import fc from 'fast-check'
 import type { RoomId, UserId } from '../../commands/ids.ts'
 import { createIceServers } from '../../src/graphql/ice-servers.ts'
-import { createHandleCodec } from '../../src/sound-control/handles.ts'
+import { createHandles } from '../../src/sound-control/handles.ts'
 import { roomOfHandle } from '../../src/sound-control/protocol.ts'
 import { faultInCandidates, faultInSdp } from '../../src/sound-control/sdp.ts'
-import { createSpeechTurns } from '../../src/sound-control/speech-turns.ts'
+import { SpeechTurns } from '../../src/sound-control/speech-turns.ts'
 import { finishWav } from '../../src/support/wav.ts'
 
 const ada = '11111111-1111-4111-8111-111111111111' as UserId
 const bea = '22222222-2222-4222-8222-222222222222' as UserId
 const roomId = '33333333-3333-4333-8333-333333333333' as RoomId
 
-describe('turns', () => {
-  const limits = { pause: 1_000, least: 300, longest: 10_000 }
+describe('speech turns', () => {
+  const limits = { maxPauseMs: 1_000, minMs: 300, maxMs: 10_000 }
 
-  it('bridge short pauses and leave out noises', () => {
-    const turns = createSpeechTurns<string>(limits)
-    turns.began('ada', 0)
-    turns.fellSilent('ada', 500)
-    turns.began('ada', 1_200)
-    turns.fellSilent('ada', 2_000)
-    turns.began('bea', 2_000)
-    turns.fellSilent('bea', 2_200)
-    assert.deepStrictEqual(turns.due(2_900), [])
-    assert.deepStrictEqual(turns.due(3_300), [{ person: 'ada', startedAt: 0, endedAt: 2_000 }])
+  it('include short pauses and leave out noise', () => {
+    const turns = new SpeechTurns<string>(limits)
+    turns.startTalking('ada', 0)
+    turns.stopTalking('ada', 500)
+    turns.startTalking('ada', 1_200)
+    turns.stopTalking('ada', 2_000)
+    turns.startTalking('bea', 2_000)
+    turns.stopTalking('bea', 2_200)
+    assert.deepStrictEqual(turns.takeFinished(2_900), [])
+    assert.deepStrictEqual(turns.takeFinished(3_300), [{ person: 'ada', startedAt: 0, endedAt: 2_000 }])
     assert.equal(turns.size, 0)
   })
 
-  it('tell a long one in pieces, and all that is left at the end', () => {
-    const turns = createSpeechTurns<string>(limits)
-    turns.began('ada', 0)
-    assert.deepStrictEqual(turns.due(10_000), [{ person: 'ada', startedAt: 0, endedAt: 10_000 }])
-    assert.deepStrictEqual(turns.end(12_000), [{ person: 'ada', startedAt: 10_000, endedAt: 12_000 }])
-    assert.deepStrictEqual(turns.end(13_000), [])
+  it('are recorded in pieces when they are long, and all end at the end', () => {
+    const turns = new SpeechTurns<string>(limits)
+    turns.startTalking('ada', 0)
+    assert.deepStrictEqual(turns.takeFinished(10_000), [{ person: 'ada', startedAt: 0, endedAt: 10_000 }])
+    assert.deepStrictEqual(turns.endAll(12_000), [{ person: 'ada', startedAt: 10_000, endedAt: 12_000 }])
+    assert.deepStrictEqual(turns.endAll(13_000), [])
   })
 
-  it('of one person never overlap, and no moment is told that nobody talked for longer than a pause', () => {
+  it('of one person are never shorter than noise and never overlap', () => {
     const flicker = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 3_000 })), { maxLength: 60 })
     fc.assert(
       fc.property(flicker, changes => {
-        const turns = createSpeechTurns<string>(limits)
+        const turns = new SpeechTurns<string>(limits)
         let now = 0
-        const told: { startedAt: number; endedAt: number }[] = []
+        const recorded: { startedAt: number; endedAt: number }[] = []
         for (const [talks, later] of changes) {
           now += later
-          told.push(...turns.due(now))
-          if (talks) turns.began('ada', now)
-          else turns.fellSilent('ada', now)
+          recorded.push(...turns.takeFinished(now))
+          if (talks) turns.startTalking('ada', now)
+          else turns.stopTalking('ada', now)
         }
-        told.push(...turns.end(now))
-        for (const [index, { startedAt, endedAt }] of told.entries()) {
-          assert.ok(endedAt - startedAt >= limits.least)
-          assert.ok(startedAt >= (told[index - 1]?.endedAt ?? 0))
+        recorded.push(...turns.endAll(now))
+        for (const [index, { startedAt, endedAt }] of recorded.entries()) {
+          assert.ok(endedAt - startedAt >= limits.minMs)
+          assert.ok(startedAt >= (recorded[index - 1]?.endedAt ?? 0))
         }
       }),
     )
@@ -66,19 +66,19 @@ describe('turns', () => {
 })
 
 describe('handles', () => {
-  const handles = createHandleCodec('a secret of some length')
-  const held = { roomId, epoch: 3, connection: `${ada}.abc` }
+  const handles = createHandles('a secret of some length')
+  const target = { roomId, epoch: 3, connection: `${ada}.abc` }
 
-  it('are read by the person whose they are, and by nobody else', () => {
-    const handle = handles.sign(held)
-    assert.deepStrictEqual(handles.read(handle, ada), held)
+  it('can be read by their person only', () => {
+    const handle = handles.sign(target)
+    assert.deepStrictEqual(handles.read(handle, ada), target)
     assert.equal(handles.read(handle, bea), null)
-    assert.equal(createHandleCodec('another secret').read(handle, ada), null)
+    assert.equal(createHandles('another secret').read(handle, ada), null)
     assert.equal(roomOfHandle(handle), roomId)
   })
 
-  it('cannot be made or changed', () => {
-    const handle = handles.sign(held)
+  it('cannot be forged or changed', () => {
+    const handle = handles.sign(target)
     fc.assert(
       fc.property(
         fc.string(),
@@ -89,7 +89,7 @@ describe('handles', () => {
           const changed = handle.slice(0, at) + letter + handle.slice(at + 1)
           // The last letter of base64 has bits that mean nothing.
           const read = handles.read(changed, ada)
-          if (read) assert.deepStrictEqual(read, held)
+          if (read) assert.deepStrictEqual(read, target)
         },
       ),
     )
@@ -97,7 +97,7 @@ describe('handles', () => {
   })
 })
 
-describe('what a device may hand in', () => {
+describe('the input of a device', () => {
   const sdp = [
     'v=0',
     'o=- 1 2 IN IP4 127.0.0.1',
@@ -108,12 +108,12 @@ describe('what a device may hand in', () => {
   ]
   const text = (...more: string[]) => `${[...sdp, ...more].join('\r\n')}\r\n`
 
-  it('is a description of one audio line', () => {
+  it('has SDP of one audio line', () => {
     assert.equal(faultInSdp(text()), null)
     assert.equal(faultInSdp(text('m=audio 9 RTP/AVP 0')), 'not one audio line alone')
     assert.equal(faultInSdp(text('m=video 9 RTP/AVP 0')), 'not one audio line alone')
     assert.equal(faultInSdp(text().replace('m=audio', 'm=video')), 'not one audio line alone')
-    // To what it does not know a gateway gives no answer at all.
+    // A gateway never answers a protocol that it does not know.
     for (const protocol of ['xxx', 'UDP/DTLS/SCTP', 'udp/tls/rtp/savpf', 'UDP/TLS/RTP/SAVPF-x'])
       assert.equal(
         faultInSdp(text().replace('UDP/TLS/RTP/SAVPF', protocol)),
@@ -131,7 +131,7 @@ describe('what a device may hand in', () => {
     assert.equal(faultInSdp(sdp.slice(0, 5).join('\n')), 'without a fingerprint')
   })
 
-  it('is a few candidates', () => {
+  it('has a limited number of candidates', () => {
     const one = { candidate: 'candidate:1 1 udp 1 1.2.3.4 5 typ host' }
     assert.equal(faultInCandidates([one, null]), null)
     assert.equal(faultInCandidates(Array(22).fill(one)), 'more than 20 candidates')
@@ -139,7 +139,7 @@ describe('what a device may hand in', () => {
   })
 })
 
-test('credentials of TURN are good for a while, and for one person', () => {
+test('TURN credentials are for one person and expire', () => {
   const ice = createIceServers(
     { urls: ['stun:s:1', 'turn:t:2'], secret: 'north', ttlMs: 60_000 },
     () => 1_000_000,
@@ -155,7 +155,7 @@ test('credentials of TURN are good for a while, and for one person', () => {
   assert.deepStrictEqual(none(ada), { servers: [], expiresAt: null })
 })
 
-test('a recording that was not closed is repaired, once', async t => {
+test('a recording that was not closed is repaired once', async t => {
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-wav-'))
   t.after(() => rm(folder, { recursive: true }))
   const path = join(folder, 'a.wav')

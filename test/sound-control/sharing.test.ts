@@ -1,4 +1,4 @@
-// Which rooms a process of the sound works on, where there are several.
+// Which of several processes controls a room.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -7,24 +7,24 @@ import { BEGINNING, positionOf, type Recorded, streamName } from '../../commands
 import { roomDecider } from '../../commands/room/decide.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import { rooms } from '../../projections/rooms.ts'
-import type { Gateway } from '../../src/audio-gateway/audio-gateway.ts'
+import type { AudioGateway } from '../../src/audio-gateway/audio-gateway.ts'
 import { createMemoryBus } from '../../src/bus/memory.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
 import { createAvailabilityPublisher } from '../../src/sound-control/availability.ts'
-import { createSoundClient } from '../../src/sound-control/protocol.ts'
+import { createSoundClient } from '../../src/sound-control/client.ts'
 import { startSoundControl } from '../../src/sound-control/sound-control.ts'
-import { aborted, systemTime } from '../../src/support/time.ts'
+import { aborted } from '../../src/support/time.ts'
 import { REACTOR_ROOM, roomOpened } from '../reactors/reactor-harness.ts'
 import { createFakeTime } from '../support/fake-time.ts'
 import { silentLogger } from '../support/silent-logger.ts'
 
 const SECOND = 1_000
 
-/** Processes that can work on the sound of one live room, in which nobody is yet. */
-async function house(t: { after(work: () => unknown): void }, up: boolean) {
+/** Processes that can control the sound of one live room, in which nobody is yet. */
+async function startProcesses(t: { after(work: () => unknown): void }, isUp: boolean) {
   const time = createFakeTime()
   const readStore = createMemoryReadStore({ time })
-  const bus = createMemoryBus({ time: systemTime, onError: error => assert.fail(String(error)) })
+  const bus = createMemoryBus({ time, onError: error => assert.fail(String(error)) })
   const event = {
     ...roomOpened,
     id: 'e',
@@ -45,14 +45,14 @@ async function house(t: { after(work: () => unknown): void }, up: boolean) {
     watching.add(handler)
     return () => watching.delete(handler)
   }
-  const gateway = { id: 'one', up, draining: false, load: 0, onChange, rooms: async () => [] }
-  const there = createAvailabilityPublisher({
-    sound: { gateways: [{ up: true } as Gateway] },
+  const gateway = { id: 'one', isUp, isDraining: false, load: 0, onChange, listRooms: async () => [] }
+  const other = createAvailabilityPublisher({
+    gateways: [{ isUp: true }],
     readStore,
     bus,
-    processId: 'there',
+    processId: 'other',
   })
-  const told = {
+  const eventLog = {
     head: async () => BEGINNING,
     // biome-ignore lint/correctness/useYield: nothing happens
     async *follow(_after: unknown, _filter: unknown, signal: AbortSignal) {
@@ -76,95 +76,95 @@ async function house(t: { after(work: () => unknown): void }, up: boolean) {
         secret: 's',
         reached: async () => true,
         bus,
-        eventLog: told as never,
-        gate: { state, submit: () => assert.fail('nothing is to be told') } as never,
-        sound: { gateways: [gateway as unknown as Gateway], async close() {} },
-        settings: { streamAbove: 25, recordings: '/', lostAfter: 3 * SECOND },
+        eventLog: eventLog as never,
+        gate: { state, submit: () => assert.fail('no command is expected') } as never,
+        gateways: [gateway as unknown as AudioGateway],
+        settings: { streamAboveListeners: 25, recordingsFolder: '/', lostAfterMs: 3 * SECOND },
       })
       t.after(() => running.close())
       await time.advance(0)
       await time.advance(0)
       return running
     },
-    /** Another process says that it reaches a gateway, as it does every five seconds. */
-    another: there.tell,
-    /** The process of an API, which reaches no gateway itself. */
-    async desk() {
-      const desk = await createSoundClient({
-        time: systemTime,
+    /** Another process publishes that it reaches a gateway, as it does every five seconds. */
+    publishOther: other.publish,
+    /** An API process, which reaches no gateway itself. */
+    async connectClient() {
+      const client = await createSoundClient({
         bus,
         readStore,
-        isAtHand: null,
+        isAvailable: null,
         logger: silentLogger,
+        time,
       })
-      t.after(() => desk.close())
-      return desk
+      t.after(() => client.close())
+      return client
     },
     /** The gateway comes or goes. */
-    async turn(isUp: boolean) {
-      gateway.up = isUp
+    async setUp(isUp: boolean) {
+      gateway.isUp = isUp
       for (const handler of watching) handler()
       await time.advance(0)
       await time.advance(0)
     },
-    worksOn: async () => (await readStore.leases('sound:')).map(({ holder }) => holder),
+    controllers: async () => (await readStore.leases('sound:')).map(({ holder }) => holder),
   }
 }
 
-test('a process that reaches no gateway takes no room where another reaches one', async t => {
-  const { time, start, another, worksOn } = await house(t, false)
-  await another()
+test('a process that reaches no gateway takes no room while another process reaches one', async t => {
+  const { time, start, publishOther, controllers } = await startProcesses(t, false)
+  await publishOther()
   await start()
-  assert.deepStrictEqual(await worksOn(), [])
+  assert.deepStrictEqual(await controllers(), [])
   // The other one dies.
   await time.advance(20 * SECOND)
-  assert.deepStrictEqual(await worksOn(), ['here'])
+  assert.deepStrictEqual(await controllers(), ['here'])
 })
 
-test('it leaves its rooms to another when it has lost the way to the gateways', async t => {
-  const { time, gateway, start, another, worksOn } = await house(t, true)
+test('a process gives up its rooms when only other processes still reach a gateway', async t => {
+  const { time, gateway, start, publishOther, controllers } = await startProcesses(t, true)
   await start()
-  assert.deepStrictEqual(await worksOn(), ['here'])
-  gateway.up = false
+  assert.deepStrictEqual(await controllers(), ['here'])
+  gateway.isUp = false
   for (let second = 0; second <= 20; second += 5) {
-    await another()
+    await publishOther()
     await time.advance(5 * SECOND)
   }
-  assert.deepStrictEqual(await worksOn(), [])
+  assert.deepStrictEqual(await controllers(), [])
 })
 
-test('it keeps its rooms when the gateway has died for all', async t => {
-  const { time, gateway, start, another, worksOn } = await house(t, true)
+test('a process keeps its rooms when no process reaches a gateway', async t => {
+  const { time, gateway, start, publishOther, controllers } = await startProcesses(t, true)
   await start()
-  await another()
-  gateway.up = false
+  await publishOther()
+  gateway.isUp = false
   await time.advance(60 * SECOND)
-  assert.deepStrictEqual(await worksOn(), ['here'])
+  assert.deepStrictEqual(await controllers(), ['here'])
 })
 
-test('a room is worked on by one process, and by another two seconds after that one was stopped', async t => {
-  const { time, start, worksOn } = await house(t, true)
+test('one process controls a room, and another takes over two seconds after the first was stopped', async t => {
+  const { time, start, controllers } = await startProcesses(t, true)
   const first = await start('first')
   await start('second')
-  assert.deepStrictEqual(await worksOn(), ['first'])
+  assert.deepStrictEqual(await controllers(), ['first'])
   await time.advance(60 * SECOND)
-  assert.deepStrictEqual(await worksOn(), ['first'])
+  assert.deepStrictEqual(await controllers(), ['first'])
   await first.close()
   await time.advance(2 * SECOND)
-  assert.deepStrictEqual(await worksOn(), ['second'])
+  assert.deepStrictEqual(await controllers(), ['second'])
 })
 
-test('an API knows as soon as a process reaches a gateway, and when it no longer does', async t => {
-  const { desk, start, turn } = await house(t, false)
-  const api = await desk()
+test('an API process knows at once whether any process reaches a gateway', async t => {
+  const { connectClient, start, setUp } = await startProcesses(t, false)
+  const api = await connectClient()
   const running = await start()
-  assert.equal(api.available, false)
-  await turn(true)
-  assert.equal(api.available, true)
-  await turn(false)
-  assert.equal(api.available, false)
-  await turn(true)
+  assert.equal(api.isAvailable, false)
+  await setUp(true)
+  assert.equal(api.isAvailable, true)
+  await setUp(false)
+  assert.equal(api.isAvailable, false)
+  await setUp(true)
   await running.close()
-  await turn(false)
-  assert.equal(api.available, false, 'the process was stopped')
+  await setUp(false)
+  assert.equal(api.isAvailable, false, 'the process was stopped')
 })

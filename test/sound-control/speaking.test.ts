@@ -1,48 +1,48 @@
-// Who talks, and the turns that are told of it, whatever happens meanwhile.
+// Who is talking, and the speech turns that are recorded.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { UserId } from '../../commands/ids.ts'
+import { createFakeGateway } from './fake-gateway.ts'
 import {
-  createFakeGateway,
-  leftThere,
-  mutedThemselves,
-  placed,
-  SOUND_ADA,
+  roomOfEarlierProcess,
+  SOUND_HOST,
   SOUND_ROOM,
-  soundStage,
-  unmuted,
+  soundPlaced,
+  speakerMuted,
+  speakerUnmuted,
+  startSoundRoom,
 } from './sound-harness.ts'
 
-/** Ada is heard to talk from the moment 1,000 on. */
-async function talking() {
-  const stage = await soundStage()
+/** The host is heard to talk, for two seconds so far. */
+async function startTalking() {
+  const stage = await startSoundRoom()
   const { time, home, connect } = stage
-  const connection = await connect(SOUND_ADA)
-  home.say({ type: 'up', connection })
-  home.say({ type: 'receiving', connection, receiving: true })
+  const connection = await connect(SOUND_HOST)
+  home.emit({ type: 'up', connection })
+  home.emit({ type: 'receiving', connection, isReceiving: true })
   await time.advance(1_000)
-  home.say({ type: 'talking', connection, talking: true, since: time.now() })
+  home.emit({ type: 'talking', connection, isTalking: true, since: time.now() })
   await time.advance(2_000)
   return { ...stage, connection, begun: time.now() - 2_000 }
 }
 
-/** Who was said to talk, each time. */
-const saidToTalk = ({ signals }: Awaited<ReturnType<typeof soundStage>>): (readonly UserId[])[] =>
-  signals.flatMap(one => (one.signal === 'talking' ? [one.people] : []))
+/** Who was talking in each broadcast. */
+const talkingPeople = ({ broadcasts }: Awaited<ReturnType<typeof startSoundRoom>>): (readonly UserId[])[] =>
+  broadcasts.flatMap(one => (one.signal === 'talking' ? [one.people] : []))
 
-const turnsOf = ({ told }: Awaited<ReturnType<typeof soundStage>>) =>
-  told().filter(fact => fact.startsWith('TurnSpoken'))
+const turnsOf = ({ soundEvents }: Awaited<ReturnType<typeof startSoundRoom>>) =>
+  soundEvents().filter(fact => fact.startsWith('TurnSpoken'))
 
-test('who talks on while they are muted is told to talk again when they are unmuted', async () => {
-  const stage = await talking()
+test('a person who goes on talking while muted counts as talking again when unmuted', async () => {
+  const stage = await startTalking()
   const { time, roomHappens, begun } = stage
-  roomHappens(mutedThemselves(SOUND_ADA))
+  roomHappens(speakerMuted(SOUND_HOST))
   await time.advance(5_000)
-  roomHappens(unmuted(SOUND_ADA))
+  roomHappens(speakerUnmuted(SOUND_HOST))
   await time.advance(1_000)
-  assert.deepStrictEqual(saidToTalk(stage), [[SOUND_ADA], [], [SOUND_ADA]])
-  roomHappens(mutedThemselves(SOUND_ADA))
+  assert.deepStrictEqual(talkingPeople(stage), [[SOUND_HOST], [], [SOUND_HOST]])
+  roomHappens(speakerMuted(SOUND_HOST))
   await time.advance(5_000)
   assert.deepStrictEqual(turnsOf(stage), [
     `TurnSpoken ${begun} ${begun + 2_000}`,
@@ -50,58 +50,58 @@ test('who talks on while they are muted is told to talk again when they are unmu
   ])
 })
 
-test('who goes on talking by another device is told to talk without a break', async () => {
-  const stage = await talking()
+test('a person who goes on talking on another device talks without a break', async () => {
+  const stage = await startTalking()
   const { time, home, connect, connection, begun } = stage
-  const young = await connect(SOUND_ADA)
-  home.say({ type: 'up', connection: young })
-  home.say({ type: 'receiving', connection: young, receiving: true })
-  home.say({ type: 'talking', connection: young, talking: true, since: time.now() })
-  home.say({ type: 'gone', connection, why: 'own' })
+  const young = await connect(SOUND_HOST)
+  home.emit({ type: 'up', connection: young })
+  home.emit({ type: 'receiving', connection: young, isReceiving: true })
+  home.emit({ type: 'talking', connection: young, isTalking: true, since: time.now() })
+  home.emit({ type: 'gone', connection, reason: 'own' })
   await time.advance(2_000)
-  assert.deepStrictEqual(saidToTalk(stage), [[SOUND_ADA]])
-  home.say({ type: 'talking', connection: young, talking: false, since: time.now() })
+  assert.deepStrictEqual(talkingPeople(stage), [[SOUND_HOST]])
+  home.emit({ type: 'talking', connection: young, isTalking: false, since: time.now() })
   await time.advance(5_000)
   assert.deepStrictEqual(turnsOf(stage), [`TurnSpoken ${begun} ${begun + 4_000}`])
 })
 
-test('a turn ends with the link to a gateway that was lost, and not when that was certain', async () => {
-  const stage = await talking()
+test('a turn ends when the link broke, not when the gateway turned out to have lost the room', async () => {
+  const stage = await startTalking()
   const { time, home, begun } = stage
-  home.up = false
+  home.isUp = false
   await time.advance(60_000)
-  home.there.clear()
-  home.up = true
+  home.rooms.clear()
+  home.isUp = true
   await time.advance(1_000)
   assert.deepStrictEqual(turnsOf(stage), [`TurnSpoken ${begun} ${begun + 2_000}`])
 })
 
-test('a turn goes on where only the link broke, and ends where they fell silent meanwhile', async () => {
-  const stage = await talking()
+test('a turn goes on when only the link broke, and ends when they fell silent meanwhile', async () => {
+  const stage = await startTalking()
   const { time, home, begun } = stage
-  home.up = false
+  home.isUp = false
   await time.advance(500)
-  home.up = true
+  home.isUp = true
   await time.advance(500)
-  assert.deepStrictEqual(saidToTalk(stage), [[SOUND_ADA]])
-  home.up = false
-  const here = home.there.get(SOUND_ROOM)!
-  here.connections = here.connections.map(one => ({ ...one, talking: false }))
+  assert.deepStrictEqual(talkingPeople(stage), [[SOUND_HOST]])
+  home.isUp = false
+  const here = home.rooms.get(SOUND_ROOM)!
+  here.connections = here.connections.map(one => ({ ...one, isTalking: false }))
   await time.advance(500)
-  home.up = true
+  home.isUp = true
   await time.advance(5_000)
-  assert.deepStrictEqual(saidToTalk(stage), [[SOUND_ADA], []])
+  assert.deepStrictEqual(talkingPeople(stage), [[SOUND_HOST], []])
   assert.deepStrictEqual(turnsOf(stage), [`TurnSpoken ${begun} ${begun + 3_500}`])
 })
 
-test('a process that takes a room up knows who talks', async () => {
+test('a process that takes a room over knows who is talking', async () => {
   const home = createFakeGateway('one')
-  const there = leftThere()
-  home.there.set(SOUND_ROOM, {
+  const there = roomOfEarlierProcess()
+  home.rooms.set(SOUND_ROOM, {
     ...there,
-    connections: there.connections.map(one => ({ ...one, talking: true })),
+    connections: there.connections.map(one => ({ ...one, isTalking: true })),
   })
-  const stage = await soundStage({ gateways: [home], before: { sound: [placed('one')] } })
+  const stage = await startSoundRoom({ gateways: [home], before: { sound: [soundPlaced('one')] } })
   await stage.time.advance(0)
-  assert.deepStrictEqual(saidToTalk(stage), [[SOUND_ADA]])
+  assert.deepStrictEqual(talkingPeople(stage), [[SOUND_HOST]])
 })

@@ -1,28 +1,27 @@
-// What is found on gateways of rooms that nobody works on.
+// Orphaned rooms are removed from gateways.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { positionOf } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import { rooms } from '../../projections/rooms.ts'
-import { GatewayFault } from '../../src/audio-gateway/audio-gateway.ts'
+import { GatewayError } from '../../src/audio-gateway/audio-gateway.ts'
 import { createMemoryBus } from '../../src/bus/memory.ts'
 import type { EventLog } from '../../src/event-log/event-log.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
 import { startSoundControl } from '../../src/sound-control/sound-control.ts'
-import { systemTime } from '../../src/support/time.ts'
 import { createFakeGate } from '../support/fake-gate.ts'
 import { createFakeTime } from '../support/fake-time.ts'
 import { silentLogger } from '../support/silent-logger.ts'
+import { createFakeGateway } from './fake-gateway.ts'
 import {
   closedByHost,
-  createFakeGateway,
   joinedAudience,
-  leftThere,
-  openedByAda,
-  placed,
-  SOUND_ADA,
+  openedByHost,
+  roomOfEarlierProcess,
+  SOUND_HOST,
   SOUND_ROOM,
+  soundPlaced,
 } from './sound-harness.ts'
 
 const FOREIGN = '99999999-9999-4999-8999-999999999999' as RoomId
@@ -40,82 +39,83 @@ async function begin() {
     },
   } as unknown as EventLog
   const start = async () => {
-    const running = startSoundControl({
-      sound: { gateways: [gateway], close: async () => {} },
+    const control = startSoundControl({
+      gateways: [gateway],
       eventLog,
       readStore,
       gate: fake.gate,
-      bus: createMemoryBus({ time: systemTime, onError: error => assert.fail(String(error)) }),
+      bus: createMemoryBus({ time, onError: error => assert.fail(String(error)) }),
       reached: async () => true,
       processId: 'a',
       secret: 'a secret',
-      settings: { streamAbove: 25, recordings: '/nowhere', lostAfter: 1_000 },
+      settings: { streamAboveListeners: 25, recordingsFolder: '/nowhere', lostAfterMs: 1_000 },
       logger: silentLogger,
       time,
     })
     await time.advance(0)
     await time.advance(0)
-    return running
+    return control
   }
   return { ...fake, time, readStore, gateway, start }
 }
 
-test('a room of which no event speaks is removed, as soon as its gateway is reached', async () => {
+test('a room without events is removed as soon as its gateway is up', async () => {
   const { gateway, time, start } = await begin()
-  gateway.there.set(SOUND_ROOM, leftThere())
-  gateway.up = false
-  const running = await start()
-  assert.deepStrictEqual(gateway.asked, [])
-  gateway.up = true
+  gateway.rooms.set(SOUND_ROOM, roomOfEarlierProcess())
+  gateway.isUp = false
+  const control = await start()
+  assert.deepStrictEqual(gateway.calls, [])
+  gateway.isUp = true
   await time.advance(0)
-  assert.deepStrictEqual(gateway.asked, ['remove'])
-  await running.close()
+  assert.deepStrictEqual(gateway.calls, ['remove'])
+  await control.close()
 })
 
-test('a room that cannot be removed keeps nothing of the others', async () => {
+test('a room that cannot be removed does not keep others from being removed', async () => {
   const { gateway, time, start } = await begin()
-  gateway.there.set(FOREIGN, leftThere())
-  gateway.there.set(SOUND_ROOM, leftThere())
-  const room = gateway.room
-  gateway.room = (roomId, ...rest) => ({
-    ...room(roomId, ...rest),
-    ...(roomId === FOREIGN && { remove: () => Promise.reject(new GatewayFault('refused', 'unauthorized')) }),
-  })
-  const running = await start()
+  gateway.rooms.set(FOREIGN, roomOfEarlierProcess())
+  gateway.rooms.set(SOUND_ROOM, roomOfEarlierProcess())
+  const getRoom = gateway.getRoom.bind(gateway)
+  gateway.getRoom = (roomId, ...rest) => {
+    const room = getRoom(roomId, ...rest)
+    if (roomId === FOREIGN) room.remove = () => Promise.reject(new GatewayError('refused', 'unauthorized'))
+    return room
+  }
+  const control = await start()
   await time.advance(60_000)
-  assert.deepStrictEqual([...gateway.there.keys()], [FOREIGN])
-  await running.close()
+  assert.deepStrictEqual([...gateway.rooms.keys()], [FOREIGN])
+  await control.close()
 })
 
-test('a room that moved away is removed, also by and by', async () => {
+test('a room that has moved away is removed by the periodic sweep', async () => {
   const { gateway, time, start, roomHappens, soundHappens } = await begin()
-  roomHappens(openedByAda, joinedAudience(SOUND_ADA))
-  const running = await start()
-  soundHappens(placed('one'), placed('two', 2))
-  gateway.there.set(SOUND_ROOM, leftThere())
+  roomHappens(openedByHost, joinedAudience(SOUND_HOST))
+  const control = await start()
+  soundHappens(soundPlaced('one'), soundPlaced('two', 2))
+  gateway.rooms.set(SOUND_ROOM, roomOfEarlierProcess())
   await time.advance(60_000)
-  assert.deepStrictEqual(gateway.asked, ['remove'])
-  await running.close()
+  assert.deepStrictEqual(gateway.calls, ['remove'])
+  await control.close()
 })
 
-test('a room that was closed while nobody worked on its sound is ended', async () => {
+test('a room that was closed while no process controlled it is ended', async () => {
   const { gateway, start, roomHappens, soundHappens, recorded } = await begin()
-  roomHappens(openedByAda, joinedAudience(SOUND_ADA))
-  soundHappens(placed('one'))
+  roomHappens(openedByHost, joinedAudience(SOUND_HOST))
+  soundHappens(soundPlaced('one'))
   roomHappens(closedByHost)
-  gateway.there.set(SOUND_ROOM, leftThere())
-  const running = await start()
-  assert.deepStrictEqual(gateway.asked, ['remove'])
+  gateway.rooms.set(SOUND_ROOM, roomOfEarlierProcess())
+  const control = await start()
+  assert.deepStrictEqual(gateway.calls, ['remove'])
   assert.equal(recorded.at(-1)!.type, 'SoundEnded')
-  await running.close()
+  await control.close()
 })
 
-test('a room that another process works on is left to it', async () => {
+test('a room that another process controls is left alone', async () => {
   const { gateway, time, readStore, start } = await begin()
   await readStore.acquire(`sound:${SOUND_ROOM}`, 'another', 1_000_000)
-  gateway.there.set(SOUND_ROOM, leftThere())
-  const running = await start()
+  gateway.rooms.set(SOUND_ROOM, roomOfEarlierProcess())
+  const control = await start()
   await time.advance(60_000)
-  assert.deepStrictEqual(gateway.asked, [])
-  await running.close()
+  assert.deepStrictEqual(gateway.calls, [])
+  await control.close()
 })

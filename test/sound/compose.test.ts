@@ -1,4 +1,4 @@
-// The gateways of docker-compose.yml, as far as can be seen without Docker.
+// The settings of the gateways in docker-compose.yml, as far as they can be checked without Docker.
 
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
@@ -6,23 +6,23 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { configurationFiles } from '../../src/audio-gateway/janus-config.ts'
 
-/** What depends on where a gateway stands, or is told to one in a container by its command line. */
-const OF_THE_PLACE =
+/** Settings that differ by host, or that a container gets from its command line. */
+const HOST_SETTINGS =
   /_folder|secret|admin_key|server_name|interface|ice_enforce_list|port$|port_range|ws_ip|event_loops/
 
-/** By section and name. */
+/** The settings of a file by `section.name`. */
 function settingsOf(text: string): Record<string, string> {
   let section = ''
   const settings: Record<string, string> = {}
   for (const line of text.split('\n')) {
     section = /^\s*(\w+): \{/.exec(line)?.[1] ?? section
     for (const [, name, value] of line.matchAll(/(\w+) = ("[^"]*"|\w+)/g))
-      if (!OF_THE_PLACE.test(name!)) settings[`${section}.${name}`] = value!
+      if (!HOST_SETTINGS.test(name!)) settings[`${section}.${name}`] = value!
   }
   return settings
 }
 
-test('the gateways of docker-compose.yml are set as those that are started here', () => {
+test('the gateways of docker-compose.yml have the settings of a gateway that Rostrum starts', () => {
   const compose = readFileSync(join(import.meta.dirname, '../../docker-compose.yml'), 'utf8')
   const there = [...compose.matchAll(/^ {2}(janus(?:-[a-z]+)?):\n {4}content: \|\n((?: {6}.*\n)+)/gm)]
   const own = configurationFiles({

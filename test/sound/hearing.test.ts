@@ -1,16 +1,16 @@
-// Who hears whom: proven by tones that real WebRTC clients send and hear, through the public API alone.
+// Who hears whom: real WebRTC clients send and hear tones, through the public API only.
 
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
-import { happenedAt, hearUntil, person, timeline } from '../support/listening.ts'
 import { LOUD } from '../support/rtc.ts'
-import { gatherListeners, sharedHouse, soundTest as test } from '../support/sound-scenario.ts'
+import { createRtcPerson, happenedAt, hearUntil, timeline } from '../support/rtc-person.ts'
+import { openSoundRoom, sharedSoundScenario, soundTest as test } from '../support/sound-scenario.ts'
 
-const house = sharedHouse()
-const evening = async (t: TestContext) => gatherListeners(await house(), t)
+const scenario = sharedSoundScenario()
+const openRoom = async (t: TestContext) => openSoundRoom(await scenario(), t)
 
-test('a listener hears the speakers, who hear each other and not themselves', async t => {
-  const { server, ada, bea, cy, roomId, bringUp } = await evening(t)
+test('listeners hear the speakers, who hear each other but not themselves', async t => {
+  const { server, ada, bea, cy, roomId, bringUp } = await openRoom(t)
   const first = await ada.connect(roomId)
   const listener = await cy.connect(roomId)
   await listener.device.hears(450)
@@ -26,11 +26,11 @@ test('a listener hears the speakers, who hear each other and not themselves', as
   })
 })
 
-test('a speaker who is muted, sent down or removed is silent within 100 ms of the event', async t => {
-  const { server, ada, bea, cy, roomId, bringUp } = await evening(t)
+test('a speaker who is muted, moved to the audience or removed is silent within 100 ms of the event', async t => {
+  const { server, ada, bea, cy, roomId, bringUp } = await openRoom(t)
   const listener = await cy.connect(roomId, { sends: false })
-  // The mutation is answered later, when it can be read as well: that time does not count for the gateway.
-  const silenced = async (mutation: string, input: object, event: string) => {
+  // The time is taken from the event: the mutation is answered later, once its result can be read.
+  const becomesSilent = async (mutation: string, input: object, event: string) => {
     await ada.act(mutation, input)
     await listener.device.hears()
     const at = await happenedAt(server, roomId, event, bea.id)
@@ -40,42 +40,42 @@ test('a speaker who is muted, sent down or removed is silent within 100 ms of th
   await bea.connect(roomId)
   await listener.device.hears(1000)
   const target = { roomId, personId: bea.id }
-  await silenced('mute', target, 'SpeakerMuted')
+  await becomesSilent('mute', target, 'SpeakerMuted')
   await ada.act('allowToUnmute', target)
   await bea.act('unmute', { roomId })
   await listener.device.hears(1000)
-  await silenced('moveToAudience', target, 'WentOffStage')
+  await becomesSilent('moveToAudience', target, 'WentOffStage')
   await bringUp(bea)
   await listener.device.hears(1000)
-  await silenced('removeParticipant', target, 'WentOffStage')
+  await becomesSilent('removeParticipant', target, 'WentOffStage')
   await bea.act('joinRoom', { roomId })
   await bringUp(bea)
   await bea.connect(roomId)
   await listener.device.hears(1000)
-  await silenced('banPerson', target, 'WentOffStage')
+  await becomesSilent('banPerson', target, 'WentOffStage')
 })
 
-test('a listener is heard when promoted, with another offer on the same connection', async t => {
-  const { ada, bea, roomId, bringUp } = await evening(t)
+test('a promoted listener is heard after another offer on the same connection', async t => {
+  const { ada, bea, roomId, bringUp } = await openRoom(t)
   const host = await ada.connect(roomId)
   bea.follow(roomId)
-  await bea.told({ __typename: 'SoundTalking', epoch: 1 })
+  await bea.receives({ __typename: 'SoundTalking', epoch: 1 })
   const listener = await bea.connect(roomId, { sends: false })
   await listener.device.hears(450)
   await bringUp(bea)
-  await bea.told({ __typename: 'SoundRenegotiation', how: 'OFFER' })
+  await bea.receives({ __typename: 'SoundRenegotiation', how: 'OFFER' })
   const { handle } = listener
   const { sdp } = await bea.act('restartIce', { handle, sdp: await listener.device.offer(true) })
   await listener.device.accept(sdp)
   await host.device.hears(1000)
-  await bea.told({ __typename: 'SoundMuted', muted: false })
+  await bea.receives({ __typename: 'SoundMuted', muted: false })
 })
 
-test('who was never on stage is not heard, whatever they send', async t => {
-  const { server, rtc, ada, bea, cy, roomId } = await evening(t)
+test('a person who was never on stage is not heard, whatever they send', async t => {
+  const { server, rtc, ada, bea, cy, roomId } = await openRoom(t)
   const host = await ada.connect(roomId)
   const begun = Date.now()
-  // An offer that means to send, another one on the same connection, and another connection.
+  // An offer to send, another one on the same connection, and another connection.
   const listener = await bea.connect(roomId, { sends: true })
   await listener.device.hears(450)
   const { sdp } = await bea.act('restartIce', {
@@ -86,7 +86,7 @@ test('who was never on stage is not heard, whatever they send', async t => {
   const again = await bea.connect(roomId, { sends: true })
   await again.device.hears(450)
 
-  // Handles of others, of nobody, and changed ones.
+  // Handles of other people, invented ones, and changed ones.
   const offer = await (await rtc.device(1000)).offer()
   const [body = '', seal = ''] = host.handle.split('.')
   const text = Buffer.from(body, 'base64url').toString()
@@ -97,7 +97,7 @@ test('who was never on stage is not heard, whatever they send', async t => {
       assert.equal(rejection?.code, 'SOUND_RESET', `${mutation} with ${handle}`)
     }
 
-  // Descriptions that are none, or more than one audio line.
+  // Text that is no SDP, and SDP with more than one audio line.
   const video = offer.replaceAll('m=audio', 'm=video')
   for (const sdp of [
     '',
@@ -110,15 +110,15 @@ test('who was never on stage is not heard, whatever they send', async t => {
     assert.equal(rejection?.code, 'INVALID_INPUT')
   }
 
-  // Who says that they are somebody else, or nobody.
+  // People who claim to be somebody else, or nobody.
   for (const token of [null, 'nonsense', `${ada.token.slice(0, -4)}AAAA`]) {
     const asked = `mutation { connectSound(input: { roomId: "${roomId}" }) { handle } }`
     const { errors } = await server.query(asked, {}, token)
     assert.equal(errors?.[0]?.extensions.code, 'UNAUTHENTICATED', `with ${token}`)
   }
 
-  // Who is not in the room at all.
-  const dan = await person(server, rtc, 'Dan', 2300)
+  // A person who is not in the room.
+  const dan = await createRtcPerson(server, rtc, 'Dan', 2300)
   assert.equal((await dan.send('connectSound', { roomId, sdp: offer })).rejection.code, 'NOT_IN_ROOM')
   await cy.act('leaveRoom', { roomId })
   assert.equal((await cy.send('connectSound', { roomId, sdp: offer })).rejection.code, 'NOT_IN_ROOM')
@@ -129,7 +129,7 @@ test('who was never on stage is not heard, whatever they send', async t => {
 })
 
 test('closing the room ends all sound in it at once', async t => {
-  const { server, ada, cy, roomId } = await evening(t)
+  const { server, ada, cy, roomId } = await openRoom(t)
   await ada.connect(roomId)
   const listener = await cy.connect(roomId, { sends: false })
   await listener.device.hears(450)
@@ -140,12 +140,12 @@ test('closing the room ends all sound in it at once', async t => {
     const { rejection } = await cy.send('trickle', { handle: listener.handle, candidates: [null] })
     return rejection && (!last || last[1]! < 0.03) ? null : 'it is still there'
   })
-  // No packet comes any more, and what the device makes up in their place fades away.
+  // No packets arrive any more, and what the device plays in their place fades away.
   await listener.device.heardNothingOf(450, closed + 100, LOUD)
 })
 
-test('the newest device of a person has the sound, and who disconnects has none', async t => {
-  const { ada, cy, roomId } = await evening(t)
+test('the newest device of a person has the sound, and none has it after they disconnect', async t => {
+  const { ada, cy, roomId } = await openRoom(t)
   const old = await ada.connect(roomId)
   const listener = await cy.connect(roomId, { sends: false })
   await listener.device.hears(450)
@@ -159,8 +159,8 @@ test('the newest device of a person has the sound, and who disconnects has none'
   await listener.device.hears()
 })
 
-test('a device that is asked to answer is heard as well', async t => {
-  const { rtc, ada, cy, roomId } = await evening(t)
+test('a device that answers an offer is heard as well', async t => {
+  const { rtc, ada, cy, roomId } = await openRoom(t)
   const listener = await cy.connect(roomId, { sends: false })
   const { handle, type, sdp } = await ada.act('connectSound', { roomId })
   assert.equal(type, 'OFFER')
@@ -170,18 +170,18 @@ test('a device that is asked to answer is heard as well', async t => {
   await listener.device.hears(450)
 })
 
-test('who talks is told as a signal, and what was said as turns', async t => {
-  const { server, ada, bea, roomId } = await evening(t)
+test('talking is signalled at once, and recorded as a speech turn', async t => {
+  const { server, ada, bea, roomId } = await openRoom(t)
   bea.follow(roomId)
   const host = await ada.connect(roomId)
   const talks = () =>
     bea.signals.some(signal => signal.people?.some((one: { id: string }) => one.id === ada.id))
-  await hearUntil(() => (talks() ? null : `was told ${JSON.stringify(bea.signals)}`))
+  await hearUntil(() => (talks() ? null : `received ${JSON.stringify(bea.signals)}`))
   const talking = Date.now()
-  await hearUntil(() => (Date.now() > talking + 800 ? null : 'so short a word is taken for a noise'))
+  await hearUntil(() => (Date.now() > talking + 800 ? null : 'a shorter turn would be taken for noise'))
   await host.device.setTone(null)
   await hearUntil(async () => {
     const turns = await timeline(server, roomId, ['TurnSpoken'])
-    return turns[0]?.participant.id === ada.id ? null : 'no turn was told'
+    return turns[0]?.participant.id === ada.id ? null : 'no turn was recorded'
   })
 })

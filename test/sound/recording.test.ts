@@ -1,16 +1,16 @@
-// Recordings: the sound is where the events say that it was spoken, also of a gateway that died.
+// Recordings have the sound at the times that the events say, even when the gateway died.
 
 import assert from 'node:assert/strict'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { hearUntil, timeline } from '../support/listening.ts'
+import { hearUntil, timeline } from '../support/rtc-person.ts'
 import { newDataDir, type Server } from '../support/server.ts'
-import { soundRoom, soundTest as test } from '../support/sound-scenario.ts'
+import { startSoundRoomScenario, soundTest as test } from '../support/sound-scenario.ts'
 
 const RATE = 48_000
 const HEADER = 44
 
-/** Moments in milliseconds from the start of the file at which a tone began and ended. */
+/** When a tone began and ended, in milliseconds from the start of the file. */
 async function toneIn(
   file: string,
   frequency: number,
@@ -44,8 +44,8 @@ const passed = (milliseconds: number) => {
   return hearUntil(() => (Date.now() >= end ? null : 'it is recorded for a while'))
 }
 
-test('the recording has the tone where the events say that it was spoken', async t => {
-  const { gateway, server, ada, roomId } = await soundRoom(t)
+test('a recording has the tone at the time that the events say', async t => {
+  const { gateway, server, ada, roomId } = await startSoundRoomScenario(t)
   const speaker = await ada.connect(roomId, { sends: true, says: null })
   await ada.act('startRecording', { roomId })
   const [started] = await segments(server, roomId, 1)
@@ -54,7 +54,7 @@ test('the recording has the tone where the events say that it was spoken', async
   await passed(1_500)
   await speaker.device.setTone(null)
   const turns = () => timeline(server, roomId, ['TurnSpoken'])
-  await hearUntil(async () => ((await turns()).length > 0 ? null : 'no turn was told'))
+  await hearUntil(async () => ((await turns()).length > 0 ? null : 'no turn was recorded'))
   await ada.act('stopRecording', { roomId })
   const [, ended] = await segments(server, roomId, 2)
   assert.equal(ended.outcome, 'COMPLETE')
@@ -63,8 +63,8 @@ test('the recording has the tone where the events say that it was spoken', async
   const tone = await toneIn(file, 450)
   const begun = Date.parse(turn.startedAt) - Date.parse(started.startedAt)
   const over = Date.parse(turn.endedAt) - Date.parse(started.startedAt)
-  assert.ok(Math.abs(tone.from - begun) < 250, `begins at ${tone.from} ms, was told at ${begun} ms`)
-  assert.ok(Math.abs(tone.to - over) < 250, `ends at ${tone.to} ms, was told at ${over} ms`)
+  assert.ok(Math.abs(tone.from - begun) < 250, `begins at ${tone.from} ms, but the event says ${begun} ms`)
+  assert.ok(Math.abs(tone.to - over) < 250, `ends at ${tone.to} ms, but the event says ${over} ms`)
   assert.equal(ended.bytes, (await readFile(file)).length)
   const files = await readdir(join(gateway.recordings, roomId))
   assert.ok(
@@ -73,20 +73,20 @@ test('the recording has the tone where the events say that it was spoken', async
   )
 })
 
-test('a gateway of our own is heard and records where folders above are closed to others', async t => {
+test('a gateway that Rostrum starts is heard and records although the folders above are private', async t => {
   const home = await newDataDir()
   t.after(() => rm(home, { recursive: true, force: true }))
-  // As below the home of whoever runs it: `newDataDir` is for its owner alone, too.
+  // Like a folder in somebody's home: `newDataDir` makes a folder that only its owner may enter, too.
   const dataDir = join(home, 'rostrum', 'data')
   await mkdir(dataDir, { recursive: true })
   const recordings = join(dataDir, 'recordings')
-  const own = {
+  const settings = {
     SOUND_URL: 'auto:',
     PATH: process.env.PATH ?? '',
     SOUND_RECORDINGS: recordings,
     DATA_DIR: dataDir,
   }
-  const { server, ada, cy, roomId } = await soundRoom(t, own)
+  const { server, ada, cy, roomId } = await startSoundRoomScenario(t, settings)
   await ada.connect(roomId)
   const listener = await cy.connect(roomId, { sends: false })
   await listener.device.hears(450)
@@ -100,8 +100,8 @@ test('a gateway of our own is heard and records where folders above are closed t
   assert.ok(to - from > 300, `the tone is there from ${from} to ${to} ms`)
 })
 
-test('what a gateway that died had recorded is made playable, and a new segment begins', async t => {
-  const { gateway, server, ada, roomId } = await soundRoom(t)
+test('the recording of a gateway that died is repaired, and a new segment begins', async t => {
+  const { gateway, server, ada, roomId } = await startSoundRoomScenario(t)
   ada.follow(roomId)
   await ada.connect(roomId)
   await ada.act('startRecording', { roomId })
@@ -114,7 +114,7 @@ test('what a gateway that died had recorded is made playable, and a new segment 
   const wav = await readFile(file)
   assert.deepStrictEqual([wav.readUInt32LE(4), wav.readUInt32LE(40)], [wav.length - 8, wav.length - HEADER])
   assert.ok((await toneIn(file, 450)).length > 1_000)
-  await ada.told({ __typename: 'SoundReset', epoch: 2 })
+  await ada.receives({ __typename: 'SoundReset', epoch: 2 })
   await ada.connect(roomId)
   const [, , again] = await segments(server, roomId, 3)
   assert.notEqual(again.segmentId, started.segmentId)

@@ -1,24 +1,26 @@
-// Large rooms: listeners who are streamed to, over one gateway and over several.
+// Large rooms: their listeners get a stream, from one gateway or several.
 
 import assert from 'node:assert/strict'
-import { happenedAt, hearUntil, timeline } from '../support/listening.ts'
 import { longestGap } from '../support/rtc.ts'
-import { soundRoom, soundTest as test } from '../support/sound-scenario.ts'
+import { happenedAt, hearUntil, timeline } from '../support/rtc-person.ts'
+import { startSoundRoomScenario, soundTest as test } from '../support/sound-scenario.ts'
 
-test('listeners of a large room are streamed to, and come and go on stage without a gap', async t => {
-  const { server, ada, bea, cy, roomId, bringUp } = await soundRoom(t, { SOUND_STREAM_ABOVE: '1' })
+test('listeners of a large room get the stream, and come and go on stage without a gap', async t => {
+  const { server, ada, bea, cy, roomId, bringUp } = await startSoundRoomScenario(t, {
+    SOUND_STREAM_ABOVE: '1',
+  })
   const host = await ada.connect(roomId)
   bea.follow(roomId)
   const listener = await bea.connect(roomId, { sends: false })
-  assert.equal(listener.type, 'OFFER', 'it is streamed to')
+  assert.equal(listener.type, 'OFFER', 'the listener gets the stream')
   const other = await cy.connect(roomId, { sends: true })
   await listener.device.hears(450)
   await other.device.hears(450)
 
-  // Up: the stream goes on until the new connection is heard.
+  // On the way up the stream goes on until the new connection is heard.
   const before = Date.now()
   await bringUp(bea)
-  await bea.told({ __typename: 'SoundRenegotiation', how: 'CONNECT' })
+  await bea.receives({ __typename: 'SoundRenegotiation', how: 'CONNECT' })
   const speaker = await bea.connect(roomId, { sends: true })
   assert.equal(speaker.type, 'ANSWER')
   await speaker.device.hears(450)
@@ -28,12 +30,12 @@ test('listeners of a large room are streamed to, and come and go on stage withou
   await other.device.hears(450, 1000)
   assert.ok(upGap < 300, `${upGap} ms of silence on the way up`)
 
-  // Down: silent at once, and heard by the old connection until the new one works.
+  // On the way down the person is silent at once, and hears the old connection until the new one works.
   bea.signals.length = 0
   const asked = Date.now()
   await ada.act('moveToAudience', { roomId, personId: bea.id })
   const down = await happenedAt(server, roomId, 'WentOffStage', bea.id)
-  await bea.told({ __typename: 'SoundRenegotiation', how: 'CONNECT' })
+  await bea.receives({ __typename: 'SoundRenegotiation', how: 'CONNECT' })
   const again = await bea.connect(roomId, { sends: false })
   assert.equal(again.type, 'OFFER')
   await again.device.hears(450)
@@ -45,8 +47,8 @@ test('listeners of a large room are streamed to, and come and go on stage withou
 })
 
 test('an audience beyond one gateway is served by a second one', async t => {
-  // Two devices on the bridge and a room leave no place for a listener on the first.
-  const { server, ada, bea, cy, roomId } = await soundRoom(
+  // A room and two devices on the bridge fill the first gateway.
+  const { server, ada, bea, cy, roomId } = await startSoundRoomScenario(
     t,
     { SOUND_STREAM_ABOVE: '0', SOUND_CAPACITY: '2' },
     2,

@@ -1,24 +1,24 @@
-// Devices that reach a gateway through a relay alone, on a real TURN server.
+// Devices that reach a gateway only through a relay, on a real TURN server.
 
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { installed } from '../support/engines.ts'
-import { soundRoom, soundTest } from '../support/sound-scenario.ts'
+import { soundTest, startSoundRoomScenario } from '../support/sound-scenario.ts'
 import { startTurn, turnMissing } from '../support/turn.ts'
 
-const SECRET = 'the relay knows it too'
+const SECRET = 'shared with the relay'
 
-/** How the candidates of an offer are reached: `host`, `srflx`, `relay`. */
+/** The kinds of an offer's candidates: `host`, `srflx`, `relay`. */
 const kindsOf = (sdp: string) =>
   new Set([...sdp.matchAll(/^a=candidate:.* typ (\w+)/gm)].map(([, kind]) => kind))
 
 installed(turnMissing(), 'the relay', () => {
   soundTest(
-    'behind a strict NAT one is heard through the relay, by the credentials that one is given',
+    'a device behind a strict NAT is heard through the relay, with the credentials of the API',
     async t => {
       const url = await startTurn(t, SECRET)
       const settings = { ICE_URLS: url, TURN_SECRET: SECRET }
-      const { server, rtc, ada, cy, roomId } = await soundRoom(t, settings)
+      const { server, rtc, ada, cy, roomId } = await startSoundRoomScenario(t, settings)
       const asked = '{ iceServers { servers { urls username credential } expiresAt } }'
       const { servers, expiresAt } = (await server.query(asked, {}, ada.token)).data.iceServers
       assert.ok(Date.parse(expiresAt) > Date.now())
@@ -30,7 +30,7 @@ installed(turnMissing(), 'the relay', () => {
       const listener = await cy.connect(roomId, { sends: false, relay: through(servers) })
       await listener.device.hears(450)
 
-      // Past their time, another's, and made up.
+      // Expired credentials, another person's, and invented ones.
       const [{ username, credential }] = servers
       const past = `${Math.floor(Date.now() / 1000) - 60}:${ada.id}`
       const refused = [

@@ -1,8 +1,8 @@
-// What a page does to speak and hear in a room, by the public API and the browser's own WebRTC alone. Each of these runs in
-// the page, where nothing else of this file is known.
+// How a page speaks and hears in a room, with the public API and the browser's own WebRTC. Each function runs in the page,
+// where nothing else of this file exists.
 
 // biome-ignore-all lint/suspicious/noExplicitAny: the names of browsers are not among the types of Node
-/** Signs in and gives the page what the rest works with. */
+/** Signs in, and gives the page the function `ask` that the others use. */
 export async function signInDevice(name: string): Promise<string> {
   const page = globalThis as any
   page.ask = async (query: string, variables: object): Promise<any> => {
@@ -17,7 +17,7 @@ export async function signInDevice(name: string): Promise<string> {
     const { data, errors } = await response.json()
     if (errors) throw new Error(JSON.stringify(errors))
     const [answer] = Object.values(data) as any[]
-    // The room has only begun.
+    // The room has just begun, and has no gateway yet.
     if (answer.rejection?.code === 'NO_SOUND') return page.ask(query, variables)
     if (answer.rejection) throw new Error(answer.rejection.code)
     return answer
@@ -28,7 +28,7 @@ export async function signInDevice(name: string): Promise<string> {
   return person.id
 }
 
-/** Opens a room, and speaks and hears there. */
+/** Opens a room, and connects a device that sends a tone. Returns the id of the room. */
 export async function openAndConnect(tone: number): Promise<string> {
   const { ask, AudioContext, RTCPeerConnection, MediaStream, Audio } = globalThis as any
   const page = globalThis as any
@@ -50,7 +50,7 @@ export async function openAndConnect(tone: number): Promise<string> {
   page.analyser = context.createAnalyser()
   connection.ontrack = ({ track }: any) => {
     const incoming = new MediaStream([track])
-    // Chromium decodes what comes only while an element plays it.
+    // Chromium decodes incoming audio only while an element plays it.
     page.player = new Audio()
     page.player.muted = true
     page.player.srcObject = incoming
@@ -73,13 +73,13 @@ export async function openAndConnect(tone: number): Promise<string> {
   return roomId
 }
 
-/** The first is the room, the second the person. */
+/** Brings a person on stage. The first is the room's id, the second the person's. */
 export async function bringDeviceOnStage([roomId, personId]: readonly [string, string]): Promise<void> {
   const bring = 'mutation($input: BringOnStageInput!) { bringOnStage(input: $input) { rejection { code } } }'
   await (globalThis as any).ask(bring, { input: { roomId, personId } })
 }
 
-/** How loud each of the tones is in what the page hears now: 1 for a full one. */
+/** How loud each tone is in what the page hears now: 1 is the loudest. */
 export function heard(tones: readonly number[]): number[] {
   const { analyser } = globalThis as any
   const samples = new Float32Array(analyser.fftSize)
@@ -97,7 +97,7 @@ export function heard(tones: readonly number[]): number[] {
   })
 }
 
-/** The loudest that the page played within the last two thirds of a second, and for how many seconds it was listened to. */
+/** The loudest level of the last two thirds of a second, and for how many seconds the page has listened. */
 export function loudness(): { readonly level: number; readonly seconds: number } {
   const page = globalThis as any
   const stream = page.document.querySelector('audio').srcObject

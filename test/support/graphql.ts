@@ -68,9 +68,9 @@ const INERT_SERVICES = {
   isStale: () => false,
   consumeAllowance: () => 0,
   sound: {
-    available: false,
-    ask: async () => ({ said: 'no', code: 'NO_SOUND' }),
-    hear: async () => ({ close() {} }),
+    isAvailable: false,
+    request: async () => ({ said: 'no', code: 'NO_SOUND' }),
+    subscribe: async () => ({ close() {} }),
   },
   iceServers: () => ({ servers: [], expiresAt: null }),
   signInForDevelopment: async (userId, scopes) => ({

@@ -1,14 +1,14 @@
-// Sound is mixed, sent and heard in real time: where it may be, it comes before what else a busy machine does.
+// Sound is mixed, sent and heard in real time, so its processes get a higher priority where that is allowed.
 
 import { setPriority } from 'node:os'
 
-const FIRST = -15
+const PRIORITY = -15
 
-/** Of the process itself, or of one that has only just begun: its threads take over what it has when it makes them. */
-export function comeFirst(pid = 0): void {
+/** Raises the priority of a process that has just started, or of this one. Threads inherit it when they are made. */
+export function raisePriority(pid = 0): void {
   try {
-    setPriority(pid, FIRST)
+    setPriority(pid, PRIORITY)
   } catch {
-    // Not allowed, or gone already: then it waits its turn.
+    // Not allowed, or the process has ended.
   }
 }

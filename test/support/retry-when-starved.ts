@@ -1,44 +1,47 @@
-// Sound is mixed, sent and heard in real time: whatever else a machine has to do meanwhile is heard as well. Files that measure
-// it, by importing this, have their turn one after the other; and what fails while others had the processor is tried again.
+// Sound is mixed, sent and heard in real time, so other work on the machine is heard as well. Test files that import this run
+// one after the other, and a test that fails while other processes had the processor is tried again.
 
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { TestContext } from 'node:test'
 import { until } from './until.ts'
 
-/** Of this checkout; no file stands for it, so that it is free again when its holder dies. */
-const NAME = `\0rostrum sound ${import.meta.dirname}`
-/** Of all files before it, on a slow machine. The time-outs of tests begin after it. */
-const PATIENCE = { timeout: 600_000, every: 100 }
+/** One lock for this checkout. It is an abstract socket and no file, so it is free when its holder dies. */
+const LOCK_NAME = `\0rostrum sound ${import.meta.dirname}`
+/** How long to wait for all other files, on a slow machine. The timeouts of tests begin after it. */
+const LOCK_WAIT = { timeout: 600_000, every: 100 }
 
-await until(async () => ((await take()) ? null : 'another file measures sound'), PATIENCE)
+await until(async () => ((await takeLock()) ? null : 'another file measures sound'), LOCK_WAIT)
 
-function take(): Promise<boolean> {
+function takeLock(): Promise<boolean> {
   return new Promise(resolve => {
     const server = createServer().unref()
-    // Where there are no such names there is no gateway either.
+    // A system without abstract sockets has no gateway either.
     server.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code !== 'EADDRINUSE'))
-    server.listen(NAME, () => resolve(true))
+    server.listen(LOCK_NAME, () => resolve(true))
   })
 }
 
-const TRIES = 3
-/** Of its time that a process waits for a processor; on a machine with nothing else to do it is 2 % or less. */
-const DISTURBED = 0.05
+const MAX_ATTEMPTS = 3
+/** The share of its time that a starved process waits for a processor. On an idle machine it is 2 % or less. */
+const STARVED = 0.05
 
-export async function undisturbed(t: TestContext, run: (t: TestContext) => Promise<void>): Promise<void> {
-  for (let tries = 1; ; tries++) {
+export async function retryWhenStarved(
+  t: TestContext,
+  run: (t: TestContext) => Promise<void>,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
     const closing: (() => unknown)[] = []
     const own = {
       after: (close: () => unknown) => void closing.push(close),
       diagnostic: (message: string) => t.diagnostic(message),
     } as unknown as TestContext
-    const [begun, waitedBefore] = [performance.now(), waited()]
+    const [begun, waitedBefore] = [performance.now(), waitedMs()]
     try {
       return await run(own)
     } catch (error) {
-      const share = (waited() - waitedBefore) / (performance.now() - begun)
-      if (tries === TRIES || share <= DISTURBED) throw error
+      const share = (waitedMs() - waitedBefore) / (performance.now() - begun)
+      if (attempt === MAX_ATTEMPTS || share <= STARVED) throw error
       t.diagnostic(`tried again, as others had the processor for ${Math.round(share * 100)} %: ${error}`)
     } finally {
       for (const close of closing) await close()
@@ -46,8 +49,8 @@ export async function undisturbed(t: TestContext, run: (t: TestContext) => Promi
   }
 }
 
-/** Milliseconds for which this process could have run and others did; 0 where that is not told. */
-function waited(): number {
+/** For how many milliseconds this process could have run while others did; 0 where the system does not say. */
+function waitedMs(): number {
   try {
     return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[1]) / 1e6
   } catch {

@@ -1,4 +1,4 @@
-// Devices that send tones and hear them, for tests: WebRTC clients in a process of their own (see rtc-process.ts).
+// Devices that send and hear tones: WebRTC clients in a process of their own (see rtc-process.ts).
 
 import assert from 'node:assert/strict'
 import { type ChildProcess, fork } from 'node:child_process'
@@ -17,16 +17,16 @@ export type RtcRequest = { readonly device: string } & (
   | { readonly do: 'levels' | 'delay'; readonly since: number }
   | { readonly do: 'close' }
 )
-export type Said = { readonly id: number; readonly result?: unknown; readonly error?: string }
+export type RtcReply = { readonly id: number; readonly result?: unknown; readonly error?: string }
 
-/** Frequencies in hertz, all of them whole periods in the 20 ms of a sum, so that none is heard as another. */
+/** Frequencies in hertz. Each has whole periods in the 20 ms of a measurement, so that none is heard as another. */
 export const TONES = [450, 1000, 1650, 2300] as const
 export type Tone = (typeof TONES)[number]
 
-/** When it was heard (milliseconds since 1970) and how loud each of the tones was in these 20 ms: 0.5 as it was sent. */
+/** When 20 ms were heard, in milliseconds since 1970, and how loud each tone was in them: 0.5 as it was sent. */
 export type AudioLevel = readonly [at: number, ...amplitudes: number[]]
 
-/** Louder than this a tone is there; below `SILENT` it is not. */
+/** A tone louder than this is heard. Below `SILENCE_LEVEL` it is not. */
 export const LOUD = 0.2
 export const SILENCE_LEVEL = 0.03
 
@@ -45,7 +45,7 @@ export async function startRtc(t: Pick<TestContext, 'after'>) {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>()
   let asked = 0
   let made = 0
-  child.on('message', ({ id, result, error }: Said) => {
+  child.on('message', ({ id, result, error }: RtcReply) => {
     const asking = waiting.get(id)
     waiting.delete(id)
     if (error === undefined) asking?.resolve(result)
@@ -66,19 +66,19 @@ export async function startRtc(t: Pick<TestContext, 'after'>) {
   }
   t.after(kill)
 
-  // biome-ignore lint/suspicious/noExplicitAny: each wish has an answer of its own
-  function ask(wish: RtcRequest): Promise<any> {
+  // biome-ignore lint/suspicious/noExplicitAny: each request has another reply
+  function ask(request: RtcRequest): Promise<any> {
     const id = ++asked
     const answer = Promise.withResolvers<unknown>()
     waiting.set(id, answer)
-    child.send({ id, wish }, error => {
+    child.send({ id, request }, error => {
       if (error) answer.reject(error)
     })
     return answer.promise
   }
 
   return {
-    /** All devices at once, without a word: as when a telephone falls into water. */
+    /** Kills all devices at once, without closing anything. */
     kill,
     async device(tone: Tone | null = null, relay?: object) {
       const device = `device ${++made}`
@@ -94,7 +94,7 @@ export async function startRtc(t: Pick<TestContext, 'after'>) {
         state: (): Promise<string> => ask({ device, do: 'state' }),
         close: (): Promise<void> => ask({ device, do: 'close' }),
         levels,
-        /** Waits until it hears exactly these of the tones, for 200 ms on end. */
+        /** Waits until it hears exactly these tones for 200 ms. */
         async hears(...tones: Tone[]) {
           await until(
             async () => {
@@ -106,8 +106,8 @@ export async function startRtc(t: Pick<TestContext, 'after'>) {
           )
         },
         /**
-         * Fails where a tone reached it at any time from a moment on, until now. What it plays had come a while before:
-         * each device lets packets wait for late ones, longer on a busy machine.
+         * Fails when a tone has reached it since a time, in milliseconds since 1970. What it plays arrived a while before,
+         * because each device lets packets wait for late ones, longer on a busy machine.
          */
         async heardNothingOf(tone: Tone, since: number, loudest = SILENCE_LEVEL) {
           const index = TONES.indexOf(tone) + 1
@@ -134,7 +134,7 @@ function shown([, ...amplitudes]: AudioLevel): string {
   return TONES.map((tone, index) => `${tone} Hz at ${amplitudes[index]!.toFixed(3)}`).join(', ')
 }
 
-/** The longest time in milliseconds for which a tone was not heard, of what one device heard, or several of a person. */
+/** The longest time, in milliseconds, for which a tone was not heard on any of the devices whose levels are given. */
 export function longestGap(heard: readonly AudioLevel[], tone: Tone): number {
   const index = TONES.indexOf(tone) + 1
   const levels = heard.toSorted(([a], [b]) => a - b)

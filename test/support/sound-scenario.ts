@@ -1,21 +1,21 @@
-// A room with people and devices on gateways of its own, for the tests of the sound.
+// A room with people and devices on real gateways.
 
 import { after, test as base, type TestContext } from 'node:test'
-import { noSound, startTestGateway, type TestGateway } from './gateway.ts'
-import { person } from './listening.ts'
-import { comeFirst } from './priority.ts'
-import { undisturbed } from './retry-when-starved.ts'
+import { noSoundReason, startTestGateway, type TestGateway } from './gateway.ts'
+import { raisePriority } from './priority.ts'
+import { retryWhenStarved } from './retry-when-starved.ts'
 import { startRtc } from './rtc.ts'
+import { createRtcPerson } from './rtc-person.ts'
 import { type Server, startServer } from './server.ts'
 
-/** Runs where there can be sound. */
+/** A test that is skipped where there can be no sound. */
 export const soundTest = (name: string, run: (t: TestContext) => Promise<void>) =>
-  base(name, { skip: noSound ?? false }, t => undisturbed(t, run))
+  base(name, { skip: noSoundReason ?? false }, t => retryWhenStarved(t, run))
 
 const portOf = (url: string) => new URL(url).port
 
-/** What a process needs to know of gateways that are there already. */
-export function settingsFor(gateways: readonly TestGateway[], drain: TestGateway | null = null) {
+/** The settings of a process that uses these gateways. */
+export function gatewaySettings(gateways: readonly TestGateway[], drain: TestGateway | null = null) {
   const hosts = gateways.map(({ url }) => `127.0.0.1:${portOf(url)}`)
   const admin = gateways.map(({ adminUrl }) => portOf(adminUrl)).join(',')
   const draining = drain ? `&drain=127.0.0.1:${portOf(drain.url)}` : ''
@@ -26,51 +26,51 @@ export function settingsFor(gateways: readonly TestGateway[], drain: TestGateway
   }
 }
 
-/** Gateways, a backend and a process of devices. */
-export async function startHouse(t: Closing, settings: Record<string, string> = {}, count = 1) {
-  comeFirst()
+/** Starts gateways, a backend and a process of devices. */
+export async function startSoundScenario(t: Closing, settings: Record<string, string> = {}, count = 1) {
+  raisePriority()
   const [first, rtc] = await Promise.all([startTestGateway(t, 'g0'), startRtc(t)])
   const gateways = [first]
   while (gateways.length < count)
     gateways.push(await startTestGateway(t, `g${gateways.length}`, first.secret))
-  // Most people here hold no socket, and nobody is to leave a room for that.
+  // Most people here have no socket, and nobody must leave a room for that.
   const grace = { PRESENCE_GRACE_MS: '120000' }
-  const server: Server = await startServer(t, { ...settingsFor(gateways), ...grace, ...settings })
+  const server: Server = await startServer(t, { ...gatewaySettings(gateways), ...grace, ...settings })
   return { gateways, gateway: first, server, rtc }
 }
 
 type Closing = Pick<TestContext, 'after'>
-export type SoundRoom = Awaited<ReturnType<typeof startHouse>>
+export type SoundScenario = Awaited<ReturnType<typeof startSoundScenario>>
 
-/** One house for all tests of a file that leave it as it was: begun by the first of them. */
-export function sharedHouse(settings: Record<string, string> = {}): () => Promise<SoundRoom> {
+/** One scenario for all tests of a file that leave it as it was. The first of them starts it. */
+export function sharedSoundScenario(settings: Record<string, string> = {}): () => Promise<SoundScenario> {
   const closing: (() => unknown)[] = []
-  let house: Promise<SoundRoom> | null = null
+  let scenario: Promise<SoundScenario> | null = null
   after(async () => {
     for (const close of closing.reverse()) await close()
   })
   return () => {
-    house ??= startHouse({ after: close => void closing.push(close as () => unknown) }, settings)
-    return house
+    scenario ??= startSoundScenario({ after: close => void closing.push(close as () => unknown) }, settings)
+    return scenario
   }
 }
 
-/** A room in it: Ada hosts; Bea and Cy are there. */
-export async function gatherListeners(house: SoundRoom, t: Closing) {
-  const { server, rtc } = house
-  const ada = await person(server, rtc, 'Ada', 450)
-  const bea = await person(server, rtc, 'Bea', 1000)
-  const cy = await person(server, rtc, 'Cy', 1650)
-  t.after(() => Promise.all([ada, bea, cy].map(one => one.goHome().catch(() => {}))))
+/** Opens a room with Ada as the host, and Bea and Cy as listeners. */
+export async function openSoundRoom(scenario: SoundScenario, t: Closing) {
+  const { server, rtc } = scenario
+  const ada = await createRtcPerson(server, rtc, 'Ada', 450)
+  const bea = await createRtcPerson(server, rtc, 'Bea', 1000)
+  const cy = await createRtcPerson(server, rtc, 'Cy', 1650)
+  t.after(() => Promise.all([ada, bea, cy].map(one => one.disconnectAll().catch(() => {}))))
   const { roomId } = await ada.act('openRoom', { title: 'Evening' })
   for (const one of [bea, cy]) await one.act('joinRoom', { roomId })
   return {
-    ...house,
+    ...scenario,
     ada,
     bea,
     cy,
     roomId: roomId as string,
-    /** By a raised hand. */
+    /** Brings a person on stage, by a raised hand. */
     async bringUp(one: typeof bea) {
       await one.act('raiseHand', { roomId })
       await ada.act('bringOnStage', { roomId, personId: one.id })
@@ -78,5 +78,8 @@ export async function gatherListeners(house: SoundRoom, t: Closing) {
   }
 }
 
-export const soundRoom = async (t: TestContext, settings: Record<string, string> = {}, count = 1) =>
-  gatherListeners(await startHouse(t, settings, count), t)
+export const startSoundRoomScenario = async (
+  t: TestContext,
+  settings: Record<string, string> = {},
+  count = 1,
+) => openSoundRoom(await startSoundScenario(t, settings, count), t)

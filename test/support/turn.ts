@@ -1,20 +1,20 @@
-// A real TURN server for the tests, set as docs/operations/sound.md says.
+// A real TURN server with the settings of docs/operations/sound.md.
 
 import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { ownAddress } from '../../src/audio-gateway/janus-process.ts'
+import { ownAddress } from '../../src/audio-gateway/own-addresses.ts'
 import { freePort, startServer } from './servers.ts'
 
-/** Null: it is installed; else why the tests that need it cannot run. */
+/** Why the tests that need a TURN server cannot run; null: they can. */
 export function turnMissing(): string | null {
   const found = spawnSync('turnserver', ['--version']).error === undefined
   return found ? null : 'turnserver is not installed (Debian: apt-get install coturn)'
 }
 
-/** It relays to gateways on this machine's own address, and to nothing else. Answers its URL for `ICE_URLS`. */
+/** Starts a relay to gateways on this machine's own address only. Resolves to its URL for `ICE_URLS`. */
 export async function startTurn(t: Pick<TestContext, 'after'>, secret: string): Promise<string> {
   const address = ownAddress()!
   const port = await freePort()

@@ -2,11 +2,8 @@
 // now and then.
 
 import type { RoomId, UserId } from '../../../commands/ids.ts'
-import type {
-  Renegotiation,
-  SoundSignalMessage as Signal,
-  SoundClient,
-} from '../../sound-control/protocol.ts'
+import type { SoundClient } from '../../sound-control/client.ts'
+import type { Renegotiation, SoundBroadcast as Signal } from '../../sound-control/protocol.ts'
 import { sleep, type Time } from '../../support/time.ts'
 import type { SoundSignalParent } from '../parents.ts'
 import { type ClosableIterator, closable } from './closable.ts'
@@ -16,7 +13,7 @@ export type SoundNews = { readonly soundSignals: SoundSignalParent }
 export type SoundNewsOptions = {
   readonly roomId: RoomId
   readonly userId: UserId
-  readonly sound: Pick<SoundClient, 'ask' | 'hear'>
+  readonly sound: Pick<SoundClient, 'request' | 'subscribe'>
   /** Whether the person is in the room, which is live. */
   isInside(): Promise<boolean>
   readonly time: Pick<Time, 'after'>
@@ -75,7 +72,7 @@ export async function soundNews(options: SoundNewsOptions): Promise<ClosableIter
 
   async function look(isFirst: boolean): Promise<void> {
     const before = epoch
-    const state = await sound.ask(roomId, { ask: 'state', person: userId })
+    const state = await sound.request(roomId, { ask: 'state', person: userId })
     const isKnown = state.said === 'state'
     // What was signalled meanwhile may be newer than the answer.
     if (!isFirst && (!isKnown || epoch !== before)) return
@@ -85,7 +82,7 @@ export async function soundNews(options: SoundNewsOptions): Promise<ClosableIter
     else if (now.pending !== asked) put({ signal: 'renegotiate', person: userId, how: now.pending })
   }
 
-  const hearing = await sound.hear(roomId, put)
+  const hearing = await sound.subscribe(roomId, put)
   await look(true)
   const release = options.hold()
   const closing = new AbortController()

@@ -42,7 +42,7 @@ export const Room: RoomResolvers = {
     Object.entries(document.reactions)
       .map(([emoji, count]) => ({ emoji, count }))
       .sort((a, b) => b.count - a.count || (a.emoji < b.emoji ? -1 : 1)),
-  sound: (_room, _args, { services }) => ({ available: services.sound.available }),
+  sound: (_room, _args, { services }) => ({ available: services.sound.isAvailable }),
   async me({ document }, _args, context) {
     if (document.phase !== 'live') return null
     const key = participantKey(document.roomId, viewerOf(context).userId)

@@ -57,7 +57,7 @@ function mutation<I>(name: SoundMutation, translate: (input: I) => Asked) {
     if (retryAfterMs > 0) return no('RATE_LIMITED', { retryAfterMs })
     const { roomId, question } = translate(input)
     if (!roomId) return no(name === 'connectSound' ? 'NO_SUCH_ROOM' : 'SOUND_RESET')
-    return shown(await sound.ask(roomId, question(userId)))
+    return shown(await sound.request(roomId, question(userId)))
   }
 }
 

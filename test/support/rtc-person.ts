@@ -1,4 +1,4 @@
-// People with devices, who speak and hear through the public API alone.
+// People with devices, who speak and hear through the public API only.
 
 import assert from 'node:assert/strict'
 import type { Rtc, RtcDevice, Tone } from './rtc.ts'
@@ -6,17 +6,17 @@ import type { Server } from './server.ts'
 import type { Json } from './transport.ts'
 import { until as atOnce } from './until.ts'
 
-export type ListeningPerson = Awaited<ReturnType<typeof person>>
-export type ListeningDevice = { device: RtcDevice; handle: string; epoch: number; type: 'ANSWER' | 'OFFER' }
+export type RtcPerson = Awaited<ReturnType<typeof createRtcPerson>>
+export type ConnectedDevice = { device: RtcDevice; handle: string; epoch: number; type: 'ANSWER' | 'OFFER' }
 
-/** Asking is work for the machine that mixes the sound: no oftener than a piece of sound is long. */
+/** Polls less often than usual, because polling takes the machine from the gateway that mixes the sound. */
 export const hearUntil = (check: Parameters<typeof atOnce>[0]) => atOnce(check, { every: 20 })
 
 const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 const SOUND = ['connectSound', 'answerSound', 'trickle', 'restartIce', 'disconnectSound']
 
-/** A registered person with a tone of their own; or one who was there before, of whom this is another server. */
-export async function person(
+/** A person with a tone of their own: a new one by name, or one who signed in before, on another server. */
+export async function createRtcPerson(
   server: Server,
   rtc: Rtc,
   name: string | { readonly id: string; readonly token: string },
@@ -52,7 +52,7 @@ export async function person(
     let device = await rtc.device(says, relay)
     const offer = await device.offer(sends)
     let payload = await send('connectSound', { roomId, sdp: offer })
-    // A gateway that is away for a moment is tried again, as a client would.
+    // Retries while the gateway is away for a moment, as a client would.
     await hearUntil(async () => {
       if (payload.rejection?.code !== 'NO_SOUND') return null
       payload = await send('connectSound', { roomId, sdp: offer })
@@ -68,7 +68,7 @@ export async function person(
     }
     devices.push(device)
     await act('trickle', { handle, candidates: [null] })
-    return { device, handle, epoch, type } as ListeningDevice
+    return { device, handle, epoch, type } as ConnectedDevice
   }
 
   return {
@@ -78,11 +78,11 @@ export async function person(
     send,
     act,
     connect,
-    /** Takes all devices away that were connected. */
-    async goHome() {
+    /** Closes all devices that were connected. */
+    async disconnectAll() {
       for (const device of devices.splice(0)) await device.close()
     },
-    /** As a client would: connected again whenever it is told to. */
+    /** Subscribes to the signals of a room. */
     follow(roomId: string) {
       const client = server.client(token, { retryAttempts: 100 })
       client.subscribe(
@@ -99,11 +99,12 @@ export async function person(
       )
       return client
     },
-    async told(wanted: object) {
+    /** Waits for a signal with these fields. */
+    async receives(wanted: object) {
       await hearUntil(() =>
         signals.some(signal => Object.entries(wanted).every(([key, value]) => signal[key] === value))
           ? null
-          : `was told ${JSON.stringify(signals)}`,
+          : `received ${JSON.stringify(signals)}`,
       )
     },
   }
@@ -122,7 +123,7 @@ export async function happenedAt(server: Server, roomId: string, type: string, p
   return Date.parse(data.timeline.nodes[0].at)
 }
 
-/** The events of a room, the whole of them, as an auditor reads them. */
+/** All events of a room of these types, as an auditor reads them. */
 export async function timeline(server: Server, roomId: string, types: readonly string[]): Promise<Json[]> {
   const { token } = await server.signIn('Auditor', ['AUDITOR'])
   const fields = `... on SoundPlaced { gateway epoch placed: reason } ... on SoundLost { epoch }

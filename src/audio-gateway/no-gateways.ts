@@ -1,4 +1,4 @@
-// No sound: rooms work without it, and say so.
+// Audio gateways of a process that has none: rooms work without sound, and say so.
 
 import type { AudioGateways } from './audio-gateway.ts'
 
