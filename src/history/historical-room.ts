@@ -4,7 +4,6 @@ import { BEGINNING, type Position, type Recorded } from '../../commands/event.ts
 import type { RoomId } from '../../commands/ids.ts'
 import type { Projection } from '../../projections/projection.ts'
 import type { Milestone, MilestoneStore } from '../milestone-store/milestone-store.ts'
-import type { Logger } from '../support/log.ts'
 import { HistoricalDocuments } from './historical-documents.ts'
 
 /** One event for one projection, with the keys of the documents that it changes. Null: `keysOf` threw. */
@@ -16,10 +15,20 @@ type Step = {
   readonly keys: readonly string[] | null
 }
 
+/** What a projection threw while an event was folded. */
+export type FoldFault = {
+  readonly err: unknown
+  readonly roomId: RoomId
+  readonly projection: string
+  readonly event: string
+  readonly position: Position
+}
+
 export type HistoricalRoomOptions = {
   readonly projections: readonly Projection[]
   readonly milestoneStore: MilestoneStore
-  readonly logger: Logger
+  /** Called once for each projection that fails. */
+  onFault(fault: FoldFault): void
 }
 
 export class HistoricalRoom {
@@ -29,7 +38,7 @@ export class HistoricalRoom {
   /** How many events it reflects. */
   count: number
   readonly #roomId: RoomId
-  readonly #logger: Logger
+  readonly #onFault: (fault: FoldFault) => void
   readonly #handlers: ReadonlyMap<string, readonly Projection[]>
   /** Names of projections that failed on an event. Like the live ones, they leave out everything after it. */
   readonly #failed: Set<string>
@@ -37,11 +46,11 @@ export class HistoricalRoom {
   /** `from` is the milestone to start with, or null for the beginning of the room. */
   constructor(
     roomId: RoomId,
-    { projections, milestoneStore, logger }: HistoricalRoomOptions,
+    { projections, milestoneStore, onFault }: HistoricalRoomOptions,
     from: Milestone | null,
   ) {
     this.documents = new HistoricalDocuments(roomId, projections, milestoneStore, from)
-    this.#logger = logger
+    this.#onFault = onFault
     this.position = from?.position ?? BEGINNING
     this.count = from?.count ?? 0
     this.#roomId = roomId
@@ -94,8 +103,7 @@ export class HistoricalRoom {
     } catch (err) {
       this.#failed.add(projection.name)
       const { type, position } = event
-      const facts = { err, roomId: this.#roomId, projection: projection.name, event: type, position }
-      this.#logger.error(facts, 'history: fold failed')
+      this.#onFault({ err, roomId: this.#roomId, projection: projection.name, event: type, position })
     }
   }
 }

@@ -16,7 +16,7 @@ import { createBackoff } from '../support/backoff.ts'
 import { BoundedMap } from '../support/bounded-map.ts'
 import type { Logger } from '../support/log.ts'
 import { aborted, sleep, type Time } from '../support/time.ts'
-import { HistoricalRoom } from './historical-room.ts'
+import { type FoldFault, HistoricalRoom } from './historical-room.ts'
 import { foldOnto } from './time-machine.ts'
 
 export type MilestonesOptions = {
@@ -131,10 +131,11 @@ export function startMilestones(options: MilestonesOptions): Milestones {
  * `upTo`, because events there may still become readable out of order.
  */
 export async function addMilestones(options: AddOptions, roomId: RoomId, upTo: Position): Promise<number> {
-  const { milestoneStore, eventsPerMilestone } = options
+  const { milestoneStore, eventsPerMilestone, projections, logger } = options
+  const onFault = (fault: FoldFault) => logger.error(fault, 'history: fold failed')
   let last = await milestoneStore.milestone(roomId, END)
   for (;;) {
-    const room = new HistoricalRoom(roomId, options, last)
+    const room = new HistoricalRoom(roomId, { projections, milestoneStore, onFault }, last)
     await foldOnto(options, room, roomId, { upTo, most: eventsPerMilestone })
     const count = room.count - (last?.count ?? 0)
     if (count < eventsPerMilestone) return count

@@ -5,9 +5,10 @@ import type { RoomId } from '../../commands/ids.ts'
 import type { Projection } from '../../projections/projection.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import type { MilestoneStore } from '../milestone-store/milestone-store.ts'
+import { BoundedMap } from '../support/bounded-map.ts'
 import type { Logger } from '../support/log.ts'
 import type { Time } from '../support/time.ts'
-import { HistoricalRoom } from './historical-room.ts'
+import { type FoldFault, HistoricalRoom } from './historical-room.ts'
 import { firstPositionAfter, positionBefore } from './time-index.ts'
 
 export type TimeMachineOptions = {
@@ -28,13 +29,16 @@ export interface TimeMachine {
 
 /** Events that are read and folded at a time. */
 const EVENTS_PER_READ = 250
+/** Faults that are remembered as logged. */
+const MAX_LOGGED_FAULTS = 10_000
 
 export function createTimeMachine(options: TimeMachineOptions): TimeMachine {
-  const { eventLog, milestoneStore } = options
+  const { eventLog, milestoneStore, projections, logger } = options
+  const roomOptions = { projections, milestoneStore, onFault: logFaultsOnce(logger) }
   return {
     async at(roomId, position) {
       const milestone = await milestoneStore.milestone(roomId, position)
-      const room = new HistoricalRoom(roomId, options, milestone)
+      const room = new HistoricalRoom(roomId, roomOptions, milestone)
       await foldOnto(options, room, roomId, { upTo: position, most: Number.POSITIVE_INFINITY })
       return room
     },
@@ -43,6 +47,16 @@ export function createTimeMachine(options: TimeMachineOptions): TimeMachine {
       const later = await firstPositionAfter(eventLog, streamsOfRoom(roomId), moment)
       return later === null ? eventLog.head() : positionBefore(later)
     },
+  }
+}
+
+/** A room that fails is folded again by every query: each of its faults is logged once, not once for each reader. */
+function logFaultsOnce(logger: Logger): (fault: FoldFault) => void {
+  const logged = new BoundedMap<string, true>(MAX_LOGGED_FAULTS)
+  return fault => {
+    const key = `${fault.projection} ${fault.roomId}`
+    if (!logged.get(key)) logger.error(fault, 'history: fold failed')
+    logged.set(key, true)
   }
 }
 
