@@ -17,11 +17,10 @@ import { createGate } from '../gate/command-gate.ts'
 import type { GraphqlApi } from '../graphql/api.ts'
 import { createApi } from '../graphql/api.ts'
 import { createMetrics } from '../graphql/metrics.ts'
+import type { Readiness } from '../graphql/transport/health.ts'
 import { createHealthServer } from '../graphql/transport/health-server.ts'
 import { createPresence } from '../presence/presence.ts'
 import { prepareProjections } from '../projector/projection-runtime.ts'
-import type { Readiness } from '../projector/readiness.ts'
-import { createReadiness } from '../projector/readiness.ts'
 import { canReachGateway } from '../sound-control/availability.ts'
 import { createSoundClient } from '../sound-control/client.ts'
 import type { Logger } from '../support/log.ts'
@@ -29,6 +28,7 @@ import type { Shutdown } from '../support/shutdown.ts'
 import { createShutdown } from '../support/shutdown.ts'
 import type { Time } from '../support/time.ts'
 import { type OpenEngines, openEngines } from './engines.ts'
+import { createReadiness } from './readiness.ts'
 import { hasDuty } from './roles.ts'
 import { type ProcessContext, startActing, startKeepingMilestones, startSound } from './workers.ts'
 
@@ -146,7 +146,7 @@ async function openServer(context: ProcessContext) {
   }
   // The other roles are useful without sound.
   const needed = config.role === 'sound' ? { ...ports, sound } : ports
-  const readiness = createReadiness({ projector: progress, ports: needed, time })
+  const readiness = createReadiness({ progress, engines: needed, time })
   if (hasDuty(config, 'graphql')) {
     const api = await openApi(context, readiness)
     const listening = await api.listen(port, host)

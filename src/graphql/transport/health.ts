@@ -6,6 +6,14 @@ import { apiError } from '../faults.ts'
 import { bearer } from './authentication.ts'
 import { sendErrors } from './http.ts'
 
+/** Whether this process can serve. */
+export type Readiness = {
+  /** True from when the projections have caught up until they stop. */
+  isReady(): boolean
+  /** Why the process cannot serve, as sentences. Empty when it can. Resolves within about a second, even if an engine hangs. */
+  reasons(): Promise<readonly string[]>
+}
+
 export type HealthOptions = {
   /** Why the process is not ready, as sentences; none: it is. Must not take long. */
   readonly unready: () => Promise<readonly string[]>

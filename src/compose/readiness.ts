@@ -1,0 +1,61 @@
+// Says whether this process can serve, and why not.
+
+import type { Readiness } from '../graphql/transport/health.ts'
+import type { Progress } from '../projector/progress.ts'
+import { type Time, TimeoutError, timeout } from '../support/time.ts'
+
+/** How long an engine may take to answer a ping. */
+const PING_TIMEOUT_MS = 1_000
+/** When projections are farther behind than this, clients should be sent to other processes. */
+const MAX_LAG_SECONDS = 10
+
+export type ReadinessOptions = {
+  readonly progress: Pick<Progress, 'caughtUp' | 'ended' | 'lag'>
+  /** The engines that this process needs, by the name that the reasons give them. */
+  readonly engines: Readonly<Record<string, { ping(): Promise<void> }>>
+  readonly time: Time
+}
+
+/** Ready from when the projections have caught up until they stop, while all engines answer in time. */
+export function createReadiness({ progress, engines, time }: ReadinessOptions): Readiness {
+  let hasCaughtUp = false
+  let hasEnded = false
+  const catchUp = () => {
+    hasCaughtUp = true
+  }
+  const end = () => {
+    hasEnded = true
+  }
+  progress.caughtUp().then(catchUp, () => {})
+  progress.ended.then(end, end)
+
+  async function reasonOfProjections(): Promise<string | null> {
+    if (hasEnded) return 'the projections have stopped'
+    if (!hasCaughtUp) return 'the projections are catching up with the log'
+    const { seconds } = await progress.lag()
+    return seconds > MAX_LAG_SECONDS ? `the projections are ${Math.round(seconds)} seconds behind` : null
+  }
+
+  async function reasonOf(name: string, check: Promise<string | null>): Promise<string | null> {
+    try {
+      return await timeout(time, check, PING_TIMEOUT_MS, name)
+    } catch (error) {
+      if (error instanceof TimeoutError) return `no answer from ${name}`
+      return `${name}: ${error instanceof Error ? error.message : error}`
+    }
+  }
+
+  return {
+    isReady: () => hasCaughtUp && !hasEnded,
+    async reasons() {
+      const pings = Object.entries(engines).map(([name, engine]) =>
+        reasonOf(
+          name,
+          engine.ping().then(() => null),
+        ),
+      )
+      const reasons = await Promise.all([reasonOf('the projections', reasonOfProjections()), ...pings])
+      return reasons.filter(reason => reason !== null)
+    },
+  }
+}
