@@ -84,10 +84,10 @@ export async function openMilestoneStore(
   time: Time,
 ): Promise<MilestoneStore> {
   const { url: engine, timeoutMs, poolSize } = config.readStore
-  const form = milestoneFormatOf(roomProjections)
+  const format = milestoneFormatOf(roomProjections)
   if (!engine.external) {
     try {
-      return openSqliteMilestoneStore(join(config.dataDir, 'past.db'), form, time)
+      return openSqliteMilestoneStore(join(config.dataDir, 'past.db'), format, time)
     } catch (cause) {
       throw new EngineUnreachable(
         `DATA_DIR: cannot open the milestone store (${(cause as Error).message}). Move the file away: it is made again from the log.`,
@@ -98,7 +98,7 @@ export async function openMilestoneStore(
   const { openMongoMilestoneStore } = await import('../milestone-store/mongo.ts')
   const name = connectionName(config, processId)
   return connected('READ_STORE_URL', engine, 'MongoDB', () =>
-    openMongoMilestoneStore({ url: engine.url, name, form, timeoutMs, poolSize }),
+    openMongoMilestoneStore({ url: engine.url, name, format, timeoutMs, poolSize }),
   )
 }
 

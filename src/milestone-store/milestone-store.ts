@@ -1,70 +1,72 @@
-// The port of the past store: what the documents of long rooms were at places of their timelines.
+// The port of the milestone store: the documents of long rooms as they were at earlier positions.
 
 import type { Position } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { Projection, Stored } from '../../projections/projection.ts'
 import type { Cursor } from '../read-store/read-store.ts'
 
-/** A place of a room's timeline at which its documents can be had. */
+/** A point in a room's timeline at which its documents are stored. */
 export type Milestone = {
   readonly roomId: RoomId
-  /** How many events of the room they reflect. */
+  /** How many events of the room the documents reflect. */
   readonly count: number
-  /** The last of these. */
+  /** The position of the last of these events. */
   readonly position: Position
-  /** Names of the projections that could not fold one of them. */
+  /** Names of the projections that could not fold one of the events. */
   readonly failed: readonly string[]
 }
 
-/** What a document is from a milestone on; `stored` null: there is none any more. */
+/** A document from a milestone on. `stored` is null when it was removed. */
 export type MilestoneDocument = {
   readonly collection: string
   readonly key: string
   readonly stored: Stored | null
 }
 
-/** Where a document stands in an index: among those of `group`, a name that is the room's own. */
+/** A document's entry in an index. `group` is unique to the room and the index. */
 export type IndexEntry = Cursor & { readonly group: string }
 
+/** What changed since the room's previous milestone. */
 export type MilestoneChanges = {
   readonly documents: readonly MilestoneDocument[]
-  /** In which documents stand from the milestone on, or do so no longer. */
+  /** Index entries that exist from the milestone on. */
   readonly entered: readonly IndexEntry[]
+  /** Index entries that end at the milestone. */
   readonly left: readonly IndexEntry[]
 }
 
 export type IndexEntriesQuery = {
   readonly groups: readonly string[]
-  /** Only places strictly after this one (before it when backwards). */
+  /** Only entries strictly after this cursor, or before it when `backwards`. */
   readonly after?: Cursor
   readonly limit: number
   readonly backwards: boolean
 }
 
 /**
- * Only what changed from one milestone of a room to the next is written. All of it is made from the log, and is forgotten
- * when the projections that made it are others than those the store was opened for.
+ * Stores only what changed between the milestones of a room. Everything in it is derived from the log. It starts empty when
+ * it is opened for another format.
  */
 export interface MilestoneStore {
-  /** True where several processes have one store: one of them fills it. */
+  /** Whether several processes share the store. Then one of them fills it. */
   readonly shared: boolean
-  /** The last milestone of the room at a position or before it; null: there is none. */
+  /** The last milestone of the room at this position or before it. Null when there is none. */
   milestone(roomId: RoomId, upTo: Position): Promise<Milestone | null>
-  /** In the order of the keys; a missing document is null. */
+  /** One result for each key, in the same order. A missing document is null. */
   loadMany(at: Milestone, collection: string, keys: readonly string[]): Promise<(Stored | null)[]>
-  /** Where documents stand in groups, in the order of the index, each document once. */
+  /** The index entries of these groups, sorted, each document once. */
   list(at: Milestone, query: IndexEntriesQuery): Promise<Cursor[]>
-  /** How many documents stand in groups, or, with `before`, how many of them before that place. */
+  /** The number of documents in these groups. With `before`, only those that sort before this cursor. */
   count(at: Milestone, groups: readonly string[], before?: Cursor): Promise<number>
-  /** Adds the milestone that comes next; it can be had when all of it is written. To do so again changes nothing. */
+  /** Adds the room's next milestone, which can be found once all of it is written. Adding it again changes nothing. */
   add(milestone: Milestone, changes: MilestoneChanges): Promise<void>
-  /** Up to which position of the log milestones were looked for; `BEGINNING` when never. */
+  /** The position up to which the log was searched for milestones. `BEGINNING` when it never was. */
   checkpoint(): Promise<Position>
   saveCheckpoint(position: Position): Promise<void>
   close(): Promise<void>
 }
 
-/** What a milestone depends on besides the log: the versions of projections, and their indexes. */
+/** What stored milestones depend on besides the log, as text: the versions of projections and their indexes. */
 export function milestoneFormatOf(
   projections: readonly Pick<Projection, 'name' | 'version' | 'indexes'>[],
 ): string {

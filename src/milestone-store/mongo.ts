@@ -1,4 +1,4 @@
-// The past store on MongoDB, beside the read store: what one process adds, all of them read.
+// The milestone store on MongoDB, in the database of the read store. One process fills it, and all read it.
 
 import { hash } from 'node:crypto'
 import { type Collection, MongoBulkWriteError, MongoClient, MongoServerError } from 'mongodb'
@@ -9,30 +9,32 @@ import type { Cursor } from '../read-store/read-store.ts'
 import type { IndexEntriesQuery, Milestone, MilestoneChanges, MilestoneStore } from './milestone-store.ts'
 
 export type MongoMilestoneOptions = {
-  /** As that of the read store. */
+  /** As for the read store. */
   readonly url: string
+  /** Shown in the server's logs. */
   readonly name: string
-  /** What the milestones depend on besides the log: each form has collections of its own. */
-  readonly form: string
+  /** What milestones depend on besides the log. Each format has collections of its own. */
+  readonly format: string
+  /** The most connections at a time. Default 20. */
   readonly poolSize?: number
-  /** Milliseconds. Default 10,000. */
+  /** The time limit of an operation in milliseconds, including the search for a server. Default 10,000. */
   readonly timeoutMs?: number
 }
 
-/** The end of what has not ended. */
+/** The `until` of what still exists. */
 const OPEN = Number.MAX_SAFE_INTEGER
 const DUPLICATE_KEY = 11000
-/** Changes of one request. */
-const AT_A_TIME = 1_000
+/** How many changes are written in one request. */
+const BATCH_SIZE = 1_000
 
-// `since` and `until` are counts of events: what is there from one milestone on, and no longer from another.
-type Lasting = { _id: string; since: number; until: number }
-type DocumentRow = Lasting & { of: string; key: string; position: Position; document: string }
-type PlaceRow = Lasting & { group: string; order: string | number; key: string }
+/** A row exists from the milestone with the event count `since` to before the one with `until`. */
+type Interval = { _id: string; since: number; until: number }
+type DocumentRow = Interval & { of: string; key: string; position: Position; document: string }
+type EntryRow = Interval & { group: string; order: string | number; key: string }
 type MilestoneRow = { _id: string; room: RoomId; position: Position; count: number; failed: string }
 type AboutRow = { _id: string; position: Position }
 
-/** Resolves when connected; rejects when no server can be reached or it refuses. */
+/** Resolves when connected. Rejects when no server can be reached, or when the server refuses the credentials. */
 export async function openMongoMilestoneStore(options: MongoMilestoneOptions): Promise<MilestoneStore> {
   const { timeoutMs: timeout = 10_000 } = options
   const client = new MongoClient(options.url, {
@@ -46,47 +48,43 @@ export async function openMongoMilestoneStore(options: MongoMilestoneOptions): P
   })
   const [, database] = /^[a-z+]+:\/\/[^/]+\/([^?]+)/.exec(options.url) ?? []
   const db = client.db(database ? decodeURIComponent(database) : 'rostrum')
-  const form = hash('sha256', options.form).slice(0, 8)
-  const documents = db.collection<DocumentRow>(`past_${form}_documents`)
-  const places = db.collection<PlaceRow>(`past_${form}_places`)
-  const milestones = db.collection<MilestoneRow>(`past_${form}_milestones`)
-  const about = db.collection<AboutRow>(`past_${form}_about`)
+  const formatHash = hash('sha256', options.format).slice(0, 8)
+  const documents = db.collection<DocumentRow>(`past_${formatHash}_documents`)
+  const entries = db.collection<EntryRow>(`past_${formatHash}_places`)
+  const milestones = db.collection<MilestoneRow>(`past_${formatHash}_milestones`)
+  const about = db.collection<AboutRow>(`past_${formatHash}_about`)
   try {
     await client.connect()
     await documents.createIndex({ of: 1, key: 1, since: 1 })
-    await places.createIndex({ group: 1, order: 1, key: 1, since: 1 })
+    await entries.createIndex({ group: 1, order: 1, key: 1, since: 1 })
     await milestones.createIndex({ room: 1, position: 1 })
   } catch (error) {
     await client.close()
     throw error
   }
 
-  return createMongoMilestoneStore({ client, documents, places, milestones, about })
+  return new MongoMilestoneStore({ client, documents, entries, milestones, about })
 }
 
 type MongoParts = {
   readonly client: MongoClient
   readonly documents: Collection<DocumentRow>
-  readonly places: Collection<PlaceRow>
+  readonly entries: Collection<EntryRow>
   readonly milestones: Collection<MilestoneRow>
   readonly about: Collection<AboutRow>
-}
-
-function createMongoMilestoneStore(options: MongoParts): MilestoneStore {
-  return new MongoMilestoneStore(options)
 }
 
 class MongoMilestoneStore implements MilestoneStore {
   readonly #client: MongoParts['client']
   readonly #documents: MongoParts['documents']
-  readonly #places: MongoParts['places']
+  readonly #entries: MongoParts['entries']
   readonly #milestones: MongoParts['milestones']
   readonly #about: MongoParts['about']
 
   constructor(options: MongoParts) {
     this.#client = options.client
     this.#documents = options.documents
-    this.#places = options.places
+    this.#entries = options.entries
     this.#milestones = options.milestones
     this.#about = options.about
   }
@@ -107,7 +105,7 @@ class MongoMilestoneStore implements MilestoneStore {
     if (keys.length === 0) return []
     const found = new Map<string, Stored>()
     const of = `${at.roomId}/${collection}`
-    const rows = this.#documents.find({ of, key: { $in: [...new Set(keys)] }, ...this.#during(at) })
+    const rows = this.#documents.find({ of, key: { $in: [...new Set(keys)] }, ...this.#existingAt(at) })
     for await (const { key, position, document } of rows)
       found.set(key, { key, position, document: JSON.parse(document) })
     return keys.map(key => found.get(key) ?? null)
@@ -116,17 +114,17 @@ class MongoMilestoneStore implements MilestoneStore {
   async list(at: Milestone, { groups, after, limit, backwards }: IndexEntriesQuery) {
     const direction = backwards ? -1 : 1
     const found = new Map<string, Cursor>()
-    const rows = this.#places
+    const rows = this.#entries
       .find({
         group: { $in: [...groups] },
-        ...(after && this.#beyond(backwards ? '$lt' : '$gt', after)),
-        ...this.#during(at),
+        ...(after && this.#pastCursor(backwards ? '$lt' : '$gt', after)),
+        ...this.#existingAt(at),
       })
       .sort([
         ['order', direction],
         ['key', direction],
       ])
-      // Of a document that stands in several of the groups, all of its places may come.
+      // A document in several of the groups may come once for each.
       .limit(limit * groups.length)
     for await (const { order, key } of rows) found.set(key, { order, key })
     return [...found.values()].slice(0, limit)
@@ -135,31 +133,31 @@ class MongoMilestoneStore implements MilestoneStore {
   async count(at: Milestone, groups: readonly string[], before: Cursor | undefined) {
     const filter = {
       group: { $in: [...groups] },
-      ...(before && this.#beyond('$lt', before)),
-      ...this.#during(at),
+      ...(before && this.#pastCursor('$lt', before)),
+      ...this.#existingAt(at),
     }
     return groups.length === 1
-      ? this.#places.countDocuments(filter)
-      : (await this.#places.distinct('key', filter)).length
+      ? this.#entries.countDocuments(filter)
+      : (await this.#entries.distinct('key', filter)).length
   }
 
   async add({ roomId, position, count, failed }: Milestone, changes: MilestoneChanges) {
-    const ended = { since: { $lt: count }, until: OPEN }
+    const stillExists = { since: { $lt: count }, until: OPEN }
     const end = { $set: { until: count } }
-    const lasts = { since: count, until: OPEN }
+    const fromNow = { since: count, until: OPEN }
     await writeAll(this.#documents, changes.documents, ({ collection, key, stored }) => {
       const of = `${roomId}/${collection}`
-      const ending = { updateOne: { filter: { of, key, ...ended }, update: end } }
-      if (!stored) return [ending]
+      const endPrevious = { updateOne: { filter: { of, key, ...stillExists }, update: end } }
+      if (!stored) return [endPrevious]
       const { position, document } = stored
-      const row = { of, key, position, document: JSON.stringify(document), ...lasts }
-      return [ending, upsert(`${of}/${key}/${count}`, row)]
+      const row = { of, key, position, document: JSON.stringify(document), ...fromNow }
+      return [endPrevious, upsert(`${of}/${key}/${count}`, row)]
     })
-    await writeAll(this.#places, changes.left, ({ group, order, key }) => [
-      { updateOne: { filter: { group, order, key, ...ended }, update: end } },
+    await writeAll(this.#entries, changes.left, ({ group, order, key }) => [
+      { updateOne: { filter: { group, order, key, ...stillExists }, update: end } },
     ])
-    await writeAll(this.#places, changes.entered, ({ group, order, key }) => [
-      upsert(`${group}/${JSON.stringify(order)}/${key}/${count}`, { group, order, key, ...lasts }),
+    await writeAll(this.#entries, changes.entered, ({ group, order, key }) => [
+      upsert(`${group}/${JSON.stringify(order)}/${key}/${count}`, { group, order, key, ...fromNow }),
     ])
     await writeAll(
       this.#milestones,
@@ -180,20 +178,20 @@ class MongoMilestoneStore implements MilestoneStore {
     await this.#client.close()
   }
 
-  #during({ count }: Milestone) {
+  #existingAt({ count }: Milestone) {
     return { since: { $lte: count }, until: { $gt: count } }
   }
 
-  #beyond(than: '$gt' | '$lt', { order, key }: Cursor) {
+  #pastCursor(than: '$gt' | '$lt', { order, key }: Cursor) {
     return {
-      // Says nothing new, and bounds the part of the index that is looked at.
+      // Redundant, but it lets the server bound the index scan.
       order: { [`${than}e`]: order },
       $or: [{ order: { [than]: order } }, { order, key: { [than]: key } }],
     }
   }
 }
 
-/** What is there already stays as it is: whoever wrote it may have gone further. */
+/** Leaves an existing row unchanged: the process that wrote it may have ended it since. */
 const upsert = <Row extends object>(_id: string, row: Row) => ({
   updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true },
 })
@@ -203,19 +201,19 @@ async function writeAll<Row extends { _id: string }, T>(
   items: readonly T[],
   writesOf: (item: T) => readonly object[],
 ): Promise<void> {
-  for (let from = 0; from < items.length; from += AT_A_TIME) {
-    const writes = items.slice(from, from + AT_A_TIME).flatMap(writesOf)
+  for (let from = 0; from < items.length; from += BATCH_SIZE) {
+    const writes = items.slice(from, from + BATCH_SIZE).flatMap(writesOf)
     await rows.bulkWrite(writes as never, { ordered: false }).catch(error => {
       if (!isDuplicate(error)) throw error
     })
   }
 }
 
-/** Two that add the same at the same time. */
+/** Whether a write failed only because another process added the same rows at the same time. */
 function isDuplicate(error: unknown): boolean {
   if (error instanceof MongoBulkWriteError) {
     const errors = [error.writeErrors].flat()
-    // None: the writes themselves went well, and a majority did not get them.
+    // Without write errors, the writes succeeded but a majority did not confirm them.
     return errors.length > 0 && errors.every(({ code }) => code === DUPLICATE_KEY)
   }
   return error instanceof MongoServerError && error.code === DUPLICATE_KEY

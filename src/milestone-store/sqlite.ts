@@ -1,4 +1,4 @@
-// The past store of one process: a file beside the log, which can be deleted at any time.
+// The milestone store of one process, on SQLite: a file beside the log that can be deleted at any time.
 
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -10,14 +10,14 @@ import type { Cursor } from '../read-store/read-store.ts'
 import type { Time } from '../support/time.ts'
 import type { IndexEntriesQuery, Milestone, MilestoneChanges, MilestoneStore } from './milestone-store.ts'
 
-/** Changes that are written in one go: everything else waits meanwhile. */
-const AT_A_TIME = 200
-/** The end of what has not ended. */
+/** How many changes are written in one transaction. It blocks the event loop. */
+const BATCH_SIZE = 200
+/** The `until` of what still exists. */
 const OPEN = Number.MAX_SAFE_INTEGER
-/** `Rpst`: tells our files from other programs' databases. */
-const APPLICATION = 0x52707374
+/** `Rpst` in ASCII, which tells our files from databases of other programs. */
+const APPLICATION_ID = 0x52707374
 
-// `since` and `until` are counts of events: what is there from one milestone on, and no longer from another.
+// A row exists from the milestone with the event count `since` to before the one with `until`.
 const SCHEMA = `
   CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
   CREATE TABLE rooms (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -35,19 +35,22 @@ const SCHEMA = `
     grp INTEGER NOT NULL, ord NOT NULL, key TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
     PRIMARY KEY (grp, ord, key, since)
   ) WITHOUT ROWID;
-  PRAGMA application_id = ${APPLICATION};
+  PRAGMA application_id = ${APPLICATION_ID};
 `
 
-/** What SQLite calls a file that is damaged, and one that is none of its own. */
-const DAMAGED = [11, 26]
+/** SQLITE_CORRUPT and SQLITE_NOTADB. */
+const DAMAGED_CODES = [11, 26]
 
-/** `form`: what the milestones depend on besides the log; a file of another form is emptied, and so is one that is damaged. */
+/**
+ * Opens or creates the file. A file with another `format`, and a damaged one, is replaced. Throws when the file is the database
+ * of another program.
+ */
 export function openSqliteMilestoneStore(
   path: string,
-  form: string,
+  format: string,
   time: Pick<Time, 'nextTurn'>,
 ): MilestoneStore {
-  return new SqliteMilestoneStore(path, form, time)
+  return new SqliteMilestoneStore(path, format, time)
 }
 
 class SqliteMilestoneStore implements MilestoneStore {
@@ -55,9 +58,9 @@ class SqliteMilestoneStore implements MilestoneStore {
   readonly #db: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
 
-  constructor(path: string, form: string, time: Pick<Time, 'nextTurn'>) {
+  constructor(path: string, format: string, time: Pick<Time, 'nextTurn'>) {
     this.#time = time
-    this.#db = openFile(path, form)
+    this.#db = openFile(path, format)
   }
 
   get shared() {
@@ -89,9 +92,9 @@ class SqliteMilestoneStore implements MilestoneStore {
     })
     if (groups.length > 1) {
       const direction = query.backwards ? -1 : 1
-      found.sort((a, b) => direction * compare(a, b))
+      found.sort((a, b) => direction * compareEntries(a, b))
     }
-    return oneEach(found).slice(0, query.limit)
+    return uniqueByKey(found).slice(0, query.limit)
   }
 
   async count(at: Milestone, groups: readonly string[], before: Cursor | undefined) {
@@ -143,11 +146,11 @@ class SqliteMilestoneStore implements MilestoneStore {
   }
 
   #sql(text: string) {
-    const known = this.#statements.get(text)
-    if (known) return known
-    const made = this.#db.prepare(text)
-    this.#statements.set(text, made)
-    return made
+    const cached = this.#statements.get(text)
+    if (cached) return cached
+    const statement = this.#db.prepare(text)
+    this.#statements.set(text, statement)
+    return statement
   }
 
   #idIn(table: 'rooms' | 'groups', name: string): number | null {
@@ -173,10 +176,10 @@ class SqliteMilestoneStore implements MilestoneStore {
   }
 
   async #writeAll<T>(items: readonly T[], write: (item: T) => void) {
-    for (let from = 0; from < items.length; from += AT_A_TIME) {
+    for (let from = 0; from < items.length; from += BATCH_SIZE) {
       this.#db.exec('BEGIN')
       try {
-        for (const item of items.slice(from, from + AT_A_TIME)) write(item)
+        for (const item of items.slice(from, from + BATCH_SIZE)) write(item)
         this.#db.exec('COMMIT')
       } catch (error) {
         if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
@@ -196,46 +199,46 @@ function milestoneIn(roomId: RoomId, { position, count, failed }: Record<string,
   }
 }
 
-function oneEach(places: readonly Cursor[]): Cursor[] {
-  return [...new Map(places.map(({ order, key }) => [key, { order, key }])).values()]
+function uniqueByKey(entries: readonly Cursor[]): Cursor[] {
+  return [...new Map(entries.map(({ order, key }) => [key, { order, key }])).values()]
 }
 
-/** The orders of one index are all numbers or all texts. */
-function compare(a: Cursor, b: Cursor): number {
+/** The orders of one index are all numbers or all strings. */
+function compareEntries(a: Cursor, b: Cursor): number {
   if (a.order === b.order) return a.key < b.key ? -1 : a.key > b.key ? 1 : 0
   return a.order < b.order ? -1 : 1
 }
 
-function openFile(path: string, form: string): DatabaseSync {
+function openFile(path: string, format: string): DatabaseSync {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-  return opened(path, form) ?? opened(path, form)!
+  return tryOpen(path, format) ?? tryOpen(path, format)!
 }
 
-/** Null where it must be made anew: it was made by other projections, or is damaged. It is removed then. */
-function opened(path: string, form: string): DatabaseSync | null {
+/** Null when the file has another format or is damaged. Then it is deleted. */
+function tryOpen(path: string, format: string): DatabaseSync | null {
   const db = new DatabaseSync(path, { timeout: 1_000 })
   try {
-    if (isOurs(db, path, form)) return db
+    if (isOurs(db, path, format)) return db
   } catch (error) {
     db.close()
     const { errcode = 0 } = error as { errcode?: number }
-    if (!DAMAGED.includes(errcode & 0xff)) throw error
+    if (!DAMAGED_CODES.includes(errcode & 0xff)) throw error
   }
   if (db.isOpen) db.close()
   for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true })
   return null
 }
 
-function isOurs(db: DatabaseSync, path: string, form: string): boolean {
-  const number = (text: string) => Object.values(db.prepare(text).get()!)[0]
-  const application = number('PRAGMA application_id')
-  const isNew = number('SELECT count(*) FROM sqlite_schema') === 0
-  if (application !== APPLICATION && !isNew)
-    throw new Error(`${path} is a SQLite database, but holds no past of rooms`)
-  // A power cut may cost the last milestones, which are then made again.
+function isOurs(db: DatabaseSync, path: string, format: string): boolean {
+  const firstValueOf = (text: string) => Object.values(db.prepare(text).get()!)[0]
+  const application = firstValueOf('PRAGMA application_id')
+  const isNew = firstValueOf('SELECT count(*) FROM sqlite_schema') === 0
+  if (application !== APPLICATION_ID && !isNew)
+    throw new Error(`${path} is a SQLite database, but not a milestone store`)
+  // A power cut may lose the last milestones. They are then folded again.
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000')
-  if (!isNew) return db.prepare(`SELECT value FROM about WHERE name = 'form'`).get()?.value === form
+  if (!isNew) return db.prepare(`SELECT value FROM about WHERE name = 'form'`).get()?.value === format
   db.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`)
-  db.prepare(`INSERT INTO about VALUES ('form', ?)`).run(form)
+  db.prepare(`INSERT INTO about VALUES ('form', ?)`).run(format)
   return true
 }

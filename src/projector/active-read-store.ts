@@ -4,30 +4,31 @@ import type { Collection, ReadStore } from '../read-store/read-store.ts'
 import { collectionIn, type ProjectionVersions, type VersionSet } from './versions/version-set.ts'
 
 export type ActiveReadStore = {
-  /** Reads go to the active versions, writes to the collection that they name. */
+  /** Reads documents of the active versions. Everything else uses the collection as given. */
   readonly store: ReadStore
-  /** Switches to these versions. */
-  read(versions: VersionSet): void
+  /** Reads the active versions of this set from now on. */
+  switchTo(versions: VersionSet): void
 }
 
 export function createActiveReadStore(store: ReadStore): ActiveReadStore {
-  let active: Readonly<Record<string, ProjectionVersions>> = {}
-  let known = new Map<Collection, Collection>()
+  let projections: Readonly<Record<string, ProjectionVersions>> = {}
+  let cache = new Map<Collection, Collection>()
 
-  function formOf<C extends Collection>(collection: C): C {
-    const found = known.get(collection)
-    if (found) return found as C
-    const form = active[collection.name]?.active
-    const isItself = !form || (form.version === collection.version && form.build === (collection.build ?? 0))
-    const read = isItself ? collection : collectionIn(collection, form)
-    known.set(collection, read)
-    return read
+  function activeOf<C extends Collection>(collection: C): C {
+    const cached = cache.get(collection)
+    if (cached) return cached as C
+    const version = projections[collection.name]?.active
+    const isActive =
+      !version || (version.version === collection.version && version.build === (collection.build ?? 0))
+    const active = isActive ? collection : collectionIn(collection, version)
+    cache.set(collection, active)
+    return active
   }
 
   return {
-    read(versions) {
-      active = versions.projections
-      known = new Map()
+    switchTo(versions) {
+      projections = versions.projections
+      cache = new Map()
     },
     store: {
       durable: store.durable,
@@ -41,10 +42,10 @@ export function createActiveReadStore(store: ReadStore): ActiveReadStore {
       leases: prefix => store.leases(prefix),
       ping: () => store.ping(),
       close: () => store.close(),
-      load: (collection, key) => store.load(formOf(collection), key),
-      loadMany: (collection, keys) => store.loadMany(formOf(collection), keys),
-      list: (collection, query) => store.list(formOf(collection), query),
-      count: (collection, query) => store.count(formOf(collection), query),
+      load: (collection, key) => store.load(activeOf(collection), key),
+      loadMany: (collection, keys) => store.loadMany(activeOf(collection), keys),
+      list: (collection, query) => store.list(activeOf(collection), query),
+      count: (collection, query) => store.count(activeOf(collection), query),
     },
   }
 }

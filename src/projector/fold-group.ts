@@ -4,7 +4,7 @@ import { BEGINNING, type Position } from '../../commands/event.ts'
 import type { LogBatch } from '../event-log/event-log.ts'
 import type { ProjectionFold } from './projection-fold.ts'
 
-/** Hands each event to those that handle its type. */
+/** Hands each event to the projections that handle its type. */
 export class FoldGroup {
   readonly #folds: ProjectionFold[] = []
   readonly #byType = new Map<string, ProjectionFold[]>()
@@ -26,23 +26,23 @@ export class FoldGroup {
     }
   }
 
-  /** Resolves when all have saved the batch; may be called again with the same one. */
+  /** Resolves when every projection has saved the batch. Folding the same batch again changes nothing. */
   async fold({ events, position }: LogBatch): Promise<void> {
     const folds = [...this.#folds]
-    for (const fold of folds) fold.inbox.length = 0
+    for (const fold of folds) fold.pending.length = 0
     for (const event of events) {
       const ofType = this.#byType.get(event.type)
-      if (ofType) for (const fold of ofType) fold.inbox.push(event)
+      if (ofType) for (const fold of ofType) fold.pending.push(event)
     }
-    const done = await Promise.allSettled(folds.map(fold => fold.takeInbox(position)))
-    // Only when all are done: the batch that comes again must not meet this one.
-    for (const result of done) if (result.status === 'rejected') throw result.reason
+    const results = await Promise.allSettled(folds.map(fold => fold.foldPending(position)))
+    // Throws only after all have settled: the retried batch must not meet this one.
+    for (const result of results) if (result.status === 'rejected') throw result.reason
   }
 }
 
-/** The least position of all. */
+/** The position of the projection that is the farthest behind. */
 export function lowestPosition([first, ...others]: readonly ProjectionFold[]): Position {
-  let least = first?.position ?? BEGINNING
-  for (const { position } of others) if (position < least) least = position
-  return least
+  let lowest = first?.position ?? BEGINNING
+  for (const { position } of others) if (position < lowest) lowest = position
+  return lowest
 }

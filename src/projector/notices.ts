@@ -1,4 +1,4 @@
-// Telling the bus what changed in which room.
+// Tells the bus what changed in which room.
 
 import {
   type Category,
@@ -12,21 +12,21 @@ import { type Bus, LOBBY, type Notice, roomTopic } from '../bus/bus.ts'
 import type { Collection, ReadStore } from '../read-store/read-store.ts'
 import { BoundedMap } from '../support/bounded-map.ts'
 
-/** What the lobby is told. */
+/** Published to the lobby: a room changed in what lists of rooms show. */
 export type LobbyNotice = { readonly roomId: RoomId; readonly position: Position }
 
-const OF_A_ROOM: ReadonlySet<Category> = new Set(ROOM_CATEGORIES)
-const ROOMS_REMEMBERED = 50_000
+const ROOM_EVENT_CATEGORIES: ReadonlySet<Category> = new Set(ROOM_CATEGORIES)
+const MAX_REMEMBERED_ROOMS = 50_000
 
 export class Notices {
   readonly #bus: Bus
   readonly #store: ReadStore
   readonly #rooms: Collection
   readonly #lobbyEvents: ReadonlySet<string>
-  /** The position of the last event of each room that was told of lately. */
-  readonly #last = new BoundedMap<string, Position>(ROOMS_REMEMBERED)
+  /** The position of the last event in the last notice of each recent room. */
+  readonly #lastPositions = new BoundedMap<string, Position>(MAX_REMEMBERED_ROOMS)
 
-  /** `rooms`: the collection whose documents have a room's id as key and the position of its last event. */
+  /** `rooms` is a collection in which each document has a room's id as key, and the position of the room's last event. */
   constructor(bus: Bus, store: ReadStore, rooms: Collection, lobbyEvents: ReadonlySet<string>) {
     this.#bus = bus
     this.#store = store
@@ -34,20 +34,20 @@ export class Notices {
     this.#lobbyEvents = lobbyEvents
   }
 
-  /** To be called before the events are folded, because the documents still have the positions before them. */
+  /** Call it before the events are folded, while the documents still have the positions of earlier events. */
   async prepare(events: readonly Recorded[]): Promise<readonly Notice[]> {
     const byRoom = new Map<RoomId, Recorded[]>()
     for (const event of events) {
       const { category, id } = parseStream(event.stream)
-      if (!OF_A_ROOM.has(category)) continue
+      if (!ROOM_EVENT_CATEGORIES.has(category)) continue
       const ofRoom = byRoom.get(id as RoomId)
       if (ofRoom) ofRoom.push(event)
       else byRoom.set(id as RoomId, [event])
     }
-    await this.#learn([...byRoom.keys()].filter(id => this.#last.get(id) === undefined))
+    await this.#loadPositions([...byRoom.keys()].filter(id => this.#lastPositions.get(id) === undefined))
     return [...byRoom].map(([roomId, ofRoom]) => {
-      const previous = this.#last.get(roomId) ?? null
-      // A batch that comes again after a fault may find its own events in the documents.
+      const previous = this.#lastPositions.get(roomId) ?? null
+      // When a batch is repeated after a fault, the documents may already reflect its own events.
       const isBefore = previous !== null && previous < ofRoom[0]!.position
       return {
         roomId,
@@ -58,23 +58,23 @@ export class Notices {
     })
   }
 
-  async #learn(roomIds: readonly RoomId[]): Promise<void> {
+  async #loadPositions(roomIds: readonly RoomId[]): Promise<void> {
     if (roomIds.length === 0) return
     const documents = await this.#store.loadMany(this.#rooms, roomIds)
     for (const [i, id] of roomIds.entries()) {
       const position = documents[i]?.position
-      if (position !== undefined) this.#last.set(id, position)
+      if (position !== undefined) this.#lastPositions.set(id, position)
     }
   }
 
-  /** To be called when the documents are saved. */
+  /** Call it after the documents are saved. */
   publish(notices: readonly Notice[]): void {
     for (const notice of notices) {
       const { roomId, position, events } = notice
-      // What is too large to be carried is read from the log; without a word nobody would look there for half a minute.
+      // Subscribers read what is too large for the bus from the log. Without a notice they would do so only half a minute later.
       if (!this.#bus.publish(roomTopic(roomId), notice))
         this.#bus.publish(roomTopic(roomId), { ...notice, events: [] } satisfies Notice)
-      this.#last.set(roomId, position)
+      this.#lastPositions.set(roomId, position)
       if (!events.some(event => this.#lobbyEvents.has(event.type))) continue
       this.#bus.publish(LOBBY, { roomId, position } satisfies LobbyNotice)
     }

@@ -1,65 +1,68 @@
-// Rooms and people whose events a projection could not fold, kept where restarts find them.
+// Keeps the rooms and people whose events a projection could not fold, across restarts.
 
 import { type Position, positionOf } from '../../commands/event.ts'
 import type { Stored } from '../../projections/projection.ts'
 import { type Collection, type ReadStore, storedName } from '../read-store/read-store.ts'
 
-/** What was set aside: from the event on that could not be folded, the events of `id` are kept out of the projection. */
-export type ParkedKey = {
+/** A parked room or person: from the event that could not be folded on, the projection skips the events of `id`. */
+export type Parked = {
   readonly projection: string
-  /** Of the room or the person. */
+  /** The id of the room or person. */
   readonly id: string
-  /** The last position that is folded for `id`. */
+  /** The last position up to which `id` is folded. */
   readonly after: Position
-  /** Of the event that could not be folded. */
+  /** The position of the event that could not be folded. */
   readonly position: Position
-  /** What was thrown. */
+  /** The message of the error. */
   readonly message: string
 }
 
-export type ParkedDocument = ParkedKey & { readonly place: string }
+/** As stored. `place` is the parking key. */
+export type ParkedDocument = Parked & { readonly place: string }
 
-/** Of all projections and partitions. */
+/** One collection for all projections and partitions. Its stored names stay. */
 export const parkedCollection: Collection<ParkedDocument> = {
   name: 'parked',
   version: 1,
   indexes: { all: { equal: [], order: 'id' }, byPlace: { equal: ['place'], order: 'id' } },
 }
 
-type Stem = Omit<Collection, 'indexes'>
+type VersionName = Omit<Collection, 'indexes'>
 
-/** Where what a projection could not fold in a partition is kept; without a partition, how the places of all begin. */
-export const parkingKey = (projection: Stem, partition = '') => `${storedName(projection)}/${partition}`
+/** Names what is parked of a version in a partition. Without a partition: the common prefix of all its partitions. */
+export const parkingKey = (projection: VersionName, partition = '') =>
+  `${storedName(projection)}/${partition}`
 
 const PAGE = 100
 
-/** Those of one projection in one partition. */
+/** What is parked of one version in one partition. */
 export class Parking {
   readonly #store: ReadStore
-  readonly #place: string
+  readonly #key: string
   readonly #checkpoint: { readonly partition: string; readonly epoch: number }
-  readonly #parked = new Map<string, ParkedKey>()
-  /** Whose document is not yet as it is here. */
+  readonly #parked = new Map<string, Parked>()
+  /** The ids whose stored document is out of date. */
   readonly #unsaved = new Set<string>()
 
-  constructor(store: ReadStore, projection: Stem, partition: string, epoch: number) {
+  constructor(store: ReadStore, projection: VersionName, partition: string, epoch: number) {
     this.#store = store
-    this.#place = parkingKey(projection, partition)
-    this.#checkpoint = { partition: this.#place, epoch }
+    this.#key = parkingKey(projection, partition)
+    this.#checkpoint = { partition: this.#key, epoch }
   }
 
   get size(): number {
     return this.#parked.size
   }
 
-  get(id: string): ParkedKey | undefined {
+  get(id: string): Parked | undefined {
     return this.#parked.get(id)
   }
 
-  list(): ParkedKey[] {
+  list(): Parked[] {
     return [...this.#parked.values()]
   }
 
+  /** Loads what is parked. */
   async open(): Promise<void> {
     await this.#store.prepare([parkedCollection])
     let page: Stored<ParkedDocument>[]
@@ -67,7 +70,7 @@ export class Parking {
     do {
       page = await this.#store.list(parkedCollection, {
         index: 'byPlace',
-        equal: { place: this.#place },
+        equal: { place: this.#key },
         limit: PAGE,
         ...(after && { after }),
       })
@@ -79,7 +82,7 @@ export class Parking {
     } while (page.length === PAGE)
   }
 
-  add(parked: ParkedKey): void {
+  add(parked: Parked): void {
     this.#parked.set(parked.id, parked)
     this.#unsaved.add(parked.id)
   }
@@ -89,16 +92,17 @@ export class Parking {
     this.#unsaved.add(id)
   }
 
+  /** Saves what was added and removed. After a failure, the next call saves the rest. */
   async save(): Promise<void> {
     if (this.#unsaved.size === 0) return
     for (const id of this.#unsaved) {
-      const key = `${this.#place}/${id}`
+      const key = `${this.#key}/${id}`
       const parked = this.#parked.get(id)
-      const checkpoint = await this.#store.checkpoint(parkedCollection, this.#place)
-      // The same room may be parked, let go and parked again at one position of the log: these changes are counted by
-      // themselves.
-      const position = next(checkpoint)
-      const document = parked ? { ...parked, place: this.#place } : null
+      const checkpoint = await this.#store.checkpoint(parkedCollection, this.#key)
+      // A room may be parked, unparked and parked again at one position of the log, so these changes have positions of their
+      // own.
+      const position = nextPosition(checkpoint)
+      const document = parked ? { ...parked, place: this.#key } : null
       const { partition, epoch } = this.#checkpoint
       await this.#store.save(parkedCollection, [{ key, position, document }], { partition, position, epoch })
       this.#unsaved.delete(id)
@@ -106,6 +110,6 @@ export class Parking {
   }
 }
 
-function next(position: Position): Position {
+function nextPosition(position: Position): Position {
   return positionOf(BigInt(position) + 1n)
 }

@@ -1,4 +1,4 @@
-// What of the log is folded together, by one process at a time.
+// Divides the log into partitions, each folded by one process at a time.
 
 import type { Projection } from '../../projections/projection.ts'
 import { storedName } from '../read-store/read-store.ts'
@@ -13,93 +13,94 @@ import {
 } from './versions/version-set.ts'
 
 export type LogPartition = {
-  /** Of the checkpoints: never rename it. */
-  readonly part: string
-  /** First hex digits of the ids of the streams; absent: all streams. */
+  /** Names the partition in checkpoints. Stored: never change it. */
+  readonly checkpointName: string
+  /** The first hex digits of the stream ids in the partition. Absent: all streams. */
   readonly digits?: readonly number[]
 }
 
 export type Partition = LogPartition & {
-  /** Of the lease. */
+  /** Names the partition in leases and progress messages. */
   readonly name: string
   readonly projections: readonly VersionedProjection[]
-  /** Of what is not read, or not by this process's leave: it tells the bus nothing. */
+  /** Sends no notices and publishes no progress, because another process folds what is read. */
   readonly silent: boolean
 }
 
-/** So many processes can fold rooms side by side; one more folds what is not divided. */
-const PARTS = 4
+/** How many processes can fold rooms in parallel. One more can fold the undivided projections. */
+const ID_PARTITIONS = 4
 
-const DIVIDED: readonly LogPartition[] = Array.from({ length: PARTS }, (_, index) => {
-  const size = 16 / PARTS
+const BY_ID: readonly LogPartition[] = Array.from({ length: ID_PARTITIONS }, (_, index) => {
+  const size = 16 / ID_PARTITIONS
   const digits = Array.from({ length: size }, (_, i) => index * size + i)
   const [first, last] = [digits[0]!, digits.at(-1)!].map(digit => digit.toString(16))
-  return { part: `ids-${first}-${last}`, digits }
+  return { checkpointName: `ids-${first}-${last}`, digits }
 })
-const WHOLE: readonly LogPartition[] = [{ part: 'undivided' }]
+const UNDIVIDED: readonly LogPartition[] = [{ checkpointName: 'undivided' }]
 
-export const ALL_LOG_PARTITIONS: readonly LogPartition[] = [...DIVIDED, ...WHOLE]
+export const ALL_LOG_PARTITIONS: readonly LogPartition[] = [...BY_ID, ...UNDIVIDED]
 
-/** `undivided`: names of projections with documents that events of several rooms or people touch. */
+/**
+ * The partitions of a projection. `undivided` names the projections in which one document is touched by events of several
+ * rooms or people.
+ */
 export const logPartitionsOf = ({ name }: { readonly name: string }, undivided: ReadonlySet<string>) =>
-  undivided.has(name) ? WHOLE : DIVIDED
+  undivided.has(name) ? UNDIVIDED : BY_ID
 
-/** What is read, folded together. */
+/** The partitions in which the active versions are folded together. */
 export function partitionsOf(
   projections: readonly VersionedProjection[],
   undivided: ReadonlySet<string>,
 ): readonly Partition[] {
-  return ALL_LOG_PARTITIONS.flatMap(part => {
-    const ofPart = projections.filter(projection => logPartitionsOf(projection, undivided).includes(part))
-    return ofPart.length === 0 ? [] : [{ ...part, name: part.part, projections: ofPart, silent: false }]
+  return ALL_LOG_PARTITIONS.flatMap(partition => {
+    const folded = projections.filter(one => logPartitionsOf(one, undivided).includes(partition))
+    if (folded.length === 0) return []
+    return { ...partition, name: partition.checkpointName, projections: folded, silent: false }
   })
 }
 
-/** One form by itself. */
+/** The partitions in which one version is folded by itself. */
 export function partitionsOfVersion(
-  built: VersionedProjection,
+  projection: VersionedProjection,
   undivided: ReadonlySet<string>,
 ): readonly Partition[] {
-  return logPartitionsOf(built, undivided).map(part => ({
-    ...part,
-    name: `${storedName(built)}/${part.part}`,
-    projections: [built],
+  return logPartitionsOf(projection, undivided).map(partition => ({
+    ...partition,
+    name: `${storedName(projection)}/${partition.checkpointName}`,
+    projections: [projection],
     silent: true,
   }))
 }
 
 /**
- * What a process may fold. What is read is folded together by processes of one code; every other form that its own code
- * can fold, and what is read that the leading code cannot, is folded by itself.
+ * The partitions that a process may fold. Processes of the leading code fold the active versions together. Each other
+ * version that this code can fold, and each active version that the leading code cannot, is folded by itself.
  */
 export function partitionsFor(
   projections: readonly Projection[],
   undivided: ReadonlySet<string>,
   versions: VersionSet,
   code: CodeVersions,
-  living: readonly CodeVersions[],
+  running: readonly CodeVersions[],
 ): readonly Partition[] {
-  const leader = leaderOf(versions, living) ?? code
-  const leads = sameCode(leader, code)
+  const leader = leaderOf(versions, running) ?? code
+  const isLeading = isSameCode(leader, code)
   const together: VersionedProjection[] = []
   const alone: VersionedProjection[] = []
   for (const projection of projections) {
-    const forms = versions.projections[projection.name]
-    for (const form of forms?.all ?? []) {
-      if (form.version !== projection.version) continue
-      const isRead = isSameVersion(form, forms!.active)
-      if (isRead && leads) together.push(withVersion(projection, form))
-      else if (!isRead || !isActiveIn(versions, leader, projection.name))
-        alone.push(withVersion(projection, form))
+    const stored = versions.projections[projection.name]
+    for (const version of stored?.all ?? []) {
+      if (version.version !== projection.version) continue
+      const isActive = isSameVersion(version, stored!.active)
+      if (isActive && isLeading) together.push(withVersion(projection, version))
+      else if (!isActive || !isActiveIn(versions, leader, projection.name))
+        alone.push(withVersion(projection, version))
     }
   }
-  return [
-    ...partitionsOf(together, undivided),
-    ...alone.flatMap(built => partitionsOfVersion(built, undivided)),
-  ]
+  return [...partitionsOf(together, undivided), ...alone.flatMap(one => partitionsOfVersion(one, undivided))]
 }
 
-function sameCode(one: CodeVersions, other: CodeVersions): boolean {
+function isSameCode(one: CodeVersions, other: CodeVersions): boolean {
   const names = Object.keys(one)
   return names.length === Object.keys(other).length && names.every(name => one[name] === other[name])
 }

@@ -1,4 +1,4 @@
-// Callers that wait until a position is reached.
+// Lets callers wait until a position is reached.
 
 import type { Position } from '../../commands/event.ts'
 import type { Cancel, Time } from '../support/time.ts'
@@ -9,12 +9,12 @@ type Waiter = {
   readonly resolve: (reached: boolean) => void
 }
 
-/** How often waiters are checked for their time-out: one timer for all of them. */
+/** How often waiters are checked for their timeout. One timer serves all of them. */
 const SWEEP_INTERVAL_MS = 20
 
 export class PositionWaiters {
   readonly #time: Pick<Time, 'now' | 'every'>
-  /** By position. Those before `#first` are resolved. */
+  /** Sorted by position. Those before `#first` are resolved. */
   #waiters: Waiter[] = []
   #first = 0
   #stopSweeping: Cancel | null = null
@@ -32,24 +32,25 @@ export class PositionWaiters {
     })
   }
 
+  /** Resolves everybody who waits for this position or an earlier one. */
   arrive(position: Position): void {
     while (this.#first < this.#waiters.length && this.#waiters[this.#first]!.position <= position) {
       this.#waiters[this.#first++]!.resolve(true)
     }
-    this.#tidy()
+    this.#reset()
   }
 
-  /** Resolves everybody who still waits to false. */
+  /** Resolves the remaining waiters to false. */
   close(): void {
     for (const waiter of this.#waiters.slice(this.#first)) waiter.resolve(false)
     this.#first = this.#waiters.length
-    this.#tidy()
+    this.#reset()
   }
 
   #insert(waiter: Waiter): void {
     let at = this.#waiters.length
     while (at > this.#first && this.#waiters[at - 1]!.position > waiter.position) at--
-    // Positions come nearly in order, so that this is nearly always the end.
+    // Positions arrive nearly in order, so this is nearly always the end.
     if (at === this.#waiters.length) this.#waiters.push(waiter)
     else this.#waiters.splice(at, 0, waiter)
   }
@@ -62,10 +63,10 @@ export class PositionWaiters {
       return false
     })
     this.#first = 0
-    this.#tidy()
+    this.#reset()
   }
 
-  #tidy(): void {
+  #reset(): void {
     if (this.#first < this.#waiters.length) return
     this.#waiters = []
     this.#first = 0

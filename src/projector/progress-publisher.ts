@@ -1,4 +1,4 @@
-// Publishes how far the partitions of this process are.
+// Publishes and saves how far the partitions of this process are.
 
 import { BEGINNING, type Position } from '../../commands/event.ts'
 import type { Bus } from '../bus/bus.ts'
@@ -7,7 +7,7 @@ import type { Time } from '../support/time.ts'
 import { type Partition, partitionsOfVersion } from './partitions.ts'
 import type { VersionedProjection } from './versions/version-set.ts'
 
-/** Positions by partition, for the version set with this serial. */
+/** The positions of partitions by name, for the version set with this serial. */
 export type ProgressMessage = {
   readonly serial: number
   readonly positions: Readonly<Record<string, Position>>
@@ -22,31 +22,36 @@ export const progressCollection = (serial: number): Collection => ({
   indexes: {},
 })
 
-/** Checkpoints without documents: how far versions are that are folded apart from what is read. */
+/** Checkpoints without documents: how far versions are that are folded by themselves. The stored name is `forms`. */
 export const versionProgressCollection: Collection = { name: 'forms', version: 1, indexes: {} }
 
-/** How far a version is that is folded apart: the lowest position of its partitions. */
+/** How far a version is that is folded by itself: the lowest position of its partitions. */
 export async function positionOfVersion(
   store: Pick<ReadStore, 'checkpoint'>,
-  built: VersionedProjection,
+  projection: VersionedProjection,
   undivided: ReadonlySet<string>,
 ): Promise<Position> {
-  const partitions = partitionsOfVersion(built, undivided)
+  const partitions = partitionsOfVersion(projection, undivided)
   const positions = await Promise.all(
     partitions.map(({ name }) => store.checkpoint(versionProgressCollection, name)),
   )
   return positions.reduce(
-    (least, position) => (position < least ? position : least),
+    (lowest, position) => (position < lowest ? position : lowest),
     positions[0] ?? BEGINNING,
   )
 }
 
 const SAVE_INTERVAL_MS = 500
 
-/** Sends one message for all partitions that advanced in one turn of the event loop. */
-export function createProgressPublisher(bus: Pick<Bus, 'publish'>, time: Pick<Time, 'nextTurn'>) {
+export type ProgressPublisher = (serial: number, partition: string, position: Position) => void
+
+/** Sends one message for all partitions that advance in one turn of the event loop. */
+export function createProgressPublisher(
+  bus: Pick<Bus, 'publish'>,
+  time: Pick<Time, 'nextTurn'>,
+): ProgressPublisher {
   let waiting: Map<number, Record<string, Position>> | null = null
-  return (serial: number, name: string, position: Position) => {
+  return (serial, partition, position) => {
     if (waiting === null) {
       waiting = new Map()
       void time.nextTurn().then(() => {
@@ -56,14 +61,18 @@ export function createProgressPublisher(bus: Pick<Bus, 'publish'>, time: Pick<Ti
       })
     }
     const positions = waiting.get(serial) ?? {}
-    positions[name] = position
+    positions[partition] = position
     waiting.set(serial, positions)
   }
 }
 
-export type ProgressSaver = { reached(serial: number, position: Position): void; close(): Promise<void> }
+export type ProgressSaver = {
+  reached(serial: number, position: Position): void
+  /** Saves the last position. */
+  close(): Promise<void>
+}
 
-/** Saves how far a partition is every now and then, for processes that the bus does not reach. */
+/** Saves how far a partition is at an interval, for processes that miss messages of the bus. */
 export function saveProgress(
   store: Pick<ReadStore, 'save'>,
   partition: Partition,
@@ -79,7 +88,7 @@ export function saveProgress(
     const collection = partition.silent ? versionProgressCollection : progressCollection(serial)
     saving = saving
       .then(() => store.save(collection, [], { partition: partition.name, position, epoch }))
-      // The next save makes up for it. A holder that is too late is refused when it saves documents.
+      // The next save repeats it. A late holder is fenced when it saves documents.
       .catch(() => {})
   }
   const stopSaving = time.every(SAVE_INTERVAL_MS, save)

@@ -6,14 +6,14 @@ import type { EventLog } from '../event-log/event-log.ts'
 import type { Lease, ReadStore } from '../read-store/read-store.ts'
 import type { Logger } from '../support/log.ts'
 import { type Cancel, type Time, timeout } from '../support/time.ts'
-import { type ParkedKey, parkedCollection, parkingKey } from './parking.ts'
+import { type Parked, parkedCollection, parkingKey } from './parking.ts'
 import { PositionWaiters } from './position-waiters.ts'
 import { PROGRESS_TOPIC, type ProgressMessage, progressCollection } from './progress-publisher.ts'
 import type { Projector } from './projector.ts'
 import { NO_VERSIONS, type VersionSet } from './versions/version-set.ts'
 import { readVersions, VERSIONS_TOPIC } from './versions/version-store.ts'
 
-/** What a process that answers queries needs to know about the projections, whoever folds them. */
+/** What a process that answers queries needs to know about the projections, whichever process folds them. */
 export type Progress = Pick<Projector, 'caughtUp' | 'reached' | 'lag' | 'isStale' | 'parked' | 'ended'>
 
 /** How often the store is read, in case the bus lost a message. */
@@ -25,31 +25,31 @@ export type ProgressOptions = {
   readonly log: Pick<EventLog, 'head'>
   readonly store: Pick<ReadStore, 'prepare' | 'checkpoint' | 'list' | 'load' | 'acquire' | 'release'>
   readonly bus: Pick<Bus, 'subscribe' | 'onInterruption'>
-  /** The names of all partitions. */
+  /** The names of all partitions in which the active versions are folded. */
   readonly partitions: readonly string[]
   /** Unique to this process. */
   readonly holder: string
-  /** Called when another version set is read from now on. */
-  readonly onRead: (versions: VersionSet) => void
+  /** Called with the version set that is to be read from now on. */
+  readonly onSwitch: (versions: VersionSet) => void
   readonly time: Time
   readonly logger: Logger
 }
 
-/** Each reading process has a lease with the serial of what it reads, so that nobody deletes that meanwhile. */
+/** The lease of each reading process carries the serial of the version set that it reads, which protects it from deletion. */
 export const READER_LEASE_PREFIX = 'reading/'
 export const readerSerialOf = ({ name }: Lease): number => Number(name.split('/')[1])
 const READER_LEASE_MS = 10_000
 const READER_RENEWAL_MS = 3_000
 const CLOSE_TIMEOUT_MS = 1_000
 
-/** A version set that is read, or will be, and how far its partitions are. */
-type ReadVersions = { readonly versions: VersionSet; readonly positions: Map<string, Position> }
+/** A version set, and how far its partitions are. */
+type VersionProgress = { readonly versions: VersionSet; readonly positions: Map<string, Position> }
 
 export type WatchedProgress = Progress & { close(): Promise<void> }
 
 /**
- * Resolves when it listens. A new version set is read from the moment on at which it is as far as the one before, so that
- * nobody sees a change disappear that was shown already.
+ * Resolves when it listens. It switches to a new version set once that is as far as the current one, so that no reader sees a
+ * change disappear.
  */
 export async function watchProgress(options: ProgressOptions): Promise<WatchedProgress> {
   const watch = new ProgressWatch(options)
@@ -62,18 +62,18 @@ class ProgressWatch implements WatchedProgress {
   readonly #waiters: PositionWaiters
   readonly #caughtUp = Promise.withResolvers<void>()
   readonly #ended = Promise.withResolvers<void>()
-  #current: ReadVersions
-  /** The version set that is switched to when it is as far as the current one. */
-  #next: ReadVersions | null = null
+  #current: VersionProgress
+  /** The version set to switch to when it is as far as the current one. */
+  #next: VersionProgress | null = null
   #lease: Lease | null = null
   #leasedAt = Number.NEGATIVE_INFINITY
-  #parked: ParkedKey[] = []
-  #stale = new Set<string>()
-  /** The lowest position of all partitions. Never goes back. */
+  #parked: Parked[] = []
+  #parkedIds = new Set<string>()
+  /** The lowest position of all partitions. It never decreases. */
   #lowest: Position = BEGINNING
-  /** The head of the log at the first poll. */
+  /** The head of the log at the first poll. Reaching it means caught up. */
   #start: Position | null = null
-  /** The head of the log when the projections last had reached an earlier mark, and when that was. */
+  /** A head of the log and when it was read. Moves to the present head once the projections have reached it. */
   #mark: { position: Position; at: number } | null = null
   #polling: Promise<void> | null = null
   #pollAgain = false
@@ -104,16 +104,16 @@ class ProgressWatch implements WatchedProgress {
     return this.#ended.promise
   }
 
-  // Properties, because they are handed on as functions.
+  // Properties, because they are passed on as functions.
 
   readonly caughtUp = (): Promise<void> => this.#caughtUp.promise
 
   readonly reached = async (position: Position, timeoutMs: number): Promise<boolean> =>
     this.#lowest >= position || this.#waiters.wait(position, timeoutMs)
 
-  readonly isStale = (id: string): boolean => this.#stale.has(id)
+  readonly isStale = (id: string): boolean => this.#parkedIds.has(id)
 
-  readonly parked = (): ParkedKey[] => this.#parked
+  readonly parked = (): Parked[] => this.#parked
 
   readonly lag = async () => {
     const { log, time } = this.#options
@@ -130,7 +130,7 @@ class ProgressWatch implements WatchedProgress {
     this.#stopPolling()
     for (const one of this.#listening) one.close()
     this.#waiters.close()
-    this.#caughtUp.reject(new Error('stopped before the projections had caught up'))
+    this.#caughtUp.reject(new Error('projection: stopped before it had caught up'))
     this.#ended.resolve()
     const release = async () => {
       await this.#polling
@@ -140,7 +140,7 @@ class ProgressWatch implements WatchedProgress {
     await timeout(this.#options.time, release(), CLOSE_TIMEOUT_MS, 'releasing the lease').catch(() => {})
   }
 
-  #unread(versions: VersionSet): ReadVersions {
+  #unread(versions: VersionSet): VersionProgress {
     return { versions, positions: new Map(this.#options.partitions.map(name => [name, BEGINNING])) }
   }
 
@@ -154,16 +154,16 @@ class ProgressWatch implements WatchedProgress {
     if (this.#start !== null && this.#lowest >= this.#start) this.#caughtUp.resolve()
   }
 
-  #adopt(next: ReadVersions): void {
+  #adopt(next: VersionProgress): void {
     this.#current = next
     this.#next = null
     this.#leasedAt = Number.NEGATIVE_INFINITY
-    this.#options.onRead(next.versions)
+    this.#options.onSwitch(next.versions)
     this.#options.logger.info({ serial: next.versions.serial }, 'projection: switched active versions')
     void this.#poll()
   }
 
-  /** One poll at a time. A request meanwhile leads to one more. */
+  /** Runs one poll at a time. A request during a poll leads to one more. */
   async #poll(): Promise<void> {
     this.#pollAgain = true
     this.#polling ??= (async () => {
@@ -182,7 +182,7 @@ class ProgressWatch implements WatchedProgress {
       this.#start ??= await log.head()
       const versions = await readVersions(store)
       if (versions.serial > (this.#next ?? this.#current).versions.serial) this.#next = this.#unread(versions)
-      // At the first start there is nothing to be level with.
+      // At the first start there is no current version set to catch up with.
       if (this.#next && this.#current.versions.serial === 0) this.#adopt(this.#next)
       await this.#renewLease()
       for (const { versions } of this.#next ? [this.#next, this.#current] : [this.#current]) {
@@ -192,8 +192,8 @@ class ProgressWatch implements WatchedProgress {
       }
       const page = await store.list(parkedCollection, { index: 'all', equal: {}, limit: MAX_PARKED })
       const isActive = activeParkingKeys(this.#current.versions)
-      this.#parked = page.flatMap(({ document: { place, ...one } }) => (isActive(place) ? one : []))
-      this.#stale = new Set(this.#parked.map(({ id }) => id))
+      this.#parked = page.flatMap(({ document: { place: key, ...parked } }) => (isActive(key) ? parked : []))
+      this.#parkedIds = new Set(this.#parked.map(({ id }) => id))
     } catch (err) {
       logger.warn({ err }, 'projection: reading progress failed, retrying')
     }
@@ -211,20 +211,20 @@ class ProgressWatch implements WatchedProgress {
   }
 }
 
-function advance({ positions }: ReadVersions, published: ProgressMessage['positions']): void {
+function advance({ positions }: VersionProgress, published: ProgressMessage['positions']): void {
   for (const [name, known] of positions) {
     const position = published[name]
     if (position !== undefined && position > known) positions.set(name, position)
   }
 }
 
-function lowestIn({ positions }: ReadVersions): Position {
+function lowestIn({ positions }: VersionProgress): Position {
   let lowest: Position | null = null
   for (const position of positions.values()) if (lowest === null || position < lowest) lowest = position
   return lowest ?? BEGINNING
 }
 
-/** Whether a parking key belongs to a version that is read. */
+/** Tests whether a parking key belongs to an active version. */
 function activeParkingKeys({ projections }: VersionSet): (key: string) => boolean {
   const keys = Object.entries(projections).flatMap(([name, { active }]) =>
     active ? parkingKey({ name, ...active }) : [],

@@ -11,53 +11,53 @@ import { readKeyEvents, replayParked } from './unpark.ts'
 import type { VersionedProjection } from './versions/version-set.ts'
 
 export type FoldPartition = {
-  /** The name of its checkpoints. */
+  /** Names its checkpoints. */
   readonly name: string
-  /** First hex digits of the stream ids that belong to it; absent: all. */
+  /** The first hex digits of the stream ids in the partition. Absent: all streams. */
   readonly digits?: readonly number[]
-  /** Of the lease by which this process holds it. */
+  /** The epoch of the lease under which this process holds the partition. */
   readonly epoch: number
 }
 
 /**
- * A document in hand: as the store has it, and as the batch makes it. Should the save fail, it is still what is stored.
- * Positions: of the last event that it reflects, empty where none is known.
+ * A document as the store has it (`document`, `position`), and as the current batch changes it (`next`, `nextPosition`). If the
+ * save fails, the former still holds. A position is that of the last event that the document reflects, or empty.
  */
-type Slot = {
+type CachedDocument = {
   readonly key: string
   document: object | null
   position: Position | ''
-  /** False before the store was asked. */
-  known: boolean
-  /** Whether the store may have it, or may come to have it from an earlier holder who is late. */
-  stored: boolean
-  /** The batch that `next` and `reflects` are of. */
+  /** Whether the document was loaded from the store. */
+  isLoaded: boolean
+  /** Whether the store has the document, or may get it from a late holder. */
+  mayBeStored: boolean
+  /** The number of the batch that `next` and `nextPosition` belong to. */
   batch: number
   next: object | null
-  reflects: Position | ''
+  nextPosition: Position | ''
 }
 
-/** Milliseconds for which a checkpoint that nothing but itself would be saved with may wait. */
-const CHECKPOINT_EVERY = 5_000
+/** How often a checkpoint is saved while no documents change. */
+const CHECKPOINT_INTERVAL_MS = 5_000
 
-/** The most documents that are kept in hand between batches; they stay true because nobody else writes them. */
-const WARM = 20_000
+/** How many documents are cached between batches. The cache stays correct because nobody else writes them. */
+const MAX_CACHED_DOCUMENTS = 20_000
 
 export class ProjectionFold {
   readonly projection: VersionedProjection
-  /** Events of the batch that is being handed out. */
-  inbox: Recorded[] = []
+  /** The events of the current batch that this projection handles. */
+  pending: Recorded[] = []
   readonly #store: ReadStore
   readonly #partition: FoldPartition
   readonly #time: Pick<Time, 'elapsed'>
   readonly #logger: Logger
   readonly #parking: Parking
-  readonly #warm = new TwoGenerationCache<string, Slot>(WARM)
+  readonly #cache = new TwoGenerationCache<string, CachedDocument>(MAX_CACHED_DOCUMENTS)
   #batch = 0
   #position = '' as Position
-  /** When it was last saved; a new holder saves at once, so that those before it are refused from then on. */
+  /** When the checkpoint was last saved. A new holder saves at once, which fences earlier holders. */
   #savedAt = Number.NEGATIVE_INFINITY
-  #turn: Promise<unknown> = Promise.resolve()
+  #queue: Promise<unknown> = Promise.resolve()
 
   constructor(
     projection: VersionedProjection,
@@ -74,7 +74,7 @@ export class ProjectionFold {
     this.#parking = new Parking(store, projection, partition.name, partition.epoch)
   }
 
-  /** Up to which all is folded and saved. */
+  /** Up to where everything is folded and saved. */
   get position(): Position {
     return this.#position
   }
@@ -89,32 +89,26 @@ export class ProjectionFold {
     await this.#parking.open()
   }
 
-  /** Before a projection is folded from nothing. */
-  async forgetParked(): Promise<void> {
-    for (const { id } of this.#parking.list()) this.#parking.remove(id)
-    await this.#parking.save()
+  /** Folds and saves the pending events, a batch that ends at `position`. Folding the same events again changes nothing. */
+  foldPending(position: Position): Promise<void> {
+    const events = this.pending
+    if (events.length > 0) this.pending = []
+    return this.#exclusively(() => this.#foldBatch(events, position))
   }
 
-  /** Folds and saves what is in the inbox, which ends at `position`. Again with the same events, it changes nothing. */
-  takeInbox(position: Position): Promise<void> {
-    const events = this.inbox
-    if (events.length > 0) this.inbox = []
-    return this.#exclusively(() => this.#take(events, position))
-  }
-
-  async #take(events: readonly Recorded[], position: Position): Promise<void> {
+  async #foldBatch(events: readonly Recorded[], position: Position): Promise<void> {
     if (position <= this.#position) return
-    const steps = this.#prepare(events)
-    if (steps.unknown.length > 0) await this.#load(steps.unknown)
-    this.#fold(steps)
+    const plan = this.#plan(events)
+    if (plan.toLoad.length > 0) await this.#load(plan.toLoad)
+    this.#fold(plan)
     await this.#parking.save()
-    await this.#save(steps.touched, position)
+    await this.#save(plan.touched, position)
     this.#position = position
   }
 
-  /** The documents that each event touches. */
-  #prepare(events: readonly Recorded[]): Steps {
-    const steps: Steps = { events: [], slots: [], touched: [], unknown: [] }
+  /** Finds the documents that each event touches. */
+  #plan(events: readonly Recorded[]): FoldPlan {
+    const plan: FoldPlan = { events: [], documents: [], touched: [], toLoad: [] }
     const done = this.#position
     let before = done
     this.#batch++
@@ -122,47 +116,47 @@ export class ProjectionFold {
       if (event.position <= done || this.#isParked(event)) continue
       try {
         for (const key of this.projection.keysOf(event)) {
-          steps.events.push(event)
-          steps.slots.push(this.#slotOf(key, steps))
+          plan.events.push(event)
+          plan.documents.push(this.#cachedOf(key, plan))
         }
       } catch (error) {
         this.#park(event, before, error)
       }
       before = event.position
     }
-    return steps
+    return plan
   }
 
-  #slotOf(key: string, { touched, unknown }: Steps): Slot {
-    let slot = this.#warm.get(key)
-    if (slot?.batch === this.#batch) return slot
-    if (!slot) {
-      slot = newSlot(key)
-      this.#warm.set(key, slot)
+  #cachedOf(key: string, { touched, toLoad }: FoldPlan): CachedDocument {
+    let cached = this.#cache.get(key)
+    if (cached?.batch === this.#batch) return cached
+    if (!cached) {
+      cached = newCachedDocument(key)
+      this.#cache.set(key, cached)
     }
-    if (!slot.known) unknown.push(slot)
-    slot.batch = this.#batch
-    slot.next = slot.document
-    slot.reflects = slot.position
-    touched.push(slot)
-    return slot
+    if (!cached.isLoaded) toLoad.push(cached)
+    cached.batch = this.#batch
+    cached.next = cached.document
+    cached.nextPosition = cached.position
+    touched.push(cached)
+    return cached
   }
 
-  async #load(slots: readonly Slot[]): Promise<void> {
-    const keys = slots.map(slot => slot.key)
+  async #load(documents: readonly CachedDocument[]): Promise<void> {
+    const keys = documents.map(cached => cached.key)
     const stored = await this.#store.loadMany(this.projection, keys)
-    for (let i = 0; i < slots.length; i++) {
-      const slot = slots[i]!
+    for (let i = 0; i < documents.length; i++) {
+      const cached = documents[i]!
       const found = stored[i]
-      slot.known = true
+      cached.isLoaded = true
       if (!found) continue
-      slot.document = slot.next = found.document
-      slot.position = slot.reflects = found.position
-      slot.stored = true
+      cached.document = cached.next = found.document
+      cached.position = cached.nextPosition = found.position
+      cached.mayBeStored = true
     }
   }
 
-  #fold({ events, slots }: Steps): void {
+  #fold({ events, documents }: FoldPlan): void {
     const { projection } = this
     const { durable } = this.#store
     const results: (object | null)[] = []
@@ -173,9 +167,9 @@ export class ProjectionFold {
       if (this.#isParked(event)) continue
       try {
         for (let j = i; j < end; j++) {
-          results[j - i] = projection.evolve(slots[j]!.next, event, slots[j]!.key)
+          results[j - i] = projection.evolve(documents[j]!.next, event, documents[j]!.key)
         }
-        for (let j = i; j < end; j++) reflect(slots[j]!, event, results[j - i]!, durable)
+        for (let j = i; j < end; j++) applyEvent(documents[j]!, event, results[j - i]!, durable)
       } catch (error) {
         this.#park(event, before, error)
       }
@@ -183,25 +177,25 @@ export class ProjectionFold {
     }
   }
 
-  async #save(touched: readonly Slot[], position: Position): Promise<void> {
+  async #save(touched: readonly CachedDocument[], position: Position): Promise<void> {
     const changes: Change[] = []
-    for (const { key, stored, position: before, next: document, reflects } of touched) {
-      if (reflects === '' || reflects === before) continue
-      if (stored || document !== null) changes.push({ key, position: reflects, document })
+    for (const { key, mayBeStored, position: before, next, nextPosition } of touched) {
+      if (nextPosition === '' || nextPosition === before) continue
+      if (mayBeStored || next !== null) changes.push({ key, position: nextPosition, document: next })
     }
     const { name, epoch } = this.#partition
-    // Whatever happens before it is saved, the events that led to nothing lead to nothing again.
-    const isDue = this.#time.elapsed() - this.#savedAt >= CHECKPOINT_EVERY
+    // Events that changed no document may wait for a checkpoint: after a crash they change nothing again.
+    const isDue = this.#time.elapsed() - this.#savedAt >= CHECKPOINT_INTERVAL_MS
     if (changes.length > 0 || isDue || !this.#store.durable) {
       await this.#store.save(this.projection, changes, { partition: name, position, epoch })
       this.#savedAt = this.#time.elapsed()
     }
-    for (const slot of touched) {
-      slot.document = slot.next
-      slot.position = slot.reflects
-      slot.stored ||= slot.document !== null
+    for (const cached of touched) {
+      cached.document = cached.next
+      cached.position = cached.nextPosition
+      cached.mayBeStored ||= cached.document !== null
     }
-    this.#warm.forget()
+    this.#cache.forget()
   }
 
   #isParked(event: Recorded): boolean {
@@ -220,67 +214,75 @@ export class ProjectionFold {
   }
 
   /**
-   * Folds what was kept out for an id; true where nothing of it is parked any more. A document that other events have
-   * changed meanwhile cannot be made up for in order: then it stays parked until the projection is rebuilt.
+   * Replays the parked events of an id. Resolves to true when nothing of it is parked any more. A document that other events
+   * have changed meanwhile cannot be replayed in order: its id stays parked until the projection is rebuilt.
    */
-  retry(id: string, log: EventLog): Promise<boolean> {
+  unpark(id: string, log: EventLog): Promise<boolean> {
     return this.#exclusively(async () => {
       const parked = this.#parking.get(id)
       if (!parked) return true
       const events = await readKeyEvents(id, log, parked.after, this.#position)
-      const made = await replayParked(this.projection, this.#store, events)
-      if ('error' in made) {
-        this.#logger.warn({ err: made.error, projection: parked.projection, id }, 'projector: unpark failed')
+      const replayed = await replayParked(this.projection, this.#store, events)
+      if ('error' in replayed) {
+        this.#logger.warn(
+          { err: replayed.error, projection: parked.projection, id },
+          'projector: unpark failed',
+        )
         return false
       }
       const { name, epoch } = this.#partition
       const checkpoint = { partition: name, position: this.#position, epoch }
-      await this.#store.save(this.projection, made.changes, checkpoint)
-      for (const { key } of made.changes) this.#warm.delete(key)
+      await this.#store.save(this.projection, replayed.changes, checkpoint)
+      for (const { key } of replayed.changes) this.#cache.delete(key)
       this.#parking.remove(id)
       await this.#parking.save()
       return true
     })
   }
 
-  /** A retry must not meet a batch. */
+  /** Runs one batch or replay at a time. */
   #exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work)
-    this.#turn = result.catch(() => {})
+    const result = this.#queue.then(work)
+    this.#queue = result.catch(() => {})
     return result
   }
 }
 
-function newSlot(key: string): Slot {
+function newCachedDocument(key: string): CachedDocument {
   return {
     key,
     document: null,
     position: '',
-    known: false,
-    stored: false,
+    isLoaded: false,
+    mayBeStored: false,
     batch: 0,
     next: null,
-    reflects: '',
+    nextPosition: '',
   }
 }
 
 /**
- * Events and the documents that they touch, pairwise; an event of several documents comes several times in a row. Each
- * document once in `touched`, and in `unknown` where the store is to be asked for it.
+ * Events and the documents that they touch, in pairs: an event that touches several documents is repeated. `touched` has each
+ * document once, and `toLoad` those that must be loaded from the store.
  */
-type Steps = {
+type FoldPlan = {
   readonly events: Recorded[]
-  readonly slots: Slot[]
-  readonly touched: Slot[]
-  readonly unknown: Slot[]
+  readonly documents: CachedDocument[]
+  readonly touched: CachedDocument[]
+  readonly toLoad: CachedDocument[]
 }
 
-function reflect(slot: Slot, event: Recorded, document: object | null, durable: boolean): void {
-  // After a crash between documents and checkpoint, a document is ahead of the batch.
-  if (event.position <= slot.reflects) return
-  // What is made and gone again within one batch needs a tombstone, too: an earlier holder who only got as far as the
-  // making, and wakes up late, would bring it back for good.
-  if (durable && document !== null) slot.stored = true
-  slot.next = document
-  slot.reflects = event.position
+function applyEvent(
+  cached: CachedDocument,
+  event: Recorded,
+  document: object | null,
+  durable: boolean,
+): void {
+  // After a crash between saving documents and checkpoint, a document is ahead of the batch.
+  if (event.position <= cached.nextPosition) return
+  // A document that is created and removed within one batch needs a tombstone, too: a late holder that had folded only the
+  // creation would otherwise restore it for good.
+  if (durable && document !== null) cached.mayBeStored = true
+  cached.next = document
+  cached.nextPosition = event.position
 }

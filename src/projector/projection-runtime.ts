@@ -1,4 +1,4 @@
-// Runs the projections: alone in this process, or shared among several.
+// Runs the projections, alone in this process or shared with others.
 
 import type { Projection } from '../../projections/projection.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
@@ -23,9 +23,9 @@ export type ProjectionRuntimeOptions = Omit<
   'projections' | 'partition' | 'silent' | 'onReached'
 > & {
   readonly projections: readonly Projection[]
-  /** Names of projections whose documents are touched by events of several rooms or people. */
+  /** Names of projections in which one document is touched by events of several rooms or people. */
   readonly undivided: ReadonlySet<string>
-  /** Whether several processes fold and read. */
+  /** Whether several processes share the log and the read store. */
   readonly shared: boolean
   /** Whether this process folds. */
   readonly folds: boolean
@@ -38,26 +38,26 @@ export type ProjectionRuntime = {
   readonly progress: Progress
   /** Reads the active version of each projection. */
   readonly store: ReadStore
-  /** Resolves when this process folds its part. */
+  /** Starts to fold, if this process folds. Rejects when the log or the store cannot be read. */
   begin(): Promise<void>
 }
 
-/** Resolves when it is known which versions are read. */
+/** Resolves when the active versions are known. */
 export const prepareProjections = (options: ProjectionRuntimeOptions): Promise<ProjectionRuntime> =>
   options.shared ? share(options) : foldAlone(options)
 
 async function share(options: ProjectionRuntimeOptions): Promise<ProjectionRuntime> {
   const { projections, undivided, closing } = options
-  const reading = createActiveReadStore(options.store)
+  const active = createActiveReadStore(options.store)
   await options.store.prepare(projections)
   const partitions = partitionsOf(projections, undivided).map(({ name }) => name)
-  const progress = await watchProgress({ ...options, partitions, onRead: reading.read })
+  const progress = await watchProgress({ ...options, partitions, onSwitch: active.switchTo })
   closing.add('progress', () => progress.close())
   let projectors: Projectors | null = null
   closing.add('projectors', () => projectors?.close())
   return {
     progress,
-    store: reading.store,
+    store: active.store,
     async begin() {
       if (options.folds) projectors = await startProjectors(options)
     },
@@ -66,27 +66,27 @@ async function share(options: ProjectionRuntimeOptions): Promise<ProjectionRunti
 
 async function foldAlone(options: ProjectionRuntimeOptions): Promise<ProjectionRuntime> {
   const { store, closing } = options
-  const reading = createActiveReadStore(store)
+  const active = createActiveReadStore(store)
   let { projections } = options
   if (store.durable) {
     const code = codeVersionsOf(projections)
-    const versions = await changeVersions(options, options.holder, before => ownOf(before, code))
-    reading.read(versions)
+    const versions = await changeVersions(options, options.holder, before => activateOwn(before, code))
+    active.switchTo(versions)
     projections = projections.map(one => withVersion(one, versions.projections[one.name]!.active!))
   }
   const projector = createProjector({ ...options, projections })
   closing.add('projector', () => projector.stop())
-  return { progress: projector, store: reading.store, begin: projector.start }
+  return { progress: projector, store: active.store, begin: projector.start }
 }
 
-/** A process that folds alone reads the versions that it can fold. */
-function ownOf(versions: VersionSet, code: CodeVersions): VersionSet {
-  const others = Object.entries(code).filter(
+/** Activates the versions that this process can fold, because no other process folds. */
+function activateOwn(versions: VersionSet, code: CodeVersions): VersionSet {
+  const missing = Object.entries(code).filter(
     ([name, version]) => versions.projections[name]?.active?.version !== version,
   )
   return switchVersions(
     versions,
-    others.map(([name, version]) => [
+    missing.map(([name, version]) => [
       name,
       latestBuildOf(versions.projections[name], version) ?? { version, build: 0 },
     ]),

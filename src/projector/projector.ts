@@ -9,7 +9,7 @@ import type { Logger } from '../support/log.ts'
 import type { Time } from '../support/time.ts'
 import { FoldGroup, lowestPosition } from './fold-group.ts'
 import { Notices } from './notices.ts'
-import type { ParkedKey } from './parking.ts'
+import type { Parked } from './parking.ts'
 import { PositionWaiters } from './position-waiters.ts'
 import { type FoldPartition, ProjectionFold } from './projection-fold.ts'
 import type { VersionedProjection } from './versions/version-set.ts'
@@ -28,14 +28,14 @@ export type ProjectorOptions = {
    * the bus is not notified of rooms.
    */
   readonly projections: readonly VersionedProjection[]
-  /** Sends no notices, because what it folds is not what is read. */
+  /** Sends no notices, because another process folds what is read. */
   readonly silent?: boolean
   /** The event types that change what the lobby shows. */
   readonly lobbyEvents: ReadonlySet<string>
   readonly logger: Logger
   readonly time: Time
   readonly metrics?: ProjectorMetrics
-  /** The part of the log that this process folds. Default: all of it. */
+  /** The partition of the log that it folds. Default: the whole log. */
   readonly partition?: FoldPartition
   /** Called each time that all projections have advanced. */
   readonly onReached?: (position: Position) => void
@@ -44,14 +44,14 @@ export type ProjectorOptions = {
 }
 
 export type Lag = {
-  /** In positions of the log: events in the embedded log, bytes in EventStoreDB. */
+  /** The distance to the head in positions of the log: events in the embedded log, bytes in EventStoreDB. */
   readonly positions: number
-  /** Since the oldest event in the current batch was decided, or since the log or the store became unavailable. */
+  /** How long ago the oldest event of the current batch was decided, or the log or the store became unavailable. */
   readonly seconds: number
 }
 
 export interface Projector {
-  /** Resolves when it begins to follow. Rejects when the log or the store cannot be read. */
+  /** Resolves when it follows the log. Rejects when the log or the store cannot be read. */
   start(): Promise<void>
   /** Resolves when everything that was in the log at the start is folded. Rejects when it stops before that. */
   caughtUp(): Promise<void>
@@ -62,19 +62,19 @@ export interface Projector {
   lag(): Promise<Lag>
   /** Whether a projection has parked events of this room or person. */
   isStale(id: string): boolean
-  parked(): ParkedKey[]
-  /** Replays the parked events of this room or person. Resolves to true when none are parked any more. */
-  retryParked(id: string): Promise<boolean>
+  parked(): Parked[]
+  /** Replays the parked events of this room or person. Resolves to true when nothing of it is parked any more. */
+  unpark(id: string): Promise<boolean>
   /** Resolves when the current batch is saved. */
   stop(): Promise<void>
   /** Resolves when it stops. Rejects with `Fenced` when another process has taken over the partition. */
   readonly ended: Promise<void>
 }
 
-/** Up to where notices were sent. A checkpoint without documents. */
-const noticed: Collection = { name: 'notices', version: 1, indexes: {} }
+/** Checkpoints without documents: up to where notices were sent. */
+const noticesCollection: Collection = { name: 'notices', version: 1, indexes: {} }
 
-const WHOLE: FoldPartition = { name: 'all', epoch: 0 }
+const WHOLE_LOG: FoldPartition = { name: 'all', epoch: 0 }
 
 export const createProjector = (options: ProjectorOptions): Projector => new LogProjector(options)
 
@@ -88,7 +88,7 @@ class LogProjector implements Projector {
   readonly #stopping = new AbortController()
   readonly #caughtUp = Promise.withResolvers<void>()
   readonly #ended = Promise.withResolvers<void>()
-  /** The projections that are as far as the notices, and follow the log together. */
+  /** The projections that have reached the notices. They follow the log together. */
   readonly #leading = new FoldGroup()
   /** Up to where notices were sent. */
   #noticed: Position = BEGINNING
@@ -102,7 +102,7 @@ class LogProjector implements Projector {
   #running: Promise<void> = Promise.resolve()
 
   constructor(options: ProjectorOptions) {
-    const { store, bus, projections, logger, time, partition = WHOLE } = options
+    const { store, bus, projections, logger, time, partition = WHOLE_LOG } = options
     const rooms = options.silent ? undefined : projections.find(({ name }) => name === 'rooms')
     this.#options = options
     this.#partition = partition
@@ -113,7 +113,7 @@ class LogProjector implements Projector {
     for (const { promise } of [this.#caughtUp, this.#ended]) promise.catch(() => {})
   }
 
-  // What others are given as functions are properties, so that `this` stays.
+  // Properties, because they are passed on as functions.
 
   get ended(): Promise<void> {
     return this.#ended.promise
@@ -140,21 +140,21 @@ class LogProjector implements Projector {
 
   readonly isStale = (id: string): boolean => this.#folds.some(fold => fold.parked.get(id) !== undefined)
 
-  readonly parked = (): ParkedKey[] => this.#folds.flatMap(fold => fold.parked.list())
+  readonly parked = (): Parked[] => this.#folds.flatMap(fold => fold.parked.list())
 
-  async retryParked(id: string): Promise<boolean> {
-    const replayed = await Promise.all(this.#folds.map(fold => fold.retry(id, this.#options.log)))
+  async unpark(id: string): Promise<boolean> {
+    const replayed = await Promise.all(this.#folds.map(fold => fold.unpark(id, this.#options.log)))
     return replayed.every(isReplayed => isReplayed)
   }
 
   readonly start = async (): Promise<void> => {
     const { log, store, silent } = this.#options
-    await store.prepare([noticed])
+    await store.prepare([noticesCollection])
     await Promise.all(this.#folds.map(fold => fold.open()))
     this.#head = await log.head()
     this.#noticed = silent ? lowestPosition(this.#folds) : await this.#loadNoticed()
     for (const fold of this.#folds) {
-      for (const { id } of fold.parked.list()) await fold.retry(id, log)
+      for (const { id } of fold.parked.list()) await fold.unpark(id, log)
       if (fold.position >= this.#noticed) this.#leading.join(fold)
     }
     const behind = Map.groupBy(
@@ -176,16 +176,16 @@ class LogProjector implements Projector {
   async #loadNoticed(): Promise<Position> {
     const { store } = this.#options
     const { name, epoch } = this.#partition
-    const stored = await store.checkpoint(noticed, name)
-    // What was in the log before anybody could subscribe needs no notice.
+    const stored = await store.checkpoint(noticesCollection, name)
+    // Nobody subscribed before the first start, so older events need no notices.
     const position = store.durable && stored !== BEGINNING ? stored : this.#head
-    if (store.durable) await store.save(noticed, [], { partition: name, position, epoch })
+    if (store.durable) await store.save(noticesCollection, [], { partition: name, position, epoch })
     return position
   }
 
   async #runAll(behind: readonly (readonly ProjectionFold[])[]): Promise<void> {
     const catchingUp = Promise.all(behind.map(group => this.#catchUp(group)))
-    // Notices may only be sent for what every projection has saved.
+    // A notice promises that every projection has saved the event. While all are behind, nobody can follow.
     if (this.#leading.size === 0) await catchingUp
     await Promise.all([catchingUp, this.#follow()])
   }
@@ -195,20 +195,20 @@ class LogProjector implements Projector {
     const own = new FoldGroup(group)
     const joined = new AbortController()
     const signal = AbortSignal.any([this.#stopping.signal, joined.signal])
-    const joinWhenLevel = async () => {
-      // Who joined in the middle of a batch would miss that batch.
+    const joinIfLevel = async () => {
+      // Joining in the middle of a batch would skip that batch.
       while (this.#busy) await this.#busy
       if (lowestPosition(group) < this.#noticed) return
       for (const fold of group) this.#leading.join(fold)
       joined.abort()
     }
-    await joinWhenLevel()
+    await joinIfLevel()
     await this.#run('projector catching up', lowestPosition(group), signal, async batch => {
       await this.#foldWith(own, batch)
       this.#folded += batch.events.length
       this.#options.onProgress?.(this.#folded, lowestPosition(group), this.#head)
       this.#advanced()
-      await joinWhenLevel()
+      await joinIfLevel()
     })
   }
 
@@ -230,19 +230,23 @@ class LogProjector implements Projector {
     this.#advanced()
     this.#notices?.publish(prepared)
     const { name, epoch } = this.#partition
-    // A batch without notices needs no checkpoint: repeating it repeats no notice.
+    // A batch without notices needs no checkpoint: it can be repeated without sending any.
     if (prepared.length > 0)
-      await this.#options.store.save(noticed, [], { partition: name, position: batch.position, epoch })
+      await this.#options.store.save(noticesCollection, [], {
+        partition: name,
+        position: batch.position,
+        epoch,
+      })
     this.#noticed = batch.position
   }
 
   async #foldWith(group: FoldGroup, batch: LogBatch): Promise<void> {
     const { time, metrics } = this.#options
     this.#behindSince ??= batch.events[0]?.at ?? time.now()
-    const begun = time.elapsed()
+    const startedAt = time.elapsed()
     await group.fold(batch)
     this.#behindSince = null
-    metrics?.folded(batch.events.length, time.elapsed() - begun)
+    metrics?.folded(batch.events.length, time.elapsed() - startedAt)
   }
 
   #run(
@@ -266,7 +270,7 @@ class LogProjector implements Projector {
   #finish(error: unknown): void {
     this.#stopping.abort()
     this.#waiters.close()
-    this.#caughtUp.reject(error ?? new Error('the projector was stopped before it had caught up'))
+    this.#caughtUp.reject(error ?? new Error('projector: stopped before it had caught up'))
     if (error === null) {
       this.#ended.resolve()
       return

@@ -5,7 +5,7 @@ import type { Projection } from '../../projections/projection.ts'
 import { LEASE_MS, LEASE_ROUND_MS } from '../processor/leadership.ts'
 import type { Lease } from '../read-store/read-store.ts'
 import { sleep, timeout } from '../support/time.ts'
-import { type HeldPartitionsOptions, holdPartitions } from './held-partitions.ts'
+import { HeldPartitions, type HeldPartitionsOptions } from './held-partitions.ts'
 import { partitionsFor } from './partitions.ts'
 import { positionOfVersion } from './progress-publisher.ts'
 import {
@@ -24,7 +24,7 @@ import { changeVersions, VERSIONS_TOPIC } from './versions/version-store.ts'
 
 export type ProjectorsOptions = HeldPartitionsOptions & {
   readonly projections: readonly Projection[]
-  /** Names of projections whose documents are touched by events of several rooms or people. */
+  /** Names of projections in which one document is touched by events of several rooms or people. */
   readonly undivided: ReadonlySet<string>
 }
 
@@ -39,42 +39,46 @@ export type Projectors = {
   close(): Promise<void>
 }
 
+/**
+ * Resolves when it listens for changes of versions. From then on it takes and releases partitions in rounds, as processes come
+ * and go.
+ */
 export async function startProjectors(options: ProjectorsOptions): Promise<Projectors> {
   const { projections, undivided, holder, store, bus, log, time, logger } = options
   const code = codeVersionsOf(projections)
   const ownLease = `${PROCESS_LEASE_PREFIX}${codeVersionsName(code)}/${holder}`
-  const partitions = holdPartitions(options)
+  const partitions = new HeldPartitions(options)
   const closing = new AbortController()
   let waking = new AbortController()
-  /** The head of the log a round ago, when orphans were last looked for. */
+  /** The head of the log in the last round in which a projection had no running code. */
   let head: Position | null = null
 
   async function round(): Promise<void> {
     await store.acquire(ownLease, holder, LEASE_MS)
-    const living = (await store.leases(PROCESS_LEASE_PREFIX)).map(codeOfProcess)
-    const versions = await changeVersions(options, holder, before => registerCode(before, code, living))
-    const mine = partitionsFor(projections, undivided, versions, code, living)
-    const alike = living.filter(other => codeVersionsName(other) === codeVersionsName(code)).length
-    await partitions.reconcile(mine, Math.ceil(mine.length / Math.max(1, alike)), versions.serial)
-    await switchOrphans(versions, living)
+    const running = (await store.leases(PROCESS_LEASE_PREFIX)).map(codeOfProcess)
+    const versions = await changeVersions(options, holder, before => registerCode(before, code, running))
+    const wanted = partitionsFor(projections, undivided, versions, code, running)
+    const peers = running.filter(other => codeVersionsName(other) === codeVersionsName(code)).length
+    await partitions.reconcile(wanted, Math.ceil(wanted.length / Math.max(1, peers)), versions.serial)
+    await switchOrphans(versions, running)
   }
 
-  /** Switches projections that no running process can fold, or that are new, to a version that is complete. */
-  async function switchOrphans(versions: VersionSet, living: readonly CodeVersions[]): Promise<void> {
+  /** Switches projections that are new, or whose active version no running process folds, to a version that is complete. */
+  async function switchOrphans(versions: VersionSet, running: readonly CodeVersions[]): Promise<void> {
     const orphans = projections.filter(({ name }) => {
       const active = versions.projections[name]?.active
-      return !active || !living.some(other => other[name] === active.version)
+      return !active || !running.some(other => other[name] === active.version)
     })
     if (orphans.length === 0) return
-    // Published positions lag a little, so they are compared with where the log was a round ago.
+    // Saved positions lag a little, so they are compared with the head of a round ago.
     const upTo = head
     head = await log.head()
     if (upTo === null) return
     const changes: [string, ProjectionVersion][] = []
     for (const projection of orphans) {
-      const form = latestBuildOf(versions.projections[projection.name], projection.version)
-      if (form && (await positionOfVersion(store, withVersion(projection, form), undivided)) >= upTo)
-        changes.push([projection.name, form])
+      const latest = latestBuildOf(versions.projections[projection.name], projection.version)
+      if (latest && (await positionOfVersion(store, withVersion(projection, latest), undivided)) >= upTo)
+        changes.push([projection.name, latest])
     }
     if (changes.length === 0) return
     await changeVersions(options, holder, before => switchVersions(before, changes))
@@ -93,15 +97,15 @@ export async function startProjectors(options: ProjectorsOptions): Promise<Proje
   }
 
   const listening = await bus.subscribe(VERSIONS_TOPIC, () => waking.abort())
-  const running = run()
+  const rounds = run()
   return {
-    held: partitions.names,
+    held: () => partitions.names(),
     async close() {
       listening.close()
       closing.abort()
       waking.abort()
       // When the store is unavailable, leases expire by themselves.
-      await timeout(time, running, CLOSE_TIMEOUT_MS, 'releasing the partitions').catch(err =>
+      await timeout(time, rounds, CLOSE_TIMEOUT_MS, 'releasing the partitions').catch(err =>
         logger.warn({ err }, 'projector: partitions not released, leases expire'),
       )
     },

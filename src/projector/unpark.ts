@@ -1,4 +1,4 @@
-// Making up for what was parked.
+// Replays parked events into their projection.
 
 import { CATEGORIES, type Position, type Recorded, streamName } from '../../commands/event.ts'
 import type { Projection, Stored } from '../../projections/projection.ts'
@@ -7,7 +7,7 @@ import type { Change, ReadStore } from '../read-store/read-store.ts'
 
 const PAGE = 1_000
 
-/** All events of a room or a person after a position and up to another. */
+/** All events of a room or person after the position `after` and up to `upTo`. */
 export async function readKeyEvents(
   id: string,
   log: EventLog,
@@ -25,7 +25,7 @@ export async function readKeyEvents(
   }
 }
 
-/** The documents as they are with these events, or why they cannot be had. Throws where the store fails. */
+/** The changes that these events make, or the error of a fold that still fails. Rejects when the store fails. */
 export async function replayParked(
   projection: Projection,
   store: ReadStore,
@@ -70,10 +70,10 @@ function changeOf(
   events: readonly Recorded[],
 ): Change | null {
   const { position } = events.at(-1)!
-  // An earlier retry came as far as this document.
+  // An earlier, interrupted replay has saved this document.
   if (stored?.position === position) return null
   if (stored && stored.position > events[0]!.position) {
-    throw new Error(`document ${key} was changed by later events: the projection has to be rebuilt`)
+    throw new Error(`document ${key} was changed by later events. Rebuild the projection ${projection.name}.`)
   }
   const before = stored?.document ?? null
   const document = events.reduce((folded, event) => projection.evolve(folded, event, key), before)

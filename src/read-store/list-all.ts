@@ -1,10 +1,11 @@
-// A whole index, a page at a time.
+// Iterates over all documents of an index, page by page.
 
 import type { Stored } from '../../projections/projection.ts'
 import type { Collection, Cursor, ListQuery, ReadStore } from './read-store.ts'
 
 const PAGE = 500
 
+/** All documents with these `equal` values, in the order of the index. Changes made meanwhile may or may not appear. */
 export async function* listAll<D extends object>(
   readStore: Pick<ReadStore, 'list'>,
   collection: Collection<D>,

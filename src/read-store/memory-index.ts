@@ -1,11 +1,11 @@
-// One index of a collection in memory: documents grouped by equal fields, each group in order.
+// One index of a collection in memory: documents grouped by equal fields, each group sorted.
 
 import type { Index } from '../../projections/projection.ts'
 import type { Cursor, Equal, ListQuery } from './read-store.ts'
-import { compareSortKeys, SortedList, type SortKey } from './sorted.ts'
+import { compareCursors, SortedList } from './sorted.ts'
 
 type Fields = Readonly<Record<string, unknown>>
-type Item<Entry> = SortKey & { readonly entry: Entry }
+type Item<Entry> = Cursor & { readonly entry: Entry }
 type GroupName = string | number | boolean
 
 export class MemoryIndex<Entry extends { readonly key: string }> {
@@ -14,10 +14,10 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
   readonly #order: string
   readonly #fields: readonly string[]
   readonly #groups = new Map<GroupName, SortedList<Item<Entry>>>()
-  /** How many documents stand in more than one group: while none does, groups can be counted apart. */
-  #severalfold = 0
+  /** How many documents are in more than one group. While it is 0, the sizes of groups can be added up. */
+  #inSeveralGroups = 0
 
-  /** `name` is for messages. */
+  /** `name` appears in error messages. */
   constructor(name: string, { equal, order }: Index) {
     this.#name = name
     this.#equal = equal
@@ -25,9 +25,9 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
     this.#fields = [order, ...equal]
   }
 
-  /** A document appeared (`before` null), changed, or went (`after` null). */
+  /** Moves a document from its old groups to its new ones. `before` is null for a new document, `after` for a removed one. */
   update(entry: Entry, before: object | null, after: object | null) {
-    if (before && after && isSameEntry(this.#fields, before, after)) return
+    if (before && after && hasSameFields(this.#fields, before, after)) return
     if (before) this.#remove(before as Fields, entry.key)
     if (after) this.#add(after as Fields, entry)
   }
@@ -42,16 +42,16 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
     return entries
   }
 
-  /** O(log n), unless several values are asked for and documents stand under more than one. */
+  /** O(log n), unless the query has several values and some documents are in several groups. */
   count(equal: ListQuery['equal'], before?: Cursor): number {
     const groups = this.#groupsUnder(equal)
     let count = 0
-    if (groups.length < 2 || this.#severalfold === 0) {
+    if (groups.length < 2 || this.#inSeveralGroups === 0) {
       for (const group of groups) count += before ? group.countBefore(before) : group.size
       return count
     }
     for (const item of this.#merged(groups, undefined, false)) {
-      if (before && compareSortKeys(item, before) >= 0) break
+      if (before && compareCursors(item, before) >= 0) break
       count += 1
     }
     return count
@@ -68,10 +68,10 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
       readers = readers.filter(reader => reader.head)
       let first: Item<Entry> | undefined
       for (const { head } of readers)
-        if (head && (!first || compareSortKeys(head, first) * direction < 0)) first = head
+        if (head && (!first || compareCursors(head, first) * direction < 0)) first = head
       if (!first) return
       yield first
-      // A document that is under several of the values is at the head of several groups at once.
+      // A document in several of the groups is at the head of all of them at once.
       for (const reader of readers)
         if (reader.head?.entry === first.entry) reader.head = reader.items.next().value
     }
@@ -80,13 +80,14 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
   #groupsUnder(equal: ListQuery['equal']): SortedList<Item<Entry>>[] {
     const values = this.#equal.map(field => {
       const value = equal[field]
-      if (value === undefined || value === null) throw new Error(`${this.#name} needs a value for ${field}`)
+      if (value === undefined || value === null)
+        throw new Error(`${this.#name} needs a value for ${field}. Pass one in \`equal\`.`)
       return value
     })
     return groupNames(values).flatMap(name => this.#groups.get(name) ?? [])
   }
 
-  /** The groups that a document stands in; null: it is not in the index. */
+  /** The groups of a document. Null when it is not in the index because a field is missing. */
   #groupsOf(document: Fields): readonly GroupName[] | null {
     const order = document[this.#order]
     if (typeof order !== 'string' && typeof order !== 'number') return null
@@ -102,7 +103,7 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
   #add(document: Fields, entry: Entry) {
     const groups = this.#groupsOf(document)
     if (!groups) return
-    if (groups.length > 1) this.#severalfold += 1
+    if (groups.length > 1) this.#inSeveralGroups += 1
     const item = { order: document[this.#order] as string | number, key: entry.key, entry }
     for (const name of groups) {
       let group = this.#groups.get(name)
@@ -117,17 +118,17 @@ export class MemoryIndex<Entry extends { readonly key: string }> {
   #remove(document: Fields, key: string) {
     const groups = this.#groupsOf(document)
     if (!groups) return
-    if (groups.length > 1) this.#severalfold -= 1
-    const place = { order: document[this.#order] as string | number, key }
+    if (groups.length > 1) this.#inSeveralGroups -= 1
+    const cursor = { order: document[this.#order] as string | number, key }
     for (const name of groups) {
       const group = this.#groups.get(name)
-      group?.delete(place)
+      group?.delete(cursor)
       if (group?.size === 0) this.#groups.delete(name)
     }
   }
 }
 
-/** A group for each combination of the values, each once. A value that stands alone is the name itself. */
+/** One group for each combination of the values. For a single field, the value itself is the name. */
 function groupNames(values: readonly Equal[]): readonly GroupName[] {
   if (values.length === 1) {
     const value = values[0] as Equal
@@ -136,25 +137,27 @@ function groupNames(values: readonly Equal[]): readonly GroupName[] {
   }
   let names = ['']
   for (const value of values) {
-    const parts = Array.isArray(value) ? [...new Set(value.map(part))] : [part(value as GroupName)]
+    const parts = Array.isArray(value)
+      ? [...new Set(value.map(groupNamePart))]
+      : [groupNamePart(value as GroupName)]
     names =
       parts.length === 1 ? names.map(name => name + parts[0]) : names.flatMap(n => parts.map(p => n + p))
   }
   return names
 }
 
-/** Told apart by type, and by length where the next value begins. */
-function part(value: string | number | boolean): string {
+/** Starts with the type, and the length of a string, so that no two combinations share a name. */
+function groupNamePart(value: string | number | boolean): string {
   return typeof value === 'string' ? `s${value.length}:${value}` : `${typeof value}:${value};`
 }
 
-/** Whether two documents have the same in all of these fields. */
-export function isSameEntry(fields: readonly string[], a: object, b: object): boolean {
-  for (const field of fields) if (!same((a as Fields)[field], (b as Fields)[field])) return false
+/** Whether two documents have equal values in all of these fields. */
+export function hasSameFields(fields: readonly string[], a: object, b: object): boolean {
+  for (const field of fields) if (!isSameValue((a as Fields)[field], (b as Fields)[field])) return false
   return true
 }
 
-function same(a: unknown, b: unknown): boolean {
+function isSameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true
   return (
     Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((value, i) => value === b[i])

@@ -1,24 +1,24 @@
-// Leases of one process: they matter where several loops of it want the same work.
+// Leases within one process, for loops that compete for the same work.
 
 import type { Lease } from './read-store.ts'
 
 export class MemoryLeases {
   readonly #now: () => number
   readonly #held = new Map<string, Lease>()
-  /** One for all names, so that it goes on rising for a name whose lease was forgotten. */
+  /** One counter for all names, so that the epoch of a name keeps rising after its lease was deleted. */
   #epoch = 0
 
   constructor(now: () => number) {
     this.#now = now
   }
 
-  acquire(name: string, holder: string, ttl: number): Lease | null {
+  acquire(name: string, holder: string, ttlMs: number): Lease | null {
     const now = this.#now()
     const held = this.#held.get(name)
     if (held && held.holder !== holder && held.until > now) return null
     if (held?.holder !== holder) this.#epoch += 1
     const epoch = held?.holder === holder ? held.epoch : this.#epoch
-    const lease = { name, holder, epoch, until: now + ttl }
+    const lease = { name, holder, epoch, until: now + ttlMs }
     this.#held.set(name, lease)
     return { ...lease }
   }

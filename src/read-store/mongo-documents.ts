@@ -1,12 +1,12 @@
-// Documents as MongoDB keeps them: the projection's own fields, for analysts to read, beside ours, which begin with an
-// underscore.
+// Documents as stored in MongoDB: the projection's fields as they are, readable for analysts, and ours with an underscore in
+// front.
 
 import { type AnyBulkWriteOperation, Long } from 'mongodb'
 import { type Position, positionOf } from '../../commands/event.ts'
 import type { Stored } from '../../projections/projection.ts'
 import type { Change, Collection, Cursor, ListQuery } from './read-store.ts'
 
-/** `_deleted`: a tombstone, and since when. It outlives by a day any holder of a partition that could still write. */
+/** `_deleted` marks a tombstone and holds its time. It is kept for a day, longer than any late holder can still write. */
 export type Row = { _id: string; _position: Long; _deleted?: Date; [field: string]: unknown }
 
 export const TOMBSTONE_SECONDS = 24 * 60 * 60
@@ -19,7 +19,7 @@ export function replacement(change: Change, now: number): AnyBulkWriteOperation<
   const fields = change.document ? encodeFields(change.document, true) : { _deleted: new Date(now) }
   return {
     replaceOne: {
-      // The condition is a part of the write: a stale change finds no match, tries to insert, and meets the key.
+      // The condition is part of the write: a stale change matches nothing, tries to insert, and fails on the existing key.
       filter: { _id: change.key, _position: { $lt: _position } },
       replacement: { _position, ...fields },
       upsert: true,
@@ -33,7 +33,7 @@ export function storedOf<D extends object>(row: Row): Stored<D> | null {
   return { key: _id, position: positionIn(_position), document: decode(fields) as D }
 }
 
-// Names with dots, or with a dollar or (at the top) an underscore in front, mean something else to the server.
+// The server gives a meaning to dots and to a leading dollar sign, and we do to a leading underscore at the top level.
 const encodeName = (name: string, top: boolean) =>
   name
     .replace(/[％.]/g, sign => (sign === '.' ? '％1' : '％0'))
@@ -54,7 +54,7 @@ function encode(value: unknown): unknown {
   return value === null || typeof value !== 'object' ? value : encodeFields(value, false)
 }
 
-/** Positions are read as Long; in a document all numbers are plain numbers. */
+/** The driver returns integers as Long, which positions need. In documents, all numbers become plain numbers again. */
 function decode(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(decode)
   if (value === null || typeof value !== 'object') return value
@@ -70,27 +70,30 @@ export function indexOf(collection: Collection, query: Pick<ListQuery, 'index'>)
   return index
 }
 
-/** `from`: only what stands strictly behind a place of the index, or before it. */
+/** `from`: only documents strictly after this cursor, or before it when `backwards`. */
 export function filterOf(
   collection: Collection,
   query: Pick<ListQuery, 'index' | 'equal'>,
-  from?: { readonly place: Cursor; readonly backwards: boolean } | undefined,
+  from?: { readonly cursor: Cursor; readonly backwards: boolean } | undefined,
 ) {
   const { equal, order } = indexOf(collection, query)
   const conditions: object[] = equal.map(field => {
     const value = query.equal[field]
-    if (value === undefined) throw new Error(`index ${query.index} of ${collection.name} needs ${field}`)
+    if (value === undefined)
+      throw new Error(
+        `${collection.name}: index ${query.index} needs a value for ${field}. Pass one in \`equal\`.`,
+      )
     return { [field]: Array.isArray(value) ? { $in: value } : value }
   })
   if (!from) return { $and: [...conditions, { [order]: { $ne: null } }] }
-  const { place, backwards } = from
+  const { cursor, backwards } = from
   const than = backwards ? '$lt' : '$gt'
   return {
     $and: [
       ...conditions,
-      // Says nothing new, and bounds the part of the index that is looked at.
-      { [order]: { [`${than}e`]: place.order } },
-      { $or: [{ [order]: { [than]: place.order } }, { _id: { [than]: place.key } }] },
+      // Redundant, but it lets the server bound the index scan.
+      { [order]: { [`${than}e`]: cursor.order } },
+      { $or: [{ [order]: { [than]: cursor.order } }, { _id: { [than]: cursor.key } }] },
     ],
   }
 }

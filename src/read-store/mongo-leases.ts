@@ -1,5 +1,5 @@
-// Leases in MongoDB. Time is that of the asking process: keep clocks within a fraction of the shortest lease. Where they
-// differ, the epoch still keeps a late holder from doing harm.
+// Leases in MongoDB. They expire by the wall clock of the asking process: keep clocks within a fraction of the shortest lease.
+// When clocks differ, epochs still reject the writes of a late holder.
 
 import { type Db, MongoServerError } from 'mongodb'
 import type { Lease } from './read-store.ts'
@@ -11,7 +11,7 @@ export function openMongoLeases(database: Db, now: () => number) {
   const rows = database.collection<Row>('leases')
   const counters = database.collection<Counter>('counters')
 
-  /** One counter for all leases: what two of them guard, one after the other, has epochs that can be compared. */
+  /** One counter for all leases, so that epochs of different leases on the same partition can be compared. */
   async function nextEpoch(): Promise<number> {
     const counter = await counters.findOneAndUpdate(
       { _id: 'epoch' },
@@ -22,9 +22,9 @@ export function openMongoLeases(database: Db, now: () => number) {
   }
 
   return {
-    async acquire(name: string, holder: string, ttl: number): Promise<Lease | null> {
+    async acquire(name: string, holder: string, ttlMs: number): Promise<Lease | null> {
       const at = now()
-      const until = at + ttl
+      const until = at + ttlMs
       const mine = await rows.findOneAndUpdate(
         { _id: name, holder },
         { $set: { until } },
@@ -42,14 +42,14 @@ export function openMongoLeases(database: Db, now: () => number) {
         )
         return taken && leaseOf(taken)
       } catch (error) {
-        // Another was quicker: the upsert met its key.
+        // Another process was faster: the upsert failed on the existing key.
         if (error instanceof MongoServerError && error.code === 11000) return null
         throw error
       }
     },
 
     async release(lease: Lease): Promise<void> {
-      // The row stays, so that its epoch goes on rising.
+      // The row stays, so that its epoch keeps rising.
       await rows.updateOne(
         { _id: lease.name, holder: lease.holder, epoch: lease.epoch },
         { $set: { until: 0, holder: '' } },

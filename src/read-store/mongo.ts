@@ -33,15 +33,15 @@ import {
 } from './read-store.ts'
 
 export type MongoOptions = {
-  /** `mongodb://…/database`; TLS, credentials and write concern as the driver reads them. Database: `rostrum`. */
+  /** `mongodb://…/database`, with TLS, credentials and write concern as the driver reads them. Default database: `rostrum`. */
   readonly url: string
   /** Shown in the server's logs. */
   readonly name: string
-  /** The most links at one time. Default 20. */
+  /** The most connections at a time. Default 20. */
   readonly poolSize?: number
-  /** How long an operation may take, the search for a server included, in milliseconds. Default 10,000. */
+  /** The time limit of an operation in milliseconds, including the search for a server. Default 10,000. */
   readonly timeoutMs?: number
-  /** Leases run by its wall clock. */
+  /** Leases expire by its wall clock. */
   readonly time: Pick<Time, 'now'>
 }
 
@@ -49,15 +49,15 @@ type Checkpoint = { _id: string; position: Long; epoch: number }
 
 const NOT_FOUND = 26
 const NOT_IMPLEMENTED = 238
-/** How often a batch that met newer documents is sent again without them. Each time some are ruled out. */
-const ROUNDS = 8
-/** Of a process, besides those of the pool. */
-const LEASE_LINKS = 4
+/** How often a batch is sent again without the changes that are older than the stored documents. Each round rules some out. */
+const MAX_WRITE_ROUNDS = 8
+/** Connections for leases, besides those of `poolSize`. */
+const LEASE_POOL_SIZE = 4
 
-/** Resolves when connected; rejects when no server can be reached or it refuses. */
+/** Resolves when connected. Rejects when no server can be reached, or when the server refuses the credentials. */
 export async function openMongoReadStore(options: MongoOptions): Promise<ReadStore> {
   const { timeoutMs: timeout = 10_000, time } = options
-  const linked = (maxPoolSize: number) =>
+  const createClient = (maxPoolSize: number) =>
     new MongoClient(options.url, {
       appName: options.name,
       maxPoolSize,
@@ -65,14 +65,14 @@ export async function openMongoReadStore(options: MongoOptions): Promise<ReadSto
       connectTimeoutMS: timeout,
       socketTimeoutMS: timeout,
       waitQueueTimeoutMS: timeout,
-      // Whoever folds on what a secondary has not got yet, or believes its lease, does harm.
+      // A secondary lags: folding on its documents, or trusting its leases, would corrupt documents.
       readPreference: 'primary',
       promoteLongs: false,
       ignoreUndefined: true,
     })
-  const client = linked(options.poolSize ?? 20)
-  // Leases do not stand in a queue with documents: much work must not cost a process the right to do it.
-  const leaseClient = linked(LEASE_LINKS)
+  const client = createClient(options.poolSize ?? 20)
+  // Leases have connections of their own: a busy pool must not delay a renewal until the lease expires.
+  const leaseClient = createClient(LEASE_POOL_SIZE)
   const close = async () => {
     await Promise.all([client.close(), leaseClient.close()])
   }
@@ -83,7 +83,7 @@ export async function openMongoReadStore(options: MongoOptions): Promise<ReadSto
     throw error
   }
   const databaseName = databaseOf(options.url)
-  return createMongoReadStore({
+  return new MongoReadStore({
     database: client.db(databaseName),
     leases: openMongoLeases(leaseClient.db(databaseName), time.now),
     time,
@@ -98,17 +98,13 @@ type MongoParts = {
   close(): Promise<void>
 }
 
-function createMongoReadStore(options: MongoParts): ReadStore {
-  return new MongoReadStore(options)
-}
-
 class MongoReadStore implements ReadStore {
   readonly #database: MongoParts['database']
   readonly #leases: MongoParts['leases']
   readonly #time: MongoParts['time']
   readonly close: MongoParts['close']
   readonly #checkpoints: MongoCollection<Checkpoint>
-  /** Collections whose indexes are there: projectors ask for them each time that they begin. */
+  /** Collections whose indexes exist. Projectors ask for them at each start. */
   readonly #prepared = new Set<string>()
 
   constructor(options: MongoParts) {
@@ -136,10 +132,10 @@ class MongoReadStore implements ReadStore {
     if (keys.length === 0) return []
     const found = new Map<string, Row>()
     const [first, ...others] = new Set(keys)
-    // The same to MongoDB; compatible servers look at a whole collection for the second.
+    // MongoDB treats both alike. Compatible servers scan the whole collection for `$in` with one value.
     const _id = others.length === 0 ? first! : { $in: [first!, ...others] }
     for await (const row of this.#rows(collection).find({ _id })) found.set(row._id, row)
-    // A document asked for twice is made twice: each may be changed by its owner.
+    // A key that appears twice gets two copies, because callers may change what they get.
     return keys.map(key => {
       const row = found.get(key)
       return row ? storedOf<D>(row) : null
@@ -149,8 +145,8 @@ class MongoReadStore implements ReadStore {
   async list<D extends object>(collection: Collection<D>, query: ListQuery) {
     const { after, backwards = false, limit } = query
     const { order } = indexOf(collection, query)
-    const filter = filterOf(collection, query, after && { place: after, backwards })
-    // To the driver, a limit of nothing is no limit.
+    const filter = filterOf(collection, query, after && { cursor: after, backwards })
+    // The driver takes a limit of 0 as no limit.
     if (limit <= 0) return []
     const direction = backwards ? -1 : 1
     const cursor = this.#rows(collection)
@@ -187,7 +183,7 @@ class MongoReadStore implements ReadStore {
     collection: Collection<D>,
     query: Pick<ListQuery, 'equal' | 'index'> & { readonly before?: Cursor },
   ) {
-    const filter = filterOf(collection, query, query.before && { place: query.before, backwards: true })
+    const filter = filterOf(collection, query, query.before && { cursor: query.before, backwards: true })
     return this.#rows(collection).countDocuments(filter)
   }
 
@@ -240,7 +236,7 @@ class MongoReadStore implements ReadStore {
     return this.#database.collection<Row>(storedName(collection))
   }
 
-  /** One round trip where nothing is stale; else the stale are ruled out by their stored position and the rest goes again. */
+  /** One round trip when no change is stale. Otherwise, stale changes are dropped by their stored position and the rest is sent again. */
   async #write(collection: Collection, batch: readonly Change[], round = 1): Promise<void> {
     if (batch.length === 0) return
     try {
@@ -250,7 +246,7 @@ class MongoReadStore implements ReadStore {
         { ordered: false },
       )
     } catch (error) {
-      if (!isDuplicate(error) || round > ROUNDS) throw error
+      if (!isDuplicate(error) || round > MAX_WRITE_ROUNDS) throw error
       const newest = new Map<string, Position>()
       const keys = batch.map(change => change.key)
       const cursor = this.#rows(collection).find({ _id: { $in: keys } }, { projection: { _position: 1 } })
@@ -269,10 +265,10 @@ class MongoReadStore implements ReadStore {
       )
     } catch (error) {
       if (!isDuplicate(error)) throw error
-      // An older holder may have made the checkpoint between the server's look for it and this one's insert.
+      // An older holder may have inserted the checkpoint between the server's lookup and this insert.
       const found = await this.#checkpoints.findOne({ _id })
       if (found && found.epoch <= epoch) return this.#writeCheckpoint(_id, position, epoch)
-      throw new Fenced(`${_id} has a holder newer than epoch ${epoch}`)
+      throw new Fenced(`partition ${_id} has a newer holder than epoch ${epoch}`)
     }
   }
 
@@ -289,7 +285,7 @@ class MongoReadStore implements ReadStore {
         { name: 'tombstones', expireAfterSeconds: TOMBSTONE_SECONDS },
       )
     } catch (error) {
-      // A compatible server that lets nothing expire keeps its tombstones, which costs room and nothing else.
+      // A compatible server without TTL indexes keeps its tombstones. That costs only disk space.
       if (!(error instanceof MongoServerError && error.code === NOT_IMPLEMENTED)) throw error
     }
     this.#prepared.add(storedName(collection))

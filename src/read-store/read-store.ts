@@ -1,16 +1,19 @@
-// The port of the read store: documents that projections fold, and what the processes must agree upon.
+// The port of the read store: the documents that projections fold, their checkpoints, and the leases between processes.
 
 import type { Position } from '../../commands/event.ts'
 import type { Projection, Stored } from '../../projections/projection.ts'
 
-/** One document's new state; `document` null: it is gone, and a tombstone keeps older events from bringing it back. */
+/**
+ * The new state of a document, and the position of the last event that it reflects. `document` is null when the document is
+ * removed: then a tombstone keeps older events from restoring it.
+ */
 export type Change<Document extends object = object> = {
   readonly key: string
   readonly position: Position
   readonly document: Document | null
 }
 
-/** A value of a field in an index's `equal`; an array asks for documents under any of the values (each value once). */
+/** The value of a field in `equal`. An array matches documents with any of the values; each value may occur once. */
 export type Equal = string | number | boolean | readonly string[]
 
 export type ListQuery = {
@@ -18,17 +21,20 @@ export type ListQuery = {
   readonly index: string
   /** A value for each field of the index's `equal`. */
   readonly equal: Readonly<Record<string, Equal>>
-  /** Only documents strictly after this place in the index's order (before it when backwards). */
+  /** Only documents strictly after this cursor, or before it when `backwards`. */
   readonly after?: Cursor
   readonly limit: number
-  /** From the greatest to the least. Default false. */
+  /** In descending order. Default false. */
   readonly backwards?: boolean
 }
 
-/** A place in an index's order: the value of its `order` field and the key. Opaque to clients. */
+/** A position in the order of an index: the value of the `order` field, and the key. Clients get it as an opaque string. */
 export type Cursor = { readonly order: string | number; readonly key: string }
 
-/** The right to work on something for a while. `epoch` rises with each new holder: a fencing token. */
+/**
+ * The right to work on something until `until`, in milliseconds since 1970. `epoch` is a fencing token: it rises with each new
+ * holder.
+ */
 export type Lease = {
   readonly name: string
   readonly holder: string
@@ -36,51 +42,51 @@ export type Lease = {
   readonly until: number
 }
 
-/** Which stored form of a projection is meant: its name, its version, and which of its builds (default the first, 0). */
+/** The documents of a projection in one version and build. Default: the first build, 0. */
 export type Collection<Document extends object = object> = Pick<
   Projection<Document>,
   'name' | 'version' | 'indexes'
 > & { readonly build?: number }
 
-/** `rooms_v1`, and `rooms_v1_b2` where it was built again: all of them stand beside each other. */
+/** `rooms_v1` for the first build, `rooms_v1_b2` for a later one. Versions and builds are stored side by side. */
 export const storedName = ({ name, version, build = 0 }: Omit<Collection, 'indexes'>) =>
   `${name}_v${version}${build > 0 ? `_b${build}` : ''}`
 
-/** What was loaded is a copy: changing it changes nothing in the store. */
+/** Loaded documents are copies: changing one does not change the store. */
 export interface ReadStore {
-  /** True where documents outlive the process; false: they are folded from the log at each start. */
+  /** Whether documents outlive the process. If not, they are folded from the log at each start. */
   readonly durable: boolean
 
-  /** Makes collections and indexes ready. Can be repeated. */
+  /** Creates the collections and indexes that are missing. */
   prepare(collections: readonly Collection[]): Promise<void>
 
   load<D extends object>(collection: Collection<D>, key: string): Promise<Stored<D> | null>
 
-  /** In the order of the keys, with their length and duplicates; a missing document is null. */
+  /** One result for each key, in the same order, duplicates included. A missing document is null. */
   loadMany<D extends object>(
     collection: Collection<D>,
     keys: readonly string[],
   ): Promise<(Stored<D> | null)[]>
 
-  /** A page of an index. */
+  /** One page of an index, at most `limit` documents. */
   list<D extends object>(collection: Collection<D>, query: ListQuery): Promise<Stored<D>[]>
 
-  /** All documents, a page at a time, in an order of their keys that stays the same. `after`: the last key that was read. */
+  /** One page of all documents, in a stable order of their keys. `after` is the last key of the page before. */
   scan<D extends object>(
     collection: Collection<D>,
     page: { readonly after?: string; readonly limit: number },
   ): Promise<Stored<D>[]>
 
-  /** How many documents an index holds under `equal`, or, with `before`, how many of them come before that place. */
+  /** The number of documents with these `equal` values. With `before`, only those that sort before this cursor. */
   count<D extends object>(
     collection: Collection<D>,
     query: Pick<ListQuery, 'index' | 'equal'> & { readonly before?: Cursor },
   ): Promise<number>
 
   /**
-   * Documents first, then the checkpoint. A change older than (or as old as) the stored document is ignored, so that
-   * doing it again changes nothing. `epoch`: of the partition's lease; a write under an older epoch than the
-   * checkpoint was last written with is refused with `Fenced`.
+   * Saves the documents first, then the checkpoint. A change that is not newer than the stored document is ignored, so saving
+   * twice is harmless. `epoch` is that of the partition's lease. Rejects with `Fenced` when the checkpoint was written under a
+   * newer epoch.
    */
   save<D extends object>(
     collection: Collection<D>,
@@ -88,23 +94,24 @@ export interface ReadStore {
     checkpoint: { readonly partition: string; readonly position: Position; readonly epoch: number },
   ): Promise<void>
 
-  /** The position up to which a partition of the projection is folded; `BEGINNING` when never. */
+  /** The position up to which a partition of the collection is folded. `BEGINNING` when it never was. */
   checkpoint(collection: Collection, partition: string): Promise<Position>
 
-  /** Forgets a projection's documents and checkpoints; others keep theirs. */
+  /** Deletes the documents and checkpoints of this collection. */
   drop(collection: Collection): Promise<void>
 
-  /** Takes or prolongs a lease for `ttl` milliseconds; null: another holds it. */
-  acquire(name: string, holder: string, ttl: number): Promise<Lease | null>
+  /** Takes or renews a lease for `ttlMs` milliseconds. Resolves to null when another holder has it. */
+  acquire(name: string, holder: string, ttlMs: number): Promise<Lease | null>
   release(lease: Lease): Promise<void>
-  /** The leases whose name begins with `prefix` and whose time has not run out. */
+  /** The unexpired leases whose names start with `prefix`. */
   leases(prefix: string): Promise<Lease[]>
 
+  /** Rejects when the store cannot be reached, or is closed. */
   ping(): Promise<void>
   close(): Promise<void>
 }
 
-/** A holder that lost its lease tried to write. */
+/** A holder that has lost its lease tried to write. */
 export class Fenced extends Error {
   override readonly name = 'Fenced'
 }

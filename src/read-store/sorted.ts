@@ -1,10 +1,9 @@
-// A sorted list of places: finding and counting in about O(log n), inserting without moving more than a chunk.
+// A sorted list: search and count in about O(log n), insertion without moving more than one chunk.
 
-/** A place in an index's order. No two items of a list share one. */
-export type SortKey = { readonly order: string | number; readonly key: string }
+import type { Cursor } from './read-store.ts'
 
-/** Numbers come before strings, as in the stores that this one stands in for; equal orders are told apart by key. */
-export function compareSortKeys(a: SortKey, b: SortKey): number {
+/** Numbers sort before strings, as in MongoDB. Equal orders are sorted by key. */
+export function compareCursors(a: Cursor, b: Cursor): number {
   if (a.order !== b.order) {
     if (typeof a.order !== typeof b.order) return typeof a.order === 'number' ? -1 : 1
     return a.order < b.order ? -1 : 1
@@ -15,8 +14,9 @@ export function compareSortKeys(a: SortKey, b: SortKey): number {
 
 const CHUNK = 512
 
-export class SortedList<Item extends SortKey> {
-  /** None is empty; all of one come before all of the next. */
+/** No two items have the same order and key. */
+export class SortedList<Item extends Cursor> {
+  /** No chunk is empty. All items of one chunk sort before all items of the next. */
   readonly #chunks: Item[][] = []
   #size = 0
 
@@ -27,8 +27,8 @@ export class SortedList<Item extends SortKey> {
   insert(item: Item) {
     this.#size += 1
     const last = this.#chunks.at(-1)
-    // Most orders are times or positions: what is new belongs at the end, and full chunks stay full.
-    if (!last || compareSortKeys(last.at(-1)!, item) < 0) {
+    // Most orders are times or positions, so a new item usually belongs at the end. Full chunks stay full.
+    if (!last || compareCursors(last.at(-1)!, item) < 0) {
       if (last && last.length < CHUNK) last.push(item)
       else this.#chunks.push([item])
       return
@@ -39,12 +39,12 @@ export class SortedList<Item extends SortKey> {
     if (items.length > CHUNK) this.#chunks.splice(chunk + 1, 0, items.splice(CHUNK / 2))
   }
 
-  /** Takes out the item at a place, if there is one. */
-  delete(place: SortKey) {
-    const { chunk, index } = this.#find(place)
+  /** Removes the item with this order and key, if there is one. */
+  delete(cursor: Cursor) {
+    const { chunk, index } = this.#find(cursor)
     const items = this.#chunks[chunk]
     const item = items?.[index]
-    if (!items || !item || compareSortKeys(item, place) !== 0) return
+    if (!items || !item || compareCursors(item, cursor) !== 0) return
     this.#size -= 1
     items.splice(index, 1)
     const next = this.#chunks[chunk + 1]
@@ -55,18 +55,18 @@ export class SortedList<Item extends SortKey> {
     }
   }
 
-  /** How many items come before a place. */
-  countBefore(place: SortKey): number {
-    const { chunk, index } = this.#find(place)
+  /** How many items sort before the cursor. */
+  countBefore(cursor: Cursor): number {
+    const { chunk, index } = this.#find(cursor)
     let count = index
     for (let i = 0; i < chunk; i += 1) count += this.#chunks[i]!.length
     return count
   }
 
-  /** The items strictly beyond a place (absent: all), ascending or backwards. Read it before the list changes. */
-  *beyond(place: SortKey | undefined, backwards: boolean): Generator<Item, undefined> {
-    let { chunk, index } = place
-      ? this.#find(place)
+  /** The items strictly after the cursor, or before it when `backwards`. Without a cursor: all. Read it before the list changes. */
+  *beyond(cursor: Cursor | undefined, backwards: boolean): Generator<Item, undefined> {
+    let { chunk, index } = cursor
+      ? this.#find(cursor)
       : { chunk: backwards ? this.#chunks.length : 0, index: 0 }
     if (backwards) {
       for (;;) {
@@ -80,28 +80,28 @@ export class SortedList<Item extends SortKey> {
       }
     }
     const first = this.#chunks[chunk]?.[index]
-    if (place && first && compareSortKeys(first, place) === 0) index += 1
+    if (cursor && first && compareCursors(first, cursor) === 0) index += 1
     for (; chunk < this.#chunks.length; chunk += 1, index = 0) {
       const items = this.#chunks[chunk]!
       for (; index < items.length; index += 1) yield items[index]!
     }
   }
 
-  /** The first item that is not before a place; the end of the list when all are. */
-  #find(place: SortKey): { chunk: number; index: number } {
-    const chunk = firstIndex(this.#chunks, items => compareSortKeys(items.at(-1)!, place) >= 0)
+  /** Where the first item is that does not sort before the cursor. The end of the list when there is none. */
+  #find(cursor: Cursor): { chunk: number; index: number } {
+    const chunk = firstIndex(this.#chunks, items => compareCursors(items.at(-1)!, cursor) >= 0)
     const items = this.#chunks[chunk] ?? []
-    return { chunk, index: firstIndex(items, item => compareSortKeys(item, place) >= 0) }
+    return { chunk, index: firstIndex(items, item => compareCursors(item, cursor) >= 0) }
   }
 }
 
-/** The first index from which on `holds` is true; the length where it never is. */
-function firstIndex<T>(array: readonly T[], holds: (item: T) => boolean): number {
+/** The first index from which `isReached` is true, or the length when it never is. */
+function firstIndex<T>(array: readonly T[], isReached: (item: T) => boolean): number {
   let low = 0
   let high = array.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (holds(array[middle]!)) high = middle
+    if (isReached(array[middle]!)) high = middle
     else low = middle + 1
   }
   return low

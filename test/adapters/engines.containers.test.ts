@@ -9,7 +9,7 @@ import { openMongoReadStore } from '../../src/read-store/mongo.ts'
 import { systemTime } from '../../src/support/time.ts'
 import { busContract } from '../contract/bus.ts'
 import { eventLogContract } from '../contract/event-log.ts'
-import { pastStoreContract } from '../contract/milestone-store.ts'
+import { milestoneStoreContract } from '../contract/milestone-store.ts'
 import { readStoreContract } from '../contract/read-store.ts'
 import { dockerMissing, startRealEngines } from '../support/containers.ts'
 import { explainLists, profileAnEvening } from '../support/explain.ts'
@@ -37,8 +37,8 @@ async function contracts(): Promise<void> {
     open: () => openMongoReadStore({ time: systemTime, url: readStoreUrl, name: 'test' }),
     remove,
   }))
-  pastStoreContract('MongoDB', async () => ({
-    open: form => openMongoMilestoneStore({ url: readStoreUrl, name: 'test', form }),
+  milestoneStoreContract('MongoDB', async () => ({
+    open: form => openMongoMilestoneStore({ url: readStoreUrl, name: 'test', format: form }),
     remove,
   }))
   explainLists(readStoreUrl)

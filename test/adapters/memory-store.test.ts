@@ -1,11 +1,12 @@
-// The read store of one process: the contract, and its sorted lists against sorted arrays.
+// The read store in memory: the contract, and its sorted lists compared with sorted arrays.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { positionOf } from '../../commands/event.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
-import { compareSortKeys, SortedList, type SortKey } from '../../src/read-store/sorted.ts'
+import type { Cursor } from '../../src/read-store/read-store.ts'
+import { compareCursors, SortedList } from '../../src/read-store/sorted.ts'
 import { systemTime } from '../../src/support/time.ts'
 import { readStoreContract } from '../contract/read-store.ts'
 import { timeAt } from '../support/fake-time.ts'
@@ -15,40 +16,40 @@ readStoreContract('memory', async () => ({
   remove: async () => {},
 }))
 
-const place = fc.record({
+const cursor = fc.record({
   order: fc.oneof(fc.integer({ min: 0, max: 50 }), fc.constantFrom('', 'a', 'b', 'aa')),
   key: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
 })
 
-test('a sorted list holds what a sorted array would, at every place', () => {
-  const steps = fc.array(fc.record({ place, remove: fc.boolean() }), { maxLength: 300 })
+test('a sorted list has the items of a sorted array, before and after every cursor', () => {
+  const steps = fc.array(fc.record({ cursor, remove: fc.boolean() }), { maxLength: 300 })
   fc.assert(
-    fc.property(steps, place, (changes, probe) => {
-      const list = new SortedList<SortKey>()
-      let model: SortKey[] = []
-      for (const { place, remove } of changes) {
-        const without = model.filter(one => compareSortKeys(one, place) !== 0)
-        if (remove) list.delete(place)
-        else if (without.length === model.length) list.insert(place)
+    fc.property(steps, cursor, (changes, probe) => {
+      const list = new SortedList<Cursor>()
+      let model: Cursor[] = []
+      for (const { cursor, remove } of changes) {
+        const without = model.filter(one => compareCursors(one, cursor) !== 0)
+        if (remove) list.delete(cursor)
+        else if (without.length === model.length) list.insert(cursor)
         else continue
-        model = remove ? without : [...model, place].toSorted(compareSortKeys)
+        model = remove ? without : [...model, cursor].toSorted(compareCursors)
       }
       assert.equal(list.size, model.length)
       assert.deepStrictEqual([...list.beyond(undefined, false)], model)
       assert.deepStrictEqual([...list.beyond(undefined, true)], model.toReversed())
-      const before = model.filter(one => compareSortKeys(one, probe) < 0)
+      const before = model.filter(one => compareCursors(one, probe) < 0)
       assert.equal(list.countBefore(probe), before.length)
       assert.deepStrictEqual([...list.beyond(probe, true)], before.toReversed())
       assert.deepStrictEqual(
         [...list.beyond(probe, false)],
-        model.filter(one => compareSortKeys(one, probe) > 0),
+        model.filter(one => compareCursors(one, probe) > 0),
       )
     }),
   )
 })
 
-test('a sorted list of many chunks stays whole while it grows and shrinks', () => {
-  const list = new SortedList<SortKey>()
+test('a sorted list of many chunks stays correct while it grows and shrinks', () => {
+  const list = new SortedList<Cursor>()
   const at = (order: number) => ({ order, key: 'k' })
   // 7,919 and 10,007 are prime: every number comes once, in no order.
   for (let i = 0; i < 10_007; i += 1) list.insert(at((i * 7_919) % 10_007))
@@ -61,7 +62,7 @@ test('a sorted list of many chunks stays whole while it grows and shrinks', () =
   assert.equal(list.countBefore(at(9_005)), 901)
 })
 
-test('leases run by the clock that was given', async () => {
+test('leases expire by the given clock', async () => {
   let now = 1_000
   const store = createMemoryReadStore({ time: timeAt(() => now) })
   const first = await store.acquire('name', 'a', 500)
@@ -78,7 +79,7 @@ test('leases run by the clock that was given', async () => {
   })
 })
 
-test('a tombstone is forgotten when the checkpoint has passed it', async () => {
+test('a tombstone is deleted when the checkpoint has passed it', async () => {
   const store = createMemoryReadStore({ time: systemTime })
   const collection = { name: 'documents', version: 1, indexes: {} }
   const save = (key: string, at: number, document: object | null, checkpoint: number) =>

@@ -1,4 +1,4 @@
-// The past store on its engines.
+// The milestone store on its engines.
 
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
@@ -11,41 +11,42 @@ import { positionOf } from '../../commands/event.ts'
 import { openMongoMilestoneStore } from '../../src/milestone-store/mongo.ts'
 import { openSqliteMilestoneStore } from '../../src/milestone-store/sqlite.ts'
 import { systemTime } from '../../src/support/time.ts'
-import { pastStoreContract } from '../contract/milestone-store.ts'
+import { milestoneStoreContract } from '../contract/milestone-store.ts'
 import { engineFromEnv, installed } from '../support/engines.ts'
 import { ferretMissing, startFerret } from '../support/ferret.ts'
 
 const makeFolder = () => mkdtemp(join(tmpdir(), 'rostrum-past-'))
 
-pastStoreContract('SQLite', async () => {
+milestoneStoreContract('SQLite', async () => {
   const folder = await makeFolder()
   return {
-    open: async form => openSqliteMilestoneStore(join(folder, 'new', 'past.db'), form, systemTime),
+    open: async format => openSqliteMilestoneStore(join(folder, 'new', 'past.db'), format, systemTime),
     remove: () => rm(folder, { recursive: true }),
   }
 })
 
-installed(ferretMissing(), 'the past store on FerretDB', () =>
-  pastStoreContract('FerretDB', async () => {
+installed(ferretMissing(), 'the milestone store on FerretDB', () =>
+  milestoneStoreContract('FerretDB', async () => {
     const server = await startFerret()
     return {
-      open: form => openMongoMilestoneStore({ url: server.url, name: 'test', form, timeoutMs: 30_000 }),
+      open: format =>
+        openMongoMilestoneStore({ url: server.url, name: 'test', format: format, timeoutMs: 30_000 }),
       remove: () => server.remove(),
     }
   }),
 )
 
-engineFromEnv('TEST_READ_STORE_URL', 'the past store on a real MongoDB', url =>
-  pastStoreContract('MongoDB', async () => {
+engineFromEnv('TEST_READ_STORE_URL', 'the milestone store on a real MongoDB', url =>
+  milestoneStoreContract('MongoDB', async () => {
     const run = randomUUID()
     return {
-      open: form => openMongoMilestoneStore({ url, name: 'test', form: `${form} ${run}` }),
+      open: format => openMongoMilestoneStore({ url, name: 'test', format: `${format} ${run}` }),
       remove: async () => {},
     }
   }),
 )
 
-test('a file that is damaged is made anew, and one of another program is left alone', async t => {
+test('replaces a damaged file, and leaves the database of another program alone', async t => {
   const folder = await makeFolder()
   t.after(() => rm(folder, { recursive: true }))
   const damaged = join(folder, 'damaged.db')
@@ -59,7 +60,7 @@ test('a file that is damaged is made anew, and one of another program is left al
   const db = new DatabaseSync(foreign)
   db.exec('CREATE TABLE about (name TEXT)')
   db.close()
-  assert.throws(() => openSqliteMilestoneStore(foreign, 'one', systemTime), /holds no past of rooms/)
+  assert.throws(() => openSqliteMilestoneStore(foreign, 'one', systemTime), /not a milestone store/)
   const again = new DatabaseSync(foreign)
   assert.equal(again.prepare('SELECT count(*) AS n FROM sqlite_schema').get()!.n, 1)
   again.close()

@@ -1,4 +1,4 @@
-// The read store on MongoDB's protocol: FerretDB where it is built, and any server that is named.
+// The read store on MongoDB's protocol: on FerretDB if it is built, and on the server in TEST_READ_STORE_URL.
 
 import { openMongoReadStore } from '../../src/read-store/mongo.ts'
 import { systemTime } from '../../src/support/time.ts'
@@ -14,9 +14,9 @@ installed(ferretMissing(), 'the read store on FerretDB', () =>
       open: () => openMongoReadStore({ time: systemTime, url: server.url, name: 'test', timeoutMs: 30_000 }),
       remove: () => server.remove(),
       lacks: {
-        nul: 'FerretDB takes no zero characters: see MongoDB',
-        race: 'FerretDB does not look at the condition again when it writes: see MongoDB',
-        size: 'FerretDB looks at every document for each write',
+        nul: 'FerretDB rejects zero characters: tested on MongoDB',
+        race: 'FerretDB does not check the condition again when it writes: tested on MongoDB',
+        size: 'FerretDB scans all documents for each write',
       },
     }
   }),

@@ -1,4 +1,4 @@
-// What every past store promises. `open` opens the same store again, for the form that it is given.
+// The contract of the milestone store. `open` opens the same store again, for the given format.
 
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
@@ -11,8 +11,8 @@ import type {
   MilestoneStore,
 } from '../../src/milestone-store/milestone-store.ts'
 
-export type PastStoreFactory = () => Promise<{
-  open(form: string): Promise<MilestoneStore>
+export type MilestoneStoreFactory = () => Promise<{
+  open(format: string): Promise<MilestoneStore>
   remove(): Promise<void>
 }>
 
@@ -29,9 +29,9 @@ const milestone = (roomId: RoomId, count: number, failed: string[] = []): Milest
 })
 const NOTHING: MilestoneChanges = { documents: [], entered: [], left: [] }
 
-export function pastStoreContract(name: string, factory: PastStoreFactory): void {
+export function milestoneStoreContract(name: string, factory: MilestoneStoreFactory): void {
   describe(`the milestone store on ${name}`, () => {
-    let engine: Awaited<ReturnType<PastStoreFactory>>
+    let engine: Awaited<ReturnType<MilestoneStoreFactory>>
     let store: MilestoneStore
     before(async () => {
       engine = await factory()
@@ -58,7 +58,7 @@ export function pastStoreContract(name: string, factory: PastStoreFactory): void
         assert.deepStrictEqual(await store.milestone(roomId, positionOf(position)), found)
     })
 
-    it('shows documents as they were at each milestone: new, changed, gone and back', async () => {
+    it('loads documents as they were at each milestone: added, changed, removed and added again', async () => {
       const roomId = fresh()
       const texts: (string | null)[][] = [
         ['a', null],
@@ -140,15 +140,15 @@ export function pastStoreContract(name: string, factory: PastStoreFactory): void
     it('does not change when a milestone is added again, even after later ones', async () => {
       const roomId = fresh()
       const group = `${roomId}/g`
-      const place = (order: string) => ({ group, order, key: 'k' })
+      const entry = (order: string) => ({ group, order, key: 'k' })
       const thing = (text: string) => [{ collection: 'things', key: 'k', stored: stored('k', 1, { text }) }]
       const first = [
         milestone(roomId, 1),
-        { documents: thing('a'), entered: [place('a')], left: [] },
+        { documents: thing('a'), entered: [entry('a')], left: [] },
       ] as const
       const second = [
         milestone(roomId, 2),
-        { documents: thing('b'), entered: [place('b')], left: [place('a')] },
+        { documents: thing('b'), entered: [entry('b')], left: [entry('a')] },
       ] as const
       for (const [one, changes] of [first, first, second, first, second]) await store.add(one, changes)
       for (const [[at], text] of [

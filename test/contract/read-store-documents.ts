@@ -28,7 +28,7 @@ export function documentCases(current: Current) {
     assert.deepStrictEqual(await store.load(documents, 'a'), stored('a', 7, document))
   })
 
-  test('keeps texts with a zero character', async t => {
+  test('keeps strings with a zero character', async t => {
     if (current.lacks.nul) return t.skip(current.lacks.nul)
     const documents = await freshCollection(current.store)
     await save(current.store, documents, [change('a', 1, { text: 'a\u0000b' })])
@@ -51,7 +51,7 @@ export function documentCases(current: Current) {
     assert.deepStrictEqual(await store.loadMany(documents, ['b', 'none', 'a', 'b', 'a']), [b, null, a, b, a])
   })
 
-  test('what was loaded can be changed without touching the store', async () => {
+  test('changing a loaded document does not change the store', async () => {
     const { store } = current
     type Document = { inner: { list: number[] }; order: number }
     const documents = await freshCollection<Document>(store, { all: { equal: [], order: 'order' } })
@@ -94,11 +94,11 @@ export function documentCases(current: Current) {
     assert.deepStrictEqual(await store.load(documents, 'a'), stored('a', 10, { n: 10 }))
   })
 
-  test('a removed document does not come back when older events are applied again', async () => {
+  test('a removed document is not restored by older changes', async () => {
     const { store } = current
     const documents = await freshCollection<{ n: number }>(store, { all: { equal: [], order: 'n' } })
     await save(store, documents, [change('a', 1, { n: 1 })])
-    // As after a crash between documents and checkpoint: the checkpoint stands before what was saved.
+    // As after a crash between saving documents and checkpoint: the checkpoint is behind the documents.
     await save(store, documents, [change('a', 3, null), change('b', 2, null)], positionOf(1))
     await save(store, documents, [change('a', 1, { n: 1 }), change('b', 1, { n: 1 })], positionOf(1))
     await save(store, documents, [change('a', 3, { n: 3 })], positionOf(3))
@@ -107,7 +107,7 @@ export function documentCases(current: Current) {
     assert.equal(await store.count(documents, { index: 'all', equal: {} }), 0)
   })
 
-  test('a removed document comes back with a newer event', async () => {
+  test('a removed document is restored by a newer change', async () => {
     const { store } = current
     const documents = await freshCollection(store)
     await save(store, documents, [change('a', 1, { n: 1 })])
@@ -116,7 +116,7 @@ export function documentCases(current: Current) {
     assert.deepStrictEqual(await store.load(documents, 'a'), stored('a', 3, { n: 3 }))
   })
 
-  test('the checkpoint is there for each partition, and at the beginning where there is none', async () => {
+  test('each partition has its own checkpoint, which starts at the beginning', async () => {
     const { store } = current
     const documents = await freshCollection(store)
     assert.equal(await store.checkpoint(documents, 'p1'), BEGINNING)
@@ -158,7 +158,7 @@ export function documentCases(current: Current) {
     assert.equal(await store.checkpoint(documents, 'all'), positionOf(8))
   })
 
-  test('a write under an older epoch is refused, and moves no checkpoint', async () => {
+  test('a write under an older epoch is fenced, and moves no checkpoint', async () => {
     const { store } = current
     const documents = await freshCollection(store)
     await save(store, documents, [change('a', 1, { n: 1 })], positionOf(1), 2)
@@ -171,7 +171,7 @@ export function documentCases(current: Current) {
     await store.save(documents, [], { partition: 'other', position: positionOf(9), epoch: 1 })
   })
 
-  test('of two holders who write the first checkpoint at once the newer one is never refused', async t => {
+  test('when two holders write the first checkpoint at once, the newer one is never fenced', async t => {
     if (current.lacks.race) return t.skip(current.lacks.race)
     const { store } = current
     const documents = await freshCollection(store)
@@ -186,7 +186,7 @@ export function documentCases(current: Current) {
     }
   })
 
-  test('dropping a projection leaves the others and their checkpoints', async () => {
+  test('dropping a collection keeps the others and their checkpoints', async () => {
     const { store } = current
     const indexes = { all: { equal: [], order: 'n' } }
     const dropped = await freshCollection<{ n: number }>(store, indexes)
@@ -205,12 +205,12 @@ export function documentCases(current: Current) {
       assert.deepStrictEqual(await store.load(one, 'a'), stored('a', 4, { n: one.version }))
       assert.equal(await store.checkpoint(one, 'all'), positionOf(4))
     }
-    // Built anew: what the old documents had reached stands in nobody's way.
+    // It can be built again from the beginning: the positions of the dropped documents are gone, too.
     await save(store, dropped, [change('a', 1, { n: 9 })])
     assert.deepStrictEqual(await store.load(dropped, 'a'), stored('a', 1, { n: 9 }))
   })
 
-  test('dropping what is not there, and preparing twice, is harmless', async () => {
+  test('dropping a missing collection and preparing twice are harmless', async () => {
     const { store } = current
     const documents = await freshCollection(store)
     await store.drop({ ...documents, name: `${documents.name}-none` })
@@ -219,7 +219,7 @@ export function documentCases(current: Current) {
     assert.deepStrictEqual(await store.load(documents, 'a'), stored('a', 1, { n: 1 }))
   })
 
-  test('documents outlive the store where it says that they do', async t => {
+  test('documents of a durable store outlive it', async t => {
     if (!current.store.durable) return t.skip('this store is folded from the log at each start')
     const documents = await freshCollection(current.store)
     await save(current.store, documents, [change('a', 1, { n: 1 })])
@@ -228,7 +228,7 @@ export function documentCases(current: Current) {
     assert.equal(await current.store.checkpoint(documents, 'all'), positionOf(1))
   })
 
-  test('answers a ping, and refuses it when closed', async () => {
+  test('ping resolves, and rejects when the store is closed', async () => {
     const { store } = current
     await store.ping()
     await current.reopen()

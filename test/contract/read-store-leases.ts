@@ -10,7 +10,7 @@ import type { Current } from './read-store.ts'
 const LONG = 600_000
 
 export function leaseCases(current: Current) {
-  test('a lease has one holder, who may prolong it', async () => {
+  test('a lease has one holder, who can renew it', async () => {
     const { store } = current
     const name = `lease-${randomUUID()}`
     const held = await store.acquire(name, 'a', LONG)
@@ -22,7 +22,7 @@ export function leaseCases(current: Current) {
     assert.equal(await store.acquire(name, 'b', LONG), null)
   })
 
-  test('of many who ask at once one gets the lease', async t => {
+  test('when many ask at once, one gets the lease', async t => {
     if (current.lacks.race) return t.skip(current.lacks.race)
     const { store } = current
     const name = `lease-${randomUUID()}`
@@ -39,7 +39,7 @@ export function leaseCases(current: Current) {
     await store.release(first!)
     const second = await store.acquire(name, 'b', LONG)
     assert.ok(second!.epoch > first!.epoch)
-    // It is not the first holder's to release any more.
+    // The first holder cannot release it any more.
     await store.release(first!)
     assert.equal(await store.acquire(name, 'a', LONG), null)
     await store.release(second!)
@@ -47,7 +47,7 @@ export function leaseCases(current: Current) {
     assert.ok(third!.epoch > second!.epoch)
   })
 
-  test('a lease whose time has run out goes to the next, with a greater epoch', async () => {
+  test('an expired lease goes to the next, with a greater epoch', async () => {
     const { store } = current
     const name = `lease-${randomUUID()}`
     const first = await store.acquire(name, 'a', 1)
@@ -62,7 +62,7 @@ export function leaseCases(current: Current) {
     assert.equal(await store.acquire(name, 'a', LONG), null)
   })
 
-  test('of two leases, the one that was taken later has the greater epoch', async () => {
+  test('a lease taken later has a greater epoch, whatever its name', async () => {
     const { store } = current
     const name = `lease-${randomUUID()}`
     const first = await store.acquire(`${name}/one`, 'a', LONG)
@@ -73,7 +73,7 @@ export function leaseCases(current: Current) {
     assert.ok(third!.epoch > second!.epoch)
   })
 
-  test('lists the leases of a prefix that have not run out', async () => {
+  test('lists the unexpired leases of a prefix', async () => {
     const { store } = current
     const prefix = `lease-${randomUUID()}`
     const a = await store.acquire(`${prefix}/a`, 'x', LONG)

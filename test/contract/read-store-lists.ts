@@ -37,7 +37,7 @@ export function listCases(current: Current) {
     query: Omit<ListQuery, 'limit'> & { limit?: number },
   ) => (await current.store.list(collection, { limit: 100, ...query })).map(one => one.key)
 
-  test('lists a group in the order of its field, then of the key, forwards and backwards', async () => {
+  test('lists a group sorted by its field, then by key, forwards and backwards', async () => {
     const collection = await collectionOf({
       c: { room: 'x', order: 2 },
       a: { room: 'x', order: 10 },
@@ -58,7 +58,7 @@ export function listCases(current: Current) {
     assert.deepStrictEqual(await keys(collection, { index: 'byRoom', equal, limit: 2 }), ['e', 'b'])
   })
 
-  test('orders strings as text', async () => {
+  test('sorts strings as text', async () => {
     const collection = await collectionOf({
       a: { order: 'b' },
       b: { order: 'a' },
@@ -69,7 +69,7 @@ export function listCases(current: Current) {
     assert.deepStrictEqual(await keys(collection, { index: 'all', equal: {} }), ['c', 'b', 'd', 'a', 'e'])
   })
 
-  test('groups by several fields, by truth, and tells values apart by type', async () => {
+  test('groups by several fields and by booleans, and distinguishes values by type', async () => {
     const collection = await collectionOf({
       a: { room: 'x', role: 'speaker', live: true, order: 1 },
       b: { room: 'x', role: 'listener', live: false, order: 2 },
@@ -96,7 +96,7 @@ export function listCases(current: Current) {
     assert.equal(await current.store.count(collection, { index: 'byRoom', equal: { room: 'x' } }), 1)
   })
 
-  test('a field that holds an array puts the document under each of its values', async () => {
+  test('an array field puts the document into a group for each of its values', async () => {
     const collection = await collectionOf({
       a: { room: 'x', tags: ['jazz', 'news'], order: 1 },
       b: { room: 'x', tags: ['news', 'news'], order: 2 },
@@ -110,7 +110,7 @@ export function listCases(current: Current) {
     assert.equal(await current.store.count(collection, { index: 'byTag', equal: { tags: 'news' } }), 2)
   })
 
-  test('asking for several values merges them in order, each document once', async () => {
+  test('a query with several values merges their groups in order, each document once', async () => {
     const collection = await collectionOf({
       a: { tags: ['jazz', 'news'], order: 3 },
       b: { tags: ['news'], order: 1 },
@@ -131,7 +131,7 @@ export function listCases(current: Current) {
     assert.equal(await store.count(collection, { index: 'byTag', equal: { tags: [] } }), 0)
   })
 
-  test('asking for several values of a field that holds one merges them too', async () => {
+  test('a query with several values merges the groups of a field with single values, too', async () => {
     const collection = await collectionOf({
       a: { room: 'x', role: 'speaker', order: 3 },
       b: { room: 'y', role: 'speaker', order: 1 },
@@ -144,7 +144,7 @@ export function listCases(current: Current) {
     assert.equal(await current.store.count(collection, { ...query, before: { order: 3, key: 'b' } }), 2)
   })
 
-  test('starts strictly after a place, whether or not a document stands there', async () => {
+  test('starts strictly after a cursor, whether or not a document is there', async () => {
     const collection = await collectionOf({
       a: { order: 1 },
       b: { order: 2 },
@@ -162,7 +162,7 @@ export function listCases(current: Current) {
     assert.deepStrictEqual(await list({ order: 9, key: '' }), [])
   })
 
-  test('counts a group, and how many come before a place', async () => {
+  test('counts a group, and the documents before a cursor', async () => {
     const total = current.lacks.size ? 100 : 1_500
     const collection = await collectionOf(
       Object.fromEntries(Array.from({ length: total }, (_, i) => [`k${i}`, { room: `r${i % 2}`, order: i }])),
@@ -183,7 +183,7 @@ export function listCases(current: Current) {
     assert.equal(await store.count(collection, { index: 'byRoom', equal: { room: 'none' } }), 0)
   })
 
-  test('follows a document that changes its group or its place, or goes', async () => {
+  test('follows a document that changes its group or order, or is removed', async () => {
     const collection = await collectionOf({
       a: { room: 'x', order: 1 },
       b: { room: 'x', order: 2 },
@@ -205,7 +205,7 @@ export function listCases(current: Current) {
     assert.deepStrictEqual(first, await store.load(collection, 'a'))
   })
 
-  test('lists page stably while documents are inserted', async () => {
+  test('pages are stable while documents are inserted', async () => {
     const { store } = current
     const collection = await collectionOf(
       Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`k${i}`, { room: 'x', order: i * 10 }])),
@@ -221,7 +221,7 @@ export function listCases(current: Current) {
         const last = page.at(-1)!
         const order = last.document.order as number
         after = { order, key: last.key }
-        // Before the place reached, at it, and after it.
+        // Before the cursor, at it, and after it.
         const inserted = [order - 5, order, order + 5].map((at, i) =>
           change<Document>(`new-${backwards}-${order}-${i}`, position + seen.length, {
             room: 'x',
@@ -237,7 +237,7 @@ export function listCases(current: Current) {
     }
   })
 
-  test('goes through a whole collection by its keys, without what is gone', async () => {
+  test('scans a collection by keys, without removed documents', async () => {
     const { store } = current
     const collection = await collectionOf({ b: { order: 1 }, a: {}, c: { order: 3 }, gone: {} })
     await save(store, collection, [change('gone', 2, null)])
@@ -252,7 +252,7 @@ export function listCases(current: Current) {
     assert.deepStrictEqual(await store.scan(collection, { after: 'c', limit: 2 }), [])
   })
 
-  test('an unknown index, and a missing value, are told clearly', async () => {
+  test('an unknown index and a missing value throw clear errors', async () => {
     const { store } = current
     const collection = await collectionOf({})
     const unknown = { index: 'none', equal: {}, limit: 1 }

@@ -1,4 +1,4 @@
-// What every read store must do, whatever it is made of.
+// The contract of the read store, for every engine.
 
 import { after, before, suite } from 'node:test'
 import type { ReadStore } from '../../src/read-store/read-store.ts'
@@ -7,24 +7,24 @@ import { leaseCases } from './read-store-leases.ts'
 import { listCases } from './read-store-lists.ts'
 
 export type StoreHarness = {
-  /** Opens the store; after a close, the same one again where it is durable. */
+  /** Opens the store. After a close, a durable store is opened again with its documents. */
   open(): Promise<ReadStore>
-  /** Takes away what the harness made. */
+  /** Deletes what the harness created. */
   remove(): Promise<void>
-  /** What this engine cannot show, with the reason. */
+  /** What this engine does not support, with the reason. */
   readonly lacks?: Lacks
 }
 
 /**
- * `nul`: texts with a zero character. `size`: thousands of documents in a collection. `race`: that the condition of a
- * write holds at the moment of the write.
+ * `nul`: strings with a zero character. `size`: thousands of documents in a collection. `race`: conditions that are checked
+ * atomically with the write.
  */
 export type Lacks = { readonly nul?: string; readonly size?: string; readonly race?: string }
 
-/** The store under test; `reopen` changes which one that is. */
+/** The store under test. `reopen` replaces it. */
 export type Current = { readonly store: ReadStore; readonly lacks: Lacks; reopen(): Promise<void> }
 
-/** Runs all cases against one store, each with collections and leases of its own. `make` is called once. */
+/** Runs all cases against one store, each with its own collections and leases. `make` is called once. */
 export function readStoreContract(name: string, make: () => Promise<StoreHarness>) {
   suite(`read store on ${name}`, () => {
     let harness: StoreHarness

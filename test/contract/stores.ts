@@ -1,4 +1,4 @@
-// What the cases of the read store's contract share: collections, positions and short ways to save.
+// Helpers of the read store's contract: fresh collections, changes, and short ways to save.
 
 import { randomUUID } from 'node:crypto'
 import { positionOf } from '../../commands/event.ts'
@@ -23,7 +23,7 @@ export function stored<D extends object>(key: string, position: number, document
   return { key, position: positionOf(position), document }
 }
 
-/** Saves with the checkpoint of partition `all`; it stands at the last change unless another place is given. */
+/** Saves with the checkpoint of partition `all`, by default at the position of the last change. */
 export function save<D extends object>(
   store: ReadStore,
   collection: Collection<D>,

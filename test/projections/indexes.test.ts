@@ -52,7 +52,7 @@ suite('indexes', () => {
       for (const [index, { equal, order }] of Object.entries(collection.indexes)) {
         const query = { index, equal: Object.fromEntries(equal.map(field => [field, 'x'])) }
         for (const backwards of [false, true]) {
-          const filter = filterOf(collection, query, { place: { order: 1, key: 'k' }, backwards })
+          const filter = filterOf(collection, query, { cursor: { order: 1, key: 'k' }, backwards })
           const fields = filter.$and.flatMap(condition => Object.keys(condition))
           assert.deepStrictEqual(fields, [...equal, order, '$or'], `${collection.name}.${index}`)
         }

@@ -1,4 +1,4 @@
-// What is read and what was built beside it, compared.
+// Comparing the active version with one built beside it.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -12,13 +12,13 @@ const built = { ...read, version: 2 }
 
 function setUp(settle: (store: ReturnType<typeof createMemoryReadStore>) => Promise<void> = async () => {}) {
   const store = createMemoryReadStore({ time: systemTime })
-  const judge = (most = 10) =>
+  const runCompare = (most = 10) =>
     compareVersions({ store, read, built, most, settle: () => settle(store), onProgress() {} })
-  return { store, judge }
+  return { store, runCompare }
 }
 
-test('says how many documents differ, in which fields, and names the first', async () => {
-  const { store, judge } = setUp()
+test('counts the documents that differ, by kind and field, and lists the first', async () => {
+  const { store, runCompare } = setUp()
   const both = Array.from({ length: 1_200 }, (_, i) => change(`${i}`, 5, { order: i, list: [i, { a: 1 }] }))
   await save(store, read, [
     ...both,
@@ -30,7 +30,7 @@ test('says how many documents differ, in which fields, and names the first', asy
     change('new', 5, { order: 0 }),
     change('x', 5, { order: 1, title: 'b' }),
   ])
-  assert.deepStrictEqual(await judge(), {
+  assert.deepStrictEqual(await runCompare(), {
     read: 1_202,
     built: 1_202,
     changed: 1,
@@ -44,34 +44,34 @@ test('says how many documents differ, in which fields, and names the first', asy
       { key: 'new', kind: 'added', fields: [] },
     ],
   })
-  assert.deepStrictEqual((await judge(1)).first, [{ key: 'x', kind: 'changed', fields: ['title'] }])
+  assert.deepStrictEqual((await runCompare(1)).first, [{ key: 'x', kind: 'changed', fields: ['title'] }])
 })
 
-test('looks again at what was not at the same place of the log', async () => {
-  const { store, judge } = setUp(async store => save(store, built, [change('late', 6, { order: 2 })]))
+test('checks documents again that were not at the same position', async () => {
+  const { store, runCompare } = setUp(async store => save(store, built, [change('late', 6, { order: 2 })]))
   await save(store, read, [change('late', 6, { order: 2 })])
   await save(store, built, [change('late', 5, { order: 1 })])
-  const { changed, moving } = await judge()
+  const { changed, moving } = await runCompare()
   assert.deepStrictEqual({ changed, moving }, { changed: 0, moving: 0 })
 })
 
-test('two that came to rest at different places, because their versions fold different events, may differ', async () => {
-  const { store, judge } = setUp()
+test('documents that stay at different positions differ only in their fields', async () => {
+  const { store, runCompare } = setUp()
   await save(store, read, [change('a', 6, { order: 1 }), change('b', 6, { order: 1 })])
   await save(store, built, [change('a', 5, { order: 2 }), change('b', 5, { order: 1 })])
-  const { changed, moving, first } = await judge()
+  const { changed, moving, first } = await runCompare()
   assert.deepStrictEqual({ changed, moving }, { changed: 1, moving: 0 })
   assert.equal(first[0]!.key, 'a')
 })
 
-test('does not judge what changes each time it is looked at', async () => {
+test('does not compare a document that changes between all checks', async () => {
   let position = 10
-  const { store, judge } = setUp(async store => {
+  const { store, runCompare } = setUp(async store => {
     position += 1
     await save(store, read, [change('busy', position, { order: position })])
   })
   await save(store, read, [change('busy', 2, { order: 2 })])
   await save(store, built, [change('busy', 1, { order: 1 })])
-  const { changed, moving } = await judge()
+  const { changed, moving } = await runCompare()
   assert.deepStrictEqual({ changed, moving }, { changed: 0, moving: 1 })
 })

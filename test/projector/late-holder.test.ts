@@ -4,8 +4,8 @@ import type { ReadStore } from '../../src/read-store/read-store.ts'
 import { named, setUpProjector, words } from './projector-setup.ts'
 
 /**
- * A holder that is stopped in the midst of a save and goes on when another has taken its place. Where documents are
- * written one by one, as in MongoDB, what it writes meets no epoch: the documents' own positions must refuse it.
+ * A holder that is frozen during a save, and continues after another has taken over. When documents are written one by one, as
+ * in MongoDB, its writes meet no epoch: the positions of the documents must reject them.
  */
 function lateStore(store: ReadStore) {
   const stopped = Promise.withResolvers<void>()
@@ -30,7 +30,7 @@ function lateStore(store: ReadStore) {
   }
 }
 
-test('a holder that wakes up late does not set back what was changed', async t => {
+test('a late holder does not overwrite newer documents', async t => {
   const { store, record, open, documents } = await setUpProjector(t, { projections: [words], durable: true })
   await record('Room-1', named('a'))
   const late = lateStore(store)
@@ -45,7 +45,7 @@ test('a holder that wakes up late does not set back what was changed', async t =
 })
 
 for (const durable of [true, false])
-  test(`what was made and removed at one go leaves ${durable ? 'a tombstone for a late holder' : 'nothing where nobody can be late'}`, async t => {
+  test(`a document created and removed in one batch leaves ${durable ? 'a tombstone on a durable store' : 'nothing in memory'}`, async t => {
     const { record, open, saved } = await setUpProjector(t, { projections: [words], durable })
     await record('Room-1', named('a'), named('a', 'gone'))
     const projector = open()

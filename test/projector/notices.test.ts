@@ -8,7 +8,7 @@ import { chainOf, named, said, saidProjection, setUpProjector } from './projecto
 const SOON = 10_000
 
 describe('notices', () => {
-  test('are not sent for history', async t => {
+  test('are not sent for events before the start', async t => {
     const { record, open, listen, notices, lobby, settled } = await setUpProjector(t)
     await listen('a')
     await record('Room-a', said('old'), named('old'))
@@ -16,7 +16,7 @@ describe('notices', () => {
     await projector.start()
     await projector.caughtUp()
     await record('Room-a', said('new'))
-    await until(() => (notices.length > 0 ? null : 'nothing was told'))
+    await until(() => (notices.length > 0 ? null : 'no notice'))
     await settled()
     assert.deepStrictEqual(chainOf(notices), [
       { previous: positionOf(2), position: positionOf(3), texts: ['new'] },
@@ -24,7 +24,7 @@ describe('notices', () => {
     assert.deepStrictEqual(lobby, [])
   })
 
-  test('hold every event of a room once, and each says where the one before ended', async t => {
+  test('carry every event of a room once, and the position of the notice before', async t => {
     const { record, open, listen, notices } = await setUpProjector(t)
     await listen('a')
     const projector = open()
@@ -35,7 +35,7 @@ describe('notices', () => {
       await record('User-a', said('a person'))
     }
     const texts = () => chainOf(notices).flatMap(notice => notice.texts)
-    await until(() => (texts().length >= 80 ? null : `${texts().length} of 80 events were told`))
+    await until(() => (texts().length >= 80 ? null : `${texts().length} of 80 events`))
     assert.deepStrictEqual(texts(), Array.from({ length: 40 }, (_, i) => [`${i}`, `${i}b`]).flat())
     const chain = chainOf(notices)
     assert.deepStrictEqual(
@@ -44,7 +44,7 @@ describe('notices', () => {
     )
   })
 
-  test('come when the documents are saved', async t => {
+  test('are sent after the documents are saved', async t => {
     const { record, open, store, notices, listen } = await setUpProjector(t)
     const late: unknown[] = []
     await listen('a')
@@ -52,14 +52,14 @@ describe('notices', () => {
     await projector.start()
     for (let i = 0; i < 20; i++) {
       const [event] = await record('Room-a', said('x'))
-      await until(() => (notices.at(-1)?.position === event!.position ? null : 'it was not told'))
+      await until(() => (notices.at(-1)?.position === event!.position ? null : 'no notice of the event'))
       const stored = await store.load(saidProjection, 'a')
       if (stored?.position !== event!.position) late.push(stored)
     }
     assert.deepStrictEqual(late, [])
   })
 
-  test('go without their events where the bus cannot carry them', async t => {
+  test('are sent without events that are too large for the bus', async t => {
     const { record, open, listen, notices, bus } = await setUpProjector(t)
     await listen('a')
     const narrow = busWithPublish(
@@ -68,16 +68,16 @@ describe('notices', () => {
     )
     await open({ bus: narrow }).start()
     const [small] = await record('Room-a', said('small'))
-    await until(() => (notices.length === 1 ? null : 'nothing was told'))
+    await until(() => (notices.length === 1 ? null : 'no notice'))
     const [large] = await record('Room-a', said('x'.repeat(1_000)))
-    await until(() => (notices.length === 2 ? null : 'nothing was told of what is large'))
+    await until(() => (notices.length === 2 ? null : 'no notice of the large event'))
     assert.deepStrictEqual(chainOf(notices), [
       { previous: null, position: small!.position, texts: ['small'] },
       { previous: small!.position, position: large!.position, texts: [] },
     ])
   })
 
-  test('tell the lobby of the rooms that changed in what it shows', async t => {
+  test('are sent to the lobby for rooms that changed in what it shows', async t => {
     const { record, open, lobby, settled } = await setUpProjector(t)
     const projector = open()
     await projector.start()
@@ -86,7 +86,7 @@ describe('notices', () => {
     const [second] = await record('Room-b', said('not shown'))
     await projector.reached(second!.position, SOON)
     const [third] = await record('Room-b', named('y'))
-    await until(() => (lobby.length >= 2 ? null : `${lobby.length} were told`))
+    await until(() => (lobby.length >= 2 ? null : `${lobby.length} lobby notices`))
     await settled()
     assert.deepStrictEqual(lobby, [
       { roomId: 'a', position: first!.position },

@@ -7,7 +7,7 @@ import { delicate, named, said, saidProjection, setUpProjector, type ToyEvent } 
 const SOON = 10_000
 
 describe('a room whose event cannot be folded', () => {
-  test('is parked with its later events, and the others go on', async t => {
+  test('is parked with its later events, while other rooms go on', async t => {
     const projection = delicate()
     const { record, open, documents } = await setUpProjector(t, { projections: [saidProjection, projection] })
     const projector = open()
@@ -32,17 +32,17 @@ describe('a room whose event cannot be folded', () => {
     )
   })
 
-  test('is made up for when it can be folded', async t => {
+  test('is replayed when it can be folded', async t => {
     const projection = delicate()
     const { record, open, documents } = await setUpProjector(t, { projections: [saidProjection, projection] })
     const projector = open()
     await projector.start()
     const [, , parked] = await record('Room-a', said('one'), said('poison'), said('two'))
     await projector.reached(parked!.position, SOON)
-    assert.equal(await projector.retryParked('a'), false)
+    assert.equal(await projector.unpark('a'), false)
     assert.equal(projector.isStale('a'), true)
     projection.state.mended = true
-    assert.equal(await projector.retryParked('a'), true)
+    assert.equal(await projector.unpark('a'), true)
     assert.deepStrictEqual([projector.isStale('a'), projector.parked()], [false, []])
     assert.deepStrictEqual(await documents(projection, 'a'), [{ said: ['one', 'poison', 'two'] }])
     const [later] = await record('Room-a', said('three'))
@@ -50,7 +50,7 @@ describe('a room whose event cannot be folded', () => {
     assert.deepStrictEqual(await documents(projection, 'a'), [{ said: ['one', 'poison', 'two', 'three'] }])
   })
 
-  test('is made up for from every stream that has its id', async t => {
+  test('is replayed from every stream with its id', async t => {
     const projection = delicate()
     const { record, open, documents } = await setUpProjector(t, { projections: [saidProjection, projection] })
     const projector = open()
@@ -60,11 +60,11 @@ describe('a room whose event cannot be folded', () => {
     const [last] = await record('Room-b', said('one'))
     await projector.reached(last!.position, SOON)
     projection.state.mended = true
-    assert.equal(await projector.retryParked('a'), true)
+    assert.equal(await projector.unpark('a'), true)
     assert.deepStrictEqual(await documents(projection, 'a'), [{ said: ['poison', ...CATEGORIES] }])
   })
 
-  test('may be parked again, and made up for again', async t => {
+  test('can be parked and replayed again', async t => {
     const projection = delicate()
     const { record, open, documents } = await setUpProjector(t, { projections: [saidProjection, projection] })
     const projector = open()
@@ -75,12 +75,12 @@ describe('a room whose event cannot be folded', () => {
       await projector.reached(last!.position, SOON)
       assert.equal(projector.isStale('a'), true)
       projection.state.mended = true
-      assert.equal(await projector.retryParked('a'), true)
+      assert.equal(await projector.unpark('a'), true)
     }
     assert.deepStrictEqual(await documents(projection, 'a'), [{ said: ['poison', 'one', 'poison', 'two'] }])
   })
 
-  test('stays parked over a restart, and is made up for at a start with a better projection', async t => {
+  test('stays parked across restarts, and is replayed at the start of a corrected projection', async t => {
     const projection = delicate()
     const { record, open, documents } = await setUpProjector(t, {
       projections: [saidProjection, projection],
@@ -114,7 +114,7 @@ describe('a room whose event cannot be folded', () => {
     assert.deepStrictEqual(fourth.parked(), [])
   })
 
-  test('is found in history too', async t => {
+  test('is parked while catching up, too', async t => {
     const projection = delicate()
     const { record, open, documents } = await setUpProjector(t, { projections: [saidProjection, projection] })
     await record('Room-a', said('poison'))
@@ -126,7 +126,7 @@ describe('a room whose event cannot be folded', () => {
     assert.equal(projector.isStale('a'), true)
   })
 
-  test('is parked as well when its documents cannot be named', async t => {
+  test('is parked when the keys of its documents cannot be computed', async t => {
     const nameless: Projection<{ said: readonly string[] }, ToyEvent> = {
       ...saidProjection,
       name: 'nameless',
@@ -148,7 +148,7 @@ describe('a room whose event cannot be folded', () => {
   })
 })
 
-describe('an event of several documents that fails at one of them', () => {
+describe('an event of several documents that cannot be folded into one of them', () => {
   const poisoned = { mended: false }
   const words: Projection<{ count: number }, Extract<ToyEvent, { type: 'Named' }>> = {
     name: 'words',
@@ -172,11 +172,11 @@ describe('an event of several documents that fails at one of them', () => {
     await projector.reached(last!.position, SOON)
     assert.deepStrictEqual(await documents(words, 'x', 'poison'), [{ count: 1 }, null])
     poisoned.mended = true
-    assert.equal(await projector.retryParked('a'), true)
+    assert.equal(await projector.unpark('a'), true)
     assert.deepStrictEqual(await documents(words, 'x', 'poison'), [{ count: 2 }, { count: 1 }])
   })
 
-  test('cannot be made up for when others have changed them since', async t => {
+  test('cannot be replayed when other events have changed them since', async t => {
     poisoned.mended = false
     const { record, open, documents } = await setUpProjector(t, { projections: [saidProjection, words] })
     const projector = open()
@@ -185,7 +185,7 @@ describe('an event of several documents that fails at one of them', () => {
     const [last] = await record('Room-b', named('x'))
     await projector.reached(last!.position, SOON)
     poisoned.mended = true
-    assert.equal(await projector.retryParked('a'), false)
+    assert.equal(await projector.unpark('a'), false)
     assert.equal(projector.isStale('a'), true)
     assert.deepStrictEqual(await documents(words, 'x', 'poison'), [{ count: 1 }, null])
   })

@@ -7,8 +7,8 @@ import { chainOf, named, said, saidProjection, setUpProjector, words } from './p
 
 const SOON = 10_000
 
-describe('on a store that outlives the process', () => {
-  test('the next projector goes on, and tells what came meanwhile with the position before it', async t => {
+describe('on a durable store', () => {
+  test('the next projector resumes, and sends notices of events from in between', async t => {
     const { record, open, listen, notices, documents } = await setUpProjector(t, { durable: true })
     const first = open()
     await first.start()
@@ -20,26 +20,26 @@ describe('on a store that outlives the process', () => {
     const second = open()
     await second.start()
     await second.reached(between!.position, SOON)
-    await until(() => (notices.length > 0 ? null : 'nothing was told'))
+    await until(() => (notices.length > 0 ? null : 'no notice'))
     assert.deepStrictEqual(chainOf(notices), [
       { previous: before!.position, position: between!.position, texts: ['between'] },
     ])
     assert.deepStrictEqual(await documents(saidProjection, 'a'), [{ said: ['before', 'between'] }])
   })
 
-  test('a crash between documents and checkpoint folds to the same documents', async t => {
+  test('a crash between saving documents and checkpoint leads to the same documents', async t => {
     const { record, open, store, documents } = await setUpProjector(t, { durable: true })
     const first = open()
     await first.start()
     const [before] = await record('Room-a', said('one'), named('x'))
     await first.reached(positionOf(2), SOON)
     await first.stop()
-    // As it is when the documents of the next batch were saved and the checkpoint was not.
-    const stays = { partition: 'all', position: positionOf(2), epoch: 0 }
+    // The documents of the next batch were saved, and its checkpoint was not.
+    const checkpoint = { partition: 'all', position: positionOf(2), epoch: 0 }
     const [, third] = await record('Room-a', said('two'), named('x', 'y'))
     const document = { said: ['one', 'two'] }
-    await store.save(saidProjection, [{ key: 'a', position: third!.position, document }], stays)
-    await store.save(words, [{ key: 'x', position: third!.position, document: { count: 2 } }], stays)
+    await store.save(saidProjection, [{ key: 'a', position: third!.position, document }], checkpoint)
+    await store.save(words, [{ key: 'x', position: third!.position, document: { count: 2 } }], checkpoint)
     assert.ok(before)
     const second = open()
     await second.start()
@@ -48,12 +48,12 @@ describe('on a store that outlives the process', () => {
     assert.deepStrictEqual(await documents(words, 'x', 'y'), [{ count: 2 }, { count: 1 }])
   })
 
-  test('what was saved and not told is told by the next projector', async t => {
+  test('the next projector sends notices of events that were saved but not notified', async t => {
     const { record, open, listen, notices, faults } = await setUpProjector(t, { durable: true })
     const first = open()
     await first.start()
-    const [told] = await record('Room-a', said('told'))
-    await first.reached(told!.position, SOON)
+    const [notified] = await record('Room-a', said('notified'))
+    await first.reached(notified!.position, SOON)
     const crash = Promise.withResolvers<void>()
     faults.beforeSave = async collection => {
       if (collection !== 'notices') return
@@ -66,26 +66,26 @@ describe('on a store that outlives the process', () => {
     faults.beforeSave = async () => {}
     await listen('a')
     await open().start()
-    await until(() => (notices.length > 0 ? null : 'nothing was told'))
+    await until(() => (notices.length > 0 ? null : 'no notice'))
     assert.deepStrictEqual(chainOf(notices), [
       { previous: null, position: positionOf(2), texts: ['perhaps'] },
     ])
   })
 
-  test('a new projection catches up by itself, while the others go on and tell nothing twice', async t => {
+  test('a new projection catches up by itself, while the others go on and repeat no notice', async t => {
     const { record, open, listen, notices, faults, documents } = await setUpProjector(t, { durable: true })
     const first = open({ projections: [saidProjection] })
     await first.start()
     await listen('a')
     const [old] = await record('Room-a', named('x'), said('old'))
-    await until(() => (notices.length > 0 ? null : 'nothing was told'))
+    await until(() => (notices.length > 0 ? null : 'no notice'))
     await first.stop()
     assert.ok(old)
 
-    const held = Promise.withResolvers<void>()
-    t.after(() => held.resolve())
+    const blocked = Promise.withResolvers<void>()
+    t.after(() => blocked.resolve())
     faults.beforeSave = async collection => {
-      if (collection === 'words') await held.promise
+      if (collection === 'words') await blocked.promise
     }
     notices.length = 0
     const second = open({ projections: [saidProjection, words] })
@@ -95,20 +95,20 @@ describe('on a store that outlives the process', () => {
     assert.deepStrictEqual(await documents(saidProjection, 'a'), [{ said: ['old', 'live'] }])
     assert.deepStrictEqual(await documents(words, 'x'), [null])
     assert.equal(await second.reached(live!.position, 1), false)
-    held.resolve()
+    blocked.resolve()
     await second.caughtUp()
     assert.equal(await second.reached(live!.position, SOON), true)
     const [last] = await record('Room-a', named('x'))
     assert.equal(await second.reached(last!.position, SOON), true)
     assert.deepStrictEqual(await documents(words, 'x', 'y'), [{ count: 3 }, { count: 1 }])
-    await until(() => (notices.at(-1)?.position === last!.position ? null : 'the last was not told'))
+    await until(() => (notices.at(-1)?.position === last!.position ? null : 'no notice of the last event'))
     assert.deepStrictEqual(
       chainOf(notices).map(({ previous }) => previous),
       [positionOf(2), positionOf(4)],
     )
   })
 
-  test('a partition that another has taken over is let go of, and says so', async t => {
+  test('a projector stops with Fenced when another has taken over its partition', async t => {
     const { record, open, store, documents } = await setUpProjector(t, { durable: true })
     const projector = open({ partition: { name: 'all', epoch: 1 } })
     await projector.start()
@@ -121,7 +121,7 @@ describe('on a store that outlives the process', () => {
   })
 })
 
-test('a store that fails is tried again, and nothing is lost or out of order', async t => {
+test('a failing store is retried, and nothing is lost or out of order', async t => {
   const { record, open, faults, documents, listen, notices } = await setUpProjector(t)
   const projector = open()
   await projector.start()
@@ -136,5 +136,5 @@ test('a store that fails is tried again, and nothing is lost or out of order', a
   assert.ok(last)
   assert.deepStrictEqual(await documents(saidProjection, 'a'), [{ said: ['one', 'two'] }])
   assert.deepStrictEqual(await documents(words, 'x'), [{ count: 2 }])
-  await until(() => (notices.at(-1)?.position === positionOf(4) ? null : 'not all was told'))
+  await until(() => (notices.at(-1)?.position === positionOf(4) ? null : 'a notice is missing'))
 })

@@ -1,4 +1,4 @@
-// A projector over a real log, with projections as small as can be.
+// A projector over a real log, with the smallest projections that show something.
 
 import type { TestContext } from 'node:test'
 import type { DomainEvent, NewEvent, Position, Recorded, StreamName } from '../../commands/event.ts'
@@ -30,7 +30,7 @@ export const saidProjection: Projection<{ said: readonly string[] }, ToyEvent> =
   },
 }
 
-/** How often each word was named, in all rooms; one that is named `gone` is removed. */
+/** How often each word was named, over all rooms. Words named together with `gone` are removed. */
 export const words: Projection<{ count: number }, Named> = {
   name: 'words',
   version: 1,
@@ -41,7 +41,7 @@ export const words: Projection<{ count: number }, Named> = {
     event.data.words.includes('gone') ? null : { count: (document?.count ?? 0) + 1 },
 }
 
-/** The same as rooms, by another name; it fails at `poison` while it is not mended. */
+/** Like `saidProjection`, under another name. Fails at `poison` until it is mended. */
 export function delicate(state = { mended: false }): Projection<{ said: readonly string[] }, ToyEvent> & {
   state: { mended: boolean }
 } {
@@ -56,11 +56,11 @@ export function delicate(state = { mended: false }): Projection<{ said: readonly
   }
 }
 
-export type Set = { readonly projections?: readonly Projection[]; readonly durable?: boolean }
+export type ProjectorSetup = { readonly projections?: readonly Projection[]; readonly durable?: boolean }
 
 export async function setUpProjector(
   t: TestContext,
-  { projections = [saidProjection, words], durable = false }: Set = {},
+  { projections = [saidProjection, words], durable = false }: ProjectorSetup = {},
 ) {
   const log = await openSqliteLog(':memory:', systemTime)
   const memory = createMemoryReadStore({ time: systemTime })
@@ -74,7 +74,7 @@ export async function setUpProjector(
   const notices: Notice[] = []
   await bus.subscribe(LOBBY, message => lobby.push(message))
 
-  /** Stands in the way of every save. */
+  /** Called before every save, to delay it or to throw. */
   const faults = { beforeSave: async (_collection: string, _position: Position) => {} }
   const store: ReadStore = {
     ...memory,
@@ -99,7 +99,7 @@ export async function setUpProjector(
     return appended.events
   }
 
-  /** Another process, over the same store. */
+  /** Creates a projector over the same log and store, as another process would. */
   function open(more: Partial<ProjectorOptions> = {}) {
     const projector = createProjector({
       log,
@@ -152,7 +152,7 @@ function newEvent(event: ToyEvent): NewEvent {
 export const said = (text: string): Said => ({ type: 'Said', data: { text } })
 export const named = (...words: string[]): Named => ({ type: 'Named', data: { words } })
 
-/** One after the other as they were told: whether each says where the one before ended. */
+/** The notices in the order of their arrival, with the position of the one before each. */
 export function chainOf(notices: readonly Notice[]) {
   return notices.map(({ previous, position, events }) => ({
     previous,

@@ -8,7 +8,7 @@ import { named, said, saidProjection, setUpProjector, words } from './projector-
 const SOON = 10_000
 
 describe('a projector', () => {
-  test('folds what is there and what comes, and says when it is there', async t => {
+  test('folds past and new events, and reports when it has caught up', async t => {
     const { record, open, documents, store } = await setUpProjector(t)
     await record('Room-a', said('one'), named('x', 'y'))
     const projector = open()
@@ -29,7 +29,7 @@ describe('a projector', () => {
     )
   })
 
-  test('is level with an empty log at once', async t => {
+  test('has caught up with an empty log at once', async t => {
     const { open } = await setUpProjector(t)
     const projector = open()
     await projector.start()
@@ -64,7 +64,7 @@ describe('a projector', () => {
     )
   })
 
-  test('removes a document that is folded to nothing', async t => {
+  test('removes a document that is folded to null', async t => {
     const { record, open, documents } = await setUpProjector(t)
     const projector = open()
     await projector.start()
@@ -77,17 +77,17 @@ describe('a projector', () => {
     assert.deepStrictEqual(await documents(words, 'x'), [{ count: 1 }])
   })
 
-  test('tells how far it has come while it catches up', async t => {
+  test('reports its progress while it catches up', async t => {
     const { record, open } = await setUpProjector(t)
     await record('Room-a', ...Array.from({ length: 3_000 }, (_, i) => said(String(i))))
-    const told: unknown[] = []
-    const projector = open({ onProgress: (events, position, head) => told.push([events, position, head]) })
+    const reports: unknown[] = []
+    const projector = open({ onProgress: (events, position, head) => reports.push([events, position, head]) })
     await projector.start()
     await projector.caughtUp()
-    assert.deepStrictEqual(told.at(-1), [3_000, positionOf(3_000), positionOf(3_000)])
+    assert.deepStrictEqual(reports.at(-1), [3_000, positionOf(3_000), positionOf(3_000)])
   })
 
-  test('folds its partition alone', async t => {
+  test('folds only its own partition', async t => {
     const { record, open, documents } = await setUpProjector(t)
     const mine = partitionOf('a')
     await record('Room-a', said('mine'))
@@ -101,7 +101,7 @@ describe('a projector', () => {
 })
 
 describe('waiting for a position', () => {
-  test('ends with false when the time is over, and at the stop', async t => {
+  test('resolves to false after the timeout and when the projector stops', async t => {
     const { open } = await setUpProjector(t)
     const projector = open()
     await projector.start()
@@ -114,7 +114,7 @@ describe('waiting for a position', () => {
     assert.equal(await projector.reached(BEGINNING, SOON), true)
   })
 
-  test('is answered for thousands, each at its position and not before', async t => {
+  test('resolves thousands of waiters, each at its position and not before', async t => {
     const { record, open, store } = await setUpProjector(t)
     const projector = open()
     await projector.start()
@@ -132,7 +132,7 @@ describe('waiting for a position', () => {
 })
 
 describe('a rebuild', () => {
-  test('folds the same documents as the projector, and tells nobody', async t => {
+  test('folds the same documents as the projector, and sends no notices', async t => {
     const { record, open, listen, notices, lobby, documents, store, log } = await setUpProjector(t)
     const projector = open()
     await projector.start()
@@ -144,13 +144,13 @@ describe('a rebuild', () => {
     await listen('a')
     lobby.length = 0
     const signal = new AbortController().signal
-    for (const projection of [saidProjection, words]) {
-      const afresh = { ...projection, version: projection.version + 1 }
-      assert.deepStrictEqual(await foldAfresh(log, store, afresh, signal), new Set())
-    }
-    assert.deepStrictEqual(await store.load(saidProjection, 'a'), before)
-    assert.deepStrictEqual(await store.loadMany(words, keys), beforeWords)
-    assert.deepStrictEqual(await documents(words, 'x'), [{ count: 20 }])
+    const rebuiltRooms = { ...saidProjection, version: saidProjection.version + 1 }
+    const rebuiltWords = { ...words, version: words.version + 1 }
+    assert.deepStrictEqual(await foldAfresh(log, store, rebuiltRooms, signal), new Set())
+    assert.deepStrictEqual(await foldAfresh(log, store, rebuiltWords, signal), new Set())
+    assert.deepStrictEqual(await store.load(rebuiltRooms, 'a'), before)
+    assert.deepStrictEqual(await store.loadMany(rebuiltWords, keys), beforeWords)
+    assert.deepStrictEqual(await documents(rebuiltWords, 'x'), [{ count: 20 }])
     assert.deepStrictEqual([notices, lobby], [[], []])
   })
 })

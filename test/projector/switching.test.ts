@@ -1,4 +1,4 @@
-// Versions of a projection beside each other, while events come and documents are read.
+// Switching between versions of a projection while events arrive and documents are read.
 
 import assert from 'node:assert/strict'
 import { suite, type TestContext, test } from 'node:test'
@@ -18,7 +18,7 @@ import { until } from '../support/until.ts'
 import { chainOf, named, said, saidProjection, setUpProjector, words } from './projector-setup.ts'
 
 const undivided = new Set(['words'])
-/** Says the same in capitals. */
+/** Version 2: the same texts in capitals. */
 const loudRooms: typeof saidProjection = {
   ...saidProjection,
   version: 2,
@@ -33,20 +33,20 @@ const roomId = room.slice(5)
 async function start(t: TestContext) {
   const { log, store, record } = await setUpProjector(t, { durable: true })
   const bus = createMemoryBus({ time: systemTime, onError: () => {} })
-  const common = { log, store, bus, undivided, logger: silentLogger, now: Date.now }
-  const reading = createActiveReadStore(store)
+  const common = { log, store, bus, undivided, logger: silentLogger }
+  const active = createActiveReadStore(store)
   const progress = await watchProgress({
     time: systemTime,
     ...common,
     holder: 'reader',
-    onRead: reading.read,
+    onSwitch: active.switchTo,
     partitions: partitionsOf([saidProjection, words], undivided).map(({ name }) => name),
   })
   t.after(() => progress.close())
   const notices: Notice[] = []
   await bus.subscribe(`room.${roomId}`, message => notices.push(message as Notice))
 
-  const form = async (projection: Projection) =>
+  const storedVersion = async (projection: Projection) =>
     (await readVersions(store)).projections[projection.name]?.all.find(
       ({ version }) => version === projection.version,
     )
@@ -55,7 +55,6 @@ async function start(t: TestContext) {
     bus,
     log,
     notices,
-    reading,
     async process(holder: string, projections: readonly Projection[]) {
       const lobbyEvents = new Set<string>()
       const projectors = await startProjectors({
@@ -68,16 +67,19 @@ async function start(t: TestContext) {
       t.after(() => projectors.close())
       return projectors
     },
-    /** Records, and resolves when it can be read. */
-    async tell(...texts: string[]) {
+    /** Records, and resolves when the documents reflect it. */
+    async recordAndWait(...texts: string[]) {
       const events = await record(room, ...texts.map(said))
-      assert.ok(await progress.reached(events.at(-1)!.position, 10_000), 'it was not told how far it is')
+      assert.ok(
+        await progress.reached(events.at(-1)!.position, 10_000),
+        'the projections did not reach the events',
+      )
     },
     record,
     read: async () =>
-      (await reading.store.load<{ said: string[] }>(saidProjection, roomId))?.document.said ?? null,
+      (await active.store.load<{ said: string[] }>(saidProjection, roomId))?.document.said ?? null,
     switchTo: async (projection: Projection) => {
-      const to = (await form(projection))!
+      const to = (await storedVersion(projection))!
       await changeVersions({ time: systemTime, store, bus }, 'operator', before =>
         switchVersions(before, [[projection.name, to]]),
       )
@@ -85,8 +87,8 @@ async function start(t: TestContext) {
     async built(projection: Projection) {
       const head = await log.head()
       await until(async () => {
-        const known = await form(projection)
-        if (!known) return 'it is not registered'
+        const known = await storedVersion(projection)
+        if (!known) return 'the version is not registered'
         const position = await positionOfVersion(store, withVersion(projection, known), undivided)
         return position >= head ? null : `it is at ${position} of ${head}`
       })
@@ -95,26 +97,26 @@ async function start(t: TestContext) {
 }
 
 suite('a new version of a projection', { concurrency: true }, () => {
-  test('is built beside the old, switched, and switched back while both go on', async t => {
-    const { process, tell, read, switchTo, built, notices, store } = await start(t)
+  test('is built beside the active one, switched to, and switched back, while both are folded', async t => {
+    const { process, recordAndWait, read, switchTo, built, notices, store } = await start(t)
     await process('old', [saidProjection, words])
-    await tell('one')
-    await process('young', [loudRooms, words])
+    await recordAndWait('one')
+    await process('recent', [loudRooms, words])
     await built(loudRooms)
-    await tell('two')
+    await recordAndWait('two')
     assert.deepStrictEqual(await read(), ['one', 'two'])
 
     await switchTo(loudRooms)
-    await until(async () => ((await read())![0] === 'ONE' ? null : 'the old one is read'))
+    await until(async () => ((await read())![0] === 'ONE' ? null : 'version 1 is still active'))
     assert.deepStrictEqual(await read(), ['ONE', 'TWO'])
-    await tell('three')
+    await recordAndWait('three')
     assert.deepStrictEqual(await read(), ['ONE', 'TWO', 'THREE'])
 
     await built(saidProjection)
     await switchTo(saidProjection)
-    await until(async () => ((await read())![0] === 'one' ? null : 'the new one is read'))
+    await until(async () => ((await read())![0] === 'one' ? null : 'version 2 is still active'))
     assert.deepStrictEqual(await read(), ['one', 'two', 'three'])
-    await tell('four')
+    await recordAndWait('four')
     assert.deepStrictEqual(await read(), ['one', 'two', 'three', 'four'])
     assert.equal((await store.load(saidProjection, roomId))!.position, notices.at(-1)!.position)
     assert.deepStrictEqual(
@@ -123,11 +125,11 @@ suite('a new version of a projection', { concurrency: true }, () => {
     )
   })
 
-  test('never shows less than was shown before', async t => {
-    const { process, tell, read, switchTo, built, record } = await start(t)
+  test('never shows an older state than was shown before', async t => {
+    const { process, recordAndWait, read, switchTo, built, record } = await start(t)
     await process('old', [saidProjection, words])
-    await process('young', [loudRooms, words])
-    await tell('first')
+    await process('recent', [loudRooms, words])
+    await recordAndWait('first')
     await built(loudRooms)
     const shown: number[] = []
     let going = true
@@ -140,8 +142,8 @@ suite('a new version of a projection', { concurrency: true }, () => {
     for (let i = 0; i < 20; i++) await record(room, said(`${i}`))
     await switchTo(loudRooms)
     for (let i = 0; i < 20; i++) await record(room, said(`${i}`))
-    await tell('last')
-    await until(async () => ((await read())![0] === 'FIRST' ? null : 'the old one is read'))
+    await recordAndWait('last')
+    await until(async () => ((await read())![0] === 'FIRST' ? null : 'version 1 is still active'))
     going = false
     await watching
     shown.push((await read())!.length)
@@ -152,27 +154,27 @@ suite('a new version of a projection', { concurrency: true }, () => {
     )
   })
 
-  test('is read by itself when nobody is left who folds the old', async t => {
-    const { process, tell, read } = await start(t)
+  test('becomes active by itself when no running code folds the active one', async t => {
+    const { process, recordAndWait, read } = await start(t)
     const old = await process('old', [saidProjection, words])
-    await tell('one')
+    await recordAndWait('one')
     await old.close()
-    await process('young', [loudRooms, words])
-    await until(async () => ((await read())![0] === 'ONE' ? null : 'the old one is read'))
-    await tell('two')
+    await process('recent', [loudRooms, words])
+    await until(async () => ((await read())![0] === 'ONE' ? null : 'version 1 is still active'))
+    await recordAndWait('two')
     assert.deepStrictEqual(await read(), ['ONE', 'TWO'])
   })
 
-  test('a projection that is defined late has its past before it is read', async t => {
-    const { process, tell, record, store, built } = await start(t)
+  test('a new projection is complete before it becomes active', async t => {
+    const { process, recordAndWait, record, store, built } = await start(t)
     await process('old', [saidProjection])
     await record(room, named('apple', 'pear'), named('apple'))
-    await process('young', [saidProjection, words])
+    await process('recent', [saidProjection, words])
     await built(words)
     await until(async () =>
-      (await readVersions(store)).projections.words?.active ? null : 'words are not read',
+      (await readVersions(store)).projections.words?.active ? null : 'words has no active version',
     )
-    await tell('done')
+    await recordAndWait('done')
     const found = await store.loadMany(words, ['apple', 'pear'])
     assert.deepStrictEqual(
       found.map(one => one?.document),

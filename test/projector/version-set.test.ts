@@ -1,4 +1,4 @@
-// Which forms of the projections there are, and which are read: the rules, without processes.
+// The rules of version sets and partitions, without processes.
 
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
@@ -17,34 +17,34 @@ import {
 import { saidProjection, words } from './projector-setup.ts'
 
 const old = { rooms: 1, words: 1 }
-const young = { rooms: 2, words: 1 }
+const recent = { rooms: 2, words: 1 }
 const first = { version: 1, build: 0 }
 const second = { version: 2, build: 0 }
 
 suite('versions of projections', () => {
-  test('what the first process knows is read at once', () => {
+  test('the versions of the first process are active at once', () => {
     assert.deepStrictEqual(registerCode(NO_VERSIONS, { rooms: 1 }, []), {
       serial: 1,
       projections: { rooms: { active: first, previous: null, all: [first] } },
     })
   })
 
-  test('a new version is built beside what is read, and a projection of its own is read when it is there', () => {
+  test('a new version is built beside the active one, and a new projection has no active version yet', () => {
     const versions = registerCode(NO_VERSIONS, old, [])
-    const both = registerCode(versions, { ...young, late: 1 }, [old])
+    const both = registerCode(versions, { ...recent, late: 1 }, [old])
     assert.equal(both.serial, versions.serial)
     assert.deepStrictEqual(both.projections.rooms, { active: first, previous: null, all: [first, second] })
     assert.deepStrictEqual(both.projections.late, { active: null, previous: null, all: [first] })
-    assert.equal(registerCode(both, young, [old]), both)
+    assert.equal(registerCode(both, recent, [old]), both)
   })
 
-  test('an older version is built only when nobody lives who folds what is read', () => {
-    const versions = registerCode(NO_VERSIONS, young, [])
-    assert.equal(registerCode(versions, old, [old, young]), versions)
+  test('an older version is built only when no running code folds the active one', () => {
+    const versions = registerCode(NO_VERSIONS, recent, [])
+    assert.equal(registerCode(versions, old, [old, recent]), versions)
     assert.deepStrictEqual(registerCode(versions, old, [old]).projections.rooms!.all, [second, first])
   })
 
-  test('several are switched at one moment, and back', () => {
+  test('several projections are switched at once, and back', () => {
     const versions = addBuild(addBuild(registerCode(NO_VERSIONS, old, []), 'rooms', 1), 'words', 1)
     const again = { version: 1, build: 1 }
     const switched = switchVersions(versions, [
@@ -60,7 +60,7 @@ suite('versions of projections', () => {
     assert.equal(switchVersions(back, [['rooms', first]]), back)
   })
 
-  test('what is dropped is all but what is read', () => {
+  test('dropping keeps only the active version', () => {
     const versions = switchVersions(registerCode(NO_VERSIONS, old, []), [['rooms', second]])
     assert.deepStrictEqual(dropVersion(versions, 'rooms').projections.rooms, {
       active: second,
@@ -71,53 +71,55 @@ suite('versions of projections', () => {
     assert.equal(dropVersion(late, 'late').projections.late, undefined)
   })
 
-  test('each build of a version has a number of its own', () => {
+  test('each build of a version has its own number', () => {
     const versions = addBuild(addBuild(registerCode(NO_VERSIONS, old, []), 'rooms', 1), 'rooms', 1)
     assert.deepStrictEqual(latestBuildOf(versions.projections.rooms, 1), { version: 1, build: 2 })
     assert.equal(latestBuildOf(versions.projections.rooms, 2), null)
   })
 
-  test('the code that folds most of what is read leads', () => {
+  test('the code that folds the most active projections leads', () => {
     const versions = registerCode(NO_VERSIONS, old, [])
-    assert.equal(leaderOf(versions, [young, old]), old)
-    assert.equal(leaderOf(switchVersions(versions, [['rooms', second]]), [young, old]), young)
+    assert.equal(leaderOf(versions, [recent, old]), old)
+    assert.equal(leaderOf(switchVersions(versions, [['rooms', second]]), [recent, old]), recent)
     assert.equal(leaderOf(versions, []), null)
-    assert.deepStrictEqual(parseCodeVersions(codeVersionsName(young)), young)
+    assert.deepStrictEqual(parseCodeVersions(codeVersionsName(recent)), recent)
   })
 })
 
-suite('shares of a process', () => {
-  const none = new Set(['words'])
+suite('partitions of a process', () => {
+  const undivided = new Set(['words'])
   const rooms2 = { ...saidProjection, version: 2 }
-  const versions = registerCode(registerCode(NO_VERSIONS, old, []), young, [old])
+  const versions = registerCode(registerCode(NO_VERSIONS, old, []), recent, [old])
   const namesFor = (
     projections: readonly (typeof saidProjection | typeof words)[],
-    ...living: (typeof old)[]
+    ...running: (typeof old)[]
   ) => {
     const code = Object.fromEntries(projections.map(({ name, version }) => [name, version]))
-    const shares = partitionsFor(projections as never, none, versions, code, living)
-    return shares.map(({ name, silent, projections }) => `${name}${silent ? '' : '!'} ${projections.length}`)
+    const partitions = partitionsFor(projections as never, undivided, versions, code, running)
+    return partitions.map(
+      ({ name, silent, projections }) => `${name}${silent ? '' : '!'} ${projections.length}`,
+    )
   }
-  const parts = ['0-3', '4-7', '8-b', 'c-f']
+  const digitRanges = ['0-3', '4-7', '8-b', 'c-f']
 
-  test('what is read is folded together and told, by those who can fold it', () => {
-    assert.deepStrictEqual(namesFor([saidProjection, words], old, young), [
-      ...parts.map(part => `ids-${part}! 1`),
+  test('the leading code folds the active versions together, and publishes them', () => {
+    assert.deepStrictEqual(namesFor([saidProjection, words], old, recent), [
+      ...digitRanges.map(range => `ids-${range}! 1`),
       'undivided! 1',
     ])
   })
 
-  test('the others fold their own version silently', () => {
+  test('other code folds its own versions silently', () => {
     assert.deepStrictEqual(
-      namesFor([rooms2, words], old, young),
-      parts.map(part => `rooms_v2/ids-${part} 1`),
+      namesFor([rooms2, words], old, recent),
+      digitRanges.map(range => `rooms_v2/ids-${range} 1`),
     )
   })
 
-  test('those who are left fold the rest, when nobody lives who can fold what is read', () => {
-    assert.deepStrictEqual(namesFor([rooms2, words], young), [
+  test('the remaining code leads when no running code folds all active versions', () => {
+    assert.deepStrictEqual(namesFor([rooms2, words], recent), [
       'undivided! 1',
-      ...parts.map(part => `rooms_v2/ids-${part} 1`),
+      ...digitRanges.map(range => `rooms_v2/ids-${range} 1`),
     ])
   })
 })

@@ -1,10 +1,9 @@
-// Builds versions of projections beside those that are read, and removes them.
+// Builds versions of projections beside the active ones, and removes versions.
 
-import type { Position } from '../../../commands/event.ts'
-import { BEGINNING } from '../../../commands/event.ts'
+import { BEGINNING, type Position } from '../../../commands/event.ts'
 import { type Lease, type ReadStore, storedName } from '../../read-store/read-store.ts'
 import { sleep } from '../../support/time.ts'
-import { type HeldPartitionsOptions, holdPartitions, leaseOf } from '../held-partitions.ts'
+import { HeldPartitions, type HeldPartitionsOptions, leaseOf } from '../held-partitions.ts'
 import { Parking, parkedCollection, parkingKey } from '../parking.ts'
 import { ALL_LOG_PARTITIONS, partitionsOf, partitionsOfVersion } from '../partitions.ts'
 import { READER_LEASE_PREFIX, readerSerialOf } from '../progress.ts'
@@ -12,43 +11,46 @@ import { positionOfVersion, progressCollection, versionProgressCollection } from
 import type { ProjectionVersion, VersionedProjection } from './version-set.ts'
 
 const POLL_INTERVAL_MS = 200
+/** How many parked ids are read of each partition. */
+const MAX_PARKED = 1_000
 
-/** The partitions under which events may be parked. `all` is that of a process that folds alone. */
-const PARKED_IN = [...ALL_LOG_PARTITIONS.map(({ part }) => part), 'all']
+/** The partitions under which events may be parked. `all` is the partition of a process that folds alone. */
+const PARKING_PARTITIONS = [...ALL_LOG_PARTITIONS.map(({ checkpointName }) => checkpointName), 'all']
 
 export type BuildOptions = Omit<HeldPartitionsOptions, 'lobbyEvents' | 'metrics'> & {
+  /** Names of projections in which one document is touched by events of several rooms or people. */
   readonly undivided: ReadonlySet<string>
   readonly signal: AbortSignal
 }
 
 /**
- * Folds these versions, together with other processes that fold them, until closed. `upTo` resolves when they have reached
- * the head that the log has now, and reports progress from 0 to 1.
+ * Folds these versions until closed, sharing the work with other processes that fold them. `upTo` resolves when they have
+ * reached the present head of the log, and reports progress from 0 to 1.
  */
-export function buildVersion(options: BuildOptions, forms: readonly VersionedProjection[]) {
+export function buildVersion(options: BuildOptions, projections: readonly VersionedProjection[]) {
   const { store, log, undivided, signal, time, logger } = options
-  const partitions = holdPartitions({ ...options, lobbyEvents: new Set() })
-  const wanted = forms.flatMap(form => partitionsOfVersion(form, undivided))
+  const partitions = new HeldPartitions({ ...options, lobbyEvents: new Set() })
+  const wanted = projections.flatMap(one => partitionsOfVersion(one, undivided))
   const closing = new AbortController()
-  const either = AbortSignal.any([closing.signal, signal])
+  const ending = AbortSignal.any([closing.signal, signal])
   const folding = (async () => {
-    while (!either.aborted) {
+    while (!ending.aborted) {
       await partitions
         .reconcile(wanted, wanted.length, 0)
         .catch(err => logger.warn({ err }, 'rebuild: folding failed, retrying'))
-      await sleep(time, POLL_INTERVAL_MS, either)
+      await sleep(time, POLL_INTERVAL_MS, ending)
     }
     await partitions.close()
   })()
 
   return {
-    async upTo(onProgress: (part: number) => void): Promise<void> {
+    async upTo(onProgress: (fraction: number) => void): Promise<void> {
       const head = await log.head()
       while (!signal.aborted) {
         const positions = await Promise.all(
           wanted.map(({ name }) => store.checkpoint(versionProgressCollection, name)),
         )
-        onProgress(partOf(positions, head))
+        onProgress(progressOf(positions, head))
         if (positions.every(position => position >= head)) return
         await sleep(time, POLL_INTERVAL_MS, signal)
       }
@@ -61,13 +63,13 @@ export function buildVersion(options: BuildOptions, forms: readonly VersionedPro
   }
 }
 
-function partOf(positions: readonly Position[], head: Position): number {
+function progressOf(positions: readonly Position[], head: Position): number {
   if (head === BEGINNING || positions.length === 0) return 1
-  const parts = positions.map(position => Math.min(1, Number(position) / Number(head)))
-  return parts.reduce((sum, part) => sum + part, 0) / parts.length
+  const fractions = positions.map(position => Math.min(1, Number(position) / Number(head)))
+  return fractions.reduce((sum, fraction) => sum + fraction, 0) / fractions.length
 }
 
-/** How far the versions are that are read. */
+/** How far the active versions are: the lowest position of their partitions under this serial. */
 export async function positionRead(
   store: Pick<ReadStore, 'checkpoint'>,
   projections: readonly VersionedProjection[],
@@ -77,12 +79,12 @@ export async function positionRead(
   const names = partitionsOf(projections, undivided).map(({ name }) => name)
   const positions = await Promise.all(names.map(name => store.checkpoint(progressCollection(serial), name)))
   return positions.reduce(
-    (least, position) => (position < least ? position : least),
+    (lowest, position) => (position < lowest ? position : lowest),
     positions[0] ?? BEGINNING,
   )
 }
 
-/** Whether a version reaches the present head of the log within `patienceMs`, whoever folds it. */
+/** Whether a version reaches the present head of the log within `timeoutMs`, whichever process folds it. */
 export async function isKeptUp(
   {
     store,
@@ -91,19 +93,19 @@ export async function isKeptUp(
     signal,
     time,
   }: Pick<BuildOptions, 'store' | 'log' | 'undivided' | 'signal' | 'time'>,
-  form: VersionedProjection,
-  patienceMs: number,
+  projection: VersionedProjection,
+  timeoutMs: number,
 ): Promise<boolean> {
   const head = await log.head()
-  const end = time.elapsed() + patienceMs
+  const end = time.elapsed() + timeoutMs
   do {
-    if ((await positionOfVersion(store, form, undivided)) >= head) return true
+    if ((await positionOfVersion(store, projection, undivided)) >= head) return true
     await sleep(time, POLL_INTERVAL_MS, signal)
   } while (time.elapsed() < end && !signal.aborted)
   return false
 }
 
-/** The leases of processes that still read an older version set than this serial. */
+/** The leases of processes that still read an older version set than that with this serial. */
 export async function readersBefore(
   store: Pick<ReadStore, 'leases'>,
   serial: number,
@@ -111,15 +113,15 @@ export async function readersBefore(
   return (await store.leases(READER_LEASE_PREFIX)).filter(lease => readerSerialOf(lease) < serial)
 }
 
-/** The ids whose events a version could not fold. */
+/** The ids whose events a version could not fold, at most 1,000 of each partition. */
 export async function parkedIn(
   store: Pick<ReadStore, 'list'>,
-  form: Omit<VersionedProjection, keyof FoldOnly>,
+  version: Omit<VersionedProjection, keyof FoldOnly>,
 ) {
   const ids = new Set<string>()
-  for (const part of PARKED_IN) {
-    const place = parkingKey(form, part)
-    const query = { index: 'byPlace', equal: { place }, limit: 1_000 }
+  for (const partition of PARKING_PARTITIONS) {
+    const equal = { place: parkingKey(version, partition) }
+    const query = { index: 'byPlace', equal, limit: MAX_PARKED }
     for (const { document } of await store.list(parkedCollection, query)) ids.add(document.id)
   }
   return ids
@@ -127,23 +129,23 @@ export async function parkedIn(
 
 type FoldOnly = Pick<VersionedProjection, 'handles' | 'keysOf' | 'evolve' | 'indexes'>
 
-/** Removes a version that nobody reads or folds any more. `epoch` is that of a lease taken for this. */
+/** Deletes a version that no process reads or folds any more. `epoch` is that of a lease taken for this. */
 export async function removeVersion(
   store: ReadStore,
   name: string,
-  form: ProjectionVersion,
+  version: ProjectionVersion,
   epoch: number,
 ): Promise<void> {
-  const collection = { name, ...form, indexes: {} }
+  const collection = { name, ...version, indexes: {} }
   await store.drop(collection)
-  for (const part of PARKED_IN) {
-    const parking = new Parking(store, collection, part, epoch)
+  for (const partition of PARKING_PARTITIONS) {
+    const parking = new Parking(store, collection, partition, epoch)
     await parking.open()
     for (const { id } of parking.list()) parking.remove(id)
     await parking.save()
   }
 }
 
-/** The leases of those who fold a version at the moment. */
-export const foldersOf = (store: Pick<ReadStore, 'leases'>, name: string, form: ProjectionVersion) =>
-  store.leases(leaseOf(`${storedName({ name, ...form })}/`))
+/** The leases of processes that fold a version by itself at the moment. */
+export const foldersOf = (store: Pick<ReadStore, 'leases'>, name: string, version: ProjectionVersion) =>
+  store.leases(leaseOf(`${storedName({ name, ...version })}/`))

@@ -1,4 +1,4 @@
-// What is read and what was built beside it, compared document by document while both go on.
+// Compares the active version with one built beside it, document by document, while both are being folded.
 
 import { isDeepStrictEqual } from 'node:util'
 import type { Stored } from '../../../projections/projection.ts'
@@ -6,23 +6,24 @@ import type { Collection, ReadStore } from '../../read-store/read-store.ts'
 
 export type Difference = {
   readonly key: string
-  /** `missing`: it was not built. `added`: it is not in what is read. */
+  /** `missing`: only the active version has the document. `added`: only the built one has it. */
   readonly kind: 'changed' | 'missing' | 'added'
-  /** Of the document, those that differ. */
+  /** The names of the fields that differ. */
   readonly fields: readonly string[]
 }
 
 export type Comparison = {
-  /** How many documents there are in what is read, and in what was built. */
+  /** How many documents the active version and the built one have. */
   readonly read: number
   readonly built: number
   readonly changed: number
   readonly missing: number
   readonly added: number
-  /** Documents that changed each time they were looked at: nothing can be said of them. */
+  /** Documents that changed between all checks, so they could not be compared. */
   readonly moving: number
-  /** How many of the changed differ in a field. */
+  /** How many documents differ, by field. */
   readonly fields: Readonly<Record<string, number>>
+  /** The first differences found, at most `most`. */
   readonly first: readonly Difference[]
 }
 
@@ -30,9 +31,9 @@ export type CompareOptions = {
   readonly store: Pick<ReadStore, 'scan' | 'loadMany'>
   readonly read: Collection
   readonly built: Collection
-  /** How many differences are named. */
+  /** How many differences are listed. */
   readonly most: number
-  /** Resolves when both reflect what is in the log now. */
+  /** Resolves when both versions reflect the present head of the log. */
   readonly settle: () => Promise<void>
   readonly onProgress: (documents: number) => void
 }
@@ -40,9 +41,10 @@ export type CompareOptions = {
 type Pair = readonly [read: Stored | null, built: Stored | null]
 
 const PAGE = 500
-/** How often documents are looked at again that were not at the same place of the log. */
-const LOOKS = 5
+/** How often documents are checked again that were not at the same position of the log. */
+const MAX_RECHECKS = 5
 
+/** Compares all documents once, and checks again those that were not at the same position. */
 export async function compareVersions(options: CompareOptions): Promise<Comparison> {
   const { store, read, built, most, settle, onProgress } = options
   const counts = { read: 0, built: 0, changed: 0, missing: 0, added: 0 }
@@ -50,41 +52,41 @@ export async function compareVersions(options: CompareOptions): Promise<Comparis
   const first: Difference[] = []
   const suspects = new Map<string, Pair>()
 
-  function note(difference: Difference): void {
+  function record(difference: Difference): void {
     counts[difference.kind] += 1
     for (const field of difference.fields) fields[field] = (fields[field] ?? 0) + 1
     if (first.length < most) first.push(difference)
   }
 
-  /** Two that reflect the same event and differ will always differ; others may just be on their way. */
-  function judge(key: string, pair: Pair): void {
+  /** Documents at the same position that differ will always differ. Others may still be catching up. */
+  function check(key: string, pair: Pair): void {
     const difference = differenceOf(key, pair)
     if (!difference) suspects.delete(key)
     else if (pair[0]?.position === pair[1]?.position || isDeepStrictEqual(suspects.get(key), pair)) {
       suspects.delete(key)
-      note(difference)
+      record(difference)
     } else suspects.set(key, pair)
   }
 
   for await (const page of pages(store, read)) {
     const others = await store.loadMany(built, page.map(keyOf))
-    for (const [i, stored] of page.entries()) judge(stored.key, [stored, others[i] ?? null])
+    for (const [i, stored] of page.entries()) check(stored.key, [stored, others[i] ?? null])
     counts.read += page.length
     onProgress(counts.read)
   }
   for await (const page of pages(store, built)) {
     const others = await store.loadMany(read, page.map(keyOf))
-    for (const [i, stored] of page.entries()) if (!others[i]) judge(stored.key, [null, stored])
+    for (const [i, stored] of page.entries()) if (!others[i]) check(stored.key, [null, stored])
     counts.built += page.length
     onProgress(counts.read + counts.built)
   }
-  for (let look = 0; look < LOOKS && suspects.size > 0; look++) {
+  for (let round = 0; round < MAX_RECHECKS && suspects.size > 0; round++) {
     await settle()
     const keys = [...suspects.keys()]
     for (let from = 0; from < keys.length; from += PAGE) {
-      const some = keys.slice(from, from + PAGE)
-      const [ofRead, ofBuilt] = await Promise.all([store.loadMany(read, some), store.loadMany(built, some)])
-      for (const [i, key] of some.entries()) judge(key, [ofRead[i] ?? null, ofBuilt[i] ?? null])
+      const page = keys.slice(from, from + PAGE)
+      const [ofRead, ofBuilt] = await Promise.all([store.loadMany(read, page), store.loadMany(built, page)])
+      for (const [i, key] of page.entries()) check(key, [ofRead[i] ?? null, ofBuilt[i] ?? null])
     }
   }
   return { ...counts, moving: suspects.size, fields, first }

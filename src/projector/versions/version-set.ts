@@ -1,31 +1,31 @@
-// Which stored forms of the projections there are, and which of them is read.
+// Rules for the stored versions of projections: which exist, which is active, and which code folds them.
 
 import type { Projection } from '../../../projections/projection.ts'
 import type { Collection } from '../../read-store/read-store.ts'
 
-/** A version of a projection, built from the log once or again. */
+/** One stored version of a projection. `build` counts how often this version was rebuilt, from 0. */
 export type ProjectionVersion = { readonly version: number; readonly build: number }
 
 export type ProjectionVersions = {
-  /** What is read; null: it is new, and its past is not there yet. */
+  /** The version that is read. Null for a new projection whose first build is not complete. */
   readonly active: ProjectionVersion | null
-  /** What was read before. */
+  /** The version that was active before. */
   readonly previous: ProjectionVersion | null
-  /** All that stand beside each other. */
+  /** All stored versions. */
   readonly all: readonly ProjectionVersion[]
 }
 
-/** One document for all projections, so that several are switched at once. */
+/** The versions of all projections in one document, so that several can be switched at once. */
 export type VersionSet = {
-  /** Rises whenever something else is read. */
+  /** Rises with each switch. */
   readonly serial: number
   readonly projections: Readonly<Record<string, ProjectionVersions>>
 }
 
-/** A projection in one of its forms. */
+/** A projection in one of its builds. */
 export type VersionedProjection = Projection & { readonly build?: number }
 
-/** The versions of the projections that a process can fold, by name. */
+/** The version of each projection that a process can fold, by name. */
 export type CodeVersions = Readonly<Record<string, number>>
 
 export const NO_VERSIONS: VersionSet = { serial: 0, projections: {} }
@@ -39,37 +39,38 @@ export const withVersion = (projection: Projection, { build }: ProjectionVersion
 export const isSameVersion = (one: ProjectionVersion | null, other: ProjectionVersion | null): boolean =>
   one === other || (one?.version === other?.version && one?.build === other?.build)
 
-export const collectionIn = <C extends Collection>(collection: C, form: ProjectionVersion): C => ({
+export const collectionIn = <C extends Collection>(collection: C, version: ProjectionVersion): C => ({
   ...collection,
-  ...form,
+  ...version,
 })
 
-/** The latest form of a version. */
+/** The latest build of a version. Null when there is none. */
 export function latestBuildOf(
-  forms: ProjectionVersions | undefined,
+  stored: ProjectionVersions | undefined,
   version: number,
 ): ProjectionVersion | null {
-  const builds = forms?.all.filter(form => form.version === version).map(({ build }) => build) ?? []
+  const builds = stored?.all.filter(one => one.version === version).map(({ build }) => build) ?? []
   return builds.length === 0 ? null : { version, build: Math.max(...builds) }
 }
 
-/** What is built to be read instead of what is read; null: there is nothing. */
+/** The latest build of a version, unless it is active or previous. Null when there is none. */
 export function candidateOf(
-  forms: ProjectionVersions | undefined,
+  stored: ProjectionVersions | undefined,
   version: number,
 ): ProjectionVersion | null {
-  const latest = latestBuildOf(forms, version)
-  return latest && [forms!.active, forms!.previous].some(form => isSameVersion(form, latest)) ? null : latest
+  const latest = latestBuildOf(stored, version)
+  return latest && [stored!.active, stored!.previous].some(one => isSameVersion(one, latest)) ? null : latest
 }
 
 /**
- * What a process that folds adds: at first all that it knows, to be read; later what it knows that is new, or what nobody
- * else who lives can fold, to be built. The same object where there is nothing to add.
+ * Adds what this code folds. In an empty set, all its versions become active. Later, it adds builds of versions that are newer
+ * than the active ones, or of older ones when no running code can fold the active version. Returns the same object when there
+ * is nothing to add.
  */
 export function registerCode(
   versions: VersionSet,
   code: CodeVersions,
-  living: readonly CodeVersions[],
+  running: readonly CodeVersions[],
 ): VersionSet {
   if (versions.serial === 0)
     return switchVersions(
@@ -78,72 +79,74 @@ export function registerCode(
     )
   let result = versions
   for (const [name, version] of Object.entries(code)) {
-    const forms = versions.projections[name]
-    if (latestBuildOf(forms, version)) continue
-    const active = forms?.active ?? null
-    if (active && active.version > version && living.some(other => other[name] === active.version)) continue
+    const stored = versions.projections[name]
+    if (latestBuildOf(stored, version)) continue
+    const active = stored?.active ?? null
+    if (active && active.version > version && running.some(other => other[name] === active.version)) continue
     result = addBuild(result, name, version)
   }
   return result
 }
 
-/** One more form, to be built. */
+/** Adds the next build of a version. */
 export function addBuild(versions: VersionSet, name: string, version: number): VersionSet {
-  const forms = versions.projections[name] ?? { active: null, previous: null, all: [] }
-  const form = { version, build: (latestBuildOf(forms, version)?.build ?? -1) + 1 }
-  return withForms(versions, name, { ...forms, all: [...forms.all, form] })
+  const stored = versions.projections[name] ?? { active: null, previous: null, all: [] }
+  const next = { version, build: (latestBuildOf(stored, version)?.build ?? -1) + 1 }
+  return withVersions(versions, name, { ...stored, all: [...stored.all, next] })
 }
 
-/** Others are read, all from the same moment on. */
+/** Activates these versions, all at once. Returns the same object when all are active. */
 export function switchVersions(
   versions: VersionSet,
   changes: readonly (readonly [string, ProjectionVersion])[],
 ): VersionSet {
   let result = versions
-  for (const [name, form] of changes) {
+  for (const [name, version] of changes) {
     const { active = null, previous = null, all = [] } = versions.projections[name] ?? {}
-    if (isSameVersion(active, form)) continue
-    const known = all.some(one => isSameVersion(one, form)) ? all : [...all, form]
-    result = withForms(result, name, { active: form, previous: active ?? previous, all: known })
+    if (isSameVersion(active, version)) continue
+    const known = all.some(one => isSameVersion(one, version)) ? all : [...all, version]
+    result = withVersions(result, name, { active: version, previous: active ?? previous, all: known })
   }
   return result === versions ? versions : { ...result, serial: versions.serial + 1 }
 }
 
-/** Only what is read is left; a projection that nothing is read of, or that is `retired`, is gone. */
+/** Keeps only the active version. Removes the projection when it has none, or is `retired`. */
 export function dropVersion(versions: VersionSet, name: string, retired = false): VersionSet {
   const active = retired ? null : (versions.projections[name]?.active ?? null)
-  if (active) return withForms(versions, name, { active, previous: null, all: [active] })
+  if (active) return withVersions(versions, name, { active, previous: null, all: [active] })
   const { [name]: _, ...projections } = versions.projections
   return { ...versions, projections }
 }
 
-function withForms(versions: VersionSet, name: string, forms: ProjectionVersions): VersionSet {
-  return { ...versions, projections: { ...versions.projections, [name]: forms } }
+function withVersions(versions: VersionSet, name: string, stored: ProjectionVersions): VersionSet {
+  return { ...versions, projections: { ...versions.projections, [name]: stored } }
 }
 
 /**
- * Of those who live, the code that folds most of what is read: its processes fold that together. Null: nobody lives.
- * While processes of two versions run, what only the others can fold is folded by them alone.
+ * The code version, among running processes, that can fold the most active projections. Its processes fold them together.
+ * Other processes fold what only they can fold by itself. Null when no process runs.
  */
-export function leaderOf(versions: VersionSet, living: readonly CodeVersions[]): CodeVersions | null {
+export function leaderOf(versions: VersionSet, running: readonly CodeVersions[]): CodeVersions | null {
   const covers = (code: CodeVersions) =>
     Object.keys(code).filter(name => isActiveIn(versions, code, name)).length
-  const ranked = living.toSorted(
+  const ranked = running.toSorted(
     (a, b) => covers(b) - covers(a) || (codeVersionsName(a) < codeVersionsName(b) ? 1 : -1),
   )
   return ranked[0] ?? null
 }
 
-/** Whether the code's version of a projection is the one that is read. */
+/** Whether the code's version of a projection is active. */
 export const isActiveIn = (versions: VersionSet, code: CodeVersions, name: string): boolean =>
   code[name] !== undefined && versions.projections[name]?.active?.version === code[name]
 
+/** Names code versions in leases. Never change the format. */
 export const codeVersionsName = (code: CodeVersions): string =>
   Object.entries(code)
     .map(([name, version]) => `${name}.${version}`)
     .sort()
     .join(',')
 
+/** The reverse of `codeVersionsName`. */
 export function parseCodeVersions(text: string): CodeVersions {
   const parts = text.split(',').map(part => part.split('.') as [string, string])
   return Object.fromEntries(parts.map(([name, version]) => [name, Number(version)]))

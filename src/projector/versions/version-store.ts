@@ -1,4 +1,4 @@
-// The document that says which versions of the projections are read. All processes share it, and one at a time changes it.
+// Stores the version set: one document that all processes share and change one at a time.
 
 import { isDeepStrictEqual } from 'node:util'
 import { BEGINNING, positionOf } from '../../../commands/event.ts'
@@ -10,18 +10,22 @@ import { NO_VERSIONS, type VersionSet } from './version-set.ts'
 /** Published when the document has changed. */
 export const VERSIONS_TOPIC = 'versions'
 
-const collection: Collection<VersionSet> = { name: 'versions', version: 1, indexes: {} }
+const versionsCollection: Collection<VersionSet> = { name: 'versions', version: 1, indexes: {} }
 const KEY = 'versions'
 const LEASE = 'versions'
 const LEASE_MS = 5_000
 /** How long a change waits for a change of another process. */
 const PATIENCE_MS = 15_000
 
+/** The stored version set, or an empty one. */
 export async function readVersions(store: Pick<ReadStore, 'load'>): Promise<VersionSet> {
-  return (await store.load(collection, KEY))?.document ?? NO_VERSIONS
+  return (await store.load(versionsCollection, KEY))?.document ?? NO_VERSIONS
 }
 
-/** Applies `change`, which returns the same object when there is nothing to do. Resolves to the resulting version set. */
+/**
+ * Applies `change`, which returns the same object when there is nothing to do. Resolves to the resulting version set. Rejects
+ * when another process blocks the change for too long.
+ */
 export async function changeVersions(
   {
     store,
@@ -38,13 +42,13 @@ export async function changeVersions(
     const lease = await store.acquire(LEASE, holder, LEASE_MS)
     if (lease) {
       try {
-        const stored = await store.load(collection, KEY)
+        const stored = await store.load(versionsCollection, KEY)
         const versions = stored?.document ?? NO_VERSIONS
         const changed = change(versions)
         if (changed === versions) return versions
         const position = positionOf(BigInt(stored?.position ?? BEGINNING) + 1n)
         const checkpoint = { partition: KEY, position, epoch: lease.epoch }
-        await store.save(collection, [{ key: KEY, position, document: changed }], checkpoint)
+        await store.save(versionsCollection, [{ key: KEY, position, document: changed }], checkpoint)
         // A holder whose lease had expired may have written at the same position. The first write wins.
         if (isDeepStrictEqual(await readVersions(store), changed)) {
           bus.publish(VERSIONS_TOPIC, changed.serial)
