@@ -119,7 +119,7 @@ test('a process that cannot start logs why in one line, even with LOG_LEVEL=sile
   new DatabaseSync(join(other, 'past.db')).exec('CREATE TABLE theirs (id INTEGER)')
   assert.strictEqual(
     await refusal({ DATA_DIR: other }),
-    `DATA_DIR: cannot open the milestone store (${other}/past.db is a SQLite database, but holds no past of rooms). Move the file away: it is made again from the log.`,
+    `DATA_DIR: cannot open the milestone store (${other}/past.db is a SQLite database, but not a milestone store). Move the file away: it is made again from the log.`,
   )
   assert.match(
     await refusal({ HOST: '192.0.2.1', DATA_DIR: await newDataDir() }),
