@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { chatDecider } from '../commands/chat/decide.ts'
-import type { Command, Decider } from '../commands/decider.ts'
+import type { AnyDecider, Command } from '../commands/decider.ts'
 import type { CommandId, RoomId, UserId } from '../commands/ids.ts'
 import { pollsDecider } from '../commands/polls/decide.ts'
 import { reactionsDecider } from '../commands/reactions/decide.ts'
@@ -13,13 +13,7 @@ import { type CommandGate, createGate } from '../src/gate/command-gate.ts'
 import type { GateMetrics, Outcome } from '../src/gate/outcome.ts'
 import { systemTime } from '../src/support/time.ts'
 
-export const deciders = [
-  roomDecider,
-  chatDecider,
-  reactionsDecider,
-  pollsDecider,
-  userDecider,
-] as unknown as readonly Decider[]
+export const deciders = [roomDecider, chatDecider, reactionsDecider, pollsDecider, userDecider]
 
 const quietLogger = { debug() {}, info() {}, warn() {}, error: console.error }
 
@@ -71,8 +65,7 @@ export function notDone(type: string, outcome: Outcome): Error | null {
 /** Throws where it is not done. */
 export async function surely<C extends Command>(
   gate: CommandGate,
-  // biome-ignore lint/suspicious/noExplicitAny: any decider with commands of this kind
-  decider: Decider<any, any, any, any, any>,
+  decider: AnyDecider,
   id: string,
   command: C,
 ): Promise<void> {

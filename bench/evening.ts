@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { chatDecider } from '../commands/chat/decide.ts'
-import type { Decider } from '../commands/decider.ts'
+import type { AnyDecider } from '../commands/decider.ts'
 import { positionOf, type Recorded, type StreamName, streamName } from '../commands/event.ts'
 import type { CommandId, EventId, PollId, RoomId, UserId } from '../commands/ids.ts'
 import { pollsDecider } from '../commands/polls/decide.ts'
@@ -11,8 +11,6 @@ import { roomDecider } from '../commands/room/decide.ts'
 import { userDecider } from '../commands/user/decide.ts'
 
 type Place = { readonly id: RoomId; readonly host: UserId; readonly poll: PollId; readonly people: UserId[] }
-// biome-ignore lint/suspicious/noExplicitAny: any decider
-type AnyDecider = Decider<any, any, any, any, any>
 
 const EMOJI = ['👏', '👏', '👏', '❤️', '🔥', '😂', '🎉', '🙌']
 const HOT_SHARE = 0.4

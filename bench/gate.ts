@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { chatDecider } from '../commands/chat/decide.ts'
-import type { Command, Decider } from '../commands/decider.ts'
+import type { AnyDecider, Command } from '../commands/decider.ts'
 import type { UserId } from '../commands/ids.ts'
 import { reactionsDecider } from '../commands/reactions/decide.ts'
 import { roomDecider } from '../commands/room/decide.ts'
@@ -15,8 +15,6 @@ import { type Crowd, gatherCrowd, notDone, openGate, order } from './crowd.ts'
 import { naively, rowsAlone } from './gate-peers.ts'
 import { type BenchPart, type BenchSetup, type Measures, measured, percentile } from './part.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: each kind has its own
-type AnyDecider = Decider<any, any, any, any, any>
 /** `ids` were made beforehand. */
 type Kind = {
   readonly decider: AnyDecider

@@ -85,3 +85,15 @@ export type Decider<
    */
   commutes?(command: C): boolean
 }
+
+/** A decider of any command, event, state, rejection and context. */
+// biome-ignore lint/suspicious/noExplicitAny: `unknown` would exclude deciders that take something narrower
+export type AnyDecider = Decider<any, any, any, any, any>
+
+/** The commands that a decider takes, the events and the state that it folds, and the rejection codes that it gives. */
+export type CommandOf<D extends AnyDecider> = Parameters<D['decide']>[0]
+export type EventOf<D extends AnyDecider> = Parameters<D['evolve']>[1]
+export type StateOf<D extends AnyDecider> = D['initial']
+export type ContextOf<D extends AnyDecider> = Parameters<D['decide']>[2]
+export type RejectionCodeOf<D extends AnyDecider> =
+  ReturnType<D['decide']> extends Decision<DomainEvent, infer Code> ? Code : never

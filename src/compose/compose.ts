@@ -2,7 +2,6 @@
 
 import { mkdir } from 'node:fs/promises'
 import { chatDecider } from '../../commands/chat/decide.ts'
-import type { Decider } from '../../commands/decider.ts'
 import type { Position } from '../../commands/event.ts'
 import { notaryDecider } from '../../commands/notary/decide.ts'
 import { pollsDecider } from '../../commands/polls/decide.ts'
@@ -195,4 +194,4 @@ const deciders = [
   soundDecider,
   userDecider,
   notaryDecider,
-] as unknown as readonly Decider[]
+]

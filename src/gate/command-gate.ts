@@ -1,9 +1,15 @@
 // The only way in for commands: decides them in order per stream and appends them in batches.
 
-import type { Command, Decider } from '../../commands/decider.ts'
+import type {
+  AnyDecider,
+  Command,
+  CommandOf,
+  Decider,
+  RejectionCodeOf,
+  StateOf,
+} from '../../commands/decider.ts'
 import {
   type Category,
-  type DomainEvent,
   type Position,
   type StreamName,
   streamName,
@@ -29,18 +35,18 @@ export interface CommandGate {
    * decided again. Throws a `LogFault` when the log cannot confirm the append before the deadline, and `Overloaded`
    * when too many commands wait.
    */
-  submit<C extends Command, E extends DomainEvent, S, Code extends string, X extends readonly unknown[]>(
-    decider: Decider<C, E, S, Code, X>,
+  submit<D extends AnyDecider>(
+    decider: D,
     id: string,
-    command: C,
+    command: CommandOf<D>,
     correlationId: string,
-  ): Promise<Outcome<Code>>
+  ): Promise<Outcome<RejectionCodeOf<D>>>
 
   /** The folded state of a stream, as current as this process can know without a round trip. Loads it when cold. */
-  state<C extends Command, E extends DomainEvent, S, Code extends string, X extends readonly unknown[]>(
-    decider: Decider<C, E, S, Code, X>,
+  state<D extends AnyDecider>(
+    decider: D,
     id: string,
-  ): Promise<{ readonly state: S; readonly version: Version; readonly position: Position }>
+  ): Promise<{ readonly state: StateOf<D>; readonly version: Version; readonly position: Position }>
 
   /** Stops taking commands. Resolves when those taken are answered. */
   close(): Promise<void>
@@ -78,7 +84,7 @@ const LIMITS: GateLimits = {
 export type GateOptions = {
   readonly log: EventLog
   /** One for each category that commands are sent to or judged against. */
-  readonly deciders: readonly Decider[]
+  readonly deciders: readonly AnyDecider[]
   readonly time: Time
   readonly logger: Logger
   readonly metrics?: GateMetrics

@@ -1,7 +1,7 @@
 // Submits the commands of a reactor, and repeats them for as long as they are wanted.
 
-import type { Command, Decider } from '../../commands/decider.ts'
-import { type DomainEvent, SYSTEM } from '../../commands/event.ts'
+import type { AnyDecider, Command, CommandOf } from '../../commands/decider.ts'
+import { SYSTEM } from '../../commands/event.ts'
 import type { CommandId } from '../../commands/ids.ts'
 import type { CommandGate } from '../gate/command-gate.ts'
 import { createBackoff } from '../support/backoff.ts'
@@ -10,33 +10,22 @@ import type { Time } from '../support/time.ts'
 import { uuidV5 } from '../support/uuid.ts'
 
 /** A command that a reactor wants accepted. */
-export type Intent<
-  C extends Command,
-  E extends DomainEvent,
-  S,
-  Code extends string,
-  X extends readonly unknown[],
-> = {
-  readonly decider: Decider<C, E, S, Code, X>
+export type Intent<D extends AnyDecider> = {
+  readonly decider: D
   /** The id of the stream. */
   readonly id: string
-  readonly command: C extends Command ? Pick<C, 'type' | 'data'> : never
+  readonly command: Wanted<CommandOf<D>>
   /** What caused it, in words that a repeat after a crash uses again: the command id is derived from them. */
   readonly cause: string
   /** Asked before each try. False when the log has moved on and nothing needs to be done any more. */
   isWanted(): boolean
 }
 
+/** Each command of a union without its time, actor and id. */
+type Wanted<C extends Command> = C extends Command ? Pick<C, 'type' | 'data'> : never
+
 /** Submits the intent until it is accepted or no longer wanted. Does not wait for that. */
-export type SubmitWhileWanted = <
-  C extends Command,
-  E extends DomainEvent,
-  S,
-  Code extends string,
-  X extends readonly unknown[],
->(
-  intent: Intent<C, E, S, Code, X>,
-) => void
+export type SubmitWhileWanted = <D extends AnyDecider>(intent: Intent<D>) => void
 
 export type SubmitWhileWantedOptions = {
   /** The reactor's name, a part of its command ids. */

@@ -1,6 +1,6 @@
 // A log of one room and its sound, and the gate before it.
 
-import type { Command, Decider } from '../../commands/decider.ts'
+import type { AnyDecider, Command } from '../../commands/decider.ts'
 import { type DomainEvent, positionOf, type Recorded, streamName } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import { roomDecider } from '../../commands/room/decide.ts'
@@ -18,8 +18,7 @@ export function createFakeGate(roomId: RoomId, time: FakeTime, told: (event: Rec
   const folded = (decider: { category: string; initial: unknown }, id: string) =>
     streams.get(`${decider.category}-${id}`) ?? { state: decider.initial, version: 0 }
 
-  // biome-ignore lint/suspicious/noExplicitAny: of whichever stream it is
-  function happen(decider: Decider<any, any, any, any, any>, event: DomainEvent): Recorded {
+  function happen(decider: AnyDecider, event: DomainEvent): Recorded {
     const stream = streamName(decider.category, roomId)
     const { state, version } = folded(decider, roomId)
     streams.set(stream, { state: decider.evolve(state, event), version: version + 1 })

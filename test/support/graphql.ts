@@ -5,7 +5,6 @@ import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { type ExecutionResult, graphql, parse } from 'graphql'
 import { chatDecider } from '../../commands/chat/decide.ts'
-import type { Decider } from '../../commands/decider.ts'
 import { BEGINNING, type Position } from '../../commands/event.ts'
 import type { UserId } from '../../commands/ids.ts'
 import { notaryDecider } from '../../commands/notary/decide.ts'
@@ -60,7 +59,7 @@ const deciders = [
   soundDecider,
   userDecider,
   notaryDecider,
-] as unknown as readonly Decider[]
+]
 
 /** What these tests do not look at. */
 const INERT_SERVICES = {

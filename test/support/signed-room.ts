@@ -9,7 +9,6 @@ import { DatabaseSync } from 'node:sqlite'
 import type { TestContext } from 'node:test'
 import { type CliCommand, callOf } from '../../cli/command.ts'
 import { chatDecider } from '../../commands/chat/decide.ts'
-import type { Decider } from '../../commands/decider.ts'
 import { streamsOfRoom } from '../../commands/event.ts'
 import type { CommandId, UserId } from '../../commands/ids.ts'
 import { notaryDecider } from '../../commands/notary/decide.ts'
@@ -29,14 +28,7 @@ import { BEFORE_ALL } from './graphql.ts'
 import { silentLogger } from './silent-logger.ts'
 import { until } from './until.ts'
 
-const deciders = [
-  roomDecider,
-  chatDecider,
-  reactionsDecider,
-  pollsDecider,
-  userDecider,
-  notaryDecider,
-] as unknown as readonly Decider[]
+const deciders = [roomDecider, chatDecider, reactionsDecider, pollsDecider, userDecider, notaryDecider]
 
 /** `name` is a file of the folder. `elsewhere`: in another log than a file, which is there already. */
 export async function signedRoom(t: Pick<TestContext, 'after'>, elsewhere: EventLog | null = null) {
