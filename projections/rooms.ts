@@ -1,87 +1,18 @@
 // Rooms as the lobby and the room page show them.
 
-import type { ChatEvent } from '../commands/chat/events.ts'
-import { parseStream, type Recorded } from '../commands/event.ts'
+import { changesLobby, eventTypesOf, type TimelineEvent } from '../commands/catalogue.ts'
+import { parseStream, type Recorded, ROOM_CATEGORIES } from '../commands/event.ts'
 import type { RoomId } from '../commands/ids.ts'
-import type { PollsEvent } from '../commands/polls/events.ts'
-import type { ReactionsEvent } from '../commands/reactions/events.ts'
-import type { RoomEvent, RoomSettings } from '../commands/room/events.ts'
-import type { SoundEvent } from '../commands/sound/events.ts'
+import type { RoomSettings } from '../commands/room/events.ts'
 import { audienceOf, joinedText, removedFrom, withAudience, withHost, withOwner } from './audience.ts'
 import { patch } from './patch.ts'
 import type { Projection } from './projection.ts'
 import type { RoomDocument } from './room-document.ts'
 
-export type RoomsEvent = RoomEvent | ChatEvent | ReactionsEvent | PollsEvent | SoundEvent
-
-/**
- * What each event changes for those who look at rooms from outside (`lobby`), for those who look at one (`room`), or for
- * neither (`nothing`: the document stays, and only the position that it reflects moves on). Each type has its line.
- */
-const shows: Record<RoomsEvent['type'], 'lobby' | 'room' | 'nothing'> = {
-  RoomScheduled: 'lobby',
-  RoomRescheduled: 'lobby',
-  RoomCancelled: 'lobby',
-  InterestMarked: 'lobby',
-  InterestWithdrawn: 'lobby',
-  InterestedReminded: 'lobby',
-  HandRaisedAhead: 'nothing',
-  HandLoweredAhead: 'nothing',
-  RoomOpened: 'lobby',
-  RoomRenamed: 'lobby',
-  VisibilitySet: 'lobby',
-  CapacitySet: 'lobby',
-  PeopleInvited: 'lobby',
-  PeopleUninvited: 'lobby',
-  ParticipantJoined: 'lobby',
-  ParticipantLeft: 'lobby',
-  ParticipantRemoved: 'lobby',
-  PersonBanned: 'lobby',
-  BanLifted: 'nothing',
-  HandRaised: 'room',
-  HandLowered: 'room',
-  HandPolicySet: 'room',
-  InvitedToStage: 'nothing',
-  StageInvitationDeclined: 'nothing',
-  StageInvitationWithdrawn: 'nothing',
-  CameOnStage: 'lobby',
-  WentOffStage: 'lobby',
-  SpeakerMuted: 'nothing',
-  SpeakerUnmuted: 'nothing',
-  UnmuteAllowed: 'nothing',
-  ModeratorAppointed: 'lobby',
-  ModeratorDismissed: 'lobby',
-  HostChanged: 'lobby',
-  ParticipantSilenced: 'nothing',
-  SilenceLifted: 'nothing',
-  RecordingWanted: 'room',
-  RecordingUnwanted: 'room',
-  RoomClosed: 'lobby',
-  CommentPosted: 'room',
-  CommentPinned: 'nothing',
-  CommentUnpinned: 'nothing',
-  CommentRemoved: 'room',
-  Reacted: 'room',
-  PollOpened: 'nothing',
-  Voted: 'nothing',
-  VoteChanged: 'nothing',
-  PollClosed: 'nothing',
-  SoundPlaced: 'nothing',
-  SoundLost: 'nothing',
-  SoundEnded: 'nothing',
-  AudienceSpread: 'nothing',
-  AudienceGathered: 'nothing',
-  SpeakerConnected: 'nothing',
-  SpeakerDisconnected: 'nothing',
-  TurnSpoken: 'nothing',
-  RecordingSegmentStarted: 'nothing',
-  RecordingSegmentEnded: 'nothing',
-}
-
-const handles = Object.keys(shows) as RoomsEvent['type'][]
+const handles = eventTypesOf(...ROOM_CATEGORIES)
 
 /** The types of event after which the lobby shows something else. */
-export const lobbyEvents: ReadonlySet<string> = new Set(handles.filter(type => shows[type] === 'lobby'))
+export const lobbyEvents: ReadonlySet<string> = new Set(handles.filter(changesLobby))
 
 export const rooms = {
   name: 'rooms',
@@ -105,9 +36,9 @@ export const rooms = {
       return begun(room, event, key as RoomId)
     return room && changed(room, event)
   },
-} as const satisfies Projection<RoomDocument, RoomsEvent>
+} as const satisfies Projection<RoomDocument, TimelineEvent>
 
-type Beginning = Extract<Recorded<RoomsEvent>, { type: 'RoomScheduled' | 'RoomOpened' }>
+type Beginning = Extract<Recorded<TimelineEvent>, { type: 'RoomScheduled' | 'RoomOpened' }>
 
 function begun(room: RoomDocument | null, event: Beginning, roomId: RoomId): RoomDocument {
   const { host, invited } = event.data
@@ -144,7 +75,7 @@ function begun(room: RoomDocument | null, event: Beginning, roomId: RoomId): Roo
   }
 }
 
-function changed(room: RoomDocument, event: Exclude<Recorded<RoomsEvent>, Beginning>): RoomDocument {
+function changed(room: RoomDocument, event: Exclude<Recorded<TimelineEvent>, Beginning>): RoomDocument {
   switch (event.type) {
     case 'RoomRescheduled':
       return patch(room, {
@@ -197,7 +128,7 @@ function changed(room: RoomDocument, event: Exclude<Recorded<RoomsEvent>, Beginn
 }
 
 /** The frequent events: nothing but a count changes. */
-function counted(room: RoomDocument, event: Recorded<RoomsEvent>): RoomDocument {
+function counted(room: RoomDocument, event: Recorded<TimelineEvent>): RoomDocument {
   switch (event.type) {
     case 'InterestMarked':
       return { ...room, interested: room.interested + 1 }

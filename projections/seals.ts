@@ -1,10 +1,11 @@
 // How much of each room the notary has signed.
 
+import type { TimelineEvent } from '../commands/catalogue.ts'
 import { type Position, parseStream, type Recorded } from '../commands/event.ts'
 import type { RoomId } from '../commands/ids.ts'
 import type { NotaryEvent } from '../commands/notary/events.ts'
 import type { Projection } from './projection.ts'
-import { type RoomsEvent, rooms } from './rooms.ts'
+import { rooms } from './rooms.ts'
 
 /** One for each room that anything ever happened in. */
 export type SealDocument = {
@@ -20,7 +21,7 @@ export type SealDocument = {
   readonly waiting: boolean
 }
 
-type SealsEvent = RoomsEvent | Extract<NotaryEvent, { type: 'HeadSigned' }>
+type SealsEvent = TimelineEvent | Extract<NotaryEvent, { type: 'HeadSigned' }>
 
 export const seals = {
   name: 'seals',

@@ -9,13 +9,9 @@
 // sight who are not addressed, where its document does not ask for `Person.followedByMe`, the one field of it that is
 // the viewer's own.
 
-import type { ChatEvent } from '../../commands/chat/events.ts'
-import { type Recorded, SYSTEM } from '../../commands/event.ts'
+import { eventTypesOf, type TimelineEvent, visibilityOf } from '../../commands/catalogue.ts'
+import { type Recorded, ROOM_CATEGORIES, SYSTEM } from '../../commands/event.ts'
 import type { UserId } from '../../commands/ids.ts'
-import type { PollsEvent } from '../../commands/polls/events.ts'
-import type { ReactionsEvent } from '../../commands/reactions/events.ts'
-import type { RoomEvent } from '../../commands/room/events.ts'
-import type { SoundEvent } from '../../commands/sound/events.ts'
 import type { ParticipantDocument } from '../../projections/participants.ts'
 import type { PollDocument } from '../../projections/polls.ts'
 import type { Audience, RoomDocument } from '../../projections/room-document.ts'
@@ -109,75 +105,12 @@ export function viewLevelOf(viewer: Viewer, room: RoomDocument): Exclude<ViewLev
   return isRoomModerator(viewer, room) ? 'moderator' : 'public'
 }
 
-export type VisibleEvent = RoomEvent | ChatEvent | ReactionsEvent | PollsEvent | SoundEvent
-
-/** Each type has its line, so that a new one is shown to nobody before somebody decided. */
-const seenBy: Readonly<Record<VisibleEvent['type'], 'everyone' | 'moderators'>> = {
-  RoomScheduled: 'everyone',
-  RoomRescheduled: 'everyone',
-  RoomCancelled: 'everyone',
-  InterestMarked: 'everyone',
-  InterestWithdrawn: 'everyone',
-  InterestedReminded: 'everyone',
-  HandRaisedAhead: 'everyone',
-  HandLoweredAhead: 'everyone',
-  RoomOpened: 'everyone',
-  RoomRenamed: 'everyone',
-  VisibilitySet: 'everyone',
-  CapacitySet: 'everyone',
-  PeopleInvited: 'moderators',
-  PeopleUninvited: 'moderators',
-  ParticipantJoined: 'everyone',
-  ParticipantLeft: 'everyone',
-  ParticipantRemoved: 'everyone',
-  PersonBanned: 'moderators',
-  BanLifted: 'moderators',
-  HandRaised: 'everyone',
-  HandLowered: 'everyone',
-  HandPolicySet: 'everyone',
-  InvitedToStage: 'moderators',
-  StageInvitationDeclined: 'moderators',
-  StageInvitationWithdrawn: 'moderators',
-  CameOnStage: 'everyone',
-  WentOffStage: 'everyone',
-  SpeakerMuted: 'everyone',
-  SpeakerUnmuted: 'everyone',
-  UnmuteAllowed: 'everyone',
-  ModeratorAppointed: 'everyone',
-  ModeratorDismissed: 'everyone',
-  HostChanged: 'everyone',
-  ParticipantSilenced: 'everyone',
-  SilenceLifted: 'everyone',
-  RecordingWanted: 'everyone',
-  RecordingUnwanted: 'everyone',
-  RoomClosed: 'everyone',
-  CommentPosted: 'everyone',
-  CommentPinned: 'everyone',
-  CommentUnpinned: 'everyone',
-  CommentRemoved: 'everyone',
-  Reacted: 'everyone',
-  PollOpened: 'everyone',
-  Voted: 'everyone',
-  VoteChanged: 'everyone',
-  PollClosed: 'everyone',
-  // Which machines carry a room is of no use to those in it.
-  SoundPlaced: 'moderators',
-  SoundLost: 'moderators',
-  SoundEnded: 'moderators',
-  AudienceSpread: 'moderators',
-  AudienceGathered: 'moderators',
-  SpeakerConnected: 'everyone',
-  SpeakerDisconnected: 'everyone',
-  TurnSpoken: 'everyone',
-  RecordingSegmentStarted: 'everyone',
-  RecordingSegmentEnded: 'everyone',
-}
-
-export const visibleEvents = Object.keys(seenBy) as readonly VisibleEvent['type'][]
+/** The types of event that somebody may see. */
+export const visibleEvents = eventTypesOf(...ROOM_CATEGORIES).filter(type => visibilityOf(type) !== 'nobody')
 
 /** Whom an event is shown whole, whatever their sight: it tells them what was done to them. */
 export function addressee(recorded: Recorded): UserId | null {
-  const event = recorded as Recorded<VisibleEvent>
+  const event = recorded as Recorded<TimelineEvent>
   switch (event.type) {
     case 'InvitedToStage':
     case 'StageInvitationDeclined':
@@ -194,9 +127,10 @@ export function addressee(recorded: Recorded): UserId | null {
 
 /** The sight in which a person of the given sight is shown an event; null: it is not shown. */
 export function viewOf(event: Recorded, sight: ViewLevel, userId: UserId): ViewLevel | null {
-  if (!Object.hasOwn(seenBy, event.type)) return null
+  const visibleTo = visibilityOf(event.type)
+  if (visibleTo === 'nobody') return null
   const seen = sight === 'public' && addressee(event) === userId ? 'addressed' : sight
-  return seen === 'public' && seenBy[event.type as VisibleEvent['type']] === 'moderators' ? null : seen
+  return seen === 'public' && visibleTo === 'moderators' ? null : seen
 }
 
 /** Nobody but auditors in the history learns who voted for what. Null also where the system acted. */
@@ -262,5 +196,5 @@ const sameForAll: Readonly<Record<string, readonly string[]>> = {
 }
 
 export function isSameForAll(type: string, field: string): boolean {
-  return Object.hasOwn(seenBy, type) || (sameForAll[type]?.includes(field) ?? false)
+  return visibilityOf(type) !== 'nobody' || (sameForAll[type]?.includes(field) ?? false)
 }

@@ -1,19 +1,15 @@
 // A room's history as one list: its streams merged by position, paged forwards and backwards from any position.
 
-import type { ChatEvent } from '../../commands/chat/events.ts'
+import { categoryOf } from '../../commands/catalogue.ts'
 import {
   BEGINNING,
-  type Category,
   type Position,
+  parseStream,
   type Recorded,
   type StreamName,
-  streamName,
   streamsOfRoom,
 } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
-import type { PollsEvent } from '../../commands/polls/events.ts'
-import type { ReactionsEvent } from '../../commands/reactions/events.ts'
-import type { SoundEvent } from '../../commands/sound/events.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import { firstPositionAfter, positionAfter, positionBefore } from './time-index.ts'
 
@@ -113,41 +109,10 @@ function narrowTo(bounds: Range, { after, before }: TimelineQuery): Range {
   }
 }
 
-type OtherEvent = ChatEvent | ReactionsEvent | PollsEvent | SoundEvent
-
-/** The category of each event that is not in the `Room-` stream. */
-const CATEGORY_OF_OTHER_EVENTS: Readonly<Record<OtherEvent['type'], Category>> = {
-  CommentPosted: 'Chat',
-  CommentPinned: 'Chat',
-  CommentUnpinned: 'Chat',
-  CommentRemoved: 'Chat',
-  Reacted: 'Reactions',
-  PollOpened: 'Polls',
-  Voted: 'Polls',
-  VoteChanged: 'Polls',
-  PollClosed: 'Polls',
-  SoundPlaced: 'Sound',
-  SoundLost: 'Sound',
-  SoundEnded: 'Sound',
-  AudienceSpread: 'Sound',
-  AudienceGathered: 'Sound',
-  SpeakerConnected: 'Sound',
-  SpeakerDisconnected: 'Sound',
-  TurnSpoken: 'Sound',
-  RecordingSegmentStarted: 'Sound',
-  RecordingSegmentEnded: 'Sound',
-}
-
 function streamsWith(types: readonly string[] | null, roomId: RoomId): readonly StreamName[] {
   if (types === null) return streamsOfRoom(roomId)
-  const categories = new Set<Category>()
-  for (const type of types)
-    categories.add(
-      Object.hasOwn(CATEGORY_OF_OTHER_EVENTS, type)
-        ? CATEGORY_OF_OTHER_EVENTS[type as OtherEvent['type']]
-        : 'Room',
-    )
-  return [...categories].map(category => streamName(category, roomId))
+  const categories = new Set(types.map(categoryOf))
+  return streamsOfRoom(roomId).filter(stream => categories.has(parseStream(stream).category))
 }
 
 /** Whether a person caused the event or is named in it. Ids are UUIDs, so no other text equals one by chance. */

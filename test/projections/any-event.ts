@@ -1,19 +1,19 @@
 // Any event of a few people, rooms, comments and polls: known types with well-formed data, in whatever order.
 
 import fc from 'fast-check'
-import type { ChatEvent } from '../../commands/chat/events.ts'
-import { BEGINNING, type Category, type DomainEvent, type StreamName } from '../../commands/event.ts'
+import { type EventsByCategory, eventTypesOf } from '../../commands/catalogue.ts'
+import {
+  BEGINNING,
+  CATEGORIES,
+  type Category,
+  type DomainEvent,
+  type StreamName,
+} from '../../commands/event.ts'
 import type { CommandId, CommentId, PollId, RoomId, SegmentId, UserId } from '../../commands/ids.ts'
-import type { NotaryEvent } from '../../commands/notary/events.ts'
-import type { PollsEvent } from '../../commands/polls/events.ts'
-import type { ReactionsEvent } from '../../commands/reactions/events.ts'
-import type { RoomEvent } from '../../commands/room/events.ts'
-import type { SoundEvent } from '../../commands/sound/events.ts'
-import type { UserEvent } from '../../commands/user/events.ts'
 
 /** One arbitrary for the data of each type: a type that is added to the events is missed by the compiler here. */
-type Facts<E extends DomainEvent> = {
-  [Type in E['type']]: fc.Arbitrary<Extract<E, { type: Type }>['data']>
+type Facts<C extends Category> = {
+  [Type in EventsByCategory[C]['type']]: fc.Arbitrary<Extract<EventsByCategory[C], { type: Type }>['data']>
 }
 
 const one = <T extends string>(...values: readonly T[]) => fc.constantFrom(...values)
@@ -43,7 +43,7 @@ const settings = {
 }
 const profile = fc.record({ name: fc.string(), bio: fc.string(), avatarUrl: fc.option(fc.webUrl()) })
 
-const room: Facts<RoomEvent> = {
+const room: Facts<'Room'> = {
   RoomScheduled: fc.record({ ...settings, startsAt: moment }),
   RoomRescheduled: fc.record({ startsAt: moment }),
   RoomCancelled: nothing,
@@ -91,18 +91,18 @@ const room: Facts<RoomEvent> = {
   RoomClosed: fc.record({ reason: one('host', 'abandoned', 'admin') }),
 }
 
-const chat: Facts<ChatEvent> = {
+const chat: Facts<'Chat'> = {
   CommentPosted: fc.record({ commentId, author: person, text: fc.string() }),
   CommentPinned: fc.record({ commentId }),
   CommentUnpinned: fc.record({ commentId }),
   CommentRemoved: fc.record({ commentId, by: one('author', 'moderator') }),
 }
 
-const reactions: Facts<ReactionsEvent> = {
+const reactions: Facts<'Reactions'> = {
   Reacted: fc.record({ person, emoji: one('👏', '🔥', '❤️'), tap: fc.uuid() as fc.Arbitrary<CommandId> }),
 }
 
-const polls: Facts<PollsEvent> = {
+const polls: Facts<'Polls'> = {
   PollOpened: fc.record({
     pollId,
     question: fc.string(),
@@ -118,7 +118,7 @@ const polls: Facts<PollsEvent> = {
 const placement = { gateway: one('g1', 'g2'), epoch: fc.nat(5) }
 const segmentId = one('s1', 's2') as fc.Arbitrary<SegmentId>
 
-const sound: Facts<SoundEvent> = {
+const sound: Facts<'Sound'> = {
   SoundPlaced: fc.record({ ...placement, reason: one('begun', 'healed', 'drained') }),
   SoundLost: fc.record(placement),
   SoundEnded: fc.record(placement),
@@ -146,7 +146,7 @@ const sound: Facts<SoundEvent> = {
   }),
 }
 
-const user: Facts<UserEvent> = {
+const user: Facts<'User'> = {
   Registered: profile,
   ProfileChanged: profile,
   Followed: about,
@@ -161,7 +161,7 @@ const user: Facts<UserEvent> = {
   }),
 }
 
-const notary: Facts<NotaryEvent> = {
+const notary: Facts<'Notary'> = {
   KeyIntroduced: fc.record({
     keyId: fc.string(),
     publicKey: fc.string(),
@@ -193,7 +193,7 @@ const categories: readonly (readonly [Category, Record<string, fc.Arbitrary<obje
 ]
 
 /** Every type of event that there is. */
-export const everyType: readonly string[] = categories.flatMap(([, facts]) => Object.keys(facts))
+export const everyType: readonly string[] = eventTypesOf(...CATEGORIES)
 
 /** A fact and the stream where it stands. */
 export const anyFact: fc.Arbitrary<readonly [StreamName, DomainEvent]> = fc.oneof(

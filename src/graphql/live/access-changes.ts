@@ -1,9 +1,10 @@
 // Which events may give a viewer other rights, or another sight, than the policy gave them before.
 
+import type { TimelineEvent } from '../../../commands/catalogue.ts'
 import type { Recorded } from '../../../commands/event.ts'
 import type { UserId } from '../../../commands/ids.ts'
 import type { RoomDocument } from '../../../projections/room-document.ts'
-import { addressee, type VisibleEvent } from '../policy.ts'
+import { addressee } from '../policy.ts'
 import type { Viewer } from '../viewer.ts'
 
 /** Whose rights or sight may be others after the event. */
@@ -11,7 +12,7 @@ export function rightsChangedBy(
   recorded: Recorded,
   visibility: RoomDocument['visibility'],
 ): readonly UserId[] | 'everybody' {
-  const event = recorded as Recorded<VisibleEvent>
+  const event = recorded as Recorded<TimelineEvent>
   switch (event.type) {
     case 'VisibilitySet':
       return 'everybody'
@@ -57,7 +58,7 @@ export function changesRights(
 
 /** Whether the event puts the person out of the room. */
 export function excludes(recorded: Recorded, userId: UserId): boolean {
-  const event = recorded as Recorded<VisibleEvent>
+  const event = recorded as Recorded<TimelineEvent>
   if (event.type === 'PersonBanned') return event.data.person === userId
   return event.type === 'ParticipantRemoved' && event.data.participant === userId
 }
