@@ -43,16 +43,16 @@ export type StreamName = `${Category}-${string}`
 
 /** The same text each time: each command asks for it, and looks it up. */
 export function streamName(category: Category, id: string): StreamName {
-  const ofCategory = names[category]
+  const ofCategory = namesByCategory[category]
   const known = ofCategory.get(id)
   if (known !== undefined) return known
   const name: StreamName = `${category}-${id}`
-  if (ofCategory.size >= STREAMS_KEPT) ofCategory.clear()
+  if (ofCategory.size >= MAX_NAMES_KEPT) ofCategory.clear()
   ofCategory.set(id, name)
   return name
 }
 
-const names: Readonly<Record<Category, Map<string, StreamName>>> = {
+const namesByCategory: Readonly<Record<Category, Map<string, StreamName>>> = {
   Room: new Map(),
   Chat: new Map(),
   Reactions: new Map(),
@@ -62,24 +62,24 @@ const names: Readonly<Record<Category, Map<string, StreamName>>> = {
   Notary: new Map(),
 }
 /** Of each category. */
-const STREAMS_KEPT = 10_000
+const MAX_NAMES_KEPT = 10_000
 
 export function streamsOfRoom(roomId: string): readonly StreamName[] {
   return ROOM_CATEGORIES.map(category => streamName(category, roomId))
 }
 
-type Parts = { readonly category: Category; readonly id: string }
+type ParsedStream = { readonly category: Category; readonly id: string }
 
 /** Every projection asks this of every event, and looks the id up: of one text that is kept, the hash is known. */
-const parsed = new Map<StreamName, Parts>()
+const parsed = new Map<StreamName, ParsedStream>()
 
 /** The category and the id of a stream; ids may hold dashes. */
-export function parseStream(stream: StreamName): Parts {
+export function parseStream(stream: StreamName): ParsedStream {
   const known = parsed.get(stream)
   if (known) return known
   const dash = stream.indexOf('-')
   const parts = { category: stream.slice(0, dash) as Category, id: stream.slice(dash + 1) }
-  if (parsed.size >= 2 * STREAMS_KEPT) parsed.clear()
+  if (parsed.size >= 2 * MAX_NAMES_KEPT) parsed.clear()
   parsed.set(stream, parts)
   return parts
 }

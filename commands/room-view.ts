@@ -9,7 +9,12 @@ export type RoomView =
   | Pick<Live, 'phase' | 'host' | 'participants' | 'moderators' | 'silenced'>
 
 /** Why somebody cannot act in a room at all. */
-export type NotHere = 'NO_SUCH_ROOM' | 'ROOM_NOT_LIVE' | 'ROOM_CANCELLED' | 'ROOM_CLOSED' | 'NOT_IN_ROOM'
+export type CannotTakePart =
+  | 'NO_SUCH_ROOM'
+  | 'ROOM_NOT_LIVE'
+  | 'ROOM_CANCELLED'
+  | 'ROOM_CLOSED'
+  | 'NOT_IN_ROOM'
 
 const NOT_LIVE = {
   none: 'NO_SUCH_ROOM',
@@ -24,7 +29,7 @@ export function notLive(phase: keyof typeof NOT_LIVE) {
 }
 
 /** Null where the person is in the room and the room is live; else the reason why they cannot take part. */
-export function admit(room: RoomView, person: UserId): { rejected: Rejection<NotHere> } | null {
+export function admit(room: RoomView, person: UserId): { rejected: Rejection<CannotTakePart> } | null {
   if (room.phase !== 'live') return notLive(room.phase)
   return room.participants.has(person) ? null : reject('NOT_IN_ROOM')
 }
@@ -33,7 +38,7 @@ export function admit(room: RoomView, person: UserId): { rejected: Rejection<Not
 export function admitModerator(
   room: RoomView,
   person: UserId,
-): { rejected: Rejection<NotHere | 'NOT_A_MODERATOR'> } | null {
+): { rejected: Rejection<CannotTakePart | 'NOT_A_MODERATOR'> } | null {
   return admit(room, person) ?? (isModerator(room, person) ? null : reject('NOT_A_MODERATOR'))
 }
 

@@ -9,12 +9,12 @@ export type Bounds = { readonly min: number; readonly max: number }
  * What would work beyond its own text: controls, halves of pairs, and what turns the direction of writing for all that
  * follows. The marks of direction and the isolating of a text are left to whoever shows it.
  */
-const ASTRAY = /[[\p{Cc}--\n]\p{Cs}\p{Noncharacter_Code_Point}\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB]/v
+const FORBIDDEN = /[[\p{Cc}--\n]\p{Cs}\p{Noncharacter_Code_Point}\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB]/v
 
-const RIGHT_TO_LEFT = '[\\p{sc=Hebr}\\p{sc=Arab}\\p{sc=Syrc}\\p{sc=Thaa}\\p{sc=Nkoo}]'
-const DIRECTION = '[\\u200E\\u200F\\u061C]'
+const RIGHT_TO_LEFT_CHARACTER = '[\\p{sc=Hebr}\\p{sc=Arab}\\p{sc=Syrc}\\p{sc=Thaa}\\p{sc=Nkoo}]'
+const DIRECTION_MARK = '[\\u200E\\u200F\\u061C]'
 /** Of scripts in which joiners and breaks change what is seen, and of emoji. */
-const JOINING =
+const JOINING_CHARACTER =
   '[\\p{M}\\p{Extended_Pictographic}\\p{Emoji_Modifier}[\\p{L}--[\\p{sc=Latn}\\p{sc=Grek}\\p{sc=Cyrl}]]]'
 
 /**
@@ -22,17 +22,17 @@ const JOINING =
  * after letters that join and within emoji, selectors of a sign's form, flags, and marks of direction beside scripts
  * that run from right to left.
  */
-const ASTRAY_OR_UNSEEN = new RegExp(
+const FORBIDDEN_IN_LINE = new RegExp(
   [
-    ASTRAY.source,
+    FORBIDDEN.source,
     '[\\n\\p{Zl}\\p{Zp}]',
     [
       '\\p{Default_Ignorable_Code_Point}',
-      `(?<!${JOINING}[\\u200B-\\u200D])`,
+      `(?<!${JOINING_CHARACTER}[\\u200B-\\u200D])`,
       '(?<![^\\p{White_Space}\\p{Default_Ignorable_Code_Point}]\\p{Variation_Selector})',
-      `(?<!${JOINING}\\p{Variation_Selector}\\u200D)`,
+      `(?<!${JOINING_CHARACTER}\\p{Variation_Selector}\\u200D)`,
       '(?<!\\u{1F3F4}[\\u{E0020}-\\u{E007F}]*)',
-      `(?<!${RIGHT_TO_LEFT}.*${DIRECTION})(?!(?<=${DIRECTION}).*${RIGHT_TO_LEFT})`,
+      `(?<!${RIGHT_TO_LEFT_CHARACTER}.*${DIRECTION_MARK})(?!(?<=${DIRECTION_MARK}).*${RIGHT_TO_LEFT_CHARACTER})`,
     ].join(''),
   ].join('|'),
   'v',
@@ -46,15 +46,15 @@ const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]*$/v
  * with it where it is outside of its bounds or holds what it may not.
  */
 export function parseLine(text: string, bounds: Bounds): string | InvalidInput {
-  return tidy(text, bounds, ASTRAY_OR_UNSEEN)
+  return normalise(text, bounds, FORBIDDEN_IN_LINE)
 }
 
 /** The same for text of several lines; a line ends with `\n`, and `\r\n` is made so. Beside others, nothing is unseen. */
 export function parseText(text: string, bounds: Bounds): string | InvalidInput {
-  return tidy(text.replaceAll('\r\n', '\n'), bounds, ASTRAY)
+  return normalise(text.replaceAll('\r\n', '\n'), bounds, FORBIDDEN)
 }
 
-function tidy(text: string, bounds: Bounds, refused: RegExp): string | InvalidInput {
+function normalise(text: string, bounds: Bounds, refused: RegExp): string | InvalidInput {
   const trimmed = text.trim()
   // No character is composed of more than 8 units: what is longer is too long, and not worth going through.
   if (trimmed.length > 8 * bounds.max) return bounds
@@ -69,7 +69,7 @@ const nameOf = (character: string) =>
   `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
 
 /** An https address as it is stored, without credentials, or what is wrong with it. */
-export function httpsUrl(text: string, max: number): string | InvalidInput {
+export function parseHttpsUrl(text: string, max: number): string | InvalidInput {
   if (text.length > max) return { max }
   const url = URL.parse(text)
   if (url?.protocol !== 'https:' || url.username || url.password) return { reason: 'is no https address' }

@@ -75,12 +75,12 @@ export const attendance = {
       ? []
       : [participantKey(parseStream(event.stream).id, event.data.participant)],
   evolve(person, event) {
-    if (event.type === 'ParticipantJoined') return joined(person, event)
-    return person && moved(person, event)
+    if (event.type === 'ParticipantJoined') return applyJoin(person, event)
+    return person && applyChange(person, event)
   },
 } as const satisfies Projection<AttendanceDocument, AttendanceEvent>
 
-function joined(person: AttendanceDocument | null, event: Recorded<AttendanceEvent>): AttendanceDocument {
+function applyJoin(person: AttendanceDocument | null, event: Recorded<AttendanceEvent>): AttendanceDocument {
   const { at } = event
   const before = person ?? {
     roomId: parseStream(event.stream).id as RoomId,
@@ -101,14 +101,14 @@ function joined(person: AttendanceDocument | null, event: Recorded<AttendanceEve
   return { ...before, lastJoinedAt: at, visits: before.visits + 1, presentSince: at }
 }
 
-function moved(person: AttendanceDocument, event: Recorded<AttendanceEvent>): AttendanceDocument {
+function applyChange(person: AttendanceDocument, event: Recorded<AttendanceEvent>): AttendanceDocument {
   const { at } = event
   switch (event.type) {
     case 'ParticipantLeft':
     case 'ParticipantRemoved':
       return {
-        ...silent(offStage(person, at), at),
-        presence: person.presence + lasted(person.presentSince, at),
+        ...endUnmuted(endStageStay(person, at), at),
+        presence: person.presence + elapsedMs(person.presentSince, at),
         presentSince: null,
         lastLeftAt: at,
       }
@@ -121,26 +121,26 @@ function moved(person: AttendanceDocument, event: Recorded<AttendanceEvent>): At
         stageOrder: person.stageOrder ?? event.position,
       }
     case 'WentOffStage':
-      return silent(offStage(person, at), at)
+      return endUnmuted(endStageStay(person, at), at)
     case 'SpeakerMuted':
-      return silent(person, at)
+      return endUnmuted(person, at)
     case 'SpeakerUnmuted':
       return person.onStageSince === null ? person : { ...person, unmutedSince: person.unmutedSince ?? at }
     case 'TurnSpoken':
-      return { ...person, spoken: person.spoken + lasted(event.data.startedAt, event.data.endedAt) }
+      return { ...person, spoken: person.spoken + elapsedMs(event.data.startedAt, event.data.endedAt) }
     default:
       return person
   }
 }
 
-function offStage(person: AttendanceDocument, at: number): AttendanceDocument {
-  return { ...person, onStage: person.onStage + lasted(person.onStageSince, at), onStageSince: null }
+function endStageStay(person: AttendanceDocument, at: number): AttendanceDocument {
+  return { ...person, onStage: person.onStage + elapsedMs(person.onStageSince, at), onStageSince: null }
 }
 
-function silent(person: AttendanceDocument, at: number): AttendanceDocument {
-  return { ...person, unmuted: person.unmuted + lasted(person.unmutedSince, at), unmutedSince: null }
+function endUnmuted(person: AttendanceDocument, at: number): AttendanceDocument {
+  return { ...person, unmuted: person.unmuted + elapsedMs(person.unmutedSince, at), unmutedSince: null }
 }
 
-function lasted(since: number | null, at: number): number {
+function elapsedMs(since: number | null, at: number): number {
   return since === null ? 0 : Math.max(0, at - since)
 }

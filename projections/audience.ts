@@ -30,17 +30,17 @@ type HostChange = Extract<RoomEvent, { type: 'HostChanged' }>['data']
 
 /** Who vanishes as a host may return; who returns ends the rights of those who hosted in their place. */
 export function withHost(room: RoomDocument, { from, to, reason }: HostChange, at: number): RoomDocument {
-  const place = to === null ? -1 : room.returning.indexOf(to)
+  const index = to === null ? -1 : room.returning.indexOf(to)
   const vanished = reason === 'vanished' && from !== null
   return withOwner(room, {
     hostId: to,
     lastHostId: to ?? room.lastHostId,
     hostlessSince: to === null ? at : null,
     returning: vanished
-      ? joinedText(room.returning, [from])
-      : place < 0
+      ? withPeople(room.returning, [from])
+      : index < 0
         ? room.returning
-        : room.returning.slice(0, place),
+        : room.returning.slice(0, index),
   })
 }
 
@@ -57,13 +57,13 @@ export function withAudience(before: RoomDocument, change: Partial<RoomDocument>
 }
 
 /** Each person once; the same list when nobody came to it. */
-export function joinedText(people: readonly UserId[], more: readonly UserId[]): readonly UserId[] {
+export function withPeople(people: readonly UserId[], more: readonly UserId[]): readonly UserId[] {
   const all = new Set(people)
   for (const person of more) all.add(person)
   return all.size === people.length ? people : [...all]
 }
 
-export function removedFrom(people: readonly UserId[], fewer: readonly UserId[]): readonly UserId[] {
+export function withoutPeople(people: readonly UserId[], fewer: readonly UserId[]): readonly UserId[] {
   const out = new Set(fewer)
   const left = people.filter(person => !out.has(person))
   return left.length === people.length ? people : left

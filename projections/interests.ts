@@ -47,9 +47,9 @@ export const interests = {
   evolve(interest, event) {
     switch (event.type) {
       case 'InterestMarked':
-        return { ...(interest ?? none(event)), marked: true }
+        return { ...(interest ?? newInterest(event)), marked: true }
       case 'HandRaisedAhead':
-        return { ...(interest ?? none(event)), handRaised: true }
+        return { ...(interest ?? newInterest(event)), handRaised: true }
       case 'InterestWithdrawn':
         return interest?.handRaised ? { ...interest, marked: false } : null
       case 'HandLoweredAhead':
@@ -60,7 +60,7 @@ export const interests = {
   },
 } as const satisfies Projection<InterestDocument, InterestsEvent>
 
-function none(event: Recorded<InterestsEvent>): InterestDocument {
+function newInterest(event: Recorded<InterestsEvent>): InterestDocument {
   return {
     person: event.data.person,
     roomId: parseStream(event.stream).id as RoomId,

@@ -105,22 +105,22 @@ export const participants = {
       case 'SilenceLifted':
       case 'PersonBanned':
       case 'BanLifted':
-        return kept(standing(participant ?? absent(key), event))
+        return orNull(applyStanding(participant ?? absentParticipant(key), event))
       case 'ParticipantJoined': {
-        const person = participant ?? absent(key)
-        return ranked({ ...person, present: true, joinedAt: event.at, rank: `.${event.position}` })
+        const person = participant ?? absentParticipant(key)
+        return withRank({ ...person, present: true, joinedAt: event.at, rank: `.${event.position}` })
       }
       case 'ParticipantLeft':
       case 'ParticipantRemoved':
-        return participant && kept(ranked({ ...participant, ...away }))
+        return participant && orNull(withRank({ ...participant, ...absentFields }))
       default:
-        return participant && acted(participant, event)
+        return participant && applyInRoom(participant, event)
     }
   },
 } as const satisfies Projection<ParticipantDocument, ParticipantsEvent>
 
 /** What ends with being in the room. */
-const away = {
+const absentFields = {
   present: false,
   onStage: false,
   muted: false,
@@ -132,7 +132,7 @@ const away = {
   rank: null,
 } as const
 
-function absent(key: string): ParticipantDocument {
+function absentParticipant(key: string): ParticipantDocument {
   const colon = key.indexOf(':')
   return {
     roomId: key.slice(0, colon) as RoomId,
@@ -141,7 +141,7 @@ function absent(key: string): ParticipantDocument {
     moderator: false,
     silenced: false,
     banned: false,
-    ...away,
+    ...absentFields,
   }
 }
 
@@ -161,16 +161,16 @@ type StandingEvent = Extract<
 >
 
 /** What concerns a person whether or not they are in the room. */
-function standing(person: ParticipantDocument, event: StandingEvent): ParticipantDocument {
+function applyStanding(person: ParticipantDocument, event: StandingEvent): ParticipantDocument {
   switch (event.type) {
     case 'RoomOpened':
-      return ranked(person, true)
+      return withRank(person, true)
     case 'HostChanged':
-      return ranked(person, event.data.to === person.userId)
+      return withRank(person, event.data.to === person.userId)
     case 'ModeratorAppointed':
-      return ranked(patch(person, { moderator: true }))
+      return withRank(patch(person, { moderator: true }))
     case 'ModeratorDismissed':
-      return ranked(patch(person, { moderator: false }))
+      return withRank(patch(person, { moderator: false }))
     case 'ParticipantSilenced':
       return patch(person, { silenced: true })
     case 'SilenceLifted':
@@ -183,7 +183,7 @@ function standing(person: ParticipantDocument, event: StandingEvent): Participan
 }
 
 /** What concerns a person while they are in the room. */
-function acted(person: ParticipantDocument, event: Recorded<ParticipantsEvent>): ParticipantDocument {
+function applyInRoom(person: ParticipantDocument, event: Recorded<ParticipantsEvent>): ParticipantDocument {
   if (!person.present) return person
   switch (event.type) {
     case 'HandRaised':
@@ -196,11 +196,11 @@ function acted(person: ParticipantDocument, event: Recorded<ParticipantsEvent>):
     case 'StageInvitationWithdrawn':
       return patch(person, { invitedToStage: false })
     case 'CameOnStage':
-      return ranked(
+      return withRank(
         patch(person, { onStage: true, invitedToStage: false, muted: false, mutedByModerator: false }),
       )
     case 'WentOffStage':
-      return ranked(patch(person, { onStage: false, muted: false, mutedByModerator: false }))
+      return withRank(patch(person, { onStage: false, muted: false, mutedByModerator: false }))
     case 'SpeakerMuted':
       return patch(person, { muted: true, mutedByModerator: event.data.by === 'moderator' })
     case 'SpeakerUnmuted':
@@ -212,16 +212,16 @@ function acted(person: ParticipantDocument, event: Recorded<ParticipantsEvent>):
   }
 }
 
-const places: Record<Role, string> = { host: '0', moderator: '1', speaker: '2', listener: '3' }
+const roleOrder: Record<Role, string> = { host: '0', moderator: '1', speaker: '2', listener: '3' }
 
 /** Role and rank follow from the rest; being the host is the one thing that only the role remembers. */
-function ranked(person: ParticipantDocument, host = person.role === 'host'): ParticipantDocument {
+function withRank(person: ParticipantDocument, host = person.role === 'host'): ParticipantDocument {
   const role = host ? 'host' : person.moderator ? 'moderator' : person.onStage ? 'speaker' : 'listener'
-  const rank = person.rank && places[role] + person.rank.slice(1)
+  const rank = person.rank && roleOrder[role] + person.rank.slice(1)
   return patch(person, { role, rank })
 }
 
 /** Nobody in the room of whom nothing is to be remembered needs no document. */
-function kept(person: ParticipantDocument): ParticipantDocument | null {
+function orNull(person: ParticipantDocument): ParticipantDocument | null {
   return person.present || person.banned || person.silenced || person.role !== 'listener' ? person : null
 }

@@ -40,16 +40,16 @@ export const people = {
     }
   },
   evolve(document, event, key) {
-    const person = document ?? { ...stranger, userId: key as UserId }
+    const person = document ?? { ...unregistered, userId: key as UserId }
     switch (event.type) {
       case 'Registered':
         return { ...person, ...profileOf(event), registeredAt: event.at }
       case 'ProfileChanged':
         return patch(person, profileOf(event))
       case 'Followed':
-        return follow(person, event, 1)
+        return applyFollow(person, event, 1)
       case 'Unfollowed':
-        return follow(person, event, -1)
+        return applyFollow(person, event, -1)
       case 'TokensRevoked':
         return patch(person, { tokensRevokedBefore: event.data.issuedBefore })
       default:
@@ -58,7 +58,7 @@ export const people = {
   },
 } as const satisfies Projection<PersonDocument, PeopleEvent>
 
-const stranger: Omit<PersonDocument, 'userId'> = {
+const unregistered: Omit<PersonDocument, 'userId'> = {
   name: null,
   bio: null,
   avatarUrl: null,
@@ -74,7 +74,7 @@ function profileOf(event: Extract<Recorded<PeopleEvent>, { type: 'Registered' | 
 }
 
 /** The event stands in the stream of the one who follows, and is shown to both. */
-function follow(
+function applyFollow(
   person: PersonDocument,
   event: Extract<Recorded<PeopleEvent>, { type: 'Followed' | 'Unfollowed' }>,
   by: 1 | -1,

@@ -35,10 +35,10 @@ export const polls = {
     if (!poll) return null
     switch (event.type) {
       case 'Voted':
-        return { ...poll, options: tallied(poll, event.data.option, 1), voteCount: poll.voteCount + 1 }
+        return { ...poll, options: withVotes(poll, event.data.option, 1), voteCount: poll.voteCount + 1 }
       case 'VoteChanged': {
-        const without = { ...poll, options: tallied(poll, event.data.from, -1) }
-        return { ...without, options: tallied(without, event.data.to, 1) }
+        const without = { ...poll, options: withVotes(poll, event.data.from, -1) }
+        return { ...without, options: withVotes(without, event.data.to, 1) }
       }
       case 'PollClosed':
         return { ...poll, open: false, closedAt: event.at }
@@ -64,6 +64,6 @@ function opened(event: Extract<Recorded<PollsEvent>, { type: 'PollOpened' }>): P
   }
 }
 
-function tallied(poll: PollDocument, option: number, by: 1 | -1): PollDocument['options'] {
+function withVotes(poll: PollDocument, option: number, by: 1 | -1): PollDocument['options'] {
   return poll.options.map((o, index) => (index === option ? { ...o, votes: o.votes + by } : o))
 }

@@ -23,7 +23,7 @@ type RoomMinutesEvent = Extract<
   { type: 'ParticipantJoined' | 'ParticipantLeft' | 'ParticipantRemoved' | 'CommentPosted' | 'Reacted' }
 >
 
-const MINUTE = 60_000
+const MINUTE_MS = 60_000
 
 const COUNTS = {
   ParticipantJoined: 'joins',
@@ -40,13 +40,13 @@ export const roomMinutes = {
   indexes: {
     byRoom: { equal: ['roomId'], order: 'minute' },
   },
-  keysOf: event => [`${parseStream(event.stream).id}:${Math.floor(event.at / MINUTE)}`],
+  keysOf: event => [`${parseStream(event.stream).id}:${Math.floor(event.at / MINUTE_MS)}`],
   evolve(minute, event) {
     if (!Object.hasOwn(COUNTS, event.type)) return minute
     const count = COUNTS[event.type]
     const before = minute ?? {
       roomId: parseStream(event.stream).id as RoomId,
-      minute: Math.floor(event.at / MINUTE) * MINUTE,
+      minute: Math.floor(event.at / MINUTE_MS) * MINUTE_MS,
       joins: 0,
       leaves: 0,
       reactions: 0,

@@ -89,7 +89,7 @@ export const roomSummary = {
   keysOf: event => [parseStream(event.stream).id],
   evolve(summary, event, key) {
     if (event.type === 'RoomOpened') return opened(event, key as RoomId)
-    return summary && counted(summary, event)
+    return summary && applyChange(summary, event)
   },
 } as const satisfies Projection<RoomSummaryDocument, RoomSummaryEvent>
 
@@ -119,17 +119,17 @@ function opened(event: Extract<Recorded<RoomSummaryEvent>, { type: 'RoomOpened' 
   }
 }
 
-function counted(room: RoomSummaryDocument, event: Recorded<RoomSummaryEvent>): RoomSummaryDocument {
+function applyChange(room: RoomSummaryDocument, event: Recorded<RoomSummaryEvent>): RoomSummaryDocument {
   switch (event.type) {
     case 'RoomRenamed':
       return { ...room, title: event.data.title, topic: event.data.topic }
     case 'ParticipantJoined':
-      return { ...peopled(room, event.at, room.present + 1), joins: room.joins + 1 }
+      return { ...withPresence(room, event.at, room.present + 1), joins: room.joins + 1 }
     case 'ParticipantLeft':
     case 'ParticipantRemoved':
-      return peopled(room, event.at, room.present - 1)
+      return withPresence(room, event.at, room.present - 1)
     case 'RoomClosed':
-      return { ...peopled(room, event.at, 0), closedAt: event.at }
+      return { ...withPresence(room, event.at, 0), closedAt: event.at }
     case 'CameOnStage':
       return { ...room, turnsOnStage: room.turnsOnStage + 1 }
     case 'HandRaised':
@@ -157,7 +157,7 @@ function counted(room: RoomSummaryDocument, event: Recorded<RoomSummaryEvent>): 
 }
 
 /** From this moment on there are so many. */
-function peopled(room: RoomSummaryDocument, at: number, present: number): RoomSummaryDocument {
+function withPresence(room: RoomSummaryDocument, at: number, present: number): RoomSummaryDocument {
   return {
     ...room,
     present,

@@ -4,7 +4,7 @@ import { changesLobby, eventTypesOf, type TimelineEvent } from '../commands/cata
 import { parseStream, type Recorded, ROOM_CATEGORIES } from '../commands/event.ts'
 import type { RoomId } from '../commands/ids.ts'
 import type { RoomSettings } from '../commands/room/events.ts'
-import { audienceOf, joinedText, removedFrom, withAudience, withHost, withOwner } from './audience.ts'
+import { audienceOf, withAudience, withHost, withOwner, withoutPeople, withPeople } from './audience.ts'
 import { patch } from './patch.ts'
 import type { Projection } from './projection.ts'
 import type { RoomDocument } from './room-document.ts'
@@ -33,14 +33,14 @@ export const rooms = {
   keysOf: event => [parseStream(event.stream).id],
   evolve(room, event, key) {
     if (event.type === 'RoomScheduled' || event.type === 'RoomOpened')
-      return begun(room, event, key as RoomId)
-    return room && changed(room, event)
+      return openedOrScheduled(room, event, key as RoomId)
+    return room && applyChange(room, event)
   },
 } as const satisfies Projection<RoomDocument, TimelineEvent>
 
 type Beginning = Extract<Recorded<TimelineEvent>, { type: 'RoomScheduled' | 'RoomOpened' }>
 
-function begun(room: RoomDocument | null, event: Beginning, roomId: RoomId): RoomDocument {
+function openedOrScheduled(room: RoomDocument | null, event: Beginning, roomId: RoomId): RoomDocument {
   const { host, invited } = event.data
   const settings: RoomSettings = event.data
   const createdBy = room?.createdBy ?? host
@@ -75,7 +75,7 @@ function begun(room: RoomDocument | null, event: Beginning, roomId: RoomId): Roo
   }
 }
 
-function changed(room: RoomDocument, event: Exclude<Recorded<TimelineEvent>, Beginning>): RoomDocument {
+function applyChange(room: RoomDocument, event: Exclude<Recorded<TimelineEvent>, Beginning>): RoomDocument {
   switch (event.type) {
     case 'RoomRescheduled':
       return patch(room, {
@@ -96,15 +96,15 @@ function changed(room: RoomDocument, event: Exclude<Recorded<TimelineEvent>, Beg
     case 'HandPolicySet':
       return patch(room, { handPolicy: event.data.handPolicy })
     case 'PeopleInvited':
-      return withAudience(room, { invited: joinedText(room.invited, event.data.people) })
+      return withAudience(room, { invited: withPeople(room.invited, event.data.people) })
     case 'PeopleUninvited':
-      return withAudience(room, { invited: removedFrom(room.invited, event.data.people) })
+      return withAudience(room, { invited: withoutPeople(room.invited, event.data.people) })
     case 'ModeratorAppointed':
-      return withAudience(room, { moderators: joinedText(room.moderators, [event.data.participant]) })
+      return withAudience(room, { moderators: withPeople(room.moderators, [event.data.participant]) })
     case 'ModeratorDismissed':
-      return withAudience(room, { moderators: removedFrom(room.moderators, [event.data.participant]) })
+      return withAudience(room, { moderators: withoutPeople(room.moderators, [event.data.participant]) })
     case 'PersonBanned':
-      return withOwner(room, { returning: removedFrom(room.returning, [event.data.person]) })
+      return withOwner(room, { returning: withoutPeople(room.returning, [event.data.person]) })
     case 'HostChanged':
       return withHost(room, event.data, event.at)
     case 'RecordingWanted':
@@ -123,12 +123,12 @@ function changed(room: RoomDocument, event: Exclude<Recorded<TimelineEvent>, Beg
         hands: 0,
       }
     default:
-      return counted(room, event)
+      return applyCount(room, event)
   }
 }
 
 /** The frequent events: nothing but a count changes. */
-function counted(room: RoomDocument, event: Recorded<TimelineEvent>): RoomDocument {
+function applyCount(room: RoomDocument, event: Recorded<TimelineEvent>): RoomDocument {
   switch (event.type) {
     case 'InterestMarked':
       return { ...room, interested: room.interested + 1 }

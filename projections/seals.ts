@@ -37,7 +37,7 @@ export const seals = {
       const { count, signedAt } = event.data
       return { ...seal, sealed: count, sealedAt: signedAt, waiting: seal.events > count }
     }
-    if (!ofRooms.has(event.type)) return seal
+    if (!timelineEventTypes.has(event.type)) return seal
     const last = event.position
     return seal
       ? { ...seal, events: seal.events + 1, last, waiting: true }
@@ -45,4 +45,4 @@ export const seals = {
   },
 } as const satisfies Projection<SealDocument, SealsEvent>
 
-const ofRooms: ReadonlySet<string> = new Set(rooms.handles)
+const timelineEventTypes: ReadonlySet<string> = new Set(rooms.handles)

@@ -3,7 +3,14 @@
 import { accept, type ByPerson, type Decider, type Decision, invalid, reject } from '../decider.ts'
 import { streamName } from '../event.ts'
 import type { CommentId } from '../ids.ts'
-import { admit, admitModerator, isModerator, isSilenced, type NotHere, type RoomView } from '../room-view.ts'
+import {
+  admit,
+  admitModerator,
+  type CannotTakePart,
+  isModerator,
+  isSilenced,
+  type RoomView,
+} from '../room-view.ts'
 import { parseText } from '../text.ts'
 import type { ChatEvent } from './events.ts'
 import { evolve, initial, type State } from './fold.ts'
@@ -16,7 +23,7 @@ export type ChatCommand =
   | ByPerson<'RemoveComment', { commentId: CommentId }>
 
 export type ChatRejection =
-  | NotHere
+  | CannotTakePart
   | 'INVALID_INPUT'
   | 'SILENCED'
   | 'NOT_A_MODERATOR'

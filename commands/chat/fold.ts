@@ -2,7 +2,7 @@
 
 import { Set as PersistentSet } from 'immutable'
 import type { CommentId, UserId } from '../ids.ts'
-import { RerootingMap } from '../persistent-map.ts'
+import { RerootingMap } from '../rerooting-map.ts'
 import type { ChatEvent } from './events.ts'
 
 /** `text` is null once the comment was removed. */

@@ -11,7 +11,7 @@ import {
 } from '../decider.ts'
 import { SYSTEM, streamName } from '../event.ts'
 import type { PollId } from '../ids.ts'
-import { admit, admitModerator, type NotHere, type RoomView } from '../room-view.ts'
+import { admit, admitModerator, type CannotTakePart, type RoomView } from '../room-view.ts'
 import { parseLine } from '../text.ts'
 import type { PollsEvent } from './events.ts'
 import { evolve, initial, type OpenPoll, type State } from './fold.ts'
@@ -34,7 +34,7 @@ export type PollsCommand =
   | Command<'ClosePoll', { pollId: PollId }>
 
 export type PollsRejection =
-  | NotHere
+  | CannotTakePart
   | 'INVALID_INPUT'
   | 'NOT_A_MODERATOR'
   | 'NO_SUCH_POLL'
@@ -97,7 +97,7 @@ function open({ by, at, data }: Of<'OpenPoll'>, state: State, room: RoomView): D
 
   if (state.closed.has(pollId)) return reject('POLL_EXISTS')
   const before = state.open.get(pollId)
-  if (before) return same(before, poll) ? accept() : reject('POLL_EXISTS')
+  if (before) return isSamePoll(before, poll) ? accept() : reject('POLL_EXISTS')
 
   // Judged last: what was opened already stays so, however late the same command comes again.
   if (closesAt !== null && !(closesAt > at && closesAt <= at + LIMITS.duration))
@@ -107,7 +107,7 @@ function open({ by, at, data }: Of<'OpenPoll'>, state: State, room: RoomView): D
   return accept({ type: 'PollOpened', data: { pollId, ...poll } })
 }
 
-function same(one: Omit<OpenPoll, 'votes'>, other: Omit<OpenPoll, 'votes'>): boolean {
+function isSamePoll(one: Omit<OpenPoll, 'votes'>, other: Omit<OpenPoll, 'votes'>): boolean {
   return (
     one.question === other.question &&
     one.closesAt === other.closesAt &&

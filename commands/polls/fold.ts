@@ -1,8 +1,8 @@
 // The polls of a room, folded from their events.
 
-import { Set as PersistentSet, Map as SmallMap } from 'immutable'
+import { Map as PersistentMap, Set as PersistentSet } from 'immutable'
 import type { PollId, UserId } from '../ids.ts'
-import { RerootingMap } from '../persistent-map.ts'
+import { RerootingMap } from '../rerooting-map.ts'
 import type { PollsEvent } from './events.ts'
 
 export type OpenPoll = {
@@ -16,12 +16,12 @@ export type OpenPoll = {
 }
 
 export type State = {
-  readonly open: SmallMap<PollId, OpenPoll>
+  readonly open: PersistentMap<PollId, OpenPoll>
   /** Nothing more can happen to these, so that nothing more of them is kept. */
   readonly closed: PersistentSet<PollId>
 }
 
-export const initial: State = { open: SmallMap(), closed: PersistentSet() }
+export const initial: State = { open: PersistentMap(), closed: PersistentSet() }
 
 export function evolve(state: State, event: PollsEvent): State {
   switch (event.type) {

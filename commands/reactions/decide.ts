@@ -2,7 +2,7 @@
 
 import { accept, type ByPerson, type Decider, invalid } from '../decider.ts'
 import { streamName } from '../event.ts'
-import { admit, type NotHere, type RoomView } from '../room-view.ts'
+import { admit, type CannotTakePart, type RoomView } from '../room-view.ts'
 import type { ReactionsEvent } from './events.ts'
 import { evolve, initial, type State } from './fold.ts'
 
@@ -10,7 +10,7 @@ export type ReactionsCommand =
   /** One tap: one emoji. */
   ByPerson<'React', { emoji: string }>
 
-export type ReactionsRejection = NotHere | 'INVALID_INPUT'
+export type ReactionsRejection = CannotTakePart | 'INVALID_INPUT'
 
 export const reactionsDecider: Decider<
   ReactionsCommand,
@@ -29,7 +29,7 @@ export const reactionsDecider: Decider<
   decide({ by, commandId, data }, state, [room]) {
     const refusal = admit(room, by)
     if (refusal) return refusal
-    const emoji = oneEmoji(data.emoji)
+    const emoji = parseEmoji(data.emoji)
     if (!emoji) return invalid('emoji', { reason: 'is not one emoji' })
     if (state.taps.get(by)?.includes(commandId)) return accept()
     return accept({ type: 'Reacted', data: { person: by, emoji, tap: commandId } })
@@ -37,20 +37,20 @@ export const reactionsDecider: Decider<
 }
 
 const EMOJI = /^\p{RGI_Emoji}$/v
-const AS_EMOJI = '\uFE0F'
+const EMOJI_PRESENTATION = '\uFE0F'
 
 /** As they are counted, by what was sent. There are some thousands; going through the list costs more than all else in a tap. */
-const recognised = new Map<string, string>()
+const parsedEmoji = new Map<string, string>()
 
 /**
  * The one emoji that a text is, as it is counted, or null. What keyboards send bare (a heart, a sun) gets the sign that
  * makes it an emoji, so that it does not count as another.
  */
-function oneEmoji(text: string): string | null {
-  const known = recognised.get(text)
+function parseEmoji(text: string): string | null {
+  const known = parsedEmoji.get(text)
   if (known !== undefined) return known
-  const emoji = [text, text + AS_EMOJI].find(form => EMOJI.test(form))
+  const emoji = [text, text + EMOJI_PRESENTATION].find(form => EMOJI.test(form))
   if (emoji === undefined) return null
-  recognised.set(text, emoji)
+  parsedEmoji.set(text, emoji)
   return emoji
 }

@@ -1,7 +1,7 @@
 // What must be remembered of a room's reactions: only which taps were counted already.
 
 import type { CommandId, UserId } from '../ids.ts'
-import { RerootingMap } from '../persistent-map.ts'
+import { RerootingMap } from '../rerooting-map.ts'
 import type { ReactionsEvent } from './events.ts'
 
 export type State = {

@@ -7,10 +7,10 @@ import type { UserId } from '../ids.ts'
 import type { HandPolicy, RoomSettings, Visibility } from './events.ts'
 
 type BySystem<Type extends string, Data extends object> = Command<Type, Data> & { readonly by: typeof SYSTEM }
-type Nothing = Record<never, never>
+type NoData = Record<never, never>
 type Person = { person: UserId }
 /** `null`: oneself. */
-type Whose = { person: UserId | null }
+type PersonOrSelf = { person: UserId | null }
 /** An admin acts on anybody, from outside the room. */
 type AsAdmin = { asAdmin: boolean }
 
@@ -18,9 +18,9 @@ type AsAdmin = { asAdmin: boolean }
 export type AnyPhaseCommand =
   | ByPerson<'ScheduleRoom', RoomSettings & { startsAt: number; invited: readonly UserId[] }>
   | ByPerson<'RescheduleRoom', { startsAt: number }>
-  | ByPerson<'CancelRoom', Nothing>
-  | ByPerson<'MarkInterest', Nothing>
-  | ByPerson<'WithdrawInterest', Nothing>
+  | ByPerson<'CancelRoom', NoData>
+  | ByPerson<'MarkInterest', NoData>
+  | ByPerson<'WithdrawInterest', NoData>
   /** Of a room that was scheduled the data is not looked at; any other needs a title. */
   | ByPerson<'OpenRoom', Omit<RoomSettings, 'title'> & { title: string | null; invited: readonly UserId[] }>
   | ByPerson<'CloseRoom', AsAdmin>
@@ -30,38 +30,38 @@ export type AnyPhaseCommand =
   | ByPerson<'SetHandPolicy', { handPolicy: HandPolicy }>
   | ByPerson<'InvitePeople', { people: readonly UserId[] }>
   | ByPerson<'UninvitePeople', { people: readonly UserId[] }>
-  | ByPerson<'RaiseHand', Nothing>
-  | ByPerson<'LowerHand', Whose>
+  | ByPerson<'RaiseHand', NoData>
+  | ByPerson<'LowerHand', PersonOrSelf>
   | ByPerson<'BanPerson', Person & AsAdmin & { reason: string | null }>
   | ByPerson<'LiftBan', Person & AsAdmin>
   /** The last device of a participant has been gone for longer than the grace. */
   | BySystem<'MarkVanished', { participant: UserId }>
   /** A room has been without a host for longer than the grace. */
-  | BySystem<'CloseAbandonedRoom', Nothing>
+  | BySystem<'CloseAbandonedRoom', NoData>
   /** A room is about to start; `startsAt` is what whoever asks for this knows of it. */
   | BySystem<'RemindInterested', { startsAt: number }>
 
 /** What may be asked of a live room only. */
 export type LiveCommand =
-  | ByPerson<'StartRecording', Nothing>
-  | ByPerson<'StopRecording', Nothing>
-  | ByPerson<'JoinRoom', Nothing>
-  | ByPerson<'LeaveRoom', Nothing>
+  | ByPerson<'StartRecording', NoData>
+  | ByPerson<'StopRecording', NoData>
+  | ByPerson<'JoinRoom', NoData>
+  | ByPerson<'LeaveRoom', NoData>
   | ByPerson<'RemoveParticipant', Person & AsAdmin & { reason: string | null }>
   | ByPerson<'InviteToStage', Person>
-  | ByPerson<'AcceptStageInvitation', Nothing>
-  | ByPerson<'DeclineStageInvitation', Nothing>
+  | ByPerson<'AcceptStageInvitation', NoData>
+  | ByPerson<'DeclineStageInvitation', NoData>
   | ByPerson<'WithdrawStageInvitation', Person>
   /**
    * Whoever asks for the next in the queue names them first, by `nextHand` of the state that they see, so that two
    * moderators who press at once, or one who presses twice, bring up one. `nobody`: there was no hand to name.
    */
   | ByPerson<'BringOnStage', { person: UserId | 'nobody' }>
-  | ByPerson<'StepDown', Nothing>
+  | ByPerson<'StepDown', NoData>
   | ByPerson<'MoveToAudience', Person>
-  | ByPerson<'Mute', Whose>
-  | ByPerson<'MuteEveryone', Nothing>
-  | ByPerson<'Unmute', Nothing>
+  | ByPerson<'Mute', PersonOrSelf>
+  | ByPerson<'MuteEveryone', NoData>
+  | ByPerson<'Unmute', NoData>
   | ByPerson<'AllowToUnmute', Person>
   | ByPerson<'AppointModerator', Person>
   | ByPerson<'DismissModerator', Person>

@@ -12,7 +12,7 @@ import { leaveEvents, promoteToHost } from './succession.ts'
 
 /** What a room must know of a person: a part of the state of their stream. */
 export type PersonView = {
-  readonly registered: boolean
+  readonly isRegistered: boolean
   readonly following: PersistentSet<UserId>
   readonly blocked: PersistentSet<UserId>
 }
@@ -27,25 +27,25 @@ export function roomNeeds(command: RoomCommand, state: RoomState): readonly Stre
     case 'OpenRoom':
       return [streamName('User', command.by)]
     case 'RaiseHand':
-      if (state.phase === 'live') return NONE
+      if (state.phase === 'live') return NO_STREAMS
       return [command.by, ...hostsOf(state)].map(person => streamName('User', person))
     case 'JoinRoom':
     case 'MarkInterest':
       return [command.by, ...hostsOf(state)].map(person => streamName('User', person))
     default:
-      return NONE
+      return NO_STREAMS
   }
 }
 
-const NONE: readonly StreamName[] = []
+const NO_STREAMS: readonly StreamName[] = []
 
 export function joinRoom({ by }: RoomCommandOf<'JoinRoom'>, room: Live, context: RoomContext): Decided {
   if (room.participants.has(by)) return accept()
-  const refusal = unlessAdmitted(room, by, context) ?? unlessThereIsRoom(room, by)
+  const refusal = unlessAdmitted(room, by, context) ?? unlessHasCapacity(room, by)
   if (refusal) return refusal
 
   const joined: RoomEvent = { type: 'ParticipantJoined', data: { participant: by } }
-  const order = room.early.get(by)
+  const order = room.earlyHands.get(by)
   const lowered: RoomEvent[] = order === undefined ? [] : [{ type: 'HandLoweredAhead', data: { person: by } }]
 
   const returns = room.returning.includes(by)
@@ -91,7 +91,7 @@ export function withdrawInterest({ by }: RoomCommandOf<'WithdrawInterest'>, stat
 }
 
 export function unlessRegistered([person]: RoomContext): Refusal | null {
-  return person?.registered ? null : reject('NOT_REGISTERED')
+  return person?.isRegistered ? null : reject('NOT_REGISTERED')
 }
 
 /** Whoever may come into the room, or will when it opens. */
@@ -100,7 +100,7 @@ export function unlessAdmitted(
   by: UserId,
   [person, ...hosts]: RoomContext,
 ): Refusal | null {
-  if (!person?.registered) return reject('NOT_REGISTERED')
+  if (!person?.isRegistered) return reject('NOT_REGISTERED')
   if (room.banned.has(by)) return reject('BANNED')
   // Who may take the host's role back is not to be shut out by whoever holds it for them.
   if (room.phase === 'live' && room.returning.includes(by)) return null
@@ -120,7 +120,7 @@ export function unlessAdmitted(
   }
 }
 
-function unlessThereIsRoom(room: Live, by: UserId): Refusal | null {
+function unlessHasCapacity(room: Live, by: UserId): Refusal | null {
   const { capacity } = room.settings
   if (capacity === null || room.participants.size < capacity || alwaysMayEnter(room, by)) return null
   return reject('ROOM_FULL', { limit: capacity })

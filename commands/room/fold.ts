@@ -1,23 +1,23 @@
-// A room, folded from its stream. Collections are persistent: an old state stays as it was, and a room of thousands
-// costs no more than a small one.
+// Folds a room's stream into its state. Collections are persistent, so that an old state stays intact and an event costs
+// the same in a room of thousands as in a small one.
 
 import { List, OrderedMap, Set as PersistentSet } from 'immutable'
 import type { UserId } from '../ids.ts'
-import { RerootingMap } from '../persistent-map.ts'
+import { RerootingMap } from '../rerooting-map.ts'
 import type { RoomEvent, RoomSettings } from './events.ts'
 
-/** What a room holds from its announcement on. */
+/** What a room has in every phase in which something can happen. */
 type Announced = {
   readonly settings: RoomSettings
-  /** Who announced or opened it; may always enter. */
+  /** The person who scheduled or opened the room. They may always enter. */
   readonly creator: UserId
-  /** Let in by name. */
+  /** People invited by name. Matters where the room is not open. */
   readonly invited: PersistentSet<UserId>
   readonly banned: PersistentSet<UserId>
-  /** Hands that were raised before the opening, of people who have not come yet, with their `order`. */
-  readonly early: RerootingMap<UserId, number>
-  /** The `order` of the next hand, raised ahead or in the room. */
-  readonly nextOrder: number
+  /** Hands raised before the room opened, with their `order`. An entry ends when its owner joins. */
+  readonly earlyHands: RerootingMap<UserId, number>
+  /** The `order` of the next hand, whether it is raised before the opening or in the room. */
+  readonly nextHandOrder: number
 }
 
 export type Scheduled = Announced & {
@@ -25,36 +25,36 @@ export type Scheduled = Announced & {
   /** Milliseconds since 1970. */
   readonly startsAt: number
   readonly interested: PersistentSet<UserId>
-  /** The last start of which those were reminded. */
+  /** The start time that the last reminder was for, in milliseconds since 1970. Null: none was sent. */
   readonly remindedOf: number | null
 }
 
-/** `self`: may unmute; `moderator`: may not until allowed. */
+/** `self`: the speaker may unmute. `moderator`: the speaker may not unmute until a moderator allows it. */
 export type Mute = 'none' | 'self' | 'moderator'
 
 export type Live = Announced & {
   readonly phase: 'live'
-  /** Null: nobody who is in the room may hold the role. */
+  /** Null when nobody in the room may be the host. */
   readonly host: UserId | null
   /**
-   * Hosts who vanished and may take the role back, the strongest right first: whoever hosts in the place of another
-   * may vanish too. None of them is in the room.
+   * Hosts who vanished and may take the role back, the strongest claim first. There can be several, because a
+   * substitute host may vanish too. None of them is in the room.
    */
   readonly returning: List<UserId>
-  /** Everybody in the room, with the place of their coming: the smaller, the longer they stand in it. */
+  /** Everybody in the room, with a number that rises with each join: the smallest has been in the room longest. */
   readonly participants: RerootingMap<UserId, number>
-  readonly nextPlace: number
-  /** Everybody on stage, the longest-standing first. */
+  readonly nextJoinOrder: number
+  /** Everybody on stage. The first has been on stage longest. */
   readonly speakers: OrderedMap<UserId, Mute>
   /**
-   * Raised hands with their `order`. Not kept sorted: an early hand enters the queue anywhere, and only who asks for
-   * the next hand has to look.
+   * Raised hands with their `order`. Not sorted, because an early hand may enter anywhere in the queue and only
+   * `nextHand` needs the order.
    */
   readonly hands: RerootingMap<UserId, number>
   readonly stageInvitations: PersistentSet<UserId>
-  /** In the room or not; the host need not be one. */
+  /** Appointed moderators, in the room or not. The host may be one too. */
   readonly moderators: PersistentSet<UserId>
-  /** In the room or not. */
+  /** People who may not write in the chat, in the room or not. */
   readonly silenced: PersistentSet<UserId>
   readonly recordingWanted: boolean
 }
@@ -71,7 +71,7 @@ export const initial: RoomState = { phase: 'none' }
 export function evolve(state: RoomState, event: RoomEvent): RoomState {
   switch (event.type) {
     case 'RoomScheduled':
-      return scheduled(event.data)
+      return scheduledRoom(event.data)
     case 'RoomRescheduled':
       return whileScheduled(state, () => ({ startsAt: event.data.startsAt }))
     case 'RoomCancelled':
@@ -84,63 +84,57 @@ export function evolve(state: RoomState, event: RoomEvent): RoomState {
       return whileScheduled(state, () => ({ remindedOf: event.data.startsAt }))
     case 'HandRaisedAhead': {
       const { person, order } = event.data
-      return announced(state, s => ({
-        early: s.early.set(person, order),
-        nextOrder: after(s.nextOrder, order),
+      return whileAnnounced(state, s => ({
+        earlyHands: s.earlyHands.set(person, order),
+        nextHandOrder: nextOrderAfter(s.nextHandOrder, order),
       }))
     }
     case 'HandLoweredAhead':
-      return announced(state, s => ({ early: s.early.delete(event.data.person) }))
+      return whileAnnounced(state, s => ({ earlyHands: s.earlyHands.delete(event.data.person) }))
     case 'RoomOpened':
-      return opened(state, event.data)
+      return openedRoom(state, event.data)
     case 'RoomRenamed':
     case 'VisibilitySet':
     case 'CapacitySet':
     case 'HandPolicySet':
-      return announced(state, s => ({ settings: { ...s.settings, ...event.data } }))
+      return whileAnnounced(state, s => ({ settings: { ...s.settings, ...event.data } }))
     case 'PeopleInvited':
-      return announced(state, s => ({ invited: s.invited.union(event.data.people) }))
+      return whileAnnounced(state, s => ({ invited: s.invited.union(event.data.people) }))
     case 'PeopleUninvited':
-      return announced(state, s => ({ invited: s.invited.subtract(event.data.people) }))
+      return whileAnnounced(state, s => ({ invited: s.invited.subtract(event.data.people) }))
     case 'PersonBanned':
-      return banned(state, event.data.person)
+      return withBan(state, event.data.person)
     case 'BanLifted':
-      return announced(state, s => ({ banned: s.banned.delete(event.data.person) }))
+      return whileAnnounced(state, s => ({ banned: s.banned.delete(event.data.person) }))
     case 'ParticipantJoined':
     case 'ParticipantLeft':
     case 'ParticipantRemoved':
     case 'HandRaised':
     case 'HandLowered':
-      return state.phase === 'live' ? crowded(state, event) : state
+      return state.phase === 'live' ? evolveMembership(state, event) : state
     case 'InvitedToStage':
-      return live(state, s => ({ stageInvitations: s.stageInvitations.add(event.data.participant) }))
     case 'StageInvitationDeclined':
     case 'StageInvitationWithdrawn':
-      return live(state, s => ({ stageInvitations: s.stageInvitations.delete(event.data.participant) }))
     case 'CameOnStage':
-      return live(state, s => ({ speakers: s.speakers.set(event.data.participant, 'none') }))
     case 'WentOffStage':
-      return live(state, s => ({ speakers: s.speakers.delete(event.data.participant) }))
     case 'SpeakerMuted':
-      return live(state, s => muted(s, event.data.participant, event.data.by))
     case 'SpeakerUnmuted':
-      return live(state, s => muted(s, event.data.participant, 'none'))
     case 'UnmuteAllowed':
-      return live(state, s => muted(s, event.data.participant, 'self'))
+      return whileLive(state, s => evolveStage(s, event))
     case 'ModeratorAppointed':
-      return live(state, s => ({ moderators: s.moderators.add(event.data.participant) }))
+      return whileLive(state, s => ({ moderators: s.moderators.add(event.data.participant) }))
     case 'ModeratorDismissed':
-      return live(state, s => ({ moderators: s.moderators.delete(event.data.participant) }))
+      return whileLive(state, s => ({ moderators: s.moderators.delete(event.data.participant) }))
     case 'HostChanged':
-      return live(state, s => ({ host: event.data.to, returning: returning(s, event.data) }))
+      return whileLive(state, s => ({ host: event.data.to, returning: withReturning(s, event.data) }))
     case 'ParticipantSilenced':
-      return live(state, s => ({ silenced: s.silenced.add(event.data.participant) }))
+      return whileLive(state, s => ({ silenced: s.silenced.add(event.data.participant) }))
     case 'SilenceLifted':
-      return live(state, s => ({ silenced: s.silenced.delete(event.data.participant) }))
+      return whileLive(state, s => ({ silenced: s.silenced.delete(event.data.participant) }))
     case 'RecordingWanted':
-      return live(state, () => ({ recordingWanted: true }))
+      return whileLive(state, () => ({ recordingWanted: true }))
     case 'RecordingUnwanted':
-      return live(state, () => ({ recordingWanted: false }))
+      return whileLive(state, () => ({ recordingWanted: false }))
     case 'RoomClosed':
       return { phase: 'closed' }
     default:
@@ -149,15 +143,22 @@ export function evolve(state: RoomState, event: RoomEvent): RoomState {
   }
 }
 
-type Crowding = 'ParticipantJoined' | 'ParticipantLeft' | 'ParticipantRemoved' | 'HandRaised' | 'HandLowered'
+type MembershipEvent = Extract<
+  RoomEvent,
+  { type: 'ParticipantJoined' | 'ParticipantLeft' | 'ParticipantRemoved' | 'HandRaised' | 'HandLowered' }
+>
 
-/** The frequent events, each with one new state and nothing else. */
-function crowded(room: Live, event: Extract<RoomEvent, { type: Crowding }>): Live {
+/** The frequent events. Each makes one new state and no other object. */
+function evolveMembership(room: Live, event: MembershipEvent): Live {
   const { participant } = event.data
   switch (event.type) {
     case 'ParticipantJoined': {
-      const { participants, nextPlace } = room
-      return { ...room, participants: participants.set(participant, nextPlace), nextPlace: nextPlace + 1 }
+      const { participants, nextJoinOrder } = room
+      return {
+        ...room,
+        participants: participants.set(participant, nextJoinOrder),
+        nextJoinOrder: nextJoinOrder + 1,
+      }
     }
     case 'ParticipantLeft':
     case 'ParticipantRemoved':
@@ -166,9 +167,9 @@ function crowded(room: Live, event: Extract<RoomEvent, { type: Crowding }>): Liv
       const { order } = event.data
       return {
         ...room,
-        early: room.early.delete(participant),
+        earlyHands: room.earlyHands.delete(participant),
         hands: room.hands.set(participant, order),
-        nextOrder: after(room.nextOrder, order),
+        nextHandOrder: nextOrderAfter(room.nextHandOrder, order),
       }
     }
     case 'HandLowered':
@@ -176,22 +177,62 @@ function crowded(room: Live, event: Extract<RoomEvent, { type: Crowding }>): Liv
   }
 }
 
-function scheduled({ host, startsAt, invited, ...settings }: Of<'RoomScheduled'>): Scheduled {
+type StageEvent = Extract<
+  RoomEvent,
+  {
+    type:
+      | 'InvitedToStage'
+      | 'StageInvitationDeclined'
+      | 'StageInvitationWithdrawn'
+      | 'CameOnStage'
+      | 'WentOffStage'
+      | 'SpeakerMuted'
+      | 'SpeakerUnmuted'
+      | 'UnmuteAllowed'
+  }
+>
+
+function evolveStage({ stageInvitations, speakers }: Live, event: StageEvent): Partial<Live> {
+  const { participant } = event.data
+  switch (event.type) {
+    case 'InvitedToStage':
+      return { stageInvitations: stageInvitations.add(participant) }
+    case 'StageInvitationDeclined':
+    case 'StageInvitationWithdrawn':
+      return { stageInvitations: stageInvitations.delete(participant) }
+    case 'CameOnStage':
+      return { speakers: speakers.set(participant, 'none') }
+    case 'WentOffStage':
+      return { speakers: speakers.delete(participant) }
+    case 'SpeakerMuted':
+      return withMute(speakers, participant, event.data.by)
+    case 'SpeakerUnmuted':
+      return withMute(speakers, participant, 'none')
+    case 'UnmuteAllowed':
+      return withMute(speakers, participant, 'self')
+  }
+}
+
+function withMute(speakers: Live['speakers'], speaker: UserId, mute: Mute): Partial<Live> {
+  return speakers.has(speaker) ? { speakers: speakers.set(speaker, mute) } : {}
+}
+
+function scheduledRoom({ host, startsAt, invited, ...settings }: Of<'RoomScheduled'>): Scheduled {
   return {
     phase: 'scheduled',
     settings,
     creator: host,
     invited: PersistentSet(invited),
     banned: PersistentSet(),
-    early: RerootingMap.empty(),
-    nextOrder: 1,
+    earlyHands: RerootingMap.empty(),
+    nextHandOrder: 1,
     startsAt,
     interested: PersistentSet(),
     remindedOf: null,
   }
 }
 
-function opened(before: RoomState, { host, invited, ...settings }: Of<'RoomOpened'>): Live {
+function openedRoom(before: RoomState, { host, invited, ...settings }: Of<'RoomOpened'>): Live {
   const announcement = before.phase === 'scheduled' ? before : undefined
   return {
     phase: 'live',
@@ -199,12 +240,12 @@ function opened(before: RoomState, { host, invited, ...settings }: Of<'RoomOpene
     creator: announcement?.creator ?? host,
     invited: PersistentSet(invited),
     banned: announcement?.banned ?? PersistentSet(),
-    early: announcement?.early ?? RerootingMap.empty(),
-    nextOrder: announcement?.nextOrder ?? 1,
+    earlyHands: announcement?.earlyHands ?? RerootingMap.empty(),
+    nextHandOrder: announcement?.nextHandOrder ?? 1,
     host,
     returning: List(),
     participants: RerootingMap.empty(),
-    nextPlace: 1,
+    nextJoinOrder: 1,
     speakers: OrderedMap(),
     hands: RerootingMap.empty(),
     stageInvitations: PersistentSet(),
@@ -214,37 +255,33 @@ function opened(before: RoomState, { host, invited, ...settings }: Of<'RoomOpene
   }
 }
 
-/** A ban ends the right to return; what else a person held ends by events of its own. */
-function banned(state: RoomState, person: UserId): RoomState {
-  const room = announced(state, s => ({ banned: s.banned.add(person) }))
+/** A ban ends the claim to return as host. Roles, hands and invitations end by events of their own. */
+function withBan(state: RoomState, person: UserId): RoomState {
+  const room = whileAnnounced(state, s => ({ banned: s.banned.add(person) }))
   if (room.phase !== 'live' || !room.returning.includes(person)) return room
   return { ...room, returning: room.returning.filter(host => host !== person) }
 }
 
-/** Who vanishes as a host may return; who returns ends the rights of those who hosted in their place. */
-function returning({ returning }: Live, { from, to, reason }: Of<'HostChanged'>): List<UserId> {
+/** A host who vanishes may return. A host who returns ends the claims of those who hosted in their place. */
+function withReturning({ returning }: Live, { from, to, reason }: Of<'HostChanged'>): List<UserId> {
   if (reason === 'vanished') return from && !returning.includes(from) ? returning.push(from) : returning
-  const place = to ? returning.indexOf(to) : -1
-  return place >= 0 ? returning.take(place) : returning
-}
-
-function muted({ speakers }: Live, speaker: UserId, mute: Mute): Partial<Live> {
-  return speakers.has(speaker) ? { speakers: speakers.set(speaker, mute) } : {}
+  const index = to ? returning.indexOf(to) : -1
+  return index >= 0 ? returning.take(index) : returning
 }
 
 function whileScheduled(state: RoomState, change: (room: Scheduled) => Partial<Scheduled>): RoomState {
   return state.phase === 'scheduled' ? { ...state, ...change(state) } : state
 }
 
-function live(state: RoomState, change: (room: Live) => Partial<Live>): RoomState {
+function whileLive(state: RoomState, change: (room: Live) => Partial<Live>): RoomState {
   return state.phase === 'live' ? { ...state, ...change(state) } : state
 }
 
-function announced(state: RoomState, change: (room: Announced) => Partial<Announced>): RoomState {
+function whileAnnounced(state: RoomState, change: (room: Announced) => Partial<Announced>): RoomState {
   return state.phase === 'scheduled' || state.phase === 'live' ? { ...state, ...change(state) } : state
 }
 
-function after(next: number, order: number): number {
+function nextOrderAfter(next: number, order: number): number {
   return Math.max(next, order + 1)
 }
 

@@ -2,7 +2,7 @@
 
 import { accept, reject } from '../decider.ts'
 import type { UserId } from '../ids.ts'
-import type { RerootingMap } from '../persistent-map.ts'
+import type { RerootingMap } from '../rerooting-map.ts'
 import type { RoomCommandOf } from './commands.ts'
 import { type RoomContext, unlessAdmitted } from './entry.ts'
 import type { HandPolicy, RoomEvent } from './events.ts'
@@ -18,12 +18,12 @@ import {
 } from './standing.ts'
 
 /** Early ones included: a change of policy lowers them all in one append. */
-const HANDS_IN_ALL = 2_000
+const MAX_HANDS = 2_000
 
 /** The person whose hand is next, or null. Goes through the queue. */
 export function nextHand(state: RoomState): UserId | null {
   if (state.phase !== 'live') return null
-  return inOrder(state.hands)[0] ?? null
+  return byOrder(state.hands)[0] ?? null
 }
 
 export function raiseHand(
@@ -42,18 +42,18 @@ function raiseInRoom(room: Live, by: UserId): Decided {
   if (room.speakers.has(by)) return reject('ALREADY_ON_STAGE')
   if (room.hands.has(by)) return accept()
   return (
-    unlessHandsAreTaken(room) ??
-    accept({ type: 'HandRaised', data: { participant: by, order: room.nextOrder } })
+    unlessHandsAllowed(room) ??
+    accept({ type: 'HandRaised', data: { participant: by, order: room.nextHandOrder } })
   )
 }
 
 function raiseAhead(room: Scheduled, by: UserId, context: RoomContext): Decided {
   if (room.creator === by) return reject('HOST_CANNOT')
-  if (room.early.has(by)) return accept()
+  if (room.earlyHands.has(by)) return accept()
   return (
     unlessAdmitted(room, by, context) ??
-    unlessHandsAreTaken(room) ??
-    accept({ type: 'HandRaisedAhead', data: { person: by, order: room.nextOrder } })
+    unlessHandsAllowed(room) ??
+    accept({ type: 'HandRaisedAhead', data: { person: by, order: room.nextHandOrder } })
   )
 }
 
@@ -65,7 +65,7 @@ export function lowerHand({ data, by }: RoomCommandOf<'LowerHand'>, state: RoomS
       unlessHostOrModerator(state, by) ?? (state.phase === 'live' ? unlessOutranks(state, by, person) : null)
     if (refusal) return refusal
   }
-  if (state.early.has(person)) return accept({ type: 'HandLoweredAhead', data: { person } })
+  if (state.earlyHands.has(person)) return accept({ type: 'HandLoweredAhead', data: { person } })
   if (state.phase === 'scheduled' || !state.hands.has(person)) return accept()
   const reason = person === by ? 'own' : 'moderator'
   return accept({ type: 'HandLowered', data: { participant: person, reason } })
@@ -79,32 +79,32 @@ export function setHandPolicy({ data, by }: RoomCommandOf<'SetHandPolicy'>, stat
   if (state.settings.handPolicy === handPolicy) return accept()
   return accept<RoomEvent>(
     { type: 'HandPolicySet', data: { handPolicy } },
-    ...(handPolicy === 'invitation-only' ? allLowered(state) : []),
+    ...(handPolicy === 'invitation-only' ? lowerAll(state) : []),
   )
 }
 
 /** In the order of the queue. */
-function allLowered(room: Scheduled | Live): readonly RoomEvent[] {
-  const raised = room.phase === 'live' ? inOrder(room.hands) : []
+function lowerAll(room: Scheduled | Live): readonly RoomEvent[] {
+  const raised = room.phase === 'live' ? byOrder(room.hands) : []
   return [
     ...raised.map(
       (participant): RoomEvent => ({ type: 'HandLowered', data: { participant, reason: 'policy' } }),
     ),
-    ...inOrder(room.early).map((person): RoomEvent => ({ type: 'HandLoweredAhead', data: { person } })),
+    ...byOrder(room.earlyHands).map((person): RoomEvent => ({ type: 'HandLoweredAhead', data: { person } })),
   ]
 }
 
-function inOrder(hands: RerootingMap<UserId, number>): readonly UserId[] {
+function byOrder(hands: RerootingMap<UserId, number>): readonly UserId[] {
   return hands
     .entries()
     .sort(([, one], [, other]) => one - other)
     .map(([person]) => person)
 }
 
-function unlessHandsAreTaken(room: Scheduled | Live): Refusal | null {
+function unlessHandsAllowed(room: Scheduled | Live): Refusal | null {
   const refusals = { open: null, 'invitation-only': 'BY_INVITATION_ONLY', closed: 'HANDS_CLOSED' } as const
   const code = refusals[room.settings.handPolicy satisfies HandPolicy]
   if (code) return reject(code)
-  const raised = room.early.size + (room.phase === 'live' ? room.hands.size : 0)
-  return raised < HANDS_IN_ALL ? null : reject('TOO_MANY_HANDS', { limit: HANDS_IN_ALL })
+  const raised = room.earlyHands.size + (room.phase === 'live' ? room.hands.size : 0)
+  return raised < MAX_HANDS ? null : reject('TOO_MANY_HANDS', { limit: MAX_HANDS })
 }

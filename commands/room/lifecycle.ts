@@ -11,7 +11,7 @@ import { parseRoomSettings } from './settings.ts'
 import { type Decided, type Refusal, unlessHost, wrongPhase } from './standing.ts'
 
 /** Milliseconds of the longest year. */
-const YEAR = 366 * 24 * 60 * 60 * 1000
+const YEAR_MS = 366 * 24 * 60 * 60 * 1000
 
 export function scheduleRoom(
   { data, by, at }: RoomCommandOf<'ScheduleRoom'>,
@@ -27,7 +27,7 @@ export function scheduleRoom(
     type: 'RoomScheduled',
     data: { ...settings, host: by, startsAt: data.startsAt, invited },
   }
-  if (state.phase !== 'none') return isSame(state, scheduled) ? accept() : reject('ROOM_EXISTS')
+  if (state.phase !== 'none') return isSameAnnouncement(state, scheduled) ? accept() : reject('ROOM_EXISTS')
   return unlessWithinAYear(data.startsAt, at) ?? accept(scheduled)
 }
 
@@ -74,10 +74,10 @@ export function openRoom(
     case 'scheduled':
       if (state.creator !== by) return reject('ROOM_EXISTS')
       if (state.banned.has(by)) return reject('BANNED')
-      return opening(state.settings, by, [...state.invited])
+      return acceptOpening(state.settings, by, [...state.invited])
     case 'none': {
       const read = parseRoomSettings(data)
-      return 'rejected' in read ? read : opening(read.settings, by, read.invited)
+      return 'rejected' in read ? read : acceptOpening(read.settings, by, read.invited)
     }
   }
 }
@@ -106,7 +106,7 @@ export function closeAbandonedRoom(state: RoomState): Decided {
   return accept({ type: 'RoomClosed', data: { reason: 'abandoned' } })
 }
 
-function opening(settings: RoomSettings, host: UserId, invited: readonly UserId[]): Decided {
+function acceptOpening(settings: RoomSettings, host: UserId, invited: readonly UserId[]): Decided {
   return accept<RoomEvent>(
     { type: 'RoomOpened', data: { ...settings, host, invited } },
     { type: 'ParticipantJoined', data: { participant: host } },
@@ -117,11 +117,11 @@ function opening(settings: RoomSettings, host: UserId, invited: readonly UserId[
 function unlessWithinAYear(startsAt: number, at: number): Refusal | null {
   if (!Number.isSafeInteger(startsAt)) return invalid('startsAt', { reason: 'is no moment' })
   if (startsAt <= at) return reject('STARTS_IN_THE_PAST')
-  return startsAt <= at + YEAR ? null : invalid('startsAt', { max: at + YEAR })
+  return startsAt <= at + YEAR_MS ? null : invalid('startsAt', { max: at + YEAR_MS })
 }
 
 /** The room was announced by the same person in the same words. */
-function isSame(state: RoomState, scheduled: RoomEvent): boolean {
+function isSameAnnouncement(state: RoomState, scheduled: RoomEvent): boolean {
   if (state.phase !== 'scheduled') return false
   const wanted = evolve(initial, scheduled) as Scheduled
   return (

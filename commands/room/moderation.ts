@@ -73,9 +73,9 @@ export function liftSilence({ data, by }: RoomCommandOf<'LiftSilence'>, room: Li
 
 export function removeParticipant({ data, by }: RoomCommandOf<'RemoveParticipant'>, room: Live): Decided {
   const participant = data.person
-  const refusal = unlessMayPutOut(room, by, data)
+  const refusal = unlessMayExclude(room, by, data)
   if (refusal) return refusal
-  const reason = readReason(data.reason)
+  const reason = parseReason(data.reason)
   if (typeof reason === 'object' && reason) return reason
   if (!room.participants.has(participant)) return accept()
   return accept(...leaveEvents(room, { type: 'ParticipantRemoved', data: { participant, reason } }))
@@ -85,14 +85,14 @@ export function removeParticipant({ data, by }: RoomCommandOf<'RemoveParticipant
 export function banPerson({ data, by }: RoomCommandOf<'BanPerson'>, state: RoomState): Decided {
   if (!isCurrent(state)) return wrongPhase(state)
   const { person } = data
-  const refusal = unlessMayPutOut(state, by, data)
+  const refusal = unlessMayExclude(state, by, data)
   if (refusal) return refusal
-  const reason = readReason(data.reason)
+  const reason = parseReason(data.reason)
   if (typeof reason === 'object' && reason) return reason
   if (state.banned.has(person)) return accept()
 
   const events: RoomEvent[] = [{ type: 'PersonBanned', data: { person, reason } }]
-  if (state.early.has(person)) events.push({ type: 'HandLoweredAhead', data: { person } })
+  if (state.earlyHands.has(person)) events.push({ type: 'HandLoweredAhead', data: { person } })
   if (state.phase === 'scheduled') {
     if (state.interested.has(person)) events.push({ type: 'InterestWithdrawn', data: { person } })
     return accept(...events)
@@ -114,12 +114,12 @@ export function liftBan({ data, by }: RoomCommandOf<'LiftBan'>, state: RoomState
   return accept({ type: 'BanLifted', data: { person: data.person } })
 }
 
-type Putting = RoomCommandOf<'RemoveParticipant' | 'BanPerson'>
+type Exclusion = RoomCommandOf<'RemoveParticipant' | 'BanPerson'>
 
-function unlessMayPutOut(
+function unlessMayExclude(
   room: Scheduled | Live,
-  by: Putting['by'],
-  { person, asAdmin }: Putting['data'],
+  by: Exclusion['by'],
+  { person, asAdmin }: Exclusion['data'],
 ): Refusal | null {
   if (person === by) return reject('YOURSELF')
   if (asAdmin) return null
@@ -128,7 +128,7 @@ function unlessMayPutOut(
 }
 
 /** As it is stored, or what is wrong with it. */
-function readReason(reason: string | null): string | null | Refusal {
+function parseReason(reason: string | null): string | null | Refusal {
   if (reason === null) return null
   const read = parseLine(reason, REASON)
   return typeof read === 'string' ? read || null : invalid('reason', read)

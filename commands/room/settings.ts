@@ -17,12 +17,12 @@ import {
 
 const TITLE = { min: 1, max: 120 }
 const TOPIC = /^[a-z0-9][a-z0-9-]{0,39}$/
-const NO_TOPIC = { reason: 'is not 1 to 40 of a-z, 0-9 and -, or begins with -' }
+const INVALID_TOPIC = { reason: 'is not 1 to 40 of a-z, 0-9 and -, or begins with -' }
 const CAPACITY = { min: 2, max: 100_000 }
 /** One command; also what a scheduled room begins with. */
-const INVITED_AT_ONCE = 500
+const MAX_INVITED_AT_ONCE = 500
 /** All of a room: the event that opens it names them all. */
-const INVITED_IN_ALL = 5_000
+const MAX_INVITED = 5_000
 
 export function renameRoom({ data, by }: RoomCommandOf<'RenameRoom'>, state: RoomState): Decided {
   if (!isCurrent(state)) return wrongPhase(state)
@@ -30,7 +30,7 @@ export function renameRoom({ data, by }: RoomCommandOf<'RenameRoom'>, state: Roo
   if (refusal) return refusal
   const title = parseLine(data.title, TITLE)
   if (typeof title !== 'string') return invalid('title', title)
-  if (!isTopic(data.topic)) return invalid('topic', NO_TOPIC)
+  if (!isTopic(data.topic)) return invalid('topic', INVALID_TOPIC)
   const { settings } = state
   if (settings.title === title && settings.topic === data.topic) return accept()
   return accept({ type: 'RoomRenamed', data: { title, topic: data.topic } })
@@ -57,11 +57,11 @@ export function invitePeople({ data, by }: RoomCommandOf<'InvitePeople'>, state:
   if (!isCurrent(state)) return wrongPhase(state)
   const refusal = unlessHostOrModerator(state, by)
   if (refusal) return refusal
-  if (data.people.length > INVITED_AT_ONCE) return invalid('personIds', { max: INVITED_AT_ONCE })
+  if (data.people.length > MAX_INVITED_AT_ONCE) return invalid('personIds', { max: MAX_INVITED_AT_ONCE })
   const people = distinct(data.people).filter(person => !state.invited.has(person))
   if (people.length === 0) return accept()
-  if (state.invited.size + people.length > INVITED_IN_ALL) {
-    return reject('TOO_MANY_INVITED', { limit: INVITED_IN_ALL })
+  if (state.invited.size + people.length > MAX_INVITED) {
+    return reject('TOO_MANY_INVITED', { limit: MAX_INVITED })
   }
   return accept({ type: 'PeopleInvited', data: { people } })
 }
@@ -70,7 +70,7 @@ export function uninvitePeople({ data, by }: RoomCommandOf<'UninvitePeople'>, st
   if (!isCurrent(state)) return wrongPhase(state)
   const refusal = unlessHostOrModerator(state, by)
   if (refusal) return refusal
-  if (data.people.length > INVITED_AT_ONCE) return invalid('personIds', { max: INVITED_AT_ONCE })
+  if (data.people.length > MAX_INVITED_AT_ONCE) return invalid('personIds', { max: MAX_INVITED_AT_ONCE })
   const people = distinct(data.people).filter(person => state.invited.has(person))
   return people.length === 0 ? accept() : accept({ type: 'PeopleUninvited', data: { people } })
 }
@@ -88,18 +88,18 @@ export function stopRecording({ by }: RoomCommandOf<'StopRecording'>, room: Live
   )
 }
 
-type Wanted = Omit<RoomSettings, 'title'> & { title: string | null; invited: readonly UserId[] }
+type RoomSettingsInput = Omit<RoomSettings, 'title'> & { title: string | null; invited: readonly UserId[] }
 
 /** What somebody wants a room to be, as it is stored, or what is wrong with it. */
 export function parseRoomSettings(
-  wanted: Wanted,
+  wanted: RoomSettingsInput,
 ): Refusal | { readonly settings: RoomSettings; readonly invited: readonly UserId[] } {
   const { topic, visibility, capacity, handPolicy } = wanted
   const title = parseLine(wanted.title ?? '', TITLE)
   if (typeof title !== 'string') return invalid('title', title)
-  if (!isTopic(topic)) return invalid('topic', NO_TOPIC)
+  if (!isTopic(topic)) return invalid('topic', INVALID_TOPIC)
   if (!isCapacity(capacity)) return invalid('capacity', CAPACITY)
-  if (wanted.invited.length > INVITED_AT_ONCE) return invalid('invited', { max: INVITED_AT_ONCE })
+  if (wanted.invited.length > MAX_INVITED_AT_ONCE) return invalid('invited', { max: MAX_INVITED_AT_ONCE })
   return { settings: { title, topic, visibility, capacity, handPolicy }, invited: distinct(wanted.invited) }
 }
 

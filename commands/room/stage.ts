@@ -17,7 +17,7 @@ import {
 import { comeOnStage, promoteToHost } from './succession.ts'
 
 /** A host comes on stage even where it is full. */
-const ON_STAGE_AT_ONCE = 50
+const MAX_ON_STAGE = 50
 
 export function inviteToStage({ data, by }: RoomCommandOf<'InviteToStage'>, room: Live): Decided {
   const refusal = unlessModerator(room, by) ?? unlessTargetInRoom(room, data.person)
@@ -32,7 +32,7 @@ export function acceptStageInvitation({ by }: RoomCommandOf<'AcceptStageInvitati
   if (refusal) return refusal
   if (room.speakers.has(by)) return accept()
   if (!room.stageInvitations.has(by)) return reject('NOT_INVITED')
-  const full = unlessStageHasPlace(room)
+  const full = unlessStageHasCapacity(room)
   if (full) return full
   if (room.host !== null) return accept(...comeOnStage(room, by, 'invitation'))
   // Whoever invited them is gone, and nobody else may hold the host's role.
@@ -71,7 +71,7 @@ export function bringOnStage({ data, by }: RoomCommandOf<'BringOnStage'>, room: 
   if (gone) return gone
   if (room.speakers.has(person)) return accept()
   if (!room.hands.has(person)) return reject('NO_HAND')
-  return unlessStageHasPlace(room) ?? accept(...comeOnStage(room, person, 'hand'))
+  return unlessStageHasCapacity(room) ?? accept(...comeOnStage(room, person, 'hand'))
 }
 
 export function stepDown({ by }: RoomCommandOf<'StepDown'>, room: Live): Decided {
@@ -151,6 +151,6 @@ export function allowToUnmute({ data, by }: RoomCommandOf<'AllowToUnmute'>, room
   return muted === 'moderator' ? accept({ type: 'UnmuteAllowed', data: { participant } }) : accept()
 }
 
-function unlessStageHasPlace(room: Live): Refusal | null {
-  return room.speakers.size < ON_STAGE_AT_ONCE ? null : reject('STAGE_FULL', { limit: ON_STAGE_AT_ONCE })
+function unlessStageHasCapacity(room: Live): Refusal | null {
+  return room.speakers.size < MAX_ON_STAGE ? null : reject('STAGE_FULL', { limit: MAX_ON_STAGE })
 }

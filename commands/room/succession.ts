@@ -12,14 +12,14 @@ export function leaveEvents(
   going: Of<'ParticipantLeft'> | Of<'ParticipantRemoved'>,
 ): readonly RoomEvent[] {
   const { participant } = going.data
-  const events: RoomEvent[] = askingEnds(room, participant, 'left')
+  const events: RoomEvent[] = withdrawRequests(room, participant, 'left')
   if (room.speakers.has(participant)) {
     events.push({ type: 'WentOffStage', data: { participant, reason: 'left' } })
   }
   events.push(going)
   if (room.host === participant) {
     const reason = going.type === 'ParticipantRemoved' ? 'removed' : going.data.reason
-    const heir = heirOf(room)
+    const heir = successorOf(room)
     if (heir) events.push(...promoteToHost(room, heir, 'host'))
     events.push({ type: 'HostChanged', data: { from: participant, to: heir, reason } })
   }
@@ -32,7 +32,10 @@ export function comeOnStage(
   participant: UserId,
   via: Of<'CameOnStage'>['data']['via'],
 ): readonly RoomEvent[] {
-  return [...askingEnds(room, participant, 'on-stage'), { type: 'CameOnStage', data: { participant, via } }]
+  return [
+    ...withdrawRequests(room, participant, 'on-stage'),
+    { type: 'CameOnStage', data: { participant, via } },
+  ]
 }
 
 /**
@@ -57,7 +60,7 @@ export function promoteToHost(
  * Moderators come first, the one who has been in the room longest; then the speaker who has been on stage longest; then
  * whoever made the room, where they only listen.
  */
-function heirOf(room: Live): UserId | null {
+function successorOf(room: Live): UserId | null {
   const candidates = room.moderators.filter(person => person !== room.host && room.participants.has(person))
   const moderator = candidates.minBy(person => room.participants.get(person) ?? 0)
   const speaker = room.speakers.keySeq().find(person => person !== room.host)
@@ -65,7 +68,7 @@ function heirOf(room: Live): UserId | null {
   return moderator ?? speaker ?? creator
 }
 
-function askingEnds(room: Live, participant: UserId, reason: 'left' | 'on-stage'): RoomEvent[] {
+function withdrawRequests(room: Live, participant: UserId, reason: 'left' | 'on-stage'): RoomEvent[] {
   const events: RoomEvent[] = []
   if (room.hands.has(participant)) events.push({ type: 'HandLowered', data: { participant, reason } })
   if (room.stageInvitations.has(participant)) {

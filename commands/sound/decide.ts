@@ -62,9 +62,9 @@ function decide(command: SoundCommand, state: State, [room]: Context): Decided {
     case 'PlaceSound':
       return place(command.data, state, room)
     case 'LoseSound':
-      return over('SoundLost', command.data.epoch, state)
+      return endPlacement('SoundLost', command.data.epoch, state)
     case 'EndSound':
-      return over('SoundEnded', command.data.epoch, state)
+      return endPlacement('SoundEnded', command.data.epoch, state)
     case 'SpreadAudience':
       return spread(command.data, state)
     case 'GatherAudience':
@@ -74,7 +74,7 @@ function decide(command: SoundCommand, state: State, [room]: Context): Decided {
     case 'DisconnectSpeaker':
       return disconnect(command.data, state)
     case 'TellTurn':
-      return turn(command.data, state)
+      return recordTurn(command.data, state)
     case 'StartSegment':
       return startSegment(command.data, state, room)
     case 'EndSegment':
@@ -86,18 +86,18 @@ function place(data: Of<'PlaceSound'>, state: State, room: RoomState): Decided {
   if (data.epoch === state.epoch && data.gateway === state.gateway) return accept()
   if (room.phase !== 'live') return reject('ROOM_NOT_LIVE')
   if (data.epoch !== state.epoch + 1) return reject('STALE_EPOCH', { epoch: state.epoch })
-  return accept(...silenced(state), { type: 'SoundPlaced', data })
+  return accept(...disconnectAll(state), { type: 'SoundPlaced', data })
 }
 
-function over(type: 'SoundLost' | 'SoundEnded', epoch: number, state: State): Decided {
+function endPlacement(type: 'SoundLost' | 'SoundEnded', epoch: number, state: State): Decided {
   const { gateway } = state
   if (epoch !== state.epoch) return reject('STALE_EPOCH', { epoch: state.epoch })
   if (gateway === null) return accept()
-  return accept(...silenced(state), { type, data: { gateway, epoch } })
+  return accept(...disconnectAll(state), { type, data: { gateway, epoch } })
 }
 
 /** With their gateway, all speakers lose their sound. */
-function silenced({ connected, epoch }: State): SoundEvent[] {
+function disconnectAll({ connected, epoch }: State): SoundEvent[] {
   return [...connected].map(participant => ({
     type: 'SpeakerDisconnected',
     data: { participant, epoch, reason: 'sound' },
@@ -128,7 +128,7 @@ function disconnect(data: Of<'DisconnectSpeaker'>, state: State): Decided {
 }
 
 /** Turns of one person follow each other; one that is told again changes nothing. */
-function turn({ participant, startedAt, endedAt }: Of<'TellTurn'>, state: State): Decided {
+function recordTurn({ participant, startedAt, endedAt }: Of<'TellTurn'>, state: State): Decided {
   const begin = Math.max(startedAt, state.turns.get(participant) ?? 0)
   if (endedAt <= begin) return accept()
   return accept({ type: 'TurnSpoken', data: { participant, startedAt: begin, endedAt } })

@@ -12,7 +12,7 @@ export type State = {
   /** Null while no gateway carries the room. */
   readonly gateway: string | null
   /** The gateway of the latest placement was lost, and there is none yet in its place. */
-  readonly lost: boolean
+  readonly isLost: boolean
   /** Gateways that serve a part of the audience besides. */
   readonly edges: PersistentSet<string>
   readonly connected: PersistentSet<UserId>
@@ -25,7 +25,7 @@ export type State = {
 export const initial: State = {
   epoch: 0,
   gateway: null,
-  lost: false,
+  isLost: false,
   edges: PersistentSet(),
   connected: PersistentSet(),
   turns: PersistentMap(),
@@ -39,12 +39,12 @@ export function evolve(state: State, event: SoundEvent): State {
         ...state,
         epoch: event.data.epoch,
         gateway: event.data.gateway,
-        lost: false,
+        isLost: false,
         edges: initial.edges,
       }
     case 'SoundLost':
     case 'SoundEnded':
-      return { ...state, gateway: null, lost: event.type === 'SoundLost', edges: initial.edges }
+      return { ...state, gateway: null, isLost: event.type === 'SoundLost', edges: initial.edges }
     case 'AudienceSpread':
       return { ...state, edges: state.edges.add(event.data.gateway) }
     case 'AudienceGathered':

@@ -11,7 +11,7 @@ import {
 } from '../decider.ts'
 import { streamName } from '../event.ts'
 import type { UserId } from '../ids.ts'
-import { httpsUrl, parseLine, parseText } from '../text.ts'
+import { parseHttpsUrl, parseLine, parseText } from '../text.ts'
 import type { InspectionFact, Profile, UserEvent } from './events.ts'
 import { evolve, initial, inspectionKey, type State } from './fold.ts'
 
@@ -69,7 +69,7 @@ function decide(command: UserCommand, state: State, [other]: Context): Decided {
   if (command.type === 'Register') return register(command.data, state)
   if (command.type === 'RevokeTokens') return revokeTokens(command.data.issuedBefore, command.at, state)
   if (command.type === 'InspectRoom') return inspectRoom(command.data, command.at, state)
-  if (!state.registered) return reject('NOT_REGISTERED')
+  if (!state.isRegistered) return reject('NOT_REGISTERED')
   if (command.type === 'ChangeProfile') return changeProfile(command.data, state)
 
   const { person } = command.data
@@ -86,14 +86,14 @@ function decide(command: UserCommand, state: State, [other]: Context): Decided {
   }
 }
 
-function register(wish: Wish, state: State): Decided {
-  if (state.registered) return accept()
-  const profile = judge(wish, initial.profile)
+function register(wish: ProfileInput, state: State): Decided {
+  if (state.isRegistered) return accept()
+  const profile = parseProfile(wish, initial.profile)
   return 'rejected' in profile ? profile : accept({ type: 'Registered', data: profile })
 }
 
-function changeProfile(wish: Wish, state: State): Decided {
-  const profile = judge(wish, state.profile)
+function changeProfile(wish: ProfileInput, state: State): Decided {
+  const profile = parseProfile(wish, state.profile)
   if ('rejected' in profile) return profile
   const same =
     profile.name === state.profile.name &&
@@ -102,23 +102,26 @@ function changeProfile(wish: Wish, state: State): Decided {
   return same ? accept() : accept({ type: 'ProfileChanged', data: profile })
 }
 
-type Wish = Extract<UserCommand, { type: 'ChangeProfile' }>['data']
+type ProfileInput = Extract<UserCommand, { type: 'ChangeProfile' }>['data']
 
 /** The whole profile that a wish leads to from the one before. */
-function judge(wish: Wish, before: Profile): Profile | { rejected: Rejection<'INVALID_INPUT'> } {
+function parseProfile(
+  wish: ProfileInput,
+  before: Profile,
+): Profile | { rejected: Rejection<'INVALID_INPUT'> } {
   const name = wish.name === undefined ? before.name : parseLine(wish.name, { min: 1, max: LIMITS.name })
   if (typeof name !== 'string') return invalid('name', name)
   const bio = wish.bio === undefined ? before.bio : parseText(wish.bio, { min: 0, max: LIMITS.bio })
   if (typeof bio !== 'string') return invalid('bio', bio)
   if (wish.avatarUrl === undefined) return { name, bio, avatarUrl: before.avatarUrl }
   if (wish.avatarUrl === null) return { name, bio, avatarUrl: null }
-  const avatarUrl = httpsUrl(wish.avatarUrl, LIMITS.avatarUrl)
+  const avatarUrl = parseHttpsUrl(wish.avatarUrl, LIMITS.avatarUrl)
   return typeof avatarUrl === 'string' ? { name, bio, avatarUrl } : invalid('avatarUrl', avatarUrl)
 }
 
 function follow(me: UserId, person: UserId, state: State, other: State | undefined): Decided {
   if (state.following.has(person)) return accept()
-  if (!other?.registered) return reject('NO_SUCH_PERSON')
+  if (!other?.isRegistered) return reject('NO_SUCH_PERSON')
   if (state.blocked.has(person)) return reject('BLOCKED', { byYourself: true })
   if (other.blocked.has(me)) return reject('BLOCKED')
   if (state.following.size >= LIMITS.following)
@@ -128,7 +131,7 @@ function follow(me: UserId, person: UserId, state: State, other: State | undefin
 
 function block(person: UserId, state: State, other: State | undefined): Decided {
   if (state.blocked.has(person)) return accept()
-  if (!other?.registered) return reject('NO_SUCH_PERSON')
+  if (!other?.isRegistered) return reject('NO_SUCH_PERSON')
   if (state.blocked.size >= LIMITS.blocked) return reject('TOO_MANY_BLOCKED', { limit: LIMITS.blocked })
   const blocked: UserEvent = { type: 'Blocked', data: { person } }
   return state.following.has(person)
@@ -143,11 +146,11 @@ function revokeTokens(issuedBefore: number, at: number, state: State): Decided {
   return accept({ type: 'TokensRevoked', data: { issuedBefore } })
 }
 
-const HOUR = 3_600_000
+const HOUR_MS = 3_600_000
 
 function inspectRoom(wish: Pick<InspectionFact, 'room' | 'how'>, at: number, { inspected }: State): Decided {
   // Of two processes one may be behind an hour that has begun: then it is still noted in that hour.
-  const hour = Math.max(inspected.hour, Math.floor(at / HOUR) * HOUR)
+  const hour = Math.max(inspected.hour, Math.floor(at / HOUR_MS) * HOUR_MS)
   if (hour === inspected.hour && inspected.keys.has(inspectionKey(wish))) return accept()
   return accept({ type: 'RoomInspected', data: { room: wish.room, how: wish.how, hour } })
 }

@@ -5,7 +5,7 @@ import type { UserId } from '../ids.ts'
 import type { InspectionFact, Profile, UserEvent } from './events.ts'
 
 export type State = {
-  readonly registered: boolean
+  readonly isRegistered: boolean
   /** All empty before the person is registered. */
   readonly profile: Profile
   readonly following: PersistentSet<UserId>
@@ -21,7 +21,7 @@ export function inspectionKey({ room, how }: Pick<InspectionFact, 'room' | 'how'
 }
 
 export const initial: State = {
-  registered: false,
+  isRegistered: false,
   profile: { name: '', bio: '', avatarUrl: null },
   following: PersistentSet(),
   blocked: PersistentSet(),
@@ -33,7 +33,7 @@ export function evolve(state: State, event: UserEvent): State {
   switch (event.type) {
     case 'Registered':
     case 'ProfileChanged':
-      return { ...state, registered: true, profile: event.data }
+      return { ...state, isRegistered: true, profile: event.data }
     case 'Followed':
       return { ...state, following: state.following.add(event.data.person) }
     case 'Unfollowed':

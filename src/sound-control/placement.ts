@@ -47,7 +47,7 @@ export class Placement {
     }
     // Know who is there before leaving them: an earlier process may have let them in.
     if (isDrained && !(await this.#inspector.inspectAll())) return this.place()
-    return this.#moveTo(chosen, isDrained ? 'drained' : log.sound.lost ? 'healed' : 'begun')
+    return this.#moveTo(chosen, isDrained ? 'drained' : log.sound.isLost ? 'healed' : 'begun')
   }
 
   /** Adds a gateway for listeners. Null: all are full. */

@@ -64,9 +64,9 @@ describe('in every evening', () => {
 
   it('has no two hands in one place of the queue, and the next is the smallest', () => {
     alwaysWhileLive(room => {
-      const orders = [...room.hands.entries(), ...room.early.entries()].map(([, order]) => order)
+      const orders = [...room.hands.entries(), ...room.earlyHands.entries()].map(([, order]) => order)
       assert.deepStrictEqual(orders.length, new Set(orders).size)
-      assert.ok(orders.every(order => order < room.nextOrder))
+      assert.ok(orders.every(order => order < room.nextHandOrder))
       const next = nextHand(room)
       assert.deepStrictEqual(
         next && room.hands.get(next),
@@ -76,7 +76,7 @@ describe('in every evening', () => {
   })
 
   it('has an empty queue where the stage is reached by invitation only', () => {
-    alwaysWhileLive(({ settings, hands, early }) => {
+    alwaysWhileLive(({ settings, hands, earlyHands: early }) => {
       if (settings.handPolicy === 'invitation-only') assert.deepStrictEqual([hands.size, early.size], [0, 0])
     })
   })
@@ -106,7 +106,7 @@ describe('in every evening', () => {
   })
 
   it('has nobody who is banned in it, or waiting to raise a hand in it', () => {
-    alwaysWhileLive(({ banned, participants, early }) => {
+    alwaysWhileLive(({ banned, participants, earlyHands: early }) => {
       for (const person of banned) assert.ok(!participants.has(person) && !early.has(person))
     })
   })

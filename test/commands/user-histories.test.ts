@@ -57,7 +57,7 @@ it('in any history of a person they follow nobody whom they block, never themsel
       const { history } = play(userDecider, steps)
       let state = initial
       for (const event of history) {
-        if (event.type !== 'TokensRevoked') assert.equal(state.registered, event.type !== 'Registered')
+        if (event.type !== 'TokensRevoked') assert.equal(state.isRegistered, event.type !== 'Registered')
         const before = state
         state = evolve(state, event)
         assert.deepStrictEqual(state.following.intersect(state.blocked).toArray(), [])

@@ -1,6 +1,7 @@
 // People, and a room's first event in its kinds, for sentences about the room's document.
 
-import type { DomainEvent, StreamName } from '../../commands/event.ts'
+import { categoryOf } from '../../commands/catalogue.ts'
+import { type DomainEvent, streamName } from '../../commands/event.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
 import type { RoomEvent, RoomSettings } from '../../commands/room/events.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
@@ -74,19 +75,7 @@ export const announced: RoomDocument = {
 }
 
 const given = folding(rooms)
-const streams: Record<string, string> = {
-  Comment: 'Chat',
-  Reacted: 'Reactions',
-  Poll: 'Polls',
-  Vote: 'Polls',
-}
-
-/** The document of the room after these events, each in the stream where its kind belongs. */
+/** The document of the room after these events, each in the stream of its category. */
 export function after(...events: DomainEvent[]): RoomDocument | undefined {
-  return given(
-    ...events.map(event => {
-      const start = Object.keys(streams).find(prefix => event.type.startsWith(prefix))
-      return [`${start ? streams[start] : 'Room'}-r1` as StreamName, event] as const
-    }),
-  ).r1
+  return given(...events.map(event => [streamName(categoryOf(event.type)!, 'r1'), event] as const)).r1
 }

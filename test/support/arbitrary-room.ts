@@ -31,7 +31,7 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
       new Map(
         arbitraryPeople.map((person, index) => {
           const [following, blocked] = relations[index]!
-          return [person, { registered: true, following, blocked: blocked.delete(person) }]
+          return [person, { isRegistered: true, following, blocked: blocked.delete(person) }]
         }),
       ),
   )
@@ -157,7 +157,9 @@ function beginning(guests: number): readonly RandomCommand[] {
 export function decide(command: RoomCommand, state: RoomState, world: World) {
   const context = (roomDecider.needs?.(command, state, 'room') ?? []).map(stream => {
     const view = world.get(stream.slice('User-'.length) as UserId)
-    return view ?? { registered: false, following: PersistentSet<UserId>(), blocked: PersistentSet<UserId>() }
+    return (
+      view ?? { isRegistered: false, following: PersistentSet<UserId>(), blocked: PersistentSet<UserId>() }
+    )
   })
   return roomDecider.decide(command, state, context)
 }

@@ -96,7 +96,7 @@ export class RoomReader {
     assert.deepStrictEqual([...this.inside].sort(), [...room.participants.keys()].sort())
     assert.deepStrictEqual([...this.onStage].sort(), [...room.speakers.keys()].sort())
     assert.deepStrictEqual([...this.hands].sort(), [...room.hands.entries()].sort())
-    assert.deepStrictEqual([...this.early].sort(), [...room.early.entries()].sort())
+    assert.deepStrictEqual([...this.early].sort(), [...room.earlyHands.entries()].sort())
     assert.deepStrictEqual([...this.invited].sort(), [...room.stageInvitations].sort())
   }
 }

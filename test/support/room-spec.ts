@@ -152,11 +152,11 @@ export function known({
   follows?: readonly UserId[]
   blocks?: readonly UserId[]
 } = {}): PersonView {
-  return { registered: true, following: PersistentSet(follows), blocked: PersistentSet(blocks) }
+  return { isRegistered: true, following: PersistentSet(follows), blocked: PersistentSet(blocks) }
 }
 
 export const unknown: PersonView = {
-  registered: false,
+  isRegistered: false,
   following: PersistentSet(),
   blocked: PersistentSet(),
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { RerootingMap } from '../../commands/persistent-map.ts'
+import { RerootingMap } from '../../commands/rerooting-map.ts'
 
 type Step = { readonly from: number; readonly key: string; readonly value: number | null }
 

@@ -1,7 +1,7 @@
 // A map of which every version stays as it was, for the large collections that commands are judged by.
 
 /** Changes for which the map is turned back in any case; and of a large map, the part for which it is turned back. */
-const NEAR = 16
+const COPY_THRESHOLD = 16
 
 /**
  * What `set` and `delete` answer is a new version; the old one stays. The version that was made last is an ordinary map,
@@ -76,7 +76,7 @@ export class RerootingMap<K, V extends NonNullable<unknown> | null> {
     if (this.#map) return this.#map
     const { way, last } = this.#later()
     const map = last.#map!
-    if (way.length > NEAR && way.length * NEAR > map.size) return this.#copied(map, way)
+    if (way.length > COPY_THRESHOLD && way.length * COPY_THRESHOLD > map.size) return this.#copied(map, way)
     let holder = last
     for (const older of way.reverse()) {
       const { key, before } = older.#change!
