@@ -212,7 +212,7 @@ test('in development a name is enough to sign in', async t => {
   assert.deepStrictEqual(
     { message: errors?.[0]?.message, ...errors?.[0]?.extensions },
     {
-      message: 'This cannot be accepted as it is.',
+      message: 'This input is not valid. Correct it and try again.',
       code: 'BAD_USER_INPUT',
       rejection: 'INVALID_INPUT',
       details: { field: 'name', min: 1, max: 60 },

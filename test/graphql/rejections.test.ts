@@ -23,7 +23,7 @@ async function table(heading: string, page = 'errors.md'): Promise<string[][]> {
     )
 }
 
-test('every rejection of the deciders has a sentence, and the schema has the same codes', () => {
+test('every rejection code has a sentence and is in the schema', () => {
   const type = schema.getType('RejectionCode') as GraphQLEnumType
   assert.deepStrictEqual(
     type
@@ -34,7 +34,7 @@ test('every rejection of the deciders has a sentence, and the schema has the sam
   )
 })
 
-test('docs/errors.md has a row for every code, with its meaning and what to do', async () => {
+test('docs/errors.md documents every rejection code with its meaning and what to do', async () => {
   const rows = await table('Rejections')
   assert.deepStrictEqual(rows.map(([code]) => code!.replaceAll('`', '')).sort(), codes)
   for (const row of rows) {
@@ -43,12 +43,12 @@ test('docs/errors.md has a row for every code, with its meaning and what to do',
   }
 })
 
-test('each sentence is one, and no two are the same', () => {
+test('each code has a complete sentence of its own', () => {
   for (const sentence of Object.values(sentences)) assert.match(sentence, /^[A-Z].+\.$/)
   assert.equal(new Set(Object.values(sentences)).size, codes.length)
 })
 
-test('docs/errors.md has every code that an error can carry', async () => {
+test('docs/errors.md documents every code of a GraphQL error', async () => {
   const folder = new URL('../../src/graphql/', import.meta.url)
   const files = (await readdir(folder, { recursive: true })).filter(
     file => file.endsWith('.ts') && !file.includes('generated'),
@@ -63,7 +63,7 @@ test('docs/errors.md has every code that an error can carry', async () => {
   assert.deepStrictEqual([...thrown].filter(code => !documented.has(code)).sort(), [])
 })
 
-test('docs/operations/sockets.md has every code and reason that a socket is closed with, and no other', async () => {
+test('docs/operations/sockets.md documents exactly the close codes and reasons in use', async () => {
   const rows = await table('Close codes', 'operations/sockets.md')
   const documented = rows.flatMap(([code, reasons]) =>
     [...reasons!.matchAll(/`(\w+)`/g)].map(([, reason]) => [reason, Number(code)] as const),
@@ -75,12 +75,12 @@ test('docs/operations/sockets.md has every code and reason that a socket is clos
 test('a rejection is shown with its sentence and its details', () => {
   assert.deepStrictEqual(rejectionOf({ code: 'ROOM_FULL', details: { limit: 2 } }), {
     code: 'ROOM_FULL',
-    message: 'The room is full.',
+    message: 'The room is full. Try again when somebody has left.',
     details: { limit: 2 },
   })
   assert.deepStrictEqual(rejectionOf({ code: 'BANNED' }), {
     code: 'BANNED',
-    message: 'You are banned from this room.',
+    message: 'You are banned from this room. Ask a moderator to lift the ban.',
     details: null,
   })
 })
@@ -101,13 +101,17 @@ test('a rejected mutation says why, changes nothing, and still shows the room', 
   assert.deepStrictEqual(joinRoom, {
     position: null,
     caughtUp: true,
-    rejection: { code: 'ROOM_FULL', message: 'The room is full.', details: { limit: 2 } },
+    rejection: {
+      code: 'ROOM_FULL',
+      message: 'The room is full. Try again when somebody has left.',
+      details: { limit: 2 },
+    },
     roomId,
     room: { participantCount: 2 },
   })
 })
 
-test('an id that is none is refused by the name of its field', async t => {
+test('an invalid id is rejected with the name of its field', async t => {
   const api = await startGraphql(t)
   const ada = await someone(api, 'Ada')
   const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
@@ -126,13 +130,13 @@ test('an id that is none is refused by the name of its field', async t => {
   assert.deepStrictEqual(await field('pinComment', { roomId, commentId: 'x' }), of('commentId'))
   assert.deepStrictEqual(await field('vote', { roomId, pollId: 'x', option: 0 }), of('pollId'))
   assert.deepStrictEqual(await field('follow', { personId: '' }), of('personId'))
-  // Left out, it is oneself or the next in the queue.
+  // Omitted, it means oneself or the next in the queue; an empty string is not the same.
   for (const mutation of ['mute', 'lowerHand', 'bringOnStage'])
     assert.deepStrictEqual(await field(mutation, { roomId, personId: '' }), of('personId'), mutation)
   assert.deepStrictEqual(await field('signOutEverywhere', { personId: '' }), of('personId'))
 })
 
-test('who does something too often is told when to try again', async t => {
+test('a rate-limited mutation says when to try again', async t => {
   const taken: string[] = []
   const api = await startGraphql(t, {
     consumeAllowance(userId, command) {
