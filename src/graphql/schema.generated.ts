@@ -25,112 +25,123 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** A place in the whole log: an opaque string that sorts as text in log order. Get it from an answer, give it back. */
+  /**
+   * A position in the event log, as an opaque string. Positions sort as text in log order. Pass one back exactly as you
+   * received it.
+   */
   Position: { input: Position; output: Position; }
-  /** A moment, as an ISO 8601 string in UTC with milliseconds: `2026-05-17T19:30:00.000Z`. */
+  /** A point in time in UTC, in ISO 8601 with milliseconds: `2026-05-17T19:30:00.000Z`. Input may omit the milliseconds. */
   DateTime: { input: number; output: number; }
   /** Any JSON value. */
   JSON: { input: unknown; output: unknown; }
 };
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type Query = {
   readonly __typename?: 'Query';
-  /** The person whom the token names, or null before they registered. */
+  /** You, as your token identifies you. Null until you register. */
   readonly me: Maybe<Viewer>;
-  /** A room that you may see, or null. */
+  /** The room, or null if it does not exist or you may not see it. */
   readonly room: Maybe<Room>;
   /**
-   * Rooms that you may see, by `phase` (LIVE where nothing is said), by `phase` and `topic`, by `host`, or by `host` and
-   * `phase`. SCHEDULED ones come in the order of their start, others the latest first. `upcoming` is SCHEDULED rooms that
-   * start from now on. Any other filter fails with `BAD_FILTER`. At most 100 a page.
+   * The rooms that you may see, filtered by `phase`, by `phase` and `topic`, by `host`, or by `host` and `phase`. Without
+   * a filter: LIVE rooms. Any other combination fails with `BAD_FILTER`. SCHEDULED rooms are ordered by start time, the
+   * earliest first. Other rooms are ordered latest first. Up to 100 per page.
    */
   readonly rooms: RoomConnection;
-  /** Who is in a room: the host, moderators, speakers, then listeners, each in the order of their coming. At most 200 a page. */
+  /**
+   * The people in a live room: the host, then moderators, speakers and listeners, each group in the order of joining. Up
+   * to 200 per page.
+   */
   readonly participants: ParticipantConnection;
-  /** The raised hands of a room in the order of the queue. At most 200 a page. */
+  /** The raised hands of a live room, in queue order. Up to 200 per page. */
   readonly hands: ParticipantConnection;
-  /** Comments of a room, the newest first; `pinned` for those on top. At most 200 a page. */
+  /**
+   * The comments of a room without the removed ones, newest first. `pinned`: only the pinned comments, the latest pin
+   * first. Up to 200 per page.
+   */
   readonly comments: CommentConnection;
-  /** A poll of a room that you may see, or null. */
+  /** The poll, or null if it does not exist or you may not read its room. */
   readonly poll: Maybe<Poll>;
-  /** The polls of a room, the newest first. At most 100 a page. */
+  /** The polls of a room, newest first. Up to 100 per page. */
   readonly polls: PollConnection;
-  /** A registered person, or null. */
+  /** The person, or null if nobody has registered under this id. */
   readonly person: Maybe<Person>;
   /**
-   * What happened in a room, in the order of the log: `first` events of the range, behind `after`, or `last` events of it,
-   * before `before`; 50 unless said, at most 200. For auditors, and for whose room it is; fails with `NO_SUCH_ROOM` for
-   * everybody else. `types`: names of the events wanted. `person`: only what they did or are named in. `from` and `to`:
-   * moments, both included. Of a filtered timeline a page may hold fewer events than were asked for, or none, while there
-   * are more: go on from its cursor.
+   * The history of a room: its events in log order. Available to auditors and to the person the room belongs to. For
+   * everybody else it fails with `NO_SUCH_ROOM`. A filtered page may hold fewer events than you asked for, or none,
+   * although there are more: check `pageInfo` and continue from its cursor.
    */
   readonly timeline: TimelineConnection;
   /**
-   * The room as it was at a moment, or at a position: what had happened until then, that included, is in it, with people
-   * shown as they are now. Exactly one of the two is given. Null where there was no room yet. For auditors, and for whose
-   * room it is now; fails with `NO_SUCH_ROOM` for everybody else.
+   * The room as it was at a time or a position, with all events up to and including it. Give exactly one of `at` and
+   * `position`. People are shown with their current profiles. Null if the room did not exist yet. Available to auditors
+   * and to the person the room belongs to now. For everybody else it fails with `NO_SUCH_ROOM`.
    */
   readonly roomAt: Maybe<Room>;
   /**
-   * What you missed in a room that you may read since a position, up to now; null where you may not read it. Of what happened
-   * long ago only the latest 5,000 events are told of. Waits for `after` as others do for `atLeast`.
+   * A summary of what happened in a room after a position. Null if you may not read the room. At most the latest 5,000
+   * events are summarised. Waits for `after` as other queries wait for `atLeast`.
    */
   readonly sinceYouLeft: Maybe<SinceYouLeft>;
   /**
-   * The numbers of a room that opened; null of one that has not. For analysts, auditors, and for whose room it is; fails with
-   * `NO_SUCH_ROOM` for everybody else, as do `attendance` and what is CSV of a room.
+   * The statistics of a room, or null if it has not opened. Available to analysts, auditors and the person the room
+   * belongs to. For everybody else it fails with `NO_SUCH_ROOM`, as do `attendance` and the CSV exports of a room.
    */
   readonly roomSummary: Maybe<RoomSummary>;
   /**
-   * `roomSummary` as CSV (RFC 4180), a heading and one line, or the heading alone: roomId, title, topic, openedBy, openedAt,
-   * closedAt, duration, present, people, peak, peakAt, joins, presence, peopleOnStage, turnsOnStage, handsRaised, comments,
-   * commentsRemoved, reactions, polls, votes; moments in ISO 8601, times in seconds.
+   * `roomSummary` as CSV (RFC 4180): a header and one line, or the header only if the room has not opened. Columns:
+   * roomId, title, topic, openedBy, openedAt, closedAt, duration, present, people, peak, peakAt, joins, presence,
+   * peopleOnStage, turnsOnStage, handsRaised, comments, commentsRemoved, reactions, polls, votes. Times are in ISO 8601,
+   * durations in seconds.
    */
   readonly roomSummaryCsv: Scalars['String']['output'];
-  /** The `minutes` of `roomSummary` as CSV with a heading: minute, present, joins, leaves, reactions, comments. */
+  /** The `minutes` of `roomSummary` as CSV with a header: minute, present, joins, leaves, reactions, comments. */
   readonly roomMinutesCsv: Scalars['String']['output'];
-  /** Who was in a room and for how long, in the order of their coming. At most 200 a page. */
+  /** Who was in a room and for how long, ordered by when each person first joined. Up to 200 per page. */
   readonly attendance: AttendanceConnection;
   /**
-   * The whole of `attendance` as CSV (RFC 4180) with a heading: person, name, firstJoinedAt, lastLeftAt, visits, presence,
-   * turnsOnStage, onStage, unmuted, spoken; moments in ISO 8601, times in seconds.
+   * All of `attendance` as CSV (RFC 4180) with a header: person, name, firstJoinedAt, lastLeftAt, visits, presence,
+   * turnsOnStage, onStage, unmuted, spoken. Times are in ISO 8601, durations in seconds.
    */
   readonly attendanceCsv: Scalars['String']['output'];
   /**
-   * What happened on each day (UTC, such as `2026-05-17`) from one to another, both included, at most 92. For analysts;
-   * others are refused with `NOT_ALLOWED`.
+   * The activity of each day from `from` to `to`, both included: UTC days such as `2026-05-17`, at most 92 of them.
+   * Available to analysts. For everybody else it fails with `NOT_ALLOWED`.
    */
   readonly activity: ReadonlyArray<ActivityDay>;
   /**
-   * `activity` as CSV with a heading: day, rooms, people, newPeople, returningPeople, presence; with `byTopic` its `topics`:
-   * day, topic, rooms, joins, presence.
+   * `activity` as CSV with a header: day, rooms, people, newPeople, returningPeople, presence. With `byTopic`, its
+   * `topics` instead: day, topic, rooms, joins, presence.
    */
   readonly activityCsv: Scalars['String']['output'];
   /**
-   * How many people came back: cohorts of people who came into a room for the first time in the same week, those of the weeks
-   * (from Monday, UTC) that hold a day from one to another, such as `2026-05-17`, at most 92 days. For analysts; others are
-   * refused with `NOT_ALLOWED`.
+   * How many people came back, by cohort. A cohort is everybody whose first visit to any room fell in the same week, from
+   * Monday in UTC. Returns the cohorts of the weeks that contain a day from `from` to `to`, both included: days such as
+   * `2026-05-17`, at most 92 of them. Available to analysts. For everybody else it fails with `NOT_ALLOWED`.
    */
   readonly retention: ReadonlyArray<RetentionCohort>;
-  /** `retention` as CSV with a heading, a line for each week of each cohort: cohort, week, people. */
+  /** `retention` as CSV with a header and one line per cohort and week: cohort, week, people. */
   readonly retentionCsv: Scalars['String']['output'];
   /**
-   * Which auditors looked into the history of a room, or into which rooms an auditor looked, the latest first: one for each
-   * room, way and hour. For auditors; others are refused with `NOT_ALLOWED`. At most 200 a page.
+   * Which auditors inspected a room, or which rooms an auditor inspected, latest first. Give exactly one of `roomId` and
+   * `auditorId`. There is one entry per room, auditor, kind of access and hour. Available to auditors. For everybody else
+   * it fails with `NOT_ALLOWED`. Up to 200 per page.
    */
   readonly inspections: InspectionConnection;
-  /** How your device finds its way to a gateway. Ask again before `expiresAt`. */
+  /** The STUN and TURN servers for your `RTCPeerConnection`. Query again before `expiresAt`. */
   readonly iceServers: IceServers;
 };
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryMeArgs = {
   atLeast?: InputMaybe<Scalars['Position']['input']>;
@@ -138,8 +149,9 @@ export type QueryMeArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryRoomArgs = {
   id: Scalars['ID']['input'];
@@ -148,8 +160,9 @@ export type QueryRoomArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryRoomsArgs = {
   filter?: InputMaybe<RoomFilter>;
@@ -160,8 +173,9 @@ export type QueryRoomsArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryParticipantsArgs = {
   roomId: Scalars['ID']['input'];
@@ -173,8 +187,9 @@ export type QueryParticipantsArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryHandsArgs = {
   roomId: Scalars['ID']['input'];
@@ -185,8 +200,9 @@ export type QueryHandsArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryCommentsArgs = {
   roomId: Scalars['ID']['input'];
@@ -198,8 +214,9 @@ export type QueryCommentsArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryPollArgs = {
   id: Scalars['ID']['input'];
@@ -208,8 +225,9 @@ export type QueryPollArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryPollsArgs = {
   roomId: Scalars['ID']['input'];
@@ -220,8 +238,9 @@ export type QueryPollsArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryPersonArgs = {
   id: Scalars['ID']['input'];
@@ -230,8 +249,9 @@ export type QueryPersonArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryTimelineArgs = {
   roomId: Scalars['ID']['input'];
@@ -247,8 +267,9 @@ export type QueryTimelineArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryRoomAtArgs = {
   roomId: Scalars['ID']['input'];
@@ -258,8 +279,9 @@ export type QueryRoomAtArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QuerySinceYouLeftArgs = {
   roomId: Scalars['ID']['input'];
@@ -268,8 +290,9 @@ export type QuerySinceYouLeftArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryRoomSummaryArgs = {
   roomId: Scalars['ID']['input'];
@@ -278,8 +301,9 @@ export type QueryRoomSummaryArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryRoomSummaryCsvArgs = {
   roomId: Scalars['ID']['input'];
@@ -288,8 +312,9 @@ export type QueryRoomSummaryCsvArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryRoomMinutesCsvArgs = {
   roomId: Scalars['ID']['input'];
@@ -298,8 +323,9 @@ export type QueryRoomMinutesCsvArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryAttendanceArgs = {
   roomId: Scalars['ID']['input'];
@@ -310,8 +336,9 @@ export type QueryAttendanceArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryAttendanceCsvArgs = {
   roomId: Scalars['ID']['input'];
@@ -320,8 +347,9 @@ export type QueryAttendanceCsvArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryActivityArgs = {
   from: Scalars['String']['input'];
@@ -331,8 +359,9 @@ export type QueryActivityArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryActivityCsvArgs = {
   from: Scalars['String']['input'];
@@ -343,8 +372,9 @@ export type QueryActivityCsvArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryRetentionArgs = {
   from: Scalars['String']['input'];
@@ -354,8 +384,9 @@ export type QueryRetentionArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryRetentionCsvArgs = {
   from: Scalars['String']['input'];
@@ -365,8 +396,9 @@ export type QueryRetentionCsvArgs = {
 
 
 /**
- * Every query that takes `atLeast` waits until it can show that position, up to 2 seconds (`MUTATION_WAIT_MS`); then it fails
- * with `NOT_CAUGHT_UP`, and may be tried again. An id that is no UUID names nothing: null, or an empty page.
+ * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
+ * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
+ * have. An id that is not a UUID is treated as an unknown id.
  */
 export type QueryInspectionsArgs = {
   roomId?: InputMaybe<Scalars['ID']['input']>;
@@ -376,48 +408,55 @@ export type QueryInspectionsArgs = {
   atLeast?: InputMaybe<Scalars['Position']['input']>;
 };
 
+/**
+ * Subscriptions use the WebSocket protocol `graphql-transport-ws`. To lose no event while you are disconnected, resume
+ * `roomEvents` with `after`.
+ */
 export type Subscription = {
   readonly __typename?: 'Subscription';
   /**
-   * Every event of the room that you may see, each once, in order. `after`: the last position you saw (any age), to
-   * get what came since before what comes; without it, what comes from now on, and a first message without events that
-   * says where that is. Holding it keeps you present in a room that you have joined: when your last device lets go for
-   * longer than the grace (20 seconds), you have left. It ends after the message that says that the room closed or was
-   * cancelled, that you were removed or banned, or that you may not read the room any more, and without one where its host
-   * blocked you, or you follow them no more, and nothing else lets you read it; of a room that is over it gives what you
-   * have not seen and ends. Fails with `NO_SUCH_ROOM` where you may not read the room, and with `NOT_CAUGHT_UP` where the
-   * room may be younger than what queries show: try again.
+   * The events of a room that you may see, each once and in order.
    *
-   * Events between a moderator and one person (PeopleInvited, PeopleUninvited, PersonBanned, BanLifted, InvitedToStage,
-   * StageInvitationDeclined, StageInvitationWithdrawn) are shown to moderators, auditors and, but for the first two, to
-   * that person.
+   * Presence: keep this subscription open to stay in a room that you joined. Once no device of yours has had it open for
+   * 20 seconds (`PRESENCE_GRACE_MS`), you have left the room.
    *
-   * `reactions`: EACH tap as a `Reacted` event, or, for crowds, a TICK: how often each emoji was tapped since the message
-   * before, in `reactionTicks`.
+   * End: it ends after the message in which the room is closed or cancelled, in which you are removed or banned, or after
+   * which you may not read the room any more. It ends without such a message if the host blocks you, or if you unfollow
+   * the host and nothing else lets you read the room. For a room that is over, it delivers what you have not seen and
+   * ends.
+   *
+   * Errors: `NO_SUCH_ROOM` if you may not read the room. `NOT_CAUGHT_UP` if the room may be too new to be readable yet:
+   * try again.
+   *
+   * Visibility: events between a moderator and one person go to moderators and auditors only: PeopleInvited,
+   * PeopleUninvited, PersonBanned, BanLifted, InvitedToStage, StageInvitationDeclined and StageInvitationWithdrawn. Except
+   * for the first two, they also go to that person.
    */
   readonly roomEvents: RoomMessage;
   /**
-   * Rooms that you may see as they are announced, opened, changed and closed; from now on. Changes of one room that
-   * follow each other closely are one message. `interested`: only rooms of which you asked to be reminded; when `remindedAt`
-   * of one is set, remind. Whoever comes back asks `me { interests }` for what they missed.
+   * The rooms that you may see, whenever one is scheduled, opened, changed or closed from now on. Several quick changes of
+   * one room are one message. There is no `after`: query `rooms` and `me { interests }` to catch up.
    */
   readonly lobby: LobbyMessage;
   /**
-   * A room's history played again, in the messages of `roomEvents`: from its beginning or from a moment or a position, to its
-   * end as it is now or to a moment, `speed` times as fast as it was (0.25 to 1000). `longestPause`: seconds of the room; a
-   * longer time in which nothing happened is played as if it had been so long. To go to another place, subscribe again; what
-   * the room was at that place is told by `roomAt`. It ends after the last event. For auditors, and for whose room it is
-   * when it begins; fails with `NO_SUCH_ROOM` for everybody else, and with `BAD_REPLAY` for a speed or a pause that cannot be.
+   * Replays the history of a room in the messages of `roomEvents`, with the original pauses. It ends after the last event.
+   * To jump, subscribe again with another `from` or `after`, and query `roomAt` for the state at that point. Available to
+   * auditors and to the person the room belongs to when the replay starts. For everybody else it fails with
+   * `NO_SUCH_ROOM`. An invalid `speed` or `longestPause` fails with `BAD_REPLAY`.
    */
   readonly replayRoom: ReplayMessage;
   /**
-   * News of a room's sound, for who is in it; holding it keeps you present as `roomEvents` does. Fails with `NO_SUCH_ROOM`
-   * where you are not in the room, and ends when you have left it.
+   * Short-lived messages about the sound of a room that you are in. Like `roomEvents`, this subscription keeps you in the
+   * room while it is open. Fails with `NO_SUCH_ROOM` if you are not in the room, and ends when you have left it.
    */
   readonly soundSignals: SoundSignal;
 };
 
 
+/**
+ * Subscriptions use the WebSocket protocol `graphql-transport-ws`. To lose no event while you are disconnected, resume
+ * `roomEvents` with `after`.
+ */
 export type SubscriptionRoomEventsArgs = {
   roomId: Scalars['ID']['input'];
   after?: InputMaybe<Scalars['Position']['input']>;
@@ -425,11 +464,19 @@ export type SubscriptionRoomEventsArgs = {
 };
 
 
+/**
+ * Subscriptions use the WebSocket protocol `graphql-transport-ws`. To lose no event while you are disconnected, resume
+ * `roomEvents` with `after`.
+ */
 export type SubscriptionLobbyArgs = {
   interested?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
+/**
+ * Subscriptions use the WebSocket protocol `graphql-transport-ws`. To lose no event while you are disconnected, resume
+ * `roomEvents` with `after`.
+ */
 export type SubscriptionReplayRoomArgs = {
   roomId: Scalars['ID']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
@@ -440,108 +487,127 @@ export type SubscriptionReplayRoomArgs = {
 };
 
 
+/**
+ * Subscriptions use the WebSocket protocol `graphql-transport-ws`. To lose no event while you are disconnected, resume
+ * `roomEvents` with `after`.
+ */
 export type SubscriptionSoundSignalsArgs = {
   roomId: Scalars['ID']['input'];
 };
 
-/** Some events of one room. A busy room sends several at a time. */
+/** One or more events of a room. A busy room sends several per message. */
 export type RoomMessage = {
   readonly __typename?: 'RoomMessage';
-  /** Where this message ends: give it back as `after` to go on from here. */
+  /** The position up to which you have now seen the room. Pass it as `after` to resume from here. */
   readonly position: Scalars['Position']['output'];
-  /** False when the server could not prove that nothing is missing before this message: read the room anew. */
+  /** False if the server cannot prove that nothing is missing before this message. Then reload the room. */
   readonly complete: Scalars['Boolean']['output'];
-  /** In order. Empty in a message that only moves the position. */
+  /** In log order. Empty in a message that only advances the position. */
   readonly events: ReadonlyArray<RoomEvent>;
-  /** Taps since the message before, by emoji; empty where each is told as an event. */
+  /** With `reactions: TICK`, the number of reactions per emoji since the previous message. Otherwise empty. */
   readonly reactionTicks: ReadonlyArray<ReactionCount>;
 };
 
 export type { ReactionDetail };
 
-/** Some events of a replay: those of one moment, or of a few where they follow each other fast. */
+/** One or more events of a replay: those of one moment, or of several moments that follow each other quickly. */
 export type ReplayMessage = {
   readonly __typename?: 'ReplayMessage';
-  /** Where this message ends: give it back as `after` to go on from here. */
+  /** The position of the last event. Pass it as `after` to resume from here. */
   readonly position: Scalars['Position']['output'];
-  /** Always true: a replay is read from the log. */
+  /** Always true, because a replay reads from the log. */
   readonly complete: Scalars['Boolean']['output'];
-  /** In order. */
+  /** In log order. */
   readonly events: ReadonlyArray<RoomEvent>;
-  /** The moment of the last of its events, in the time of the room. */
+  /** When the last of these events originally happened. */
   readonly at: Scalars['DateTime']['output'];
-  /** Where that is in the room's recording; null where nothing was recorded. */
+  /** Where `at` is in the recording of the room. Null if nothing was recorded then. */
   readonly recording: Maybe<RecordingOffset>;
 };
 
+/** A point in the recording of a room. */
 export type RecordingOffset = {
   readonly __typename?: 'RecordingOffset';
+  /** The segment, as in `RecordingSegmentStarted`. */
   readonly segmentId: Scalars['ID']['output'];
   /** Seconds from the beginning of the segment. */
   readonly offset: Scalars['Float']['output'];
 };
 
+/** A room that was scheduled, opened, changed or closed. */
 export type LobbyMessage = {
   readonly __typename?: 'LobbyMessage';
+  /** The position that `room` reflects. */
   readonly position: Scalars['Position']['output'];
-  /** The room as it is now; null when you may not see it any more. */
+  /** The room as it is now. Null if you may not see it any more. */
   readonly room: Maybe<Room>;
   readonly roomId: Scalars['ID']['output'];
 };
 
-/** A registered person as everybody may see them. */
+/** A person's public profile. */
 export type Person = {
   readonly __typename?: 'Person';
+  /** The user id: the subject of their token if that is a UUID, otherwise a UUID derived from issuer and subject. */
   readonly id: Scalars['ID']['output'];
-  /** Null for a person who has never registered. */
+  /** Null if the person has never registered. */
   readonly name: Maybe<Scalars['String']['output']>;
+  /** May be empty and may have several lines. Null if the person has never registered. */
   readonly bio: Maybe<Scalars['String']['output']>;
+  /** An https URL, or null if the person has set none. */
   readonly avatarUrl: Maybe<Scalars['String']['output']>;
+  /** Null if the person has never registered. */
   readonly registeredAt: Maybe<Scalars['DateTime']['output']>;
+  /** How many people follow this person. */
   readonly followerCount: Scalars['Int']['output'];
+  /** How many people this person follows. */
   readonly followingCount: Scalars['Int']['output'];
-  /** At most 200 a page, the newest first. */
+  /** Newest first. Up to 200 per page. */
   readonly followers: PersonConnection;
+  /** Newest first. Up to 200 per page. */
   readonly following: PersonConnection;
-  /** Whether you follow them. */
+  /** Whether you follow this person. */
   readonly followedByMe: Scalars['Boolean']['output'];
 };
 
 
-/** A registered person as everybody may see them. */
+/** A person's public profile. */
 export type PersonFollowersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** A registered person as everybody may see them. */
+/** A person's public profile. */
 export type PersonFollowingArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** You. */
+/** You, the signed-in person, with data that only you can see. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
+  /** Your public profile. */
   readonly person: Person;
-  /** People whom you shut out of your rooms; only you see this. At most 200 a page, the newest first. */
+  /** People you blocked, newest first. Only you can see this list. Up to 200 per page. */
   readonly blocked: PersonConnection;
-  /** Rooms that you marked, or raised a hand for, and that have not begun. The latest marked first. At most 100 a page. */
+  /**
+   * Rooms that have not opened yet and that you marked with `markInterest` or raised a hand for, latest first. Up to 100
+   * per page.
+   */
   readonly interests: RoomConnection;
-  /** What your token allows beyond taking part. */
+  /** The scopes of your token. Empty for most people. */
   readonly scopes: ReadonlyArray<Scope>;
 };
 
 
-/** You. */
+/** You, the signed-in person, with data that only you can see. */
 export type ViewerBlockedArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** You. */
+/** You, the signed-in person, with data that only you can see. */
 export type ViewerInterestsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -558,67 +624,79 @@ export type { HandPolicy };
 export type { Role };
 
 /**
- * A room that you may see. Its lists (participants, hands, comments, polls) are empty where you may not read what is in it;
- * participants and hands also where it is not live.
+ * A room that you may see. `participants`, `hands`, `comments` and `polls` are empty if you may not read its content.
+ * `participants` and `hands` are also empty unless the room is live.
  */
 export type Room = {
   readonly __typename?: 'Room';
   readonly id: Scalars['ID']['output'];
   readonly phase: Phase;
   readonly title: Scalars['String']['output'];
-  /** A lower-case word to find the room by; null: none. */
+  /** A lower-case keyword for finding the room, or null. */
   readonly topic: Maybe<Scalars['String']['output']>;
   readonly visibility: Visibility;
-  /** The most people at one time, the host included; null: no limit of its own. */
+  /** The most people in the room at once, including the host. Null if the room sets no limit. */
   readonly capacity: Maybe<Scalars['Int']['output']>;
   readonly handPolicy: HandPolicy;
-  /** Null while nobody who is in the room may hold the role; the room then closes after a grace, unless somebody who may comes back. */
+  /**
+   * Null while nobody in the room may be the host. The room then closes after 60 seconds (`HOSTLESS_GRACE_MS`), unless
+   * somebody who may be the host joins.
+   */
   readonly host: Maybe<Person>;
-  /** Who announced or opened the room. */
+  /** Who scheduled or opened the room. */
   readonly createdBy: Person;
+  /** When the room was scheduled, or opened if it was not scheduled. */
   readonly createdAt: Scalars['DateTime']['output'];
-  /** When it is to start, or was; null where it was opened at once. */
+  /** The scheduled start. Null if the room opened without being scheduled. */
   readonly startsAt: Maybe<Scalars['DateTime']['output']>;
-  /** When those who want to be reminded of it were; null until then, and again where it is rescheduled. */
+  /** When reminders were sent. Null before that, and reset when the room is rescheduled. */
   readonly remindedAt: Maybe<Scalars['DateTime']['output']>;
-  /** When it opened; null until then. */
+  /** When the room opened. Null before that. */
   readonly startedAt: Maybe<Scalars['DateTime']['output']>;
-  /** When it closed; null until then. */
+  /** When the room closed. Null before that. */
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
-  /** People in the room now who are not on stage. */
+  /** People in the room who are not on stage. */
   readonly listenerCount: Scalars['Int']['output'];
-  /** People on stage now. */
+  /** People on stage, including the host. */
   readonly speakerCount: Scalars['Int']['output'];
+  /** Everybody in the room: listeners and speakers. */
   readonly participantCount: Scalars['Int']['output'];
-  /** Raised hands now. */
+  /** Hands in the queue. */
   readonly handCount: Scalars['Int']['output'];
-  /** People who want to be reminded of it. */
+  /** People who asked for a reminder. */
   readonly interestedCount: Scalars['Int']['output'];
-  /** Comments that are shown (removed ones are not counted). */
+  /** Comments, not counting removed ones. */
   readonly commentCount: Scalars['Int']['output'];
-  /** Taps by emoji since the room opened, the most frequent first. */
+  /** Reactions per emoji since the room opened, the most frequent first. */
   readonly reactions: ReadonlyArray<ReactionCount>;
-  /** Whether the host wants it recorded; of a closed room, whether that was so at the end. */
+  /** Whether the host has recording switched on. For a closed room, whether it was on at the end. */
   readonly recordingWanted: Scalars['Boolean']['output'];
   readonly sound: RoomSound;
-  /** Your own place in this room; null when you are not in it. */
+  /** You in this room. Null if you are not in it. */
   readonly me: Maybe<Participant>;
-  /** Whether you asked to be reminded of it. */
+  /** Whether you asked for a reminder. */
   readonly interestedMe: Scalars['Boolean']['output'];
+  /** See `Query.participants`. */
   readonly participants: ParticipantConnection;
+  /** See `Query.hands`. */
   readonly hands: ParticipantConnection;
+  /** See `Query.comments`. */
   readonly comments: CommentConnection;
+  /** See `Query.polls`. */
   readonly polls: PollConnection;
-  /** The position that this room's counts reflect. Subscribe with it as `after` to miss nothing. */
+  /** The position that this room reflects. Pass it to `roomEvents` as `after` to miss nothing. */
   readonly position: Scalars['Position']['output'];
-  /** True while an event of this room could not be folded: what you read is older than the log. */
+  /**
+   * True if an event of this room could not be processed, so that what you read is older than the log. An operator has to
+   * fix it.
+   */
   readonly stale: Scalars['Boolean']['output'];
 };
 
 
 /**
- * A room that you may see. Its lists (participants, hands, comments, polls) are empty where you may not read what is in it;
- * participants and hands also where it is not live.
+ * A room that you may see. `participants`, `hands`, `comments` and `polls` are empty if you may not read its content.
+ * `participants` and `hands` are also empty unless the room is live.
  */
 export type RoomParticipantsArgs = {
   role?: InputMaybe<Role>;
@@ -628,8 +706,8 @@ export type RoomParticipantsArgs = {
 
 
 /**
- * A room that you may see. Its lists (participants, hands, comments, polls) are empty where you may not read what is in it;
- * participants and hands also where it is not live.
+ * A room that you may see. `participants`, `hands`, `comments` and `polls` are empty if you may not read its content.
+ * `participants` and `hands` are also empty unless the room is live.
  */
 export type RoomHandsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -638,8 +716,8 @@ export type RoomHandsArgs = {
 
 
 /**
- * A room that you may see. Its lists (participants, hands, comments, polls) are empty where you may not read what is in it;
- * participants and hands also where it is not live.
+ * A room that you may see. `participants`, `hands`, `comments` and `polls` are empty if you may not read its content.
+ * `participants` and `hands` are also empty unless the room is live.
  */
 export type RoomCommentsArgs = {
   pinned?: InputMaybe<Scalars['Boolean']['input']>;
@@ -649,81 +727,99 @@ export type RoomCommentsArgs = {
 
 
 /**
- * A room that you may see. Its lists (participants, hands, comments, polls) are empty where you may not read what is in it;
- * participants and hands also where it is not live.
+ * A room that you may see. `participants`, `hands`, `comments` and `polls` are empty if you may not read its content.
+ * `participants` and `hands` are also empty unless the room is live.
  */
 export type RoomPollsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** The sound of a room. */
 export type RoomSound = {
   readonly __typename?: 'RoomSound';
-  /** Whether the room can be heard: false where no sound gateway is at hand. */
+  /** Whether the server has a sound gateway. If false, rooms have no sound. */
   readonly available: Scalars['Boolean']['output'];
 };
 
+/** How often an emoji was sent as a reaction. */
 export type ReactionCount = {
   readonly __typename?: 'ReactionCount';
   readonly emoji: Scalars['String']['output'];
   readonly count: Scalars['Int']['output'];
 };
 
-/** A person in a room, once however many devices they use. */
+/** A person in a live room. A person with several devices is one participant. */
 export type Participant = {
   readonly __typename?: 'Participant';
   readonly person: Person;
   readonly room: Room;
   readonly role: Role;
+  /** Whether the person may speak. */
   readonly onStage: Scalars['Boolean']['output'];
+  /** True for a speaker who cannot be heard, whoever muted them. */
   readonly muted: Scalars['Boolean']['output'];
-  /** Muted by a moderator, and not yet allowed to unmute. */
+  /** True while a moderator's mute is in force. The person cannot unmute until a moderator allows it. */
   readonly mutedByModerator: Scalars['Boolean']['output'];
-  /** May not write in the chat. */
+  /** True if the person may not post comments in this room. */
   readonly silenced: Scalars['Boolean']['output'];
-  /** Asked by a moderator to come on stage. False for everybody but themselves, moderators and auditors. */
+  /**
+   * Whether a moderator invited the person to the stage and they have not answered. Always false except for the person,
+   * moderators and auditors.
+   */
   readonly invitedToStage: Scalars['Boolean']['output'];
-  /** Null while no hand is raised. */
+  /** Null if the person has no hand raised. */
   readonly hand: Maybe<Hand>;
+  /** When the person joined, the last time if they had left before. */
   readonly joinedAt: Scalars['DateTime']['output'];
 };
 
+/** A raised hand, which is an entry in the queue for the stage. */
 export type Hand = {
   readonly __typename?: 'Hand';
   readonly raisedAt: Scalars['DateTime']['output'];
-  /** 1 for the next in the queue. */
+  /** The place in the queue: 1 is next. */
   readonly place: Scalars['Int']['output'];
 };
 
+/** A comment in the chat of a room. */
 export type Comment = {
   readonly __typename?: 'Comment';
   readonly id: Scalars['ID']['output'];
   readonly roomId: Scalars['ID']['output'];
   readonly author: Person;
-  /** Null when it was removed. */
+  /** Null if the comment was removed. */
   readonly text: Maybe<Scalars['String']['output']>;
   readonly postedAt: Scalars['DateTime']['output'];
+  /** Whether moderators pinned the comment to the top. */
   readonly pinned: Scalars['Boolean']['output'];
+  /** Whether its author or a moderator removed the comment. */
   readonly removed: Scalars['Boolean']['output'];
 };
 
+/** A question to everybody in a room. */
 export type Poll = {
   readonly __typename?: 'Poll';
   readonly id: Scalars['ID']['output'];
   readonly roomId: Scalars['ID']['output'];
   readonly question: Scalars['String']['output'];
   readonly options: ReadonlyArray<PollOption>;
+  /** Whether the poll takes votes. */
   readonly open: Scalars['Boolean']['output'];
-  /** No tally is shown until the poll is closed. */
+  /** If true, no votes per option are shown until the poll is closed. */
   readonly secret: Scalars['Boolean']['output'];
+  /** How many people have voted. */
   readonly voteCount: Scalars['Int']['output'];
   readonly openedAt: Scalars['DateTime']['output'];
+  /** When the poll closes by itself. Null if it stays open until a moderator closes it or the room closes. */
   readonly closesAt: Maybe<Scalars['DateTime']['output']>;
+  /** Null while the poll is open. */
   readonly closedAt: Maybe<Scalars['DateTime']['output']>;
-  /** The option that you voted for, from 0; null when you did not. */
+  /** The index of the option that you voted for, from 0. Null if you did not vote. */
   readonly myVote: Maybe<Scalars['Int']['output']>;
 };
 
+/** An option of a poll. Its index in `options` identifies it. */
 export type PollOption = {
   readonly __typename?: 'PollOption';
   readonly text: Scalars['String']['output'];
@@ -731,21 +827,27 @@ export type PollOption = {
   readonly votes: Maybe<Scalars['Int']['output']>;
 };
 
+/** See `rooms` for the supported combinations. */
 export type RoomFilter = {
+  /** By default LIVE, or all phases if only `host` is given. */
   readonly phase?: InputMaybe<Phase>;
+  /** An exact topic, in any case. Not together with `host`. */
   readonly topic?: InputMaybe<Scalars['String']['input']>;
+  /** The current or last host of a room. */
   readonly host?: InputMaybe<Scalars['ID']['input']>;
-  /** Scheduled rooms from now on, the next first. */
+  /** Only SCHEDULED rooms that start from now on, the earliest first. */
   readonly upcoming?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** Cursors stay valid while the list changes: a page begins after the place of its cursor, whatever stands there now. */
+/** Cursors stay valid while the list changes: a page starts after the place of its cursor, even if that item is gone. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
+  /** Whether there are more items after this page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** Whether the page was asked for with `after`: lists are read forwards alone. */
+  /** Whether you asked for this page with `after`. You can only page forwards. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   readonly startCursor: Maybe<Scalars['String']['output']>;
+  /** Pass it as `after` to get the next page. Null for an empty page. */
   readonly endCursor: Maybe<Scalars['String']['output']>;
 };
 
@@ -815,138 +917,187 @@ export type PersonEdge = {
 };
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** A token for a new person of this name. Fails with `NOT_AVAILABLE` where an identity provider is configured, as in production. */
+  /**
+   * Creates a new person with this name, and a token for them that is valid for 24 hours. Fails with `NOT_AVAILABLE` if an
+   * identity provider is configured, as in production.
+   */
   readonly signInForDevelopment: DevelopmentSignIn;
-  /** Makes you known by a name. Needed before anything else but reading. Registering again changes nothing. */
+  /** Registers you under a name, which every other mutation requires. Registering again changes nothing. */
   readonly register: PersonPayload;
-  /** A field that is left out stays; null clears `avatarUrl`. */
+  /** Changes the fields that you send. Omitted fields keep their value. Null removes `avatarUrl`. */
   readonly changeProfile: PersonPayload;
-  /** You find their rooms for followers, and may enter them. */
+  /** Follows a person. You can then find and join their rooms with visibility FOLLOWERS. */
   readonly follow: PersonPayload;
   readonly unfollow: PersonPayload;
-  /** Shuts a person out of rooms that you host from now on, and ends your own follow of them. */
+  /** Keeps a person out of rooms that you host from now on, and ends your own follow of them. */
   readonly block: PersonPayload;
   readonly unblock: PersonPayload;
-  /** Voids all tokens issued to you until now, on every device; open sockets end. An admin may name another person. */
+  /**
+   * Revokes all tokens issued to you so far and closes your open sockets, on every device. An admin may name another
+   * person.
+   */
   readonly signOutEverywhere: PersonPayload;
-  /** Announces a room for a time within the next year. */
+  /** Announces a room that starts within the next 366 days. */
   readonly scheduleRoom: RoomPayload;
-  /** For a time within the next year. Interest and early hands stay, and people are reminded anew. */
+  /**
+   * Moves a scheduled room to another start within the next 366 days. Interest and early hands stay, and reminders are
+   * sent again.
+   */
   readonly rescheduleRoom: RoomPayload;
-  /** A room that has not begun. Final. */
+  /** Cancels a room that has not opened. Final. */
   readonly cancelRoom: RoomPayload;
   /**
-   * To be reminded of a scheduled room, 10 minutes (`REMIND_BEFORE_MS`) before its start, once for each start that it is
-   * announced for: `remindedAt` of the room is set then, which `lobby(interested: true)` and `roomEvents` tell at once and
-   * `me { interests }` shows afterwards. Who asks later than that sees the room open, and is not reminded.
+   * Asks for a reminder of a scheduled room. The reminder is due 10 minutes (`REMIND_BEFORE_MS`) before the start, once
+   * per scheduled start: `remindedAt` of the room is then set. `lobby(interested: true)` and `roomEvents` deliver that
+   * change at once, and `me { interests }` shows it later. If you ask after that time, you get no reminder.
    */
   readonly markInterest: RoomPayload;
+  /** Takes back `markInterest`. */
   readonly withdrawInterest: RoomPayload;
-  /** Opens a room at once, or one that you scheduled, with yourself as its host and on stage. Of a scheduled room, only `roomId` is looked at. */
+  /**
+   * Opens a new room, or one that you scheduled. You are its host and on stage. For a scheduled room, only `roomId` is
+   * used.
+   */
   readonly openRoom: RoomPayload;
-  /** For everybody who is in it. An admin ends any room: one that has not begun is cancelled. */
+  /**
+   * Ends a live room for everybody in it. Final. An admin can close any room, and a room that has not opened is then
+   * cancelled.
+   */
   readonly closeRoom: RoomPayload;
-  /** Sets both: a `topic` that is left out is taken away. */
+  /** Sets both title and topic. Omit `topic` to remove it. */
   readonly renameRoom: RoomPayload;
-  /** Who may enter from now on. */
+  /** Changes who can find and join the room from now on. People in the room stay. */
   readonly setVisibility: RoomPayload;
-  /** How many may be in at one time from now on; null: no limit. */
+  /** Changes how many people can be in the room at once. Null removes the limit. People in the room stay. */
   readonly setCapacity: RoomPayload;
-  /** Lets people in by name; at most 500 at a time, and 5,000 in a room. */
+  /** Lets people join whatever the visibility of the room. At most 500 per call and 5,000 per room. */
   readonly invitePeople: RoomPayload;
+  /** Takes back invitations. People in the room stay. At most 500 per call. */
   readonly uninvitePeople: RoomPayload;
-  /** From now on, where a gateway can; everybody in the room is told. */
+  /**
+   * Records the sound of a live room from now on, if a gateway can. Everybody in the room is notified by
+   * `RecordingWanted`.
+   */
   readonly startRecording: RoomPayload;
+  /** Stops the recording. */
   readonly stopRecording: RoomPayload;
-  /** Joins on one more device, or at all. Then hold `roomEvents` open to stay present. */
+  /**
+   * Joins a live room as a listener. If the room needs a host and you may be it, or you return as its host, you join on
+   * stage. Joining again from another device changes nothing. Keep `roomEvents` or `soundSignals` open to stay in the
+   * room.
+   */
   readonly joinRoom: RoomPayload;
-  /** Leaves on all devices. */
+  /** Leaves the room on all devices. */
   readonly leaveRoom: RoomPayload;
-  /** Puts somebody out, who may come back. */
+  /** Removes a person from the room. They may join again. */
   readonly removeParticipant: RoomPayload;
-  /** Puts somebody out for good; also who has left already, or never came. */
+  /**
+   * Removes a person from the room, if they are in it, and keeps them from joining. Works before they join and after they
+   * leave.
+   */
   readonly banPerson: RoomPayload;
+  /** Lets a banned person join again. */
   readonly liftBan: RoomPayload;
-  /** In a live room that you are in, or ahead of the start of a scheduled one. */
+  /**
+   * Asks to speak, in a live room that you are in or before a scheduled room opens. An early hand enters the queue when
+   * you join.
+   */
   readonly raiseHand: RoomPayload;
-  /** Your own, or, as a moderator, another's. */
+  /** Lowers your own hand, or, as a moderator, that of another person. */
   readonly lowerHand: RoomPayload;
-  /** INVITATION_ONLY lowers all hands. */
+  /** Changes how listeners reach the stage. `INVITATION_ONLY` lowers all hands. */
   readonly setHandPolicy: RoomPayload;
-  /** Asks somebody in the room; nothing happens until they accept. */
+  /** Invites a person in the room to the stage. Nothing changes until they accept. */
   readonly inviteToStage: RoomPayload;
-  /** Comes on stage, unmuted. */
+  /** Takes you on stage, unmuted. If the room has no host at that moment, you become the host. */
   readonly acceptStageInvitation: RoomPayload;
+  /** Declines your invitation to the stage. */
   readonly declineStageInvitation: RoomPayload;
+  /** Takes back an invitation to the stage. */
   readonly withdrawStageInvitation: RoomPayload;
-  /** Brings up a raised hand; without `personId`, the next in the queue. */
+  /** Brings a person with a raised hand on stage. Without `personId`, the next in the queue. */
   readonly bringOnStage: RoomPayload;
-  /** Back to the audience by yourself; the host hands over the role first. */
+  /** Returns you to the audience. The host has to hand over the role first. */
   readonly stepDown: RoomPayload;
-  /** Takes somebody off the stage, who stays in the room. */
+  /** Takes a speaker off the stage. They stay in the room. */
   readonly moveToAudience: RoomPayload;
-  /** Yourself, or, as a moderator, another speaker, who then cannot unmute until allowed. */
+  /** Mutes you, or, as a moderator, another speaker, who then cannot unmute until a moderator allows it. */
   readonly mute: RoomPayload;
-  /** Every speaker but moderators and the host. */
+  /** Mutes every speaker except the host and moderators. They cannot unmute until a moderator allows it. */
   readonly muteEveryone: RoomPayload;
-  /** Yourself. */
+  /** Unmutes you. */
   readonly unmute: RoomPayload;
-  /** Somebody whom a moderator muted. They stay muted until they unmute themselves. */
+  /** Allows a speaker whom a moderator muted to unmute. They stay muted until they do. */
   readonly allowToUnmute: RoomPayload;
-  /** Somebody who is in the room; it outlives leaving and rejoining. */
+  /** Makes a person in the room a moderator. They keep the role when they leave and rejoin. */
   readonly appointModerator: RoomPayload;
-  /** Moderators may lay down their own role. */
+  /** Ends the role of a moderator. Moderators can also dismiss themselves. */
   readonly dismissModerator: RoomPayload;
-  /** To somebody who is in the room. You stay as a moderator. */
+  /** Makes another person in the room the host, on stage. You stay as a moderator. */
   readonly handOverHost: RoomPayload;
-  /** They may not write any more; it outlives leaving and rejoining. */
+  /** Stops a person from posting comments in this room, also after they leave and rejoin. */
   readonly silenceInChat: RoomPayload;
+  /** Lets a silenced person post comments again. */
   readonly liftSilence: RoomPayload;
-  /** To everybody in the room. */
+  /** Posts a comment that everybody in the room can read. */
   readonly postComment: CommentPayload;
-  /** At most 5 in a room. */
+  /** Pins a comment to the top for everybody. At most 5 per room. */
   readonly pinComment: CommentPayload;
   readonly unpinComment: CommentPayload;
-  /** Your own, or, as a moderator, any. */
+  /**
+   * Removes your own comment, even after you left or the room closed, or, as a moderator, any comment. Auditors can still
+   * read the text in the history.
+   */
   readonly removeComment: CommentPayload;
-  /** One tap. */
+  /** Sends one reaction. */
   readonly react: ReactionPayload;
-  /** At most 5 are open in a room. */
+  /** Opens a poll. At most 5 can be open in a room. */
   readonly openPoll: PollPayload;
-  /** Votes, or changes your vote while the poll is open. */
+  /** Votes, or changes your vote while the poll is open. One vote per person. */
   readonly vote: PollPayload;
-  /** Shows the tally. Final. */
+  /** Closes a poll and shows its result. Final. */
   readonly closePoll: PollPayload;
   /**
-   * Begins your sound in a room that you are in. The connection that you had ends when this one works. On stage and not muted,
-   * send always, silence too: of whom nothing comes for 8 seconds is let go of.
+   * Connects your device to the sound of a room that you are in. Your previous sound connection ends when this one works.
+   * While you are on stage and unmuted, send audio all the time, also when you are silent: a speaker whose audio stops for
+   * 8 seconds is disconnected.
    */
   readonly connectSound: SoundPayload;
   /** Answers an OFFER of `connectSound`. */
   readonly answerSound: SoundPayload;
-  /** Candidates of your device that are not in its SDP. */
+  /** Sends ICE candidates of your device that are not in its SDP. */
   readonly trickle: SoundPayload;
-  /** Another offer on the same connection: to restart ICE, or to begin to send when you came on stage. */
+  /** Sends another offer on the same connection: to restart ICE, or to start sending when you come on stage. */
   readonly restartIce: SoundPayload;
-  /** Ends your sound; you stay in the room. */
+  /** Ends your sound connection. You stay in the room. */
   readonly disconnectSound: SoundPayload;
 };
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationSignInForDevelopmentArgs = {
   name: Scalars['String']['input'];
@@ -955,11 +1106,16 @@ export type MutationSignInForDevelopmentArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationRegisterArgs = {
   input: RegisterInput;
@@ -967,11 +1123,16 @@ export type MutationRegisterArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationChangeProfileArgs = {
   input: ChangeProfileInput;
@@ -979,11 +1140,16 @@ export type MutationChangeProfileArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationFollowArgs = {
   input: FollowInput;
@@ -991,11 +1157,16 @@ export type MutationFollowArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationUnfollowArgs = {
   input: UnfollowInput;
@@ -1003,11 +1174,16 @@ export type MutationUnfollowArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationBlockArgs = {
   input: BlockInput;
@@ -1015,11 +1191,16 @@ export type MutationBlockArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationUnblockArgs = {
   input: UnblockInput;
@@ -1027,11 +1208,16 @@ export type MutationUnblockArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationSignOutEverywhereArgs = {
   input: SignOutEverywhereInput;
@@ -1039,11 +1225,16 @@ export type MutationSignOutEverywhereArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationScheduleRoomArgs = {
   input: ScheduleRoomInput;
@@ -1051,11 +1242,16 @@ export type MutationScheduleRoomArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationRescheduleRoomArgs = {
   input: RescheduleRoomInput;
@@ -1063,11 +1259,16 @@ export type MutationRescheduleRoomArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationCancelRoomArgs = {
   input: CancelRoomInput;
@@ -1075,11 +1276,16 @@ export type MutationCancelRoomArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationMarkInterestArgs = {
   input: MarkInterestInput;
@@ -1087,11 +1293,16 @@ export type MutationMarkInterestArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationWithdrawInterestArgs = {
   input: WithdrawInterestInput;
@@ -1099,11 +1310,16 @@ export type MutationWithdrawInterestArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationOpenRoomArgs = {
   input: OpenRoomInput;
@@ -1111,11 +1327,16 @@ export type MutationOpenRoomArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationCloseRoomArgs = {
   input: CloseRoomInput;
@@ -1123,11 +1344,16 @@ export type MutationCloseRoomArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationRenameRoomArgs = {
   input: RenameRoomInput;
@@ -1135,11 +1361,16 @@ export type MutationRenameRoomArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationSetVisibilityArgs = {
   input: SetVisibilityInput;
@@ -1147,11 +1378,16 @@ export type MutationSetVisibilityArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationSetCapacityArgs = {
   input: SetCapacityInput;
@@ -1159,11 +1395,16 @@ export type MutationSetCapacityArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationInvitePeopleArgs = {
   input: InvitePeopleInput;
@@ -1171,11 +1412,16 @@ export type MutationInvitePeopleArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationUninvitePeopleArgs = {
   input: UninvitePeopleInput;
@@ -1183,11 +1429,16 @@ export type MutationUninvitePeopleArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationStartRecordingArgs = {
   input: StartRecordingInput;
@@ -1195,11 +1446,16 @@ export type MutationStartRecordingArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationStopRecordingArgs = {
   input: StopRecordingInput;
@@ -1207,11 +1463,16 @@ export type MutationStopRecordingArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationJoinRoomArgs = {
   input: JoinRoomInput;
@@ -1219,11 +1480,16 @@ export type MutationJoinRoomArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationLeaveRoomArgs = {
   input: LeaveRoomInput;
@@ -1231,11 +1497,16 @@ export type MutationLeaveRoomArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationRemoveParticipantArgs = {
   input: RemoveParticipantInput;
@@ -1243,11 +1514,16 @@ export type MutationRemoveParticipantArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationBanPersonArgs = {
   input: BanPersonInput;
@@ -1255,11 +1531,16 @@ export type MutationBanPersonArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationLiftBanArgs = {
   input: LiftBanInput;
@@ -1267,11 +1548,16 @@ export type MutationLiftBanArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationRaiseHandArgs = {
   input: RaiseHandInput;
@@ -1279,11 +1565,16 @@ export type MutationRaiseHandArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationLowerHandArgs = {
   input: LowerHandInput;
@@ -1291,11 +1582,16 @@ export type MutationLowerHandArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationSetHandPolicyArgs = {
   input: SetHandPolicyInput;
@@ -1303,11 +1599,16 @@ export type MutationSetHandPolicyArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationInviteToStageArgs = {
   input: InviteToStageInput;
@@ -1315,11 +1616,16 @@ export type MutationInviteToStageArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationAcceptStageInvitationArgs = {
   input: AcceptStageInvitationInput;
@@ -1327,11 +1633,16 @@ export type MutationAcceptStageInvitationArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationDeclineStageInvitationArgs = {
   input: DeclineStageInvitationInput;
@@ -1339,11 +1650,16 @@ export type MutationDeclineStageInvitationArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationWithdrawStageInvitationArgs = {
   input: WithdrawStageInvitationInput;
@@ -1351,11 +1667,16 @@ export type MutationWithdrawStageInvitationArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationBringOnStageArgs = {
   input: BringOnStageInput;
@@ -1363,11 +1684,16 @@ export type MutationBringOnStageArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationStepDownArgs = {
   input: StepDownInput;
@@ -1375,11 +1701,16 @@ export type MutationStepDownArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationMoveToAudienceArgs = {
   input: MoveToAudienceInput;
@@ -1387,11 +1718,16 @@ export type MutationMoveToAudienceArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationMuteArgs = {
   input: MuteInput;
@@ -1399,11 +1735,16 @@ export type MutationMuteArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationMuteEveryoneArgs = {
   input: MuteEveryoneInput;
@@ -1411,11 +1752,16 @@ export type MutationMuteEveryoneArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationUnmuteArgs = {
   input: UnmuteInput;
@@ -1423,11 +1769,16 @@ export type MutationUnmuteArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationAllowToUnmuteArgs = {
   input: AllowToUnmuteInput;
@@ -1435,11 +1786,16 @@ export type MutationAllowToUnmuteArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationAppointModeratorArgs = {
   input: AppointModeratorInput;
@@ -1447,11 +1803,16 @@ export type MutationAppointModeratorArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationDismissModeratorArgs = {
   input: DismissModeratorInput;
@@ -1459,11 +1820,16 @@ export type MutationDismissModeratorArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationHandOverHostArgs = {
   input: HandOverHostInput;
@@ -1471,11 +1837,16 @@ export type MutationHandOverHostArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationSilenceInChatArgs = {
   input: SilenceInChatInput;
@@ -1483,11 +1854,16 @@ export type MutationSilenceInChatArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationLiftSilenceArgs = {
   input: LiftSilenceInput;
@@ -1495,11 +1871,16 @@ export type MutationLiftSilenceArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationPostCommentArgs = {
   input: PostCommentInput;
@@ -1507,11 +1888,16 @@ export type MutationPostCommentArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationPinCommentArgs = {
   input: PinCommentInput;
@@ -1519,11 +1905,16 @@ export type MutationPinCommentArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationUnpinCommentArgs = {
   input: UnpinCommentInput;
@@ -1531,11 +1922,16 @@ export type MutationUnpinCommentArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationRemoveCommentArgs = {
   input: RemoveCommentInput;
@@ -1543,11 +1939,16 @@ export type MutationRemoveCommentArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationReactArgs = {
   input: ReactInput;
@@ -1555,11 +1956,16 @@ export type MutationReactArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationOpenPollArgs = {
   input: OpenPollInput;
@@ -1567,11 +1973,16 @@ export type MutationOpenPollArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationVoteArgs = {
   input: VoteInput;
@@ -1579,11 +1990,16 @@ export type MutationVoteArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationClosePollArgs = {
   input: ClosePollInput;
@@ -1591,11 +2007,16 @@ export type MutationClosePollArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationConnectSoundArgs = {
   input: ConnectSoundInput;
@@ -1603,11 +2024,16 @@ export type MutationConnectSoundArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationAnswerSoundArgs = {
   input: AnswerSoundInput;
@@ -1615,11 +2041,16 @@ export type MutationAnswerSoundArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationTrickleArgs = {
   input: TrickleInput;
@@ -1627,11 +2058,16 @@ export type MutationTrickleArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationRestartIceArgs = {
   input: RestartIceInput;
@@ -1639,45 +2075,59 @@ export type MutationRestartIceArgs = {
 
 
 /**
- * What you can do. In a room, the host alone: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`,
- * `appointModerator`, `dismissModerator`, `handOverHost`, `closeRoom`. The host and moderators: all that is done to other people
- * or for all (hands, stage, mutes, silence, removing and banning, invitations, pins, polls); moderators to listeners and speakers,
- * the host to moderators too. Before a room opens, all of that is for whoever announced it alone. Everybody: what concerns
- * themselves.
+ * Who can do what in a room:
+ *
+ * - The host only: `renameRoom`, `setVisibility`, `setCapacity`, `startRecording`, `stopRecording`, `appointModerator`,
+ *   `dismissModerator`, `handOverHost` and `closeRoom`.
+ * - The host and moderators: everything that affects other people or everybody, which is hands, the stage, mutes, chat
+ *   silences, removals, bans, invitations, pinned comments and polls. Moderators outrank speakers and listeners, and the
+ *   host outranks moderators.
+ * - Everybody: what concerns only themselves.
+ *
+ * Before a room opens, only its creator can do what the host and moderators can.
  */
 export type MutationDisconnectSoundArgs = {
   input: DisconnectSoundInput;
 };
 
 /**
- * The answer of a mutation. Every input takes a `commandId`, a UUID of your choice: the same id again, in the same mutation
- * and the same room, is the same command again, and is done once. What changed something is answered with what became of it
- * the first time. What was rejected, or was so already, changed nothing, and is decided anew when the process that remembers
- * it is gone. Send it whenever you may have to retry. A retry takes from your allowance like any other: answered with
- * RATE_LIMITED it says nothing of the first time, and is sent again after `retryAfterMs`.
+ * The result of a mutation.
+ *
+ * Retries: every input except those for sound takes a `commandId`, a UUID of your choice. Send one whenever you may have
+ * to retry. The same `commandId` in the same mutation and the same room is a retry, and takes effect once. If the first
+ * attempt changed something, a retry returns its result. If the first attempt was rejected or changed nothing, a retry
+ * returns the same result for a while and is then evaluated again. Retries count against your rate limit: `RATE_LIMITED`
+ * says nothing about the first attempt. Wait `retryAfterMs` and send it again.
  */
 export type Payload = {
-  /** Where in the log the answer stands: give it to a query as `atLeast`. Null when the command was rejected. */
+  /**
+   * The position that the mutation wrote. Pass it to queries as `atLeast` to see the change. Null if the command was
+   * rejected.
+   */
   readonly position: Maybe<Scalars['Position']['output']>;
-  /** Whether queries show the change already. False when the projections took longer than the wait (2 seconds; `MUTATION_WAIT_MS`). */
+  /** Whether queries already show the change. False if the projections took longer than 2 seconds (`MUTATION_WAIT_MS`). */
   readonly caughtUp: Scalars['Boolean']['output'];
-  /** The domain said no. Null: it was done, or was so already. */
+  /** Why the command was refused. Null if it succeeded or there was nothing to change. */
   readonly rejection: Maybe<Rejection>;
 };
 
+/** Why a command was refused. */
 export type Rejection = {
   readonly __typename?: 'Rejection';
   readonly code: RejectionCode;
-  /** A sentence for a person, in English. */
+  /** An English sentence for people. */
   readonly message: Scalars['String']['output'];
-  /** JSON facts such as the limit that was reached, or when to try again. */
+  /** Facts as JSON, such as the limit that was reached or how long to wait. Null if there are none. */
   readonly details: Maybe<Scalars['JSON']['output']>;
 };
 
+/** A new person with their token. */
 export type DevelopmentSignIn = {
   readonly __typename?: 'DevelopmentSignIn';
+  /** Send it as `Authorization: Bearer …`, or as `authorization` in the `connectionParams` of a socket. */
   readonly token: Scalars['String']['output'];
   readonly person: Person;
+  /** When the token expires: after 24 hours. */
   readonly expiresAt: Scalars['DateTime']['output'];
 };
 
@@ -1686,9 +2136,9 @@ export type RoomPayload = Payload & {
   readonly position: Maybe<Scalars['Position']['output']>;
   readonly caughtUp: Scalars['Boolean']['output'];
   readonly rejection: Maybe<Rejection>;
-  /** Null where the input named none and none was made. */
+  /** The room that the mutation was about. Null if the input has no valid id and none was generated. */
   readonly roomId: Maybe<Scalars['ID']['output']>;
-  /** As you may see it now, also where the command was rejected. */
+  /** The room as you may see it now, also if the command was rejected. */
   readonly room: Maybe<Room>;
 };
 
@@ -1697,8 +2147,9 @@ export type CommentPayload = Payload & {
   readonly position: Maybe<Scalars['Position']['output']>;
   readonly caughtUp: Scalars['Boolean']['output'];
   readonly rejection: Maybe<Rejection>;
-  /** Null where the command was rejected, as is `comment`. */
+  /** The comment that the mutation was about. Null if the command was rejected, as is `comment`. */
   readonly commentId: Maybe<Scalars['ID']['output']>;
+  /** Also null if you may not read the room. */
   readonly comment: Maybe<Comment>;
 };
 
@@ -1714,8 +2165,9 @@ export type PollPayload = Payload & {
   readonly position: Maybe<Scalars['Position']['output']>;
   readonly caughtUp: Scalars['Boolean']['output'];
   readonly rejection: Maybe<Rejection>;
-  /** Null where the command was rejected, as is `poll`. */
+  /** The poll that the mutation was about. Null if the command was rejected, as is `poll`. */
   readonly pollId: Maybe<Scalars['ID']['output']>;
+  /** Also null if you may not read the room. */
   readonly poll: Maybe<Poll>;
 };
 
@@ -1724,411 +2176,542 @@ export type PersonPayload = Payload & {
   readonly position: Maybe<Scalars['Position']['output']>;
   readonly caughtUp: Scalars['Boolean']['output'];
   readonly rejection: Maybe<Rejection>;
-  /** Whom it was about: you, or whom you named. Null where the command was rejected. */
+  /** You, or the person named in the input. Null if the command was rejected. */
   readonly person: Maybe<Person>;
 };
 
-/** Why the domain said no. docs/errors.md says of each what to do about it. */
+/** Why a command was refused. docs/errors.md says what to do about each. */
 export type RejectionCode =
+  /**
+   * The input `details.field` is not valid (for a list: `options[1]`). Either it is outside `details.min` and
+   * `details.max`, in characters, items or milliseconds since 1970, or `details.reason` says what is wrong.
+   */
   | 'INVALID_INPUT'
+  /** You have a token but have not registered a name yet. */
   | 'NOT_REGISTERED'
+  /** Nobody is registered under this id. */
   | 'NO_SUCH_PERSON'
+  /** You cannot do this to yourself. */
   | 'YOURSELF'
+  /** One of you has blocked the other. `details.byYourself` is true if you did. */
   | 'BLOCKED'
+  /** You sent this mutation too often. Nothing was done by this attempt. */
   | 'RATE_LIMITED'
+  /** No room has this id. */
   | 'NO_SUCH_ROOM'
+  /** A room with this id exists, and either you cannot open it or its settings differ from yours. */
   | 'ROOM_EXISTS'
+  /** The room is scheduled but not open yet. */
   | 'ROOM_NOT_LIVE'
+  /** This is possible only before a room opens. */
   | 'ROOM_NOT_SCHEDULED'
+  /** The room is closed. */
   | 'ROOM_CLOSED'
+  /** The room was cancelled. */
   | 'ROOM_CANCELLED'
+  /** The room has reached its capacity (`details.limit`). */
   | 'ROOM_FULL'
+  /** The room admits only followers of the host or invited people. */
   | 'NOT_ALLOWED_IN'
+  /** You are banned from this room, on every device. */
   | 'BANNED'
+  /** The start of a scheduled room must be in the future. */
   | 'STARTS_IN_THE_PAST'
+  /** Only the host can do this. */
   | 'NOT_THE_HOST'
+  /** Only the host and moderators can do this. */
   | 'NOT_A_MODERATOR'
+  /** You are not in the room. */
   | 'NOT_IN_ROOM'
+  /** The person is not in the room. */
   | 'TARGET_NOT_IN_ROOM'
+  /** The person is the host or a moderator, and you do not outrank them. */
   | 'TARGET_OUTRANKS_YOU'
+  /** The room takes no new hands. Hands that are already raised stay. */
   | 'HANDS_CLOSED'
+  /** The room takes no hands. The stage is by invitation only. */
   | 'BY_INVITATION_ONLY'
+  /** You are already on stage and need no hand. */
   | 'ALREADY_ON_STAGE'
+  /** You are not on stage. */
   | 'NOT_ON_STAGE'
+  /** The person is not on stage. */
   | 'TARGET_NOT_ON_STAGE'
+  /** The person has no raised hand, or the queue is empty. */
   | 'NO_HAND'
+  /** You have no invitation to the stage. It may have been withdrawn. */
   | 'NOT_INVITED'
+  /** The stage has reached its limit (`details.limit`, 50 people). */
   | 'STAGE_FULL'
+  /** A moderator muted you. */
   | 'MUTED_BY_MODERATOR'
+  /** The host is always on stage: the host cannot step down, and the creator of a scheduled room cannot raise a hand early. */
   | 'HOST_CANNOT'
+  /** The room's list of invited people is full (`details.limit`, 5,000). */
   | 'TOO_MANY_INVITED'
+  /** The queue of raised hands is full (`details.limit`, 2,000). */
   | 'TOO_MANY_HANDS'
+  /** A moderator has silenced you in this room's chat. */
   | 'SILENCED'
+  /** The room has no comment with this id. */
   | 'NO_SUCH_COMMENT'
+  /** This `commandId` already posted a comment with a different text. */
   | 'COMMENT_EXISTS'
+  /** The comment was removed. */
   | 'COMMENT_REMOVED'
+  /** The room has reached its limit of pinned comments (`details.limit`, 5). */
   | 'TOO_MANY_PINNED'
+  /** Only its author or a moderator can remove a comment. */
   | 'NOT_YOUR_COMMENT'
+  /** The room has no poll with this id. */
   | 'NO_SUCH_POLL'
+  /** This `commandId` already opened a different poll, or one that is closed. */
   | 'POLL_EXISTS'
+  /** The poll is closed and takes no more votes. */
   | 'POLL_CLOSED'
+  /** The poll has no such option. It has `details.options` options, counted from 0. */
   | 'NO_SUCH_OPTION'
+  /** The room has reached its limit of open polls (`details.limit`, 5). */
   | 'TOO_MANY_POLLS'
+  /** You have reached the limit of people you can follow (`details.limit`, 5,000). */
   | 'TOO_MANY_FOLLOWED'
+  /** You have reached the limit of people you can block (`details.limit`, 1,000). */
   | 'TOO_MANY_BLOCKED'
+  /** No sound gateway carries the room now. */
   | 'NO_SOUND'
+  /** The gateways have no capacity for another listener. Speakers can still connect. */
   | 'SOUND_FULL'
+  /** The handle is not yours, or its connection has ended. */
   | 'SOUND_RESET'
+  /** Your token does not allow this. */
   | 'NOT_ALLOWED';
 
 export type RegisterInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 60 characters on one line. */
   readonly name: Scalars['String']['input'];
+  /** Up to 300 characters, on several lines if you like. */
   readonly bio?: InputMaybe<Scalars['String']['input']>;
+  /** An https URL of up to 500 characters. */
   readonly avatarUrl?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ChangeProfileInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 60 characters on one line. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Up to 300 characters, on several lines if you like. */
   readonly bio?: InputMaybe<Scalars['String']['input']>;
+  /** An https URL of up to 500 characters. Null removes it. */
   readonly avatarUrl?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type FollowInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly personId: Scalars['ID']['input'];
 };
 
 export type UnfollowInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly personId: Scalars['ID']['input'];
 };
 
 export type BlockInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly personId: Scalars['ID']['input'];
 };
 
 export type UnblockInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly personId: Scalars['ID']['input'];
 };
 
 export type SignOutEverywhereInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  /** By default you. Naming another person needs the scope ADMIN. */
   readonly personId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type ScheduleRoomInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
-  /** A new UUID of your choice; made for you when left out. */
+  /** A new UUID of your choice. By default the server generates one. */
   readonly roomId?: InputMaybe<Scalars['ID']['input']>;
-  /** 1 to 120 characters. */
+  /** 1 to 120 characters on one line. */
   readonly title: Scalars['String']['input'];
-  /** Lower-case letters, digits and dashes, beginning with a letter or digit, at most 40. */
+  /** 1 to 40 lower-case letters, digits and dashes that start with a letter or digit. */
   readonly topic?: InputMaybe<Scalars['String']['input']>;
+  /** In the future, and within the next 366 days. */
   readonly startsAt: Scalars['DateTime']['input'];
   readonly visibility?: InputMaybe<Visibility>;
-  /** From 2 to 100,000; left out: no limit of its own. */
+  /** 2 to 100,000 people. By default no limit. */
   readonly capacity?: InputMaybe<Scalars['Int']['input']>;
   readonly handPolicy?: InputMaybe<HandPolicy>;
-  /** People who may enter whatever the visibility; at most 500. */
+  /** People who may join whatever the visibility, at most 500. */
   readonly invited?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 export type RescheduleRoomInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
+  /** In the future, and within the next 366 days. */
   readonly startsAt: Scalars['DateTime']['input'];
 };
 
 export type CancelRoomInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
 };
 
 export type MarkInterestInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
 };
 
 export type WithdrawInterestInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
 };
 
 export type OpenRoomInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
-  /** A scheduled room of yours, or a new UUID; made for you when left out. */
+  /** A room that you scheduled, or a new UUID. By default the server generates one. */
   readonly roomId?: InputMaybe<Scalars['ID']['input']>;
-  /** Needed for a room that was not scheduled. */
+  /** 1 to 120 characters on one line. Required unless the room was scheduled. */
   readonly title?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 40 lower-case letters, digits and dashes that start with a letter or digit. */
   readonly topic?: InputMaybe<Scalars['String']['input']>;
   readonly visibility?: InputMaybe<Visibility>;
+  /** 2 to 100,000 people. By default no limit. */
   readonly capacity?: InputMaybe<Scalars['Int']['input']>;
   readonly handPolicy?: InputMaybe<HandPolicy>;
+  /** People who may join whatever the visibility, at most 500. */
   readonly invited?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 export type CloseRoomInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
 };
 
 export type RenameRoomInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
+  /** 1 to 120 characters on one line. */
   readonly title: Scalars['String']['input'];
+  /** 1 to 40 lower-case letters, digits and dashes that start with a letter or digit. Omit it to remove the topic. */
   readonly topic?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type SetVisibilityInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly visibility: Visibility;
 };
 
 export type SetCapacityInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
+  /** 2 to 100,000 people. Null removes the limit. */
   readonly capacity?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type InvitePeopleInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
+  /** At most 500. */
   readonly personIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 export type UninvitePeopleInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
+  /** At most 500. */
   readonly personIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 export type StartRecordingInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
 };
 
 export type StopRecordingInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
 };
 
 export type JoinRoomInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
 };
 
 export type LeaveRoomInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
 };
 
 export type RemoveParticipantInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly personId: Scalars['ID']['input'];
-  /** At most 200 characters, shown to them. */
+  /** Up to 200 characters on one line. Shown to the person, moderators and auditors. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type BanPersonInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly personId: Scalars['ID']['input'];
+  /** Up to 200 characters on one line. Shown to the person, moderators and auditors. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type LiftBanInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly personId: Scalars['ID']['input'];
 };
 
 export type RaiseHandInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
 };
 
 export type LowerHandInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
+  /** By default you. */
   readonly personId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type SetHandPolicyInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly handPolicy: HandPolicy;
 };
 
 export type InviteToStageInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly personId: Scalars['ID']['input'];
 };
 
 export type AcceptStageInvitationInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
 };
 
 export type DeclineStageInvitationInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
 };
 
 export type WithdrawStageInvitationInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly personId: Scalars['ID']['input'];
 };
 
 export type BringOnStageInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
+  /** By default the next person in the queue. */
   readonly personId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type StepDownInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
 };
 
 export type MoveToAudienceInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly personId: Scalars['ID']['input'];
 };
 
 export type MuteInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
+  /** By default you. */
   readonly personId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type MuteEveryoneInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
 };
 
 export type UnmuteInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
 };
 
 export type AllowToUnmuteInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly personId: Scalars['ID']['input'];
 };
 
 export type AppointModeratorInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly personId: Scalars['ID']['input'];
 };
 
 export type DismissModeratorInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly personId: Scalars['ID']['input'];
 };
 
 export type HandOverHostInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly personId: Scalars['ID']['input'];
 };
 
 export type SilenceInChatInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly personId: Scalars['ID']['input'];
 };
 
 export type LiftSilenceInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly personId: Scalars['ID']['input'];
 };
 
 export type PostCommentInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
-  /** 1 to 1,000 characters. */
+  /** 1 to 1,000 characters, on several lines if you like. Plain text. */
   readonly text: Scalars['String']['input'];
 };
 
 export type PinCommentInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly commentId: Scalars['ID']['input'];
 };
 
 export type UnpinCommentInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly commentId: Scalars['ID']['input'];
 };
 
 export type RemoveCommentInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly commentId: Scalars['ID']['input'];
 };
 
 export type ReactInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
-  /** One emoji. */
+  /** A single emoji. */
   readonly emoji: Scalars['String']['input'];
 };
 
 export type OpenPollInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
-  /** 1 to 200 characters. */
+  /** 1 to 200 characters on one line. */
   readonly question: Scalars['String']['input'];
-  /** 2 to 10 different ones of 1 to 80 characters. */
+  /** 2 to 10 different options of 1 to 80 characters. */
   readonly options: ReadonlyArray<Scalars['String']['input']>;
-  /** Within the next 24 hours; left out: until a moderator closes it. */
+  /** Within the next 24 hours. By default the poll stays open until a moderator closes it or the room closes. */
   readonly closesAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** If true, no votes per option are shown until the poll is closed. */
   readonly secret?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type VoteInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly pollId: Scalars['ID']['input'];
-  /** From 0. */
+  /** The index of the option, from 0. */
   readonly option: Scalars['Int']['input'];
 };
 
 export type ClosePollInput = {
+  /** A UUID of your choice that makes retries safe: see `Payload`. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
   readonly roomId: Scalars['ID']['input'];
   readonly pollId: Scalars['ID']['input'];
 };
 
 /**
- * A device speaks to the room's gateway by WebRTC, and what the two have to say to each other goes through here. You are
- * heard while you are on stage and not muted, whatever your device sends; you hear everybody but yourself. One device of a
- * person has sound at a time: the latest that connected.
+ * The result of a sound mutation.
+ *
+ * Your device exchanges audio with the gateway of the room over WebRTC. The signalling goes through this API. You are
+ * heard while you are on stage and not muted, whatever your device sends. You hear everybody except yourself. One device
+ * per person has sound at a time: the one that connected last.
  */
 export type SoundPayload = {
   readonly __typename?: 'SoundPayload';
-  /** Why not. With `NO_SOUND` or `SOUND_RESET`, connect again after a moment. */
+  /** Why the mutation was refused. After `NO_SOUND` or `SOUND_RESET`, connect again in a moment. */
   readonly rejection: Maybe<Rejection>;
-  /** Names this connection in the mutations that follow. Yours alone, in this room, and void from the next epoch on. */
+  /** Identifies this connection in later sound mutations. Valid only for you, in this room and in this epoch. */
   readonly handle: Maybe<Scalars['ID']['output']>;
-  /** Rises when everybody has to connect anew. */
+  /** Increases whenever everybody has to reconnect. */
   readonly epoch: Maybe<Scalars['Int']['output']>;
-  /** What `sdp` is: an answer to your offer, or an offer that is to be answered with `answerSound`. */
+  /** Whether `sdp` is the answer to your offer, or an offer that you answer with `answerSound`. */
   readonly type: Maybe<SdpType>;
+  /** The session description (SDP) of the gateway. */
   readonly sdp: Maybe<Scalars['String']['output']>;
 };
 
@@ -2137,24 +2720,26 @@ export type { SdpType };
 export type ConnectSoundInput = {
   readonly roomId: Scalars['ID']['input'];
   /**
-   * Your offer, with one audio line, of at most 16 kB. Where the answer to it is an OFFER, make another PeerConnection for
-   * that one: listeners of large rooms are streamed to. Left out: you are always offered to.
+   * Your offer, with one audio line and at most 16 kB. If the reply is an OFFER, create a new PeerConnection for it:
+   * listeners of large rooms receive a stream. Without `sdp`, the reply is always an OFFER.
    */
   readonly sdp?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type AnswerSoundInput = {
+  /** The `handle` that `connectSound` returned. */
   readonly handle: Scalars['ID']['input'];
+  /** Your answer to the offer. */
   readonly sdp: Scalars['String']['input'];
 };
 
 export type TrickleInput = {
   readonly handle: Scalars['ID']['input'];
-  /** At most 20; null among them says that there are no more, which should be said. */
+  /** At most 20. Send null as the last candidate to say that there are no more. */
   readonly candidates: ReadonlyArray<InputMaybe<CandidateInput>>;
 };
 
-/** As a browser's `RTCIceCandidate` has it. */
+/** An ICE candidate with the fields of a browser's `RTCIceCandidate`. */
 export type CandidateInput = {
   readonly candidate: Scalars['String']['input'];
   readonly sdpMid?: InputMaybe<Scalars['String']['input']>;
@@ -2171,63 +2756,68 @@ export type DisconnectSoundInput = {
   readonly handle: Scalars['ID']['input'];
 };
 
-/** Servers by which devices behind NAT are reached, as `RTCPeerConnection` takes them. */
+/** STUN and TURN servers, in the form that `RTCPeerConnection` takes, so that devices behind NAT can connect. */
 export type IceServers = {
   readonly __typename?: 'IceServers';
   readonly servers: ReadonlyArray<IceServer>;
-  /** From then on the credentials are void for new connections; null where there are none. */
+  /** When the credentials expire for new connections. Null if there are none. */
   readonly expiresAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 export type IceServer = {
   readonly __typename?: 'IceServer';
   readonly urls: ReadonlyArray<Scalars['String']['output']>;
+  /** Null for servers without credentials, such as STUN. */
   readonly username: Maybe<Scalars['String']['output']>;
+  /** Null for servers without credentials, such as STUN. */
   readonly credential: Maybe<Scalars['String']['output']>;
 };
 
 /**
- * Short-lived news of a room's sound that is never recorded. What is lost of the epoch and of what you are asked to do is told
- * again within 10 seconds, and when you subscribe.
+ * A short-lived message about the sound of a room. It is never recorded. A message can be lost: the epoch and what you
+ * were asked to do are repeated within 10 seconds, and when you subscribe.
  */
 export type SoundSignal = SoundTalking | SoundReset | SoundRenegotiation | SoundMuted | SoundRemoved;
 
-/** Who is talking now: the first message, and one at each change, at most four a second. */
+/** Who is talking now. Sent first when you subscribe, then at each change, at most four times per second. */
 export type SoundTalking = {
   readonly __typename?: 'SoundTalking';
-  /** 0: the room has no sound now. Another one than that of your connection: connect again. */
+  /** The current epoch. 0: the room has no sound now. If it differs from the epoch of your connection, connect again. */
   readonly epoch: Scalars['Int']['output'];
+  /** Everybody who is talking. Empty if nobody is. */
   readonly people: ReadonlyArray<Person>;
 };
 
 /**
- * All connections of earlier epochs are void: connect again, within 2 seconds and not all at once. Where the one that you have
- * still plays, keep it until the new one is heard.
+ * All connections of earlier epochs are void. Connect again after a random delay of up to 2 seconds, so that not everybody
+ * connects at once. If your old connection still plays, keep it until you hear the new one.
  */
 export type SoundReset = {
   readonly __typename?: 'SoundReset';
   readonly epoch: Scalars['Int']['output'];
 };
 
-/** What you may do has changed, you were lost, or your gateway is emptied. */
+/** Change your connection: your role on stage changed, your connection was lost, or your gateway is being drained. */
 export type SoundRenegotiation = {
   readonly __typename?: 'SoundRenegotiation';
   readonly how: Renegotiation;
 };
 
+/** What you have to do with your sound connection. */
 export type Renegotiation =
-  /** Begin to send: give `restartIce` another offer of the same PeerConnection. */
+  /** Start sending: pass another offer of the same PeerConnection to `restartIce`. */
   | 'OFFER'
-  /** Connect again with another PeerConnection, and let go of the old one when it works. */
+  /** Connect again with a new PeerConnection, and close the old one when the new one works. */
   | 'CONNECT';
 
-/** Your own sound was muted or unmuted by the server. */
+/** The server muted or unmuted your audio. */
 export type SoundMuted = {
   readonly __typename?: 'SoundMuted';
+  /** True: you cannot be heard. False: you can be heard again. */
   readonly muted: Scalars['Boolean']['output'];
 };
 
-/** Your sound in this room has ended. */
+/** Your sound connection in this room has ended. */
 export type SoundRemoved = {
   readonly __typename?: 'SoundRemoved';
   readonly roomId: Scalars['ID']['output'];
@@ -2246,118 +2836,133 @@ export type TimelineEdge = {
   readonly node: TimelineEntry;
 };
 
-/** Cursors are positions, and stay valid for ever. */
+/** Cursors are positions and never expire. */
 export type TimelinePageInfo = {
   readonly __typename?: 'TimelinePageInfo';
-  /** There are events before this page; of a filtered timeline: there may be. */
+  /** Whether there are events before this page. On a filtered timeline: whether there may be. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Whether there are events after this page. On a filtered timeline: whether there may be. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** Give it back as `before` to read what is before this page. */
+  /** Pass it as `before` to get the previous page. */
   readonly startCursor: Maybe<Scalars['Position']['output']>;
-  /** Give it back as `after` to read on. */
+  /** Pass it as `after` to get the next page. */
   readonly endCursor: Maybe<Scalars['Position']['output']>;
 };
 
-/** An event with its place, and with what led to it. */
+/** An event with its position and cause. */
 export type TimelineEntry = {
   readonly __typename?: 'TimelineEntry';
   readonly event: RoomEvent;
   readonly position: Scalars['Position']['output'];
   readonly at: Scalars['DateTime']['output'];
-  /** Who did it; null where the system did. Who voted is shown to auditors alone. */
+  /** Who caused the event. Null if the system did. For votes, null except to auditors. */
   readonly actor: Maybe<Person>;
-  /** Null for votes, but to auditors. */
+  /** For votes, null except to auditors. */
   readonly cause: Maybe<Cause>;
-  /** Where it is in the room's recording; null where nothing was recorded. */
+  /** Where the event is in the recording of the room. Null if nothing was recorded then. */
   readonly recording: Maybe<RecordingOffset>;
 };
 
-/** What led to an event. */
+/** The command and the request that caused an event. */
 export type Cause = {
   readonly __typename?: 'Cause';
-  /** Of the command: events of one command have the same. */
+  /** All events of one command share this id. */
   readonly commandId: Scalars['ID']['output'];
-  /** Of the request that brought the command: its id in the server's logs. */
+  /** The id of the request, as in the server's logs. */
   readonly correlationId: Scalars['ID']['output'];
 };
 
-/** What happened in a room while somebody was away. */
+/** What happened in a room while you were away. */
 export type SinceYouLeft = {
   readonly __typename?: 'SinceYouLeft';
-  /** Up to where it tells. Subscribe with it as `after` to miss nothing more. */
+  /** The position up to which this summary goes. Pass it to `roomEvents` as `after` to miss nothing more. */
   readonly position: Scalars['Position']['output'];
-  /** False where so much happened that only the latest is told of. */
+  /** False if so much happened that only the latest 5,000 events are summarised. */
   readonly complete: Scalars['Boolean']['output'];
-  /** Who came on stage since, each time, in order. */
+  /** Who came on stage, one entry per stay, in order. */
   readonly turns: ReadonlyArray<StageTurn>;
-  /** Comments that were pinned since and still are. */
+  /** Comments that were pinned meanwhile and still are. */
   readonly pinned: ReadonlyArray<Comment>;
-  /** Polls that were opened or closed since. */
+  /** Polls that were opened or closed meanwhile. */
   readonly polls: ReadonlyArray<Poll>;
-  /** Null where nobody came or went. */
+  /** The most people at one time. Null if nobody joined or left. */
   readonly peak: Maybe<Peak>;
+  /** How many times people joined. */
   readonly joined: Scalars['Int']['output'];
+  /** How many times people left or were removed. */
   readonly left: Scalars['Int']['output'];
+  /** How many comments were posted. */
   readonly comments: Scalars['Int']['output'];
+  /** How many reactions were sent. */
   readonly reactions: Scalars['Int']['output'];
 };
 
+/** One person's stay on stage. */
 export type StageTurn = {
   readonly __typename?: 'StageTurn';
   readonly person: Person;
   readonly cameAt: Scalars['DateTime']['output'];
-  /** Null: still on stage. */
+  /** Null if the person is still on stage. */
   readonly wentAt: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** The most people in a room at one time, and when it was so first. */
+/** The most people in a room at one time. */
 export type Peak = {
   readonly __typename?: 'Peak';
   readonly people: Scalars['Int']['output'];
+  /** When that number was first reached. */
   readonly at: Scalars['DateTime']['output'];
 };
 
-/** The numbers of a room. Times are seconds; of a live room, until now. */
+/** The statistics of a room. Durations are in seconds. For a live room they go up to now. */
 export type RoomSummary = {
   readonly __typename?: 'RoomSummary';
   readonly roomId: Scalars['ID']['output'];
   readonly title: Scalars['String']['output'];
   readonly topic: Maybe<Scalars['String']['output']>;
+  /** The first host. */
   readonly openedBy: Person;
   readonly openedAt: Scalars['DateTime']['output'];
+  /** Null while the room is live. */
   readonly closedAt: Maybe<Scalars['DateTime']['output']>;
+  /** How long the room has been open, in seconds. */
   readonly duration: Scalars['Float']['output'];
-  /** People in the room now. */
+  /** People in the room now. 0 once it is closed. */
   readonly present: Scalars['Int']['output'];
-  /** Different people who were in it. */
+  /** How many different people were in the room. */
   readonly people: Scalars['Int']['output'];
   readonly peak: Peak;
-  /** Times that somebody came; once for all their devices. */
+  /** How many times somebody joined. A person with several devices joins once. */
   readonly joins: Scalars['Int']['output'];
-  /** The times that people were in the room, added up. */
+  /** The time that people spent in the room, summed over all people, in seconds. */
   readonly presence: Scalars['Float']['output'];
-  /** Different people who were on stage. */
+  /** How many different people were on stage. */
   readonly peopleOnStage: Scalars['Int']['output'];
+  /** How many times somebody came on stage. */
   readonly turnsOnStage: Scalars['Int']['output'];
+  /** How many times somebody raised a hand. */
   readonly handsRaised: Scalars['Int']['output'];
+  /** Comments posted, including those removed later. */
   readonly comments: Scalars['Int']['output'];
-  /** Of these. */
+  /** How many of these comments were removed. */
   readonly commentsRemoved: Scalars['Int']['output'];
   readonly reactions: Scalars['Int']['output'];
   /** The most frequent first. */
   readonly reactionsByEmoji: ReadonlyArray<ReactionCount>;
+  /** How many polls were opened. */
   readonly polls: Scalars['Int']['output'];
-  /** People who voted, in all polls. */
+  /** Votes in all polls. A changed vote counts once. */
   readonly votes: Scalars['Int']['output'];
-  /** Each minute in which something happened. */
+  /** Every minute in which something happened, in order. */
   readonly minutes: ReadonlyArray<RoomMinute>;
 };
 
+/** What happened in one minute of a room. */
 export type RoomMinute = {
   readonly __typename?: 'RoomMinute';
-  /** When it began. */
+  /** The start of the minute. */
   readonly minute: Scalars['DateTime']['output'];
-  /** People in the room at its end. */
+  /** People in the room at the end of the minute. */
   readonly present: Scalars['Int']['output'];
   readonly joins: Scalars['Int']['output'];
   readonly leaves: Scalars['Int']['output'];
@@ -2365,20 +2970,28 @@ export type RoomMinute = {
   readonly comments: Scalars['Int']['output'];
 };
 
-/** A person who was in a room, over all their visits and devices. Times are seconds; of who is in it still, until now. */
+/**
+ * One person's attendance in a room, over all visits and devices. Durations are in seconds. For a person who is still in
+ * the room, they go up to now.
+ */
 export type Attendance = {
   readonly __typename?: 'Attendance';
   readonly person: Person;
+  /** When the person joined for the first time. */
   readonly firstJoinedAt: Scalars['DateTime']['output'];
-  /** Null: they never left, and were in it when it closed or are in it now. */
+  /** When the person last left. Null if they never did: they are in the room now, or were when it closed. */
   readonly lastLeftAt: Maybe<Scalars['DateTime']['output']>;
+  /** How many times the person joined. */
   readonly visits: Scalars['Int']['output'];
+  /** Seconds in the room. */
   readonly presence: Scalars['Float']['output'];
+  /** How many times the person came on stage. */
   readonly turnsOnStage: Scalars['Int']['output'];
+  /** Seconds on stage. */
   readonly onStage: Scalars['Float']['output'];
-  /** On stage and not muted. */
+  /** Seconds on stage and not muted. */
   readonly unmuted: Scalars['Float']['output'];
-  /** The turns that the sound told of; 0 where there is none. */
+  /** Seconds spoken, as measured by the gateway. 0 if the room had no sound. */
   readonly spoken: Scalars['Float']['output'];
 };
 
@@ -2395,60 +3008,66 @@ export type AttendanceEdge = {
   readonly node: Attendance;
 };
 
-/** A day, in UTC. */
+/** The activity in all rooms on one day, in UTC. */
 export type ActivityDay = {
   readonly __typename?: 'ActivityDay';
+  /** Such as `2026-05-17`. */
   readonly day: Scalars['String']['output'];
-  /** Rooms that opened. */
+  /** Rooms that opened on this day. */
   readonly rooms: Scalars['Int']['output'];
-  /** Different people who came into a room. */
+  /** Different people who joined a room on this day. */
   readonly people: Scalars['Int']['output'];
-  /** Of these, those who had never been in one before. */
+  /** Of these, people who had never been in a room before. */
   readonly newPeople: Scalars['Int']['output'];
+  /** Of these, people who had been in a room before. */
   readonly returningPeople: Scalars['Int']['output'];
-  /** The times, in seconds, that people were in the rooms that opened on this day, added up. */
+  /** The time that people spent in the rooms that opened on this day, summed over all people, in seconds. */
   readonly presence: Scalars['Float']['output'];
-  /** Of the rooms that opened, the most people first. */
+  /** The same rooms by topic, the most joins first. */
   readonly topics: ReadonlyArray<TopicActivity>;
 };
 
+/** People whose first visit to any room was in the same week. */
 export type RetentionCohort = {
   readonly __typename?: 'RetentionCohort';
-  /** The Monday of their first week, such as `2026-05-11`. */
+  /** The Monday of that week, such as `2026-05-11`. */
   readonly cohort: Scalars['String']['output'];
-  /** How many they are. */
+  /** How many people the cohort has. */
   readonly people: Scalars['Int']['output'];
-  /** From their first week to this one; none where nobody came first in it. */
+  /** Every week from the first to the current one. Empty if the cohort has no people. */
   readonly weeks: ReadonlyArray<RetentionWeek>;
 };
 
+/** One week of a cohort. */
 export type RetentionWeek = {
   readonly __typename?: 'RetentionWeek';
-  /** 0: their first week. */
+  /** Weeks since the first week: 0 is the first week itself. */
   readonly week: Scalars['Int']['output'];
-  /** How many of them came into a room in it. */
+  /** How many people of the cohort joined a room in this week. */
   readonly people: Scalars['Int']['output'];
 };
 
+/** The rooms of one topic that opened on a day. */
 export type TopicActivity = {
   readonly __typename?: 'TopicActivity';
-  /** Null: rooms without one. */
+  /** Null for rooms without a topic. */
   readonly topic: Maybe<Scalars['String']['output']>;
   readonly rooms: Scalars['Int']['output'];
-  /** Times that somebody came. */
+  /** How many times somebody joined. */
   readonly joins: Scalars['Int']['output'];
+  /** The time that people spent in these rooms, summed over all people, in seconds. */
   readonly presence: Scalars['Float']['output'];
 };
 
 export type { InspectedBy };
 
-/** An auditor looked into a room, once or more often within an hour. */
+/** A record that an auditor accessed a room, one or more times within an hour. */
 export type Inspection = {
   readonly __typename?: 'Inspection';
   readonly auditor: Person;
   readonly roomId: Scalars['ID']['output'];
   readonly how: InspectedBy;
-  /** The first time in that hour. */
+  /** The first access in that hour. */
   readonly at: Scalars['DateTime']['output'];
 };
 
@@ -2465,16 +3084,22 @@ export type InspectionEdge = {
   readonly node: Inspection;
 };
 
-/** A fact about a room. Each kind is a type of its own; ask for its fields with fragments, and be ready for new kinds. */
+/**
+ * Something that happened in a room. Each kind of event is a type of its own: select its fields with fragments. Expect new
+ * types in later versions.
+ */
 export type RoomEvent = {
+  /** Unique. The same event has the same id in subscriptions, timelines and replays. */
   readonly id: Scalars['ID']['output'];
+  /** Where the event is in the log. */
   readonly position: Scalars['Position']['output'];
+  /** When the command behind the event was decided. */
   readonly at: Scalars['DateTime']['output'];
-  /** Who did it; null where the system did, and for votes, but to auditors in the history. */
+  /** Who caused the event. Null if the system did. For votes, null except to auditors in the history. */
   readonly actor: Maybe<Person>;
 };
 
-/** A room was announced for a time to come. Nobody is in it yet. */
+/** A room was scheduled. Nobody is in it yet. */
 export type RoomScheduled = RoomEvent & {
   readonly __typename?: 'RoomScheduled';
   readonly id: Scalars['ID']['output'];
@@ -2484,23 +3109,25 @@ export type RoomScheduled = RoomEvent & {
   readonly title: Scalars['String']['output'];
   readonly topic: Maybe<Scalars['String']['output']>;
   readonly visibility: Visibility;
+  /** Null: no limit. */
   readonly capacity: Maybe<Scalars['Int']['output']>;
   readonly handPolicy: HandPolicy;
   readonly host: Person;
   readonly startsAt: Scalars['DateTime']['output'];
 };
 
-/** The announced time changed. Interest and early hands stay. */
+/** The start of a scheduled room changed. Interest and early hands stay. */
 export type RoomRescheduled = RoomEvent & {
   readonly __typename?: 'RoomRescheduled';
   readonly id: Scalars['ID']['output'];
   readonly position: Scalars['Position']['output'];
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
+  /** The new start. */
   readonly startsAt: Scalars['DateTime']['output'];
 };
 
-/** An announced room will not take place. Final. */
+/** A scheduled room was cancelled. Final. */
 export type RoomCancelled = RoomEvent & {
   readonly __typename?: 'RoomCancelled';
   readonly id: Scalars['ID']['output'];
@@ -2509,7 +3136,7 @@ export type RoomCancelled = RoomEvent & {
   readonly actor: Maybe<Person>;
 };
 
-/** A person wants to be reminded of an announced room. */
+/** A person asked for a reminder of a scheduled room. */
 export type InterestMarked = RoomEvent & {
   readonly __typename?: 'InterestMarked';
   readonly id: Scalars['ID']['output'];
@@ -2519,7 +3146,7 @@ export type InterestMarked = RoomEvent & {
   readonly person: Person;
 };
 
-/** They do not want to be reminded any more. */
+/** A person no longer wants a reminder. */
 export type InterestWithdrawn = RoomEvent & {
   readonly __typename?: 'InterestWithdrawn';
   readonly id: Scalars['ID']['output'];
@@ -2529,17 +3156,18 @@ export type InterestWithdrawn = RoomEvent & {
   readonly person: Person;
 };
 
-/** Everybody who wants to be is reminded of an announced room, some minutes before its start. */
+/** Reminders of a scheduled room are due, by default 10 minutes before its start. */
 export type InterestedReminded = RoomEvent & {
   readonly __typename?: 'InterestedReminded';
   readonly id: Scalars['ID']['output'];
   readonly position: Scalars['Position']['output'];
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
+  /** The start that people are reminded of. */
   readonly startsAt: Scalars['DateTime']['output'];
 };
 
-/** A person raised a hand before the room opened. It joins the queue, at the place of `order`, when they join. */
+/** A person raised a hand before the room opened. The hand enters the queue when they join. */
 export type HandRaisedAhead = RoomEvent & {
   readonly __typename?: 'HandRaisedAhead';
   readonly id: Scalars['ID']['output'];
@@ -2547,10 +3175,11 @@ export type HandRaisedAhead = RoomEvent & {
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
   readonly person: Person;
+  /** The rank that the hand will have in the queue. The smallest is next. */
   readonly order: Scalars['Int']['output'];
 };
 
-/** Such a hand was lowered. */
+/** A hand that was raised before the room opened was lowered. */
 export type HandLoweredAhead = RoomEvent & {
   readonly __typename?: 'HandLoweredAhead';
   readonly id: Scalars['ID']['output'];
@@ -2560,7 +3189,10 @@ export type HandLoweredAhead = RoomEvent & {
   readonly person: Person;
 };
 
-/** The room is live. Holds all settings, whether or not it was scheduled. The host's joining follows by itself. */
+/**
+ * The room is live. Has all settings, whether the room was scheduled or not. The host's `ParticipantJoined` and
+ * `CameOnStage` follow.
+ */
 export type RoomOpened = RoomEvent & {
   readonly __typename?: 'RoomOpened';
   readonly id: Scalars['ID']['output'];
@@ -2570,12 +3202,13 @@ export type RoomOpened = RoomEvent & {
   readonly title: Scalars['String']['output'];
   readonly topic: Maybe<Scalars['String']['output']>;
   readonly visibility: Visibility;
+  /** Null: no limit. */
   readonly capacity: Maybe<Scalars['Int']['output']>;
   readonly handPolicy: HandPolicy;
   readonly host: Person;
 };
 
-/** The room has another title or topic. */
+/** The title or the topic changed. Both fields hold the new value. */
 export type RoomRenamed = RoomEvent & {
   readonly __typename?: 'RoomRenamed';
   readonly id: Scalars['ID']['output'];
@@ -2583,10 +3216,11 @@ export type RoomRenamed = RoomEvent & {
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
   readonly title: Scalars['String']['output'];
+  /** Null: no topic. */
   readonly topic: Maybe<Scalars['String']['output']>;
 };
 
-/** Who may enter from now on. Nobody who is in is put out. */
+/** Who can find and join the room changed. People in the room stay. */
 export type VisibilitySet = RoomEvent & {
   readonly __typename?: 'VisibilitySet';
   readonly id: Scalars['ID']['output'];
@@ -2596,17 +3230,18 @@ export type VisibilitySet = RoomEvent & {
   readonly visibility: Visibility;
 };
 
-/** How many may be in at one time from now on. Nobody who is in is put out. */
+/** How many people can be in the room at once changed. People in the room stay. */
 export type CapacitySet = RoomEvent & {
   readonly __typename?: 'CapacitySet';
   readonly id: Scalars['ID']['output'];
   readonly position: Scalars['Position']['output'];
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
+  /** Null: no limit. */
   readonly capacity: Maybe<Scalars['Int']['output']>;
 };
 
-/** People were let in by name (it matters where the room is not open). */
+/** People were invited, so that they can join whatever the visibility. */
 export type PeopleInvited = RoomEvent & {
   readonly __typename?: 'PeopleInvited';
   readonly id: Scalars['ID']['output'];
@@ -2616,7 +3251,7 @@ export type PeopleInvited = RoomEvent & {
   readonly people: ReadonlyArray<Person>;
 };
 
-/** They are not let in by name any more. Nobody who is in is put out. */
+/** Invitations were taken back. People in the room stay. */
 export type PeopleUninvited = RoomEvent & {
   readonly __typename?: 'PeopleUninvited';
   readonly id: Scalars['ID']['output'];
@@ -2626,7 +3261,7 @@ export type PeopleUninvited = RoomEvent & {
   readonly people: ReadonlyArray<Person>;
 };
 
-/** A person is in the room, as a listener; one event however many devices they use. */
+/** A person joined the room. They are a listener until `CameOnStage`. One event for all their devices. */
 export type ParticipantJoined = RoomEvent & {
   readonly __typename?: 'ParticipantJoined';
   readonly id: Scalars['ID']['output'];
@@ -2636,7 +3271,7 @@ export type ParticipantJoined = RoomEvent & {
   readonly participant: Person;
 };
 
-/** A person is no longer in the room. A hand, an invitation and a place on stage have ended by events before this one. */
+/** A person left the room. Their hand, invitation and stay on stage ended in earlier events. */
 export type ParticipantLeft = RoomEvent & {
   readonly __typename?: 'ParticipantLeft';
   readonly id: Scalars['ID']['output'];
@@ -2647,7 +3282,10 @@ export type ParticipantLeft = RoomEvent & {
   readonly reason: LeaveReason;
 };
 
-/** A person was put out; they may join again unless they were banned. Hand, invitation and stage ended before this one. */
+/**
+ * A person was removed. They may join again unless they are banned. Their hand, invitation and stay on stage ended in
+ * earlier events.
+ */
 export type ParticipantRemoved = RoomEvent & {
   readonly __typename?: 'ParticipantRemoved';
   readonly id: Scalars['ID']['output'];
@@ -2655,11 +3293,11 @@ export type ParticipantRemoved = RoomEvent & {
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
   readonly participant: Person;
-  /** Null where none was given, and for everybody but moderators, auditors and the one who was removed. */
+  /** What the moderator wrote. Null if nothing, and except to the person, moderators and auditors. */
   readonly reason: Maybe<Scalars['String']['output']>;
 };
 
-/** A person may not join this room any more, on any device. Says nothing of whether they were in it. */
+/** A person may no longer join the room, on any device. They may or may not have been in it. */
 export type PersonBanned = RoomEvent & {
   readonly __typename?: 'PersonBanned';
   readonly id: Scalars['ID']['output'];
@@ -2667,10 +3305,11 @@ export type PersonBanned = RoomEvent & {
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
   readonly person: Person;
+  /** What the moderator wrote. Null if nothing. */
   readonly reason: Maybe<Scalars['String']['output']>;
 };
 
-/** They may join again. */
+/** A banned person may join again. */
 export type BanLifted = RoomEvent & {
   readonly __typename?: 'BanLifted';
   readonly id: Scalars['ID']['output'];
@@ -2680,7 +3319,7 @@ export type BanLifted = RoomEvent & {
   readonly person: Person;
 };
 
-/** A listener asked to speak. The queue is ordered by `order`, smallest first; numbers are never reused in a room. */
+/** A listener raised a hand. */
 export type HandRaised = RoomEvent & {
   readonly __typename?: 'HandRaised';
   readonly id: Scalars['ID']['output'];
@@ -2688,10 +3327,11 @@ export type HandRaised = RoomEvent & {
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
   readonly participant: Person;
+  /** The rank in the queue. The smallest is next. A number is never reused in a room. */
   readonly order: Scalars['Int']['output'];
 };
 
-/** A hand is down. */
+/** A hand was lowered. */
 export type HandLowered = RoomEvent & {
   readonly __typename?: 'HandLowered';
   readonly id: Scalars['ID']['output'];
@@ -2702,7 +3342,7 @@ export type HandLowered = RoomEvent & {
   readonly reason: HandLoweredReason;
 };
 
-/** How a listener gets on stage from now on. */
+/** How listeners reach the stage changed. */
 export type HandPolicySet = RoomEvent & {
   readonly __typename?: 'HandPolicySet';
   readonly id: Scalars['ID']['output'];
@@ -2712,7 +3352,7 @@ export type HandPolicySet = RoomEvent & {
   readonly handPolicy: HandPolicy;
 };
 
-/** A listener was asked to come on stage; nothing happens until they accept. */
+/** A listener was invited to the stage. Nothing changes until they accept. */
 export type InvitedToStage = RoomEvent & {
   readonly __typename?: 'InvitedToStage';
   readonly id: Scalars['ID']['output'];
@@ -2722,7 +3362,7 @@ export type InvitedToStage = RoomEvent & {
   readonly participant: Person;
 };
 
-/** They did not want to. */
+/** A listener declined the invitation to the stage. */
 export type StageInvitationDeclined = RoomEvent & {
   readonly __typename?: 'StageInvitationDeclined';
   readonly id: Scalars['ID']['output'];
@@ -2732,7 +3372,7 @@ export type StageInvitationDeclined = RoomEvent & {
   readonly participant: Person;
 };
 
-/** The invitation ended otherwise. */
+/** An invitation to the stage ended without an answer. */
 export type StageInvitationWithdrawn = RoomEvent & {
   readonly __typename?: 'StageInvitationWithdrawn';
   readonly id: Scalars['ID']['output'];
@@ -2743,7 +3383,7 @@ export type StageInvitationWithdrawn = RoomEvent & {
   readonly reason: InvitationWithdrawnReason;
 };
 
-/** A participant may speak from now on. Their hand and invitation ended before this one. They come on stage unmuted. `host`: they become the host. */
+/** A participant is on stage and unmuted. Their hand and invitation ended in earlier events. */
 export type CameOnStage = RoomEvent & {
   readonly __typename?: 'CameOnStage';
   readonly id: Scalars['ID']['output'];
@@ -2754,7 +3394,7 @@ export type CameOnStage = RoomEvent & {
   readonly via: StageVia;
 };
 
-/** A participant is a listener again; they stay in the room unless a departure follows. */
+/** A participant is a listener again. They stay in the room unless `ParticipantLeft` or `ParticipantRemoved` follows. */
 export type WentOffStage = RoomEvent & {
   readonly __typename?: 'WentOffStage';
   readonly id: Scalars['ID']['output'];
@@ -2765,7 +3405,7 @@ export type WentOffStage = RoomEvent & {
   readonly reason: OffStageReason;
 };
 
-/** A speaker cannot be heard. Muted by a moderator, they cannot unmute until allowed. */
+/** A speaker was muted. If a moderator did it, they cannot unmute until `UnmuteAllowed`. */
 export type SpeakerMuted = RoomEvent & {
   readonly __typename?: 'SpeakerMuted';
   readonly id: Scalars['ID']['output'];
@@ -2776,7 +3416,7 @@ export type SpeakerMuted = RoomEvent & {
   readonly by: MutedBy;
 };
 
-/** They can be heard again. */
+/** A speaker can be heard again. */
 export type SpeakerUnmuted = RoomEvent & {
   readonly __typename?: 'SpeakerUnmuted';
   readonly id: Scalars['ID']['output'];
@@ -2786,7 +3426,7 @@ export type SpeakerUnmuted = RoomEvent & {
   readonly participant: Person;
 };
 
-/** A speaker who was muted by a moderator may unmute themselves; they stay muted until they do. */
+/** A speaker whom a moderator muted may unmute. They stay muted until they do. */
 export type UnmuteAllowed = RoomEvent & {
   readonly __typename?: 'UnmuteAllowed';
   readonly id: Scalars['ID']['output'];
@@ -2796,7 +3436,7 @@ export type UnmuteAllowed = RoomEvent & {
   readonly participant: Person;
 };
 
-/** A person moderates this room; it outlives leaving and rejoining. */
+/** A person moderates the room from now on, also after leaving and rejoining. */
 export type ModeratorAppointed = RoomEvent & {
   readonly __typename?: 'ModeratorAppointed';
   readonly id: Scalars['ID']['output'];
@@ -2806,7 +3446,7 @@ export type ModeratorAppointed = RoomEvent & {
   readonly participant: Person;
 };
 
-/** They do not moderate it any more. */
+/** A person no longer moderates the room. */
 export type ModeratorDismissed = RoomEvent & {
   readonly __typename?: 'ModeratorDismissed';
   readonly id: Scalars['ID']['output'];
@@ -2816,19 +3456,24 @@ export type ModeratorDismissed = RoomEvent & {
   readonly participant: Person;
 };
 
-/** The host's role passed on; `to` null: nobody who is in may hold it, and the room closes after a grace. */
+/** The role of the host changed hands. */
 export type HostChanged = RoomEvent & {
   readonly __typename?: 'HostChanged';
   readonly id: Scalars['ID']['output'];
   readonly position: Scalars['Position']['output'];
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
+  /** The previous host. Null if there was none. */
   readonly from: Maybe<Person>;
+  /**
+   * The new host. Null if nobody in the room may be the host: the room then closes after 60 seconds, unless somebody who
+   * may be the host joins.
+   */
   readonly to: Maybe<Person>;
   readonly reason: HostChangedReason;
 };
 
-/** A person may not write in the room's chat; it outlives leaving and rejoining. */
+/** A person may no longer post comments in the room, also after leaving and rejoining. */
 export type ParticipantSilenced = RoomEvent & {
   readonly __typename?: 'ParticipantSilenced';
   readonly id: Scalars['ID']['output'];
@@ -2838,7 +3483,7 @@ export type ParticipantSilenced = RoomEvent & {
   readonly participant: Person;
 };
 
-/** They may write again. */
+/** A silenced person may post comments again. */
 export type SilenceLifted = RoomEvent & {
   readonly __typename?: 'SilenceLifted';
   readonly id: Scalars['ID']['output'];
@@ -2848,7 +3493,7 @@ export type SilenceLifted = RoomEvent & {
   readonly participant: Person;
 };
 
-/** The room wants its sound recorded from now on, where a gateway can. */
+/** The host switched recording on. It starts if a gateway can record: see `RecordingSegmentStarted`. */
 export type RecordingWanted = RoomEvent & {
   readonly __typename?: 'RecordingWanted';
   readonly id: Scalars['ID']['output'];
@@ -2857,7 +3502,7 @@ export type RecordingWanted = RoomEvent & {
   readonly actor: Maybe<Person>;
 };
 
-/** It does not any more. */
+/** The host switched recording off. */
 export type RecordingUnwanted = RoomEvent & {
   readonly __typename?: 'RecordingUnwanted';
   readonly id: Scalars['ID']['output'];
@@ -2866,7 +3511,7 @@ export type RecordingUnwanted = RoomEvent & {
   readonly actor: Maybe<Person>;
 };
 
-/** The room is over for everybody who is in it. Final. */
+/** The room is over for everybody in it. Final. */
 export type RoomClosed = RoomEvent & {
   readonly __typename?: 'RoomClosed';
   readonly id: Scalars['ID']['output'];
@@ -2876,7 +3521,7 @@ export type RoomClosed = RoomEvent & {
   readonly reason: RoomClosedReason;
 };
 
-/** A participant wrote to everybody in the room. */
+/** A participant posted a comment. */
 export type CommentPosted = RoomEvent & {
   readonly __typename?: 'CommentPosted';
   readonly id: Scalars['ID']['output'];
@@ -2885,11 +3530,11 @@ export type CommentPosted = RoomEvent & {
   readonly actor: Maybe<Person>;
   readonly commentId: Scalars['ID']['output'];
   readonly author: Person;
-  /** Null when it has been removed since: only auditors still read it. */
+  /** Null if the comment has been removed since, except to auditors. */
   readonly text: Maybe<Scalars['String']['output']>;
 };
 
-/** A moderator put a comment on top for everybody; several may be pinned. */
+/** A moderator pinned a comment to the top for everybody. */
 export type CommentPinned = RoomEvent & {
   readonly __typename?: 'CommentPinned';
   readonly id: Scalars['ID']['output'];
@@ -2899,7 +3544,7 @@ export type CommentPinned = RoomEvent & {
   readonly commentId: Scalars['ID']['output'];
 };
 
-/** It is not on top any more. */
+/** A comment is no longer pinned. */
 export type CommentUnpinned = RoomEvent & {
   readonly __typename?: 'CommentUnpinned';
   readonly id: Scalars['ID']['output'];
@@ -2909,7 +3554,7 @@ export type CommentUnpinned = RoomEvent & {
   readonly commentId: Scalars['ID']['output'];
 };
 
-/** A comment is no longer shown, by its author or a moderator; the text stays in the log for auditors. */
+/** A comment was removed by its author or a moderator. Auditors can still read the text in the history. */
 export type CommentRemoved = RoomEvent & {
   readonly __typename?: 'CommentRemoved';
   readonly id: Scalars['ID']['output'];
@@ -2920,7 +3565,7 @@ export type CommentRemoved = RoomEvent & {
   readonly by: RemovedBy;
 };
 
-/** One tap of one person. */
+/** A person sent one reaction. */
 export type Reacted = RoomEvent & {
   readonly __typename?: 'Reacted';
   readonly id: Scalars['ID']['output'];
@@ -2931,7 +3576,7 @@ export type Reacted = RoomEvent & {
   readonly emoji: Scalars['String']['output'];
 };
 
-/** A question with 2 to 10 options; `closesAt` null: until somebody closes it; `secret`: no tally until it is closed. */
+/** A moderator opened a poll. */
 export type PollOpened = RoomEvent & {
   readonly __typename?: 'PollOpened';
   readonly id: Scalars['ID']['output'];
@@ -2941,11 +3586,13 @@ export type PollOpened = RoomEvent & {
   readonly pollId: Scalars['ID']['output'];
   readonly question: Scalars['String']['output'];
   readonly options: ReadonlyArray<Scalars['String']['output']>;
+  /** Null if it stays open until a moderator closes it or the room closes. */
   readonly closesAt: Maybe<Scalars['DateTime']['output']>;
+  /** If true, no votes per option are shown until the poll is closed. */
   readonly secret: Scalars['Boolean']['output'];
 };
 
-/** One person's one vote; `option` counts from 0. */
+/** A person voted in a poll, for the first time. */
 export type Voted = RoomEvent & {
   readonly __typename?: 'Voted';
   readonly id: Scalars['ID']['output'];
@@ -2953,11 +3600,11 @@ export type Voted = RoomEvent & {
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
   readonly pollId: Scalars['ID']['output'];
-  /** Null in a secret poll, but to auditors in the history of one that is closed. */
+  /** The index of the option, from 0. Null for a secret poll, except to auditors in the history once the poll is closed. */
   readonly option: Maybe<Scalars['Int']['output']>;
 };
 
-/** The vote is for another option now. */
+/** A person changed their vote. */
 export type VoteChanged = RoomEvent & {
   readonly __typename?: 'VoteChanged';
   readonly id: Scalars['ID']['output'];
@@ -2971,7 +3618,7 @@ export type VoteChanged = RoomEvent & {
   readonly to: Maybe<Scalars['Int']['output']>;
 };
 
-/** No more votes; the tally is open. Final. */
+/** A poll closed, and its result is visible. Final. */
 export type PollClosed = RoomEvent & {
   readonly __typename?: 'PollClosed';
   readonly id: Scalars['ID']['output'];
@@ -2982,19 +3629,24 @@ export type PollClosed = RoomEvent & {
   readonly reason: PollClosedReason;
 };
 
-/** A gateway carries the room from now on; for moderators and auditors, as are the next four. */
+/**
+ * A gateway carries the sound of the room. For moderators and auditors only, as are `SoundLost`, `SoundEnded`,
+ * `AudienceSpread` and `AudienceGathered`.
+ */
 export type SoundPlaced = RoomEvent & {
   readonly __typename?: 'SoundPlaced';
   readonly id: Scalars['ID']['output'];
   readonly position: Scalars['Position']['output'];
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
+  /** The name of the gateway, as in `SOUND_URL`. */
   readonly gateway: Scalars['String']['output'];
+  /** 1 for the first placement of the room, and one more for each that follows. */
   readonly epoch: Scalars['Int']['output'];
   readonly reason: SoundPlacedReason;
 };
 
-/** The gateway died, or lost what it held of the room: nobody is heard until the sound is placed again. */
+/** The gateway failed or lost its state of the room. Nobody is heard until the next `SoundPlaced`. */
 export type SoundLost = RoomEvent & {
   readonly __typename?: 'SoundLost';
   readonly id: Scalars['ID']['output'];
@@ -3005,7 +3657,7 @@ export type SoundLost = RoomEvent & {
   readonly epoch: Scalars['Int']['output'];
 };
 
-/** The room needs no sound any more. */
+/** The room no longer needs sound, and its gateway released it. */
 export type SoundEnded = RoomEvent & {
   readonly __typename?: 'SoundEnded';
   readonly id: Scalars['ID']['output'];
@@ -3016,7 +3668,7 @@ export type SoundEnded = RoomEvent & {
   readonly epoch: Scalars['Int']['output'];
 };
 
-/** One more gateway serves a part of the audience. */
+/** Another gateway serves part of the audience. */
 export type AudienceSpread = RoomEvent & {
   readonly __typename?: 'AudienceSpread';
   readonly id: Scalars['ID']['output'];
@@ -3027,7 +3679,7 @@ export type AudienceSpread = RoomEvent & {
   readonly epoch: Scalars['Int']['output'];
 };
 
-/** That gateway serves nobody of this room any more. */
+/** That gateway no longer serves anybody in this room. */
 export type AudienceGathered = RoomEvent & {
   readonly __typename?: 'AudienceGathered';
   readonly id: Scalars['ID']['output'];
@@ -3038,7 +3690,7 @@ export type AudienceGathered = RoomEvent & {
   readonly epoch: Scalars['Int']['output'];
 };
 
-/** A person on stage has sound: they are heard while they are not muted. */
+/** A person on stage has a sound connection. They are heard while they are not muted. */
 export type SpeakerConnected = RoomEvent & {
   readonly __typename?: 'SpeakerConnected';
   readonly id: Scalars['ID']['output'];
@@ -3049,7 +3701,7 @@ export type SpeakerConnected = RoomEvent & {
   readonly epoch: Scalars['Int']['output'];
 };
 
-/** They have none any more. */
+/** A person on stage no longer has a sound connection. */
 export type SpeakerDisconnected = RoomEvent & {
   readonly __typename?: 'SpeakerDisconnected';
   readonly id: Scalars['ID']['output'];
@@ -3061,7 +3713,7 @@ export type SpeakerDisconnected = RoomEvent & {
   readonly reason: SpeakerDisconnectedReason;
 };
 
-/** A person spoke, with short pauses and noises smoothed away; a long turn is told in pieces. */
+/** A person spoke. Short pauses and noises are smoothed out, and a long speech turn is split into several events. */
 export type TurnSpoken = RoomEvent & {
   readonly __typename?: 'TurnSpoken';
   readonly id: Scalars['ID']['output'];
@@ -3069,11 +3721,13 @@ export type TurnSpoken = RoomEvent & {
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
   readonly participant: Person;
+  /** When the person started to speak. */
   readonly startedAt: Scalars['DateTime']['output'];
+  /** When the person stopped speaking, or where this piece of a long turn ends. */
   readonly endedAt: Scalars['DateTime']['output'];
 };
 
-/** From `startedAt` on the sound of the room is written into a file of its own. */
+/** The sound of the room is being recorded into a new file. */
 export type RecordingSegmentStarted = RoomEvent & {
   readonly __typename?: 'RecordingSegmentStarted';
   readonly id: Scalars['ID']['output'];
@@ -3081,12 +3735,13 @@ export type RecordingSegmentStarted = RoomEvent & {
   readonly at: Scalars['DateTime']['output'];
   readonly actor: Maybe<Person>;
   readonly segmentId: Scalars['ID']['output'];
-  /** Samples a second. */
+  /** Samples per second. */
   readonly sampleRate: Scalars['Int']['output'];
+  /** The time of the first sample. */
   readonly startedAt: Scalars['DateTime']['output'];
 };
 
-/** That file is closed. */
+/** A recording file is complete. */
 export type RecordingSegmentEnded = RoomEvent & {
   readonly __typename?: 'RecordingSegmentEnded';
   readonly id: Scalars['ID']['output'];
@@ -3095,98 +3750,132 @@ export type RecordingSegmentEnded = RoomEvent & {
   readonly actor: Maybe<Person>;
   readonly segmentId: Scalars['ID']['output'];
   readonly endedAt: Scalars['DateTime']['output'];
-  /** The size of the file; 0 where it is missing. */
+  /** The size of the file. 0 if it is missing. */
   readonly bytes: Scalars['Float']['output'];
   readonly outcome: RecordingOutcome;
 };
 
+/** Why a person left. */
 export type LeaveReason =
+  /** The person left. */
   | 'LEFT'
-  /** No socket held the room for longer than the grace (20 seconds). */
+  /** The person had no subscription to the room open for 20 seconds (`PRESENCE_GRACE_MS`). */
   | 'VANISHED';
 
+/** Why a hand was lowered. */
 export type HandLoweredReason =
-  /** By its owner. */
+  /** The person lowered it. */
   | 'OWN'
+  /** A moderator lowered it. */
   | 'MODERATOR'
-  /** They left, or were put out. */
+  /** The person left or was removed. */
   | 'LEFT'
-  /** They came on stage. */
+  /** The person came on stage. */
   | 'ON_STAGE'
-  /** Hands are by invitation only now. */
+  /** The stage is by invitation only now. */
   | 'POLICY';
 
+/** Why an invitation to the stage ended without an answer. */
 export type InvitationWithdrawnReason =
+  /** A moderator took it back. */
   | 'MODERATOR'
+  /** The person left or was removed. */
   | 'LEFT'
+  /** The person came on stage. */
   | 'ON_STAGE';
 
+/** How a person came on stage. */
 export type StageVia =
   /** They opened the room. */
   | 'OPENING'
+  /** They accepted an invitation. */
   | 'INVITATION'
+  /** A moderator took their raised hand. */
   | 'HAND'
   /** They came back as the host. */
   | 'RETURN'
   /** They became the host. */
   | 'HOST';
 
+/** Why a participant went off stage. */
 export type OffStageReason =
+  /** The person stepped down. */
   | 'OWN'
+  /** A moderator moved them to the audience. */
   | 'MODERATOR'
+  /** The person left or was removed. */
   | 'LEFT';
 
+/** Who muted a speaker. */
 export type MutedBy =
   | 'SELF'
   | 'MODERATOR';
 
+/** Why the role of the host changed hands. */
 export type HostChangedReason =
-  /** By the host. */
+  /** The host handed it over. */
   | 'HANDED_OVER'
+  /** The host left. */
   | 'LEFT'
+  /** The host had no subscription to the room open for 20 seconds (`PRESENCE_GRACE_MS`). */
   | 'VANISHED'
+  /** The host was removed. */
   | 'REMOVED'
-  /** Who vanished as the host came back. */
+  /** A host who had vanished came back. */
   | 'RETURNED'
-  /** Nobody held the role. */
+  /** There was no host. */
   | 'SUCCEEDED';
 
+/** Why a room closed. */
 export type RoomClosedReason =
+  /** The host closed it. */
   | 'HOST'
-  /** Nobody who was in it could hold the role of host for longer than the grace (60 seconds). */
+  /** Nobody in the room could be the host for 60 seconds (`HOSTLESS_GRACE_MS`). */
   | 'ABANDONED'
+  /** An admin closed it. */
   | 'ADMIN';
 
+/** Who removed a comment. */
 export type RemovedBy =
   | 'AUTHOR'
   | 'MODERATOR';
 
+/** Why a poll closed. */
 export type PollClosedReason =
+  /** A moderator closed it. */
   | 'MODERATOR'
+  /** `closesAt` was reached. */
   | 'TIME'
+  /** The room closed. */
   | 'ROOM_CLOSED';
 
+/** Why a room was placed on a gateway. */
 export type SoundPlacedReason =
+  /** The room needed sound. */
   | 'BEGUN'
-  /** The gateway before was lost. */
+  /** The previous gateway was lost. */
   | 'HEALED'
-  /** The gateway before is being emptied. */
+  /** The previous gateway is being drained. */
   | 'DRAINED';
 
+/** Why a person lost their sound connection. */
 export type SpeakerDisconnectedReason =
+  /** The person disconnected. */
   | 'OWN'
-  /** They went off stage. */
+  /** The person went off stage. */
   | 'OFF_STAGE'
-  /** They were not reached any more. */
+  /** The person's device could not be reached any more. */
   | 'VANISHED'
-  /** Their gateway ended it. */
+  /** The gateway ended the connection. */
   | 'SOUND';
 
+/** What became of a recording file. */
 export type RecordingOutcome =
+  /** Complete. */
   | 'COMPLETE'
-  /** Its gateway died, and it was made playable. */
+  /** The gateway failed while recording, and the file was repaired so that it can be played. */
   | 'REPAIRED'
-  /** It is not where it should be. */
+  /** The file is not where it should be. */
   | 'MISSING';
 
 
