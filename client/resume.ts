@@ -1,9 +1,9 @@
-// A subscription to a room's events that goes on from its last position by itself, over a client of `graphql-ws`.
+// Subscribes to the events of a room over a `graphql-ws` client, and resumes from the last position after a disconnect.
 //
-// That client asks again with the same variables when its socket was lost. They are looked at anew each time, so the last
-// position is written into them as it comes.
+// After a disconnect, `graphql-ws` subscribes again with the same `variables` object, which it reads again. This module
+// therefore writes each position into that object.
 
-/** What is used of a `graphql-ws` client. Give it `retryAttempts: Infinity` and `shouldRetry: () => true`. */
+/** The part of a `graphql-ws` client that is used. Create it with `retryAttempts: Infinity` and `shouldRetry: () => true`. */
 export type Client = {
   subscribe(
     payload: { query: string; variables: Record<string, unknown> },
@@ -13,38 +13,36 @@ export type Client = {
 
 type Result = { data?: unknown; errors?: unknown }
 
-/** The fields that every message must be asked for; with whatever else the document asks for. */
+/** The fields that the document must select in every message. It may select more. */
 export type RoomMessage = { readonly position: string; readonly complete: boolean }
 
 export type ResumeOptions<M extends RoomMessage> = {
   readonly client: Client
-  /** Takes `$after: Position` for `roomEvents`, and asks it for `position` and `complete`, under these names. */
+  /** Passes `$after: Position` to `roomEvents`, and selects `position` and `complete` without aliases. */
   readonly query: string
-  /** The others of the document, and `after` where to begin at a position. */
+  /** The variables of the document. Add `after` to start at a position. */
   readonly variables: Readonly<Record<string, unknown>>
-  /** Each message once, in order. */
+  /** Receives each message once, in order. */
   next(message: M): void
-  /**
-   * The server could not prove that nothing is missing before the next message: read the room anew. The message follows.
-   */
+  /** Called before a message when the server cannot prove that nothing is missing before it. Reload the room. */
   reload(): void
-  /** What cannot be mended by trying again: the room may not be read, the document is wrong, or the client gave up. */
+  /** An error that a retry cannot fix: you may not read the room, the document is wrong, or the client gave up. */
   error(error: unknown): void
-  /** The room is over, or may not be followed any more: the last message told why. */
+  /** The room is over, or you may not follow it any more. Usually the last message said why. */
   complete(): void
 }
 
-/** Answers how to end it; after that nothing is called any more. */
+/** Starts the subscription. Returns a function that ends it, after which no callback is called. */
 export function resume<M extends RoomMessage>(options: ResumeOptions<M>): () => void {
   const { client, query } = options
   const variables = { ...options.variables }
   let open = true
   let unsubscribe = () => {}
 
-  const end = (tell: () => void) => {
+  const end = (callback: () => void) => {
     if (!open) return
     open = false
-    tell()
+    callback()
   }
 
   unsubscribe = client.subscribe(
@@ -55,7 +53,7 @@ export function resume<M extends RoomMessage>(options: ResumeOptions<M>): () => 
         const message = (data as { roomEvents?: M } | null | undefined)?.roomEvents
         if (!message) {
           end(() => options.error(errors))
-          // The server knows nothing of that: it would go on, and keep whoever asked present.
+          // Otherwise the server would keep the subscription, and with it the person's presence in the room.
           unsubscribe()
           return
         }
@@ -67,7 +65,7 @@ export function resume<M extends RoomMessage>(options: ResumeOptions<M>): () => 
       complete: () => end(() => options.complete()),
     },
   )
-  // A client may have called back before it answered.
+  // The client may have called back before `subscribe` returned.
   if (!open) unsubscribe()
   return () => {
     open = false

@@ -1,4 +1,4 @@
-// The numbers of one process, as Prometheus reads them.
+// The metrics of one process, in the format of Prometheus.
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { GateMetrics } from '../gate/outcome.ts'
@@ -9,11 +9,11 @@ export type Metrics = {
   readonly gate: GateMetrics
   readonly projector: ProjectorMetrics
   readonly fanOut: FanOutObserver
-  /** A mutation was refused before it became a command: it came too often. */
+  /** Counts a mutation that was rejected before it became a command, because of its rate limit. */
   refused(mutation: string, code: string): void
-  /** A socket was closed from this side. */
+  /** Counts a WebSocket that the server closed. */
   socketClosed(reason: string): void
-  /** Asked for at each scrape. */
+  /** Adds the gauges, which read these sources at each scrape. */
   watch(sources: {
     readonly projector: Pick<Projector, 'lag' | 'parked'>
     readonly sockets: () => number
@@ -24,68 +24,66 @@ export type Metrics = {
 
 const UNKNOWN: Lag = { positions: Number.NaN, seconds: Number.NaN }
 
-type Registers = readonly [Registry]
-
+/** Buckets of the histograms of durations, in seconds. */
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5]
 
-/** One registry per composed backend, so that several in one process, as in tests, do not count together. */
+/** Creates a registry of its own, so that several backends in one process, as in tests, count separately. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
-  const registers = [registry] as const
   collectDefaultMetrics({ register: registry })
   const rejections = new Counter({
     name: 'rostrum_rejections_total',
-    help: 'Commands that were rejected and mutations over their rate limit, by code.',
+    help: 'Rejected commands, and mutations over their rate limit, by code.',
     labelNames: ['type', 'code'] as const,
-    registers: [...registers],
+    registers: [registry],
   })
   const closed = new Counter({
     name: 'rostrum_sockets_closed_total',
     help: 'WebSockets closed by the server, by reason (see docs/operations/sockets.md).',
     labelNames: ['reason'] as const,
-    registers: [...registers],
+    registers: [registry],
   })
   return {
-    gate: gateMetrics(registers, rejections),
+    gate: gateMetrics(registry, rejections),
     refused: (mutation, code) => rejections.inc({ type: mutation, code }),
-    projector: projectorMetrics(registers),
-    fanOut: fanOutMetrics(registers),
+    projector: projectorMetrics(registry),
+    fanOut: fanOutMetrics(registry),
     socketClosed: reason => closed.inc({ reason }),
-    watch: watched => watchGauges(registers, watched),
+    watch: sources => watchGauges(registry, sources),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   }
 }
 
-function gateMetrics([registry]: Registers, rejections: Counter<'type' | 'code'>): Metrics['gate'] {
+function gateMetrics(registry: Registry, rejections: Counter<'type' | 'code'>): Metrics['gate'] {
   const registers = [registry]
   const commands = new Counter({
     name: 'rostrum_commands_total',
-    help: 'Commands by outcome; `repeated` got their first outcome again.',
+    help: 'Commands by outcome. `repeated`: a retry that got the first outcome again.',
     labelNames: ['type', 'outcome'] as const,
     registers,
   })
   const batches = new Histogram({
     name: 'rostrum_append_events',
-    help: 'Events per append.',
+    help: 'Events per append to the log.',
     buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_000],
     registers,
   })
   const appends = new Histogram({
     name: 'rostrum_append_seconds',
-    help: 'Time until an append was durable.',
+    help: 'Time until an append was durable, in seconds.',
     buckets: SECONDS,
     registers,
   })
   const conflicts = new Counter({
     name: 'rostrum_append_conflicts_total',
-    help: 'Appends that lost a race and were decided again, by category.',
+    help: 'Appends that lost a race with another process, so that the command was decided again, by category.',
     labelNames: ['category'] as const,
     registers,
   })
   const retries = new Counter({
     name: 'rostrum_append_retries_total',
-    help: 'Appends without an answer that were repeated with the same event ids, by category.',
+    help: 'Appends without a response that were retried with the same event ids, by category.',
     labelNames: ['category'] as const,
     registers,
   })
@@ -103,7 +101,7 @@ function gateMetrics([registry]: Registers, rejections: Counter<'type' | 'code'>
   }
 }
 
-function projectorMetrics([registry]: Registers): Metrics['projector'] {
+function projectorMetrics(registry: Registry): Metrics['projector'] {
   const registers = [registry]
   const folded = new Counter({
     name: 'rostrum_projected_events_total',
@@ -112,7 +110,7 @@ function projectorMetrics([registry]: Registers): Metrics['projector'] {
   })
   const folding = new Histogram({
     name: 'rostrum_projection_batch_seconds',
-    help: 'Time to fold and save a batch.',
+    help: 'Time to fold and save a batch of events, in seconds.',
     buckets: SECONDS,
     registers,
   })
@@ -124,7 +122,7 @@ function projectorMetrics([registry]: Registers): Metrics['projector'] {
   }
 }
 
-function fanOutMetrics([registry]: Registers): Metrics['fanOut'] {
+function fanOutMetrics(registry: Registry): Metrics['fanOut'] {
   const registers = [registry]
   const subscribers = new Gauge({ name: 'rostrum_subscribers', help: 'Subscriptions to rooms.', registers })
   const followed = new Gauge({
@@ -139,7 +137,7 @@ function fanOutMetrics([registry]: Registers): Metrics['fanOut'] {
   })
   const fills = new Counter({
     name: 'rostrum_gaps_filled_total',
-    help: 'Reads of the log that filled a gap between notices.',
+    help: 'Reads of the log to fill a gap between notices.',
     registers,
   })
   const lagged = new Counter({
@@ -149,13 +147,13 @@ function fanOutMetrics([registry]: Registers): Metrics['fanOut'] {
   })
   const flushes = new Histogram({
     name: 'rostrum_flush_seconds',
-    help: 'Time to deliver the waiting events of a room to all its subscribers.',
+    help: 'Time to deliver the waiting events of a room to all its subscribers, in seconds.',
     buckets: SECONDS,
     registers,
   })
   const flushed = new Histogram({
     name: 'rostrum_flush_events',
-    help: 'Events per flush.',
+    help: 'Events of a room that were delivered together.',
     buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500],
     registers,
   })
@@ -174,33 +172,33 @@ function fanOutMetrics([registry]: Registers): Metrics['fanOut'] {
   }
 }
 
-function watchGauges([registry]: Registers, { projector, sockets }: Parameters<Metrics['watch']>[0]): void {
+function watchGauges(registry: Registry, { projector, sockets }: Parameters<Metrics['watch']>[0]): void {
   const registers = [registry]
-  // Both gauges of a scrape share one read. A log that does not answer must not cost the other metrics.
-  let asked: Promise<Lag> | null = null
-  const ask = () => {
-    asked ??= projector
+  // Both lag gauges of a scrape share one read. If the log does not answer, the other metrics must not fail with it.
+  let reading: Promise<Lag> | null = null
+  const readLag = () => {
+    reading ??= projector
       .lag()
       .catch(() => UNKNOWN)
       .finally(() => {
-        asked = null
+        reading = null
       })
-    return asked
+    return reading
   }
   const lag = new Gauge({
     name: 'rostrum_projection_lag_events',
     help: 'Positions that the slowest projection is behind the log: events in SQLite, bytes in EventStoreDB. NaN when the log does not answer.',
     registers,
     async collect() {
-      this.set((await ask()).positions)
+      this.set((await readLag()).positions)
     },
   })
   const seconds = new Gauge({
     name: 'rostrum_projection_lag_seconds',
-    help: 'Age of the oldest event that is not folded yet. NaN when the log does not answer.',
+    help: 'Age of the oldest event that is not folded yet, in seconds. NaN when the log does not answer.',
     registers,
     async collect() {
-      this.set((await ask()).seconds)
+      this.set((await readLag()).seconds)
     },
   })
   const parked = new Gauge({
