@@ -1,4 +1,4 @@
-// schema.graphql → src/graphql/schema.generated.ts; `--check` fails when the file would change.
+// Generates src/graphql/schema.generated.ts from schema.graphql. With `--check`, fails if the file is out of date.
 
 import { readFile, writeFile } from 'node:fs/promises'
 import { codegen } from '@graphql-codegen/core'
@@ -10,7 +10,7 @@ const target = 'src/graphql/schema.generated.ts'
 const event = 'RoomEventParent'
 
 const schema = parse(await readFile('schema.graphql', 'utf8'))
-// Throws where the contract breaks a rule of GraphQL; the server takes it as it is.
+// Throws if the schema is not valid. The server does not check it again.
 buildASTSchema(schema)
 const roomEvents = schema.definitions.flatMap(definition =>
   definition.kind === 'ObjectTypeDefinition' &&
@@ -38,7 +38,7 @@ const generated = await codegen({
       DateTime: { input: 'number', output: 'number' },
       JSON: { input: 'unknown', output: 'unknown' },
     },
-    // Resolvers speak the words of the domain; scalars.ts turns them into the names of the schema.
+    // Resolvers use the enum values of the domain. scalars.ts maps them to the names of the schema.
     enumValues: {
       Phase: '../../projections/room-document.ts#Phase',
       Visibility: '../../commands/room/events.ts#Visibility',
@@ -82,7 +82,7 @@ const generated = await codegen({
   },
 })
 
-// Only types are passed on; the plugin does not say so.
+// The plugin re-exports types with `export`, which type stripping cannot erase: it needs `export type`.
 const erasable = generated.replaceAll(/^export \{ (\w+) \}/gm, 'export type { $1 }')
 const text = `// Generated from schema.graphql by \`npm run codegen\`. Do not edit.\n${erasable}`
 if (process.argv.includes('--check')) {

@@ -1,4 +1,4 @@
-// What the policy must know of a viewer and a room, and what comes of it.
+// Loads what the policy needs to know about a viewer and a room, and applies it.
 
 import type { Position } from '../../commands/event.ts'
 import { parseId, type RoomId } from '../../commands/ids.ts'
@@ -14,13 +14,13 @@ import type { RoomParent } from './parents.ts'
 import { mayFind, mayRead, type Relationship, readsAsAuditor } from './policy.ts'
 import type { Viewer } from './viewer.ts'
 
-/** Throws `UNAUTHENTICATED` where nobody is signed in: they are shown the schema, and nothing else. */
+/** Throws `UNAUTHENTICATED` if nobody is signed in. Without a token, only the schema can be read. */
 export function viewerOf({ viewer }: Pick<ApiContext, 'viewer'>): Viewer {
-  if (!viewer) throw apiError('UNAUTHENTICATED', 'Sign in first: this needs a token.')
+  if (!viewer) throw apiError('UNAUTHENTICATED', 'This needs a token. Sign in, and send the token.')
   return viewer
 }
 
-/** Waits until queries show the position; throws `NOT_CAUGHT_UP` when that takes too long. */
+/** Waits until queries can show the position. Throws `NOT_CAUGHT_UP` after `mutationWaitMs`. */
 export async function caughtUp(
   { services }: ApiContext,
   atLeast: Position | null | undefined,
@@ -29,7 +29,7 @@ export async function caughtUp(
 }
 
 export const notCaughtUp = ({ patience }: ApiContext['services']) =>
-  apiError('NOT_CAUGHT_UP', 'This position cannot be read yet. Try again in a moment.', {
+  apiError('NOT_CAUGHT_UP', 'The requested position cannot be read yet. Try again in a moment.', {
     retryAfterMs: patience,
   })
 
@@ -49,54 +49,55 @@ export async function relationshipOf(
     follows: follow !== null,
     inside: room.phase === 'live' && participant?.document.present === true,
     banned: participant?.document.banned === true,
-    // Whoever may take the host's role back is not shut out by whoever holds it for them.
+    // A host who may return is not shut out by whoever hosts in their place.
     blocked: blocks.some(block => block !== null) && !returning.includes(userId),
   }
 }
 
+/** The part of a context that is enough to decide about access. */
 type Reader = Pick<ApiContext, 'viewer' | 'loaders'>
 
-/** The room, where the viewer may know of it. That an auditor alone could is noted before. */
+/** The room, or null if the viewer may not find it. Records an inspection first if only the scope AUDITOR allows it. */
 export function findRoom(context: ApiContext, id: string): Promise<RoomParent | null> {
-  return look(context, id, mayFind)
+  return roomFor(context, id, mayFind)
 }
 
-/** The room, where the viewer may read what is in it. That an auditor alone could is noted before. */
+/** The room, or null if the viewer may not read its content. Records an inspection as `findRoom` does. */
 export function readRoom(context: ApiContext, id: string): Promise<RoomParent | null> {
-  return look(context, id, mayRead)
+  return roomFor(context, id, mayRead)
 }
 
-/** The same without a note, for lists that show that there is a room. */
+/** `findRoom` without recording an inspection, for lists, which show only that the room exists. */
 export async function listedRoom(reader: Reader, id: string): Promise<RoomParent | null> {
-  return (await allowed(reader, id, mayFind))?.room ?? null
+  return (await ifAllowed(reader, id, mayFind))?.room ?? null
 }
 
-/** The same without a note, to judge again what was noted when it began. */
+/** `readRoom` without recording an inspection, to check again during a subscription, which recorded it at its start. */
 export async function readableRoom(reader: Reader, id: string): Promise<RoomParent | null> {
-  return (await allowed(reader, id, mayRead))?.room ?? null
+  return (await ifAllowed(reader, id, mayRead))?.room ?? null
 }
 
-/** Whether the viewer wants to be reminded of the room. */
+/** Whether the viewer asked for a reminder of the room. */
 export async function isInterested(context: ApiContext, roomId: RoomId): Promise<boolean> {
   const interest = await context.loaders.interest.load(interestKey(viewerOf(context).userId, roomId))
   return interest?.document.marked ?? false
 }
 
-async function look(context: ApiContext, id: string, rule: typeof mayFind): Promise<RoomParent | null> {
-  const found = await allowed(context, id, rule)
+async function roomFor(context: ApiContext, id: string, rule: typeof mayFind): Promise<RoomParent | null> {
+  const found = await ifAllowed(context, id, rule)
   if (!found) return null
-  const { room, ties } = found
+  const { room, relationship } = found
   const viewer = viewerOf(context)
-  if (readsAsAuditor(viewer, room.document, ties, rule))
+  if (readsAsAuditor(viewer, room.document, relationship, rule))
     await context.services.recordInspection(viewer, room.document.roomId, 'room', context.correlationId)
   return room
 }
 
-async function allowed(reader: Reader, id: string, rule: typeof mayFind) {
+async function ifAllowed(reader: Reader, id: string, rule: typeof mayFind) {
   const viewer = viewerOf(reader)
   const roomId = parseId<RoomId>(id)
   const room = roomId && (await reader.loaders.room.load(roomId))
   if (!room) return null
-  const ties = await relationshipOf(reader.loaders, viewer, room.document)
-  return rule(viewer, room.document, ties) ? { room, ties } : null
+  const relationship = await relationshipOf(reader.loaders, viewer, room.document)
+  return rule(viewer, room.document, relationship) ? { room, relationship } : null
 }

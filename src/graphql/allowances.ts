@@ -1,12 +1,12 @@
-// How often each person may do what: a bucket for each person and kind of command.
+// Rate limits: a token bucket per person and mutation.
 
 import type { UserId } from '../../commands/ids.ts'
 import { BoundedMap } from '../support/bounded-map.ts'
 
-/** So many at once, and so many a second from then on. */
+/** `burst` mutations at once, then `perSecond` mutations per second. */
 export type Allowance = { readonly burst: number; readonly perSecond: number }
 
-/** By the name of the mutation; what is not named here has `usual`. */
+/** By the name of the mutation. All others have `DEFAULT_ALLOWANCE`. */
 export const allowances: Readonly<Record<string, Allowance>> = {
   react: { burst: 20, perSecond: 10 },
   vote: { burst: 10, perSecond: 2 },
@@ -31,8 +31,9 @@ export const DEFAULT_ALLOWANCE: Allowance = { burst: 10, perSecond: 2 }
 type Bucket = { left: number; at: number }
 
 /**
- * Takes one from a person's allowance: 0 when there was one, else the milliseconds until there is. Waiting people take
- * nothing. Forgets who was idle for the longest time when more than `limit` buckets are in use, to their advantage.
+ * Returns a function that consumes one unit of a person's allowance. It returns 0 on success, otherwise how many
+ * milliseconds to wait, without consuming anything. `scale` multiplies all allowances. At most `limit` buckets are kept:
+ * beyond that, the least recently used one is dropped and starts again full.
  */
 export function createAllowances(
   now: () => number,
@@ -47,7 +48,7 @@ export function createAllowances(
     const at = now()
     const key = `${command} ${userId}`
     const bucket = buckets.get(key) ?? { left: most, at }
-    // A clock that was set back gives nothing, and takes nothing away.
+    // If the clock is set back, the bucket neither gains nor loses.
     const left = Math.min(most, bucket.left + Math.max(0, at - bucket.at) * perMillisecond)
     const enough = left >= 1 - 1e-9
     buckets.set(key, { left: enough ? left - 1 : left, at })

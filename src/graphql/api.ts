@@ -1,4 +1,4 @@
-// All that a process needs to answer clients, put together.
+// Composes the API of a process: fan-out, revocations, authentication, services and server.
 
 import type { Position } from '../../commands/event.ts'
 import type { UserId } from '../../commands/ids.ts'
@@ -45,11 +45,11 @@ export type ApiOptions = Pick<AuthenticationOptions, 'provider' | 'dataDir'> & {
   readonly sound: SoundClient
   readonly ice: IceSettings
   readonly metrics: Metrics
-  /** Takes what this opens, in the order of its opening. */
+  /** Everything that `createApi` starts is added here, in that order. */
   readonly closing: Shutdown
   readonly logger: Logger
   readonly time: Time
-  /** Milliseconds that an answer waits for the projections. */
+  /** How long a response waits for the projections, in milliseconds. */
   readonly mutationWaitMs: number
   readonly allowanceScale: number
   readonly socketLimits: ServerOptions['socketLimits'] & {
@@ -72,19 +72,19 @@ export type ApiOptions = Pick<AuthenticationOptions, 'provider' | 'dataDir'> & {
 }
 
 export type GraphqlApi = Awaited<ReturnType<typeof createServer>> & {
-  /** Whether anybody may have a token from `signInForDevelopment`. */
+  /** Whether `signInForDevelopment` is on, so that anybody can get a token. */
   readonly development: boolean
 }
 
-/** Milliseconds until a look at what could not be shown in time. */
-const AGAIN = 500
+/** The pause between two attempts to wait for a position, in milliseconds. */
+const RETRY_INTERVAL_MS = 500
 
 export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
-  const { eventLog, readStore, bus, progress, metrics, closing, logger, time, readiness } = options
+  const { eventLog, bus, progress, metrics, closing, logger, time, readiness } = options
   const reached = (position: Position) => progress.reached(position, options.mutationWaitMs)
   const fanOut = createFanOut({ eventLog, bus, reached, time, logger, observer: metrics.fanOut })
   closing.add('fan-out', () => fanOut.close())
-  // What the bus lost while it was away is in the log.
+  // Notices that the bus lost during an interruption are read from the log.
   const interrupted = bus.onInterruption(() => void fanOut.check())
   closing.add('interruptions', () => interrupted.close())
 
@@ -95,29 +95,7 @@ export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
     onClose: metrics.socketClosed,
   })
   metrics.watch({ projector: progress, sockets: () => sockets.size })
-  let stopping = false
-  const reconsider = async (userId: UserId, position: Position) => {
-    // Rights are judged by documents that must show it, however late they are.
-    while (!stopping && !(await reached(position))) await sleep(time, AGAIN)
-    await fanOut.reconsider(userId)
-  }
-  const revocations = createRevocations({
-    eventLog,
-    after: await eventLog.head(),
-    stored: async userId =>
-      (await readStore.load<PersonDocument>(people, userId))?.document.tokensRevokedBefore ?? 0,
-    revoked: (userId, issuedBefore) => sockets.revoke(userId, issuedBefore),
-    accessWithdrawn: (userId, position) =>
-      void reconsider(userId, position).catch(err =>
-        logger.error({ err, userId }, 'fan-out: re-checking access failed'),
-      ),
-    time,
-    logger,
-  })
-  closing.add('revocations', () => {
-    stopping = true
-    return revocations.close()
-  })
+  const revocations = await startRevocations(options, { sockets, fanOut, reached })
   const { provider, dataDir } = options
   const authentication = await createAuthentication({
     provider,
@@ -126,35 +104,8 @@ export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
     time,
   })
 
-  const take = createAllowances(time.now, options.allowanceScale)
-  const services: Services = {
-    gate: options.gate,
-    readStore,
-    eventLog,
-    bus,
-    fanOut,
-    history: createHistory({
-      eventLog,
-      milestoneStore: options.milestoneStore,
-      projections: roomProjections,
-      time,
-      logger,
-    }),
-    presence: options.presence,
-    recordInspection: createInspectionRecorder(options.gate, time.now),
-    reached,
-    patience: options.mutationWaitMs,
-    isStale: progress.isStale,
-    consumeAllowance(userId, command) {
-      const wait = take(userId, command)
-      if (wait > 0) metrics.refused(command, 'RATE_LIMITED')
-      return wait
-    },
-    sound: options.sound,
-    iceServers: createIceServers(options.ice, time.now),
-    signInForDevelopment: authentication.signInForDevelopment,
-    time,
-  }
+  const { signInForDevelopment } = authentication
+  const services = createServices(options, { fanOut, reached, signInForDevelopment })
   const server = await createServer({
     ...options.server,
     socketLimits: options.socketLimits,
@@ -173,5 +124,71 @@ export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
     time,
     logger,
   })
-  return { ...server, development: authentication.signInForDevelopment !== null }
+  return { ...server, development: signInForDevelopment !== null }
+}
+
+/** Follows the log for revoked tokens, which closes sockets, and for withdrawn access, which re-checks subscriptions. */
+async function startRevocations(
+  { eventLog, readStore, closing, logger, time }: ApiOptions,
+  {
+    sockets,
+    fanOut,
+    reached,
+  }: Pick<Services, 'fanOut' | 'reached'> & { readonly sockets: ReturnType<typeof createSockets> },
+) {
+  let stopping = false
+  const recheckAccess = async (userId: UserId, position: Position) => {
+    // Access is decided by documents, which must show the change first, however far behind they are.
+    while (!stopping && !(await reached(position))) await sleep(time, RETRY_INTERVAL_MS)
+    await fanOut.reconsider(userId)
+  }
+  const revocations = createRevocations({
+    eventLog,
+    after: await eventLog.head(),
+    stored: async userId =>
+      (await readStore.load<PersonDocument>(people, userId))?.document.tokensRevokedBefore ?? 0,
+    revoked: (userId, issuedBefore) => sockets.revoke(userId, issuedBefore),
+    accessWithdrawn: (userId, position) =>
+      void recheckAccess(userId, position).catch(err =>
+        logger.error({ err, userId }, 'fan-out: re-checking access failed'),
+      ),
+    time,
+    logger,
+  })
+  closing.add('revocations', () => {
+    stopping = true
+    return revocations.close()
+  })
+  return revocations
+}
+
+function createServices(
+  options: ApiOptions,
+  created: Pick<Services, 'fanOut' | 'reached' | 'signInForDevelopment'>,
+): Services {
+  const { eventLog, readStore, bus, gate, presence, progress, metrics, sound, milestoneStore, logger, time } =
+    options
+  const consume = createAllowances(time.now, options.allowanceScale)
+  return {
+    gate,
+    readStore,
+    eventLog,
+    bus,
+    fanOut: created.fanOut,
+    history: createHistory({ eventLog, milestoneStore, projections: roomProjections, time, logger }),
+    presence,
+    recordInspection: createInspectionRecorder(gate, time.now),
+    reached: created.reached,
+    patience: options.mutationWaitMs,
+    isStale: progress.isStale,
+    consumeAllowance(userId, command) {
+      const wait = consume(userId, command)
+      if (wait > 0) metrics.refused(command, 'RATE_LIMITED')
+      return wait
+    },
+    sound,
+    iceServers: createIceServers(options.ice, time.now),
+    signInForDevelopment: created.signInForDevelopment,
+    time,
+  }
 }

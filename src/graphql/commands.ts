@@ -1,4 +1,4 @@
-// From a mutation to a command, through the gate, to an answer.
+// Turns a mutation into a command, submits it to the gate, and turns the outcome into a payload.
 
 import type { Command, Decider } from '../../commands/decider.ts'
 import {
@@ -19,30 +19,30 @@ import type { Viewer } from './viewer.ts'
 
 type AnyId = RoomId | UserId | CommentId | PollId | CommandId
 
-/** What a translation may ask for besides its input. */
+/** What the translation of an input into a command can use. */
 export type CommandInput = {
   readonly viewer: Viewer
   readonly context: ApiContext
   readonly commandId: CommandId
   /** Milliseconds since 1970. */
   readonly at: number
-  /** An id of the input; refuses the mutation where it is none. */
+  /** Parses an id of the input. Throws `InputRejected` if it is not a UUID. */
   id<I extends AnyId>(field: string, text: string): I
   ids<I extends AnyId>(field: string, texts: readonly string[] | null | undefined): readonly I[]
-  /** An id that the client may choose; where it did not, one that a retry derives again. */
+  /** Parses an id that the client may choose. If absent, derives one that is the same for a retry. */
   newId<I extends AnyId>(field: string, text: string | null | undefined): I
 }
 
-/** Which decider is asked, of which stream, to do what. */
+/** A command with its decider and the id of its stream. */
 export type RoutedCommand<C extends Command = Command> = {
-  // biome-ignore lint/suspicious/noExplicitAny: what the gate infers of each decider is of no concern here
+  // biome-ignore lint/suspicious/noExplicitAny: the types that the gate infers from a decider do not matter here
   readonly decider: Decider<C, any, any, AnyRejection, any>
   readonly id: string
   readonly type: C['type']
   readonly data: C['data']
 }
 
-/** An input that is refused before a decider is asked. */
+/** An input that is rejected before a command is submitted. */
 export class InputRejected extends Error {
   readonly code: AnyRejection
   readonly details: Readonly<Record<string, string | number | boolean>> | undefined
@@ -59,42 +59,43 @@ type Input = {
 }
 
 /**
- * Sends one command of the viewer: takes one from their allowance for the mutation `name`, translates, submits, and
- * waits (not for ever) until queries show it. Throws `UNAUTHENTICATED`, and what the gate throws.
+ * Executes the mutation `name`: consumes one unit of the viewer's allowance, translates the input, submits the command, and
+ * waits up to `mutationWaitMs` until queries show the change. Throws `UNAUTHENTICATED`, and what the gate throws.
  */
 export async function send<I extends Input>(
   context: ApiContext,
   name: string,
   input: I,
-  translate: (input: I, ask: CommandInput) => RoutedCommand | Promise<RoutedCommand>,
+  translate: (input: I, reader: CommandInput) => RoutedCommand | Promise<RoutedCommand>,
 ): Promise<PayloadParent> {
   const viewer = viewerOf(context)
-  const { gate, time, reached, consumeAllowance: takeAllowance } = context.services
+  const { gate, time, reached, consumeAllowance } = context.services
   try {
-    const retryAfterMs = takeAllowance(viewer.userId, name)
+    const retryAfterMs = consumeAllowance(viewer.userId, name)
     if (retryAfterMs > 0) throw new InputRejected('RATE_LIMITED', { retryAfterMs })
     const given = input.commandId == null ? null : idIn('commandId', input.commandId)
     const commandId = given
       ? commandIdOf(given, viewer.userId, name, input.roomId)
       : (time.uuid() as CommandId)
-    const ask = inputReader(context, viewer, commandId, time.now())
-    const { decider, id, type, data } = await translate(input, ask)
-    const command: Command = { type, data, at: ask.at, by: viewer.userId, commandId }
+    const reader = inputReader(context, viewer, commandId, time.now())
+    const { decider, id, type, data } = await translate(input, reader)
+    const command: Command = { type, data, at: reader.at, by: viewer.userId, commandId }
     const outcome = await gate.submit(decider, id, command, context.correlationId)
-    if (!outcome.accepted) return refusedWith(outcome.rejection)
+    if (!outcome.accepted) return rejectedPayload(outcome.rejection)
     const caughtUp = await reached(outcome.position)
-    // What was loaded before the command is old.
+    // The loaders cache documents from before the command.
     context.loaders = createLoaders(context.services, viewer)
     return { position: outcome.position, caughtUp, rejection: null }
   } catch (error) {
-    if (error instanceof InputRejected) return refusedWith(error)
+    if (error instanceof InputRejected) return rejectedPayload(error)
     throw error
   }
 }
 
 /**
- * One person's id is never another's, and the same id in another mutation or another room is another command: that would
- * be answered as done, and the poll that is derived from it would be one poll in two rooms.
+ * Derives the id of a command from the client's `commandId`, the person, the mutation and the room. The same `commandId` of
+ * another person, in another mutation or in another room is therefore another command. Otherwise it would be answered as
+ * already done, and the id of a poll, which is derived from it, would exist in two rooms.
  */
 export function commandIdOf(
   given: string,
@@ -107,7 +108,10 @@ export function commandIdOf(
   return (room ? uuidV5(command, room) : command) as CommandId
 }
 
-function refusedWith({ code, details }: Parameters<typeof rejectionOf>[0] | InputRejected): PayloadParent {
+function rejectedPayload({
+  code,
+  details,
+}: Parameters<typeof rejectionOf>[0] | InputRejected): PayloadParent {
   const rejection = rejectionOf(details ? { code, details } : { code })
   return { position: null, caughtUp: true, rejection }
 }

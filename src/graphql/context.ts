@@ -1,4 +1,4 @@
-// What every resolver is given.
+// The context of every resolver.
 
 import type { Position } from '../../commands/event.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
@@ -16,7 +16,7 @@ import type { FanOut } from './live/fan-out.ts'
 import type { Loaders } from './loaders.ts'
 import type { Scope, Viewer } from './viewer.ts'
 
-/** Notes that an auditor looks into a room; resolves when it is in the log. Once an hour for each room and way. */
+/** Records that an auditor accesses a room, once per room, kind of access and hour. Resolves when it is in the log. */
 export type RecordInspection = (
   viewer: Pick<Viewer, 'userId'>,
   room: RoomId,
@@ -24,7 +24,7 @@ export type RecordInspection = (
   correlationId: string,
 ) => Promise<void>
 
-/** What the composition root hands to the API: one for a process. */
+/** What the API of a process works with. */
 export type Services = {
   readonly gate: CommandGate
   readonly readStore: ReadStore
@@ -33,32 +33,32 @@ export type Services = {
   readonly fanOut: FanOut
   readonly history: History
   readonly presence: Presence
-  /** Resolves to true when every projection that queries read has reached the position, to false after `patience`. */
+  /** Resolves to true once every projection that queries read has reached the position, to false after `patience`. */
   reached(position: Position): Promise<boolean>
-  /** Milliseconds that an answer waits for the projections. */
+  /** How long a response waits for the projections, in milliseconds. */
   readonly patience: number
-  /** Rooms with an event that could not be folded. */
+  /** Whether the room has an event that could not be folded. */
   isStale(roomId: string): boolean
-  /** Takes one from the person's allowance for this kind of command; the milliseconds to wait when there is none, else 0. */
+  /** Consumes one unit of the person's allowance for a mutation. Returns 0, or how many milliseconds to wait. */
   consumeAllowance(userId: UserId, command: string): number
   readonly sound: SoundClient
   readonly iceServers: (userId: UserId) => IceServers
   readonly recordInspection: RecordInspection
-  /** Null where an identity provider is configured. */
+  /** Null if an identity provider is configured. */
   readonly signInForDevelopment:
     | ((userId: UserId, scopes: readonly Scope[]) => Promise<{ token: string; expiresAt: number }>)
     | null
   readonly time: Time
 }
 
-/** One for an operation. */
+/** The context of one operation. */
 export type ApiContext = {
   readonly viewer: Viewer | null
-  /** The id that this request has in the logs. */
+  /** The id of this request in the logs. */
   readonly correlationId: string
   readonly services: Services
-  /** Replaced by fresh ones after each mutation and before each message: an operation may hold several of them. */
+  /** Replaced after each mutation and before each subscription message, because loaders cache what they loaded. */
   loaders: Loaders
-  /** By the fields of the root that answer with a past, under the names that they have in the answer. */
+  /** For root fields that show a room's past: the context to resolve them with, by their name in the response. */
   pasts?: Map<string | number, ApiContext>
 }

@@ -1,4 +1,4 @@
-// What clients are told of errors: their own in full, ours only by an id that is in the log.
+// Masks errors: clients see their own mistakes in full, and faults of the server only as an id that is in the log.
 
 import {
   type ExecutionResult,
@@ -11,7 +11,7 @@ import { Overloaded } from '../gate/command-gate.ts'
 import type { Logger } from '../support/log.ts'
 import type { Time } from '../support/time.ts'
 
-/** An error with a code, which clients are meant to see. */
+/** An error with a code that is shown to the client as it is. */
 export function apiError(
   code: string,
   message: string,
@@ -20,7 +20,7 @@ export function apiError(
   return new GraphQLError(message, { extensions: { ...extensions, code } })
 }
 
-/** Logs a fault once, however often it is shown. */
+/** Formats an error for the client. Logs a fault once, however often the error is formatted. */
 export type Mask = (error: GraphQLError, correlationId?: string) => GraphQLFormattedError
 
 export function createMask(logger: Pick<Logger, 'error'>, time: Pick<Time, 'uuid'>): Mask {
@@ -42,21 +42,21 @@ export function createMask(logger: Pick<Logger, 'error'>, time: Pick<Time, 'uuid
       ...(error.path && { path: error.path }),
     }
     if (cause instanceof GraphQLError) {
-      // `refusal`: a code where Apollo, which writes its own over that of a validation error, does not look.
+      // Apollo overwrites the `code` of a validation error, so ours travels in `refusal`.
       const { http: _, stacktrace: __, ...shown } = { ...cause.extensions, ...error.extensions }
       const { refusal: code = shown.code ?? 'BAD_USER_INPUT', ...extensions } = shown
       return { message: error.message, ...place, extensions: { ...extensions, code } }
     }
     if (cause instanceof Overloaded)
       return {
-        message: 'Too many commands wait: try again in a moment',
+        message: 'Too many commands are waiting. Try again in a moment.',
         ...place,
         extensions: { code: 'OVERLOADED' },
       }
     const id = idOf(error, cause, correlationId)
     if (cause instanceof LogFault)
       return {
-        message: 'The log cannot be used now: try again in a moment',
+        message: 'The event log is not available. Try again in a moment.',
         ...place,
         extensions: { code: 'UNAVAILABLE', id },
       }
@@ -64,7 +64,7 @@ export function createMask(logger: Pick<Logger, 'error'>, time: Pick<Time, 'uuid
   }
 }
 
-/** A result with its errors as clients are told of them. */
+/** The result with all errors formatted for the client. */
 export function maskResult(
   mask: Mask,
   result: ExecutionResult,
@@ -74,7 +74,7 @@ export function maskResult(
   return errors ? { ...rest, errors: errors.map(error => mask(error, correlationId)) } : rest
 }
 
-/** What was thrown, below all that graphql-js wrapped around it. */
+/** What was thrown originally, without the errors that graphql-js wraps around it. */
 function rootOf(error: GraphQLError): unknown {
   let root: unknown = error
   while (root instanceof GraphQLError && root.originalError) root = root.originalError

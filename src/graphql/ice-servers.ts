@@ -1,4 +1,4 @@
-// By which servers a device is reached behind NAT, with credentials that a TURN server can prove by a shared secret alone
+// STUN and TURN servers for devices behind NAT. A TURN server can verify the credentials with the shared secret alone
 // (`use-auth-secret` of coturn).
 
 import { createHmac } from 'node:crypto'
@@ -6,9 +6,9 @@ import type { UserId } from '../../commands/ids.ts'
 
 export type IceSettings = {
   readonly urls: readonly string[]
-  /** Null where there is no TURN server among them. */
+  /** Shared with the TURN servers. Null if `urls` has none. */
   readonly secret: string | null
-  /** Milliseconds. */
+  /** How long credentials are valid, in milliseconds. */
   readonly ttlMs: number
 }
 

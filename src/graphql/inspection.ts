@@ -1,4 +1,4 @@
-// Who may look into a room's history, and the note that an auditor did.
+// Checks access to a room's history, and records each access of an auditor.
 
 import { parseId, type RoomId, type UserId } from '../../commands/ids.ts'
 import { userDecider } from '../../commands/user/decide.ts'
@@ -18,13 +18,13 @@ export type Inspected = {
   readonly roomId: RoomId
   readonly room: RoomParent
   readonly viewer: Viewer
-  /** In which the viewer is shown its events. */
+  /** How much of its events the viewer sees. */
   readonly sight: ViewLevel
 }
 
 /**
- * The room, where the viewer may look into its history; an auditor is shown nothing before it is in the log that they
- * looked. Throws `NO_SUCH_ROOM` where they may not, or there is none.
+ * The room, if the viewer may read its history. For an auditor, resolves only once the access is in the log. Throws
+ * `NO_SUCH_ROOM` if the room does not exist or `rule` denies the access.
  */
 export async function inspect(
   context: ApiContext,
@@ -36,39 +36,41 @@ export async function inspect(
   const roomId = parseId<RoomId>(id)
   const room = roomId && (await context.loaders.room.load(roomId))
   if (!room || !rule(viewer, room.document))
-    throw apiError('NO_SUCH_ROOM', 'There is no such room into whose history you may look.')
+    throw apiError('NO_SUCH_ROOM', 'There is no such room, or you may not read its history.')
   const auditor = viewer.scopes.has('AUDITOR')
   if (auditor) await context.services.recordInspection(viewer, roomId, how, context.correlationId)
   return { roomId, room, viewer, sight: auditor ? 'record' : 'moderator' }
 }
 
 const HOUR = 3_600_000
-/** Looks that are known to be in the log. */
-const KNOWN = 10_000
+/** Inspections of the current hour that are kept in memory, so that repeated ones skip the gate. */
+const MAX_REMEMBERED = 10_000
 
 export function createInspectionRecorder(
   gate: Pick<CommandGate, 'submit'>,
   now: () => number,
 ): RecordInspection {
-  const noted = new BoundedMap<string, { readonly hour: number; readonly noting: Promise<void> }>(KNOWN)
+  const recorded = new BoundedMap<string, { readonly hour: number; readonly recording: Promise<void> }>(
+    MAX_REMEMBERED,
+  )
 
   const submit = async (by: UserId, room: RoomId, how: InspectedBy, at: number, correlationId: string) => {
     const commandId = uuidV5(by, `inspect/${room}/${how}/${at}`)
     const command = { type: 'InspectRoom', data: { room, how }, at, by, commandId } as const
     const outcome = await gate.submit(userDecider, by, command as never, correlationId)
-    if (!outcome.accepted) throw new Error(`an inspection was refused: ${outcome.rejection.code}`)
+    if (!outcome.accepted) throw new Error(`inspection of room ${room} rejected: ${outcome.rejection.code}`)
   }
 
   return ({ userId }, room, how, correlationId) => {
     const at = now()
     const hour = Math.floor(at / HOUR)
     const key = `${userId}/${room}/${how}`
-    const known = noted.get(key)
-    // Many fields of an operation look into one room at the same time.
-    if (known?.hour === hour) return known.noting
-    const noting = submit(userId, room, how, at, correlationId)
-    noted.set(key, { hour, noting })
-    noting.catch(() => noted.delete(key))
-    return noting
+    const known = recorded.get(key)
+    // Many fields of an operation access one room at the same time: they share one command.
+    if (known?.hour === hour) return known.recording
+    const recording = submit(userId, room, how, at, correlationId)
+    recorded.set(key, { hour, recording })
+    recording.catch(() => recorded.delete(key))
+    return recording
   }
 }

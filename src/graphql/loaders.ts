@@ -1,4 +1,4 @@
-// What one operation reads, each thing once, and many things in one round trip.
+// The loaders of one operation: each document is read once, and many in one round trip.
 
 import DataLoader from 'dataloader'
 import type { UserId } from '../../commands/ids.ts'
@@ -20,7 +20,7 @@ import type { Viewer } from './viewer.ts'
 
 type Loader<D extends object> = DataLoader<string, Stored<D> | null>
 
-/** By the keys of the projections' documents. */
+/** One loader per kind of document, by document key. */
 export type Loaders = {
   readonly room: Loader<RoomDocument>
   readonly person: Loader<PersonDocument>
@@ -31,24 +31,25 @@ export type Loaders = {
   readonly follow: Loader<FollowDocument>
   readonly block: Loader<BlockDocument>
   readonly interest: Loader<InterestDocument>
-  /** The place of a hand in the queue: 1 for the next. */
-  readonly handPlace: DataLoader<HandParent, number, string>
-  /** Whom the viewer follows, the latest first. */
+  /** The rank of a hand in the queue: 1 is next. */
+  readonly queueRank: DataLoader<HandParent, number, string>
+  /** The people the viewer follows, latest first. */
   following(): Promise<readonly UserId[]>
 }
 
-const HANDS_A_TIME = 500
+/** Hands in one read of the queue. */
+const HANDS_PER_READ = 500
 
-/** Made anew for each operation and each message: what they loaded once they answer for ever. */
+/** Create new loaders for each operation and each subscription message, because they cache what they loaded. */
 export function createLoaders({ readStore }: { readStore: ReadStore }, viewer: Viewer | null): Loaders {
   return new OperationLoaders(readStore, viewer)
 }
 
-/** A class, because it is made for every operation: an object with so many getters of its own takes microseconds. */
+/** A class, because one is created per operation and an object literal with this many getters costs microseconds. */
 class OperationLoaders implements Loaders {
   readonly #readStore: ReadStore
   readonly #viewer: Viewer | null
-  /** Most operations and messages need few of them, or none. */
+  /** Loaders are created on first use: most operations need few of them, or none. */
   readonly #made = new Map<string, unknown>()
 
   constructor(readStore: ReadStore, viewer: Viewer | null) {
@@ -83,11 +84,11 @@ class OperationLoaders implements Loaders {
   get interest() {
     return this.#of<InterestDocument>(interests)
   }
-  get handPlace() {
+  get queueRank() {
     return this.#once(
-      'handPlace',
+      'queueRank',
       () =>
-        new DataLoader<HandParent, number, string>(hands => placesOf(this.#readStore, hands), {
+        new DataLoader<HandParent, number, string>(hands => queueRanks(this.#readStore, hands), {
           cacheKeyFn: hand => participantKey(hand.roomId, hand.userId),
         }),
     )
@@ -117,41 +118,41 @@ async function followedBy(readStore: ReadStore, viewer: Viewer | null): Promise<
   const found = await readStore.list<FollowDocument>(follows, {
     index: 'byFollower',
     equal,
-    // A person's own list is read whole.
+    // The whole list: a person can follow no more than this.
     limit: LIMITS.following,
     backwards: true,
   })
   return found.map(({ document }) => document.followed)
 }
 
-/** One hand is counted to; of many of one room, the queue is read from the first of them to the last. */
-async function placesOf(readStore: ReadStore, hands: readonly HandParent[]): Promise<number[]> {
-  const places = new Map<string, number>()
+/** The ranks of hands. Counts up to the first hand of each room, then reads the queue from there to the last hand. */
+async function queueRanks(readStore: ReadStore, hands: readonly HandParent[]): Promise<number[]> {
+  const ranks = new Map<string, number>()
   const byRoom = Map.groupBy(hands, hand => hand.roomId)
   await Promise.all(
     [...byRoom].map(async ([roomId, ofRoom]) => {
       const queue = { index: 'byHand', equal: { roomId } }
       const [first, ...others] = [...ofRoom].sort((a, b) => a.order - b.order)
       if (!first) return
-      let place = cursorOf(first)
-      let before = await readStore.count(participants, { ...queue, before: place })
-      places.set(place.key, ++before)
+      let cursor = cursorOf(first)
+      let before = await readStore.count(participants, { ...queue, before: cursor })
+      ranks.set(cursor.key, ++before)
       const last = others.at(-1)?.order
-      while (last !== undefined && place.order < last) {
+      while (last !== undefined && cursor.order < last) {
         const next = await readStore.list<ParticipantDocument>(participants, {
           ...queue,
-          after: place,
-          limit: HANDS_A_TIME,
+          after: cursor,
+          limit: HANDS_PER_READ,
         })
-        for (const { key } of next) places.set(key, ++before)
+        for (const { key } of next) ranks.set(key, ++before)
         const end = next.at(-1)
         if (!end || end.document.handOrder === null) break
-        place = { order: end.document.handOrder, key: end.key }
+        cursor = { order: end.document.handOrder, key: end.key }
       }
     }),
   )
-  // A hand that was lowered since it was read stands behind those that are up.
-  return hands.map(hand => places.get(cursorOf(hand).key) ?? places.size + 1)
+  // A hand that was lowered since it was read ranks after those that are raised.
+  return hands.map(hand => ranks.get(cursorOf(hand).key) ?? ranks.size + 1)
 }
 
 function cursorOf({ roomId, userId, order }: HandParent): { order: number; key: string } {

@@ -20,22 +20,22 @@ export type PageConnection<Node> = {
   }
 }
 
-/** How many a page may hold, and holds when nothing is asked. */
+/** The default and the largest size of a page. */
 export type PageSize = { readonly usual: number; readonly most: number }
 export const FEW: PageSize = { usual: 20, most: 100 }
 export const MANY: PageSize = { usual: 50, most: 200 }
 
-/** `list` names the list that the cursor is of: a cursor of another list is refused, not misread. */
+/** `list` names the list of the cursor, so that a cursor of another list is rejected and not misread. */
 export function encodeCursor(list: string, { order, key }: Cursor): string {
   return Buffer.from(JSON.stringify([list, order, key])).toString('base64url')
 }
 
-/** Throws `BAD_CURSOR` for what this list never gave out. */
+/** Throws `BAD_CURSOR` if this is not a cursor of this list. */
 export function decodeCursor(list: string, text: string): Cursor {
   const [name, order, key, ...more] = parse(Buffer.from(text, 'base64url').toString())
   const ordered = typeof order === 'string' || (typeof order === 'number' && Number.isFinite(order))
   if (name !== list || !ordered || typeof key !== 'string' || more.length > 0)
-    throw new GraphQLError('The cursor is not of this list. Begin at the first page.', {
+    throw new GraphQLError('The cursor does not belong to this list. Start again at the first page.', {
       extensions: { code: 'BAD_CURSOR' },
     })
   return { order, key }
@@ -50,20 +50,20 @@ function parse(text: string): unknown[] {
   }
 }
 
-/** Throws `BAD_PAGE_SIZE` for a page of less than one or more than the most. */
+/** The size of the requested page. Throws `BAD_PAGE_SIZE` if it is less than 1 or more than `most`. */
 export function sizeOf({ first }: PageArguments, { usual, most }: PageSize): number {
   const size = first ?? usual
   if (size < 1 || size > most)
-    throw new GraphQLError(`A page holds 1 to ${most}.`, {
+    throw new GraphQLError(`A page has 1 to ${most} items, not ${size}.`, {
       extensions: { code: 'BAD_PAGE_SIZE', limit: most },
     })
   return size
 }
 
-/** What is read of an index: everything under `equal`, or only what stands behind `from`. */
+/** The part of an index to page through: everything under `equal`, or only what comes after `from`. */
 export type PageRange = Pick<ListQuery, 'index' | 'equal' | 'backwards'> & { readonly from?: Cursor }
 
-/** One page of an index. Whether there is a next page is read, not guessed. */
+/** One page of an index. Reads one item more than the page has, so that `hasNextPage` is exact. */
 export async function page<D extends object>(
   readStore: Pick<ReadStore, 'list'>,
   collection: Collection<D>,
@@ -100,7 +100,7 @@ export function connection<Node>(
   return { edges, nodes, pageInfo }
 }
 
-/** The same page of other nodes, with the same cursors. Where `change` answers null the node is left out. */
+/** The page with each node replaced by `change`, or left out if that is null. The cursors stay. */
 export function mapped<A, B>(
   { edges, pageInfo }: PageConnection<A>,
   change: (node: A) => B | null,
@@ -112,7 +112,7 @@ export function mapped<A, B>(
   return { edges: kept, nodes: kept.map(edge => edge.node), pageInfo }
 }
 
-/** What there is to see where nothing may be seen. */
+/** An empty page, for viewers who may not see the list. */
 export const NOTHING: PageConnection<never> = {
   edges: [],
   nodes: [],

@@ -1,4 +1,4 @@
-// What resolvers are given of each type: documents where there are some, an id where the rest is loaded when asked for.
+// The parent values of the resolvers: a document, or an id if the rest is loaded on demand.
 
 import type { Position, Recorded } from '../../commands/event.ts'
 import type { CommentId, PollId, RoomId, UserId } from '../../commands/ids.ts'
@@ -14,16 +14,16 @@ import type { ViewLevel } from './policy.ts'
 import type { ShownRejection } from './rejections.ts'
 import type { Viewer } from './viewer.ts'
 
-/** How reactions are delivered: each tap as an event, or a tick with the count of each emoji. */
+/** How reactions are delivered: each one as an event, or counts per emoji. */
 export type ReactionDetail = 'each' | 'tick'
 
 export type RoomParent = Stored<RoomDocument>
-/** Asking for the id alone loads nothing. */
+/** Only the id, so that selecting nothing but `id` loads nothing. */
 export type PersonParent = { readonly id: UserId }
 export type ViewerParent = Viewer
-/** Somebody who is present in a live room. */
+/** A person in a live room. */
 export type ParticipantParent = ParticipantDocument
-/** Of somebody whose hand is raised. */
+/** A raised hand. `raisedAt` is in milliseconds since 1970. */
 export type HandParent = {
   readonly roomId: RoomId
   readonly userId: UserId
@@ -33,10 +33,10 @@ export type HandParent = {
 export type CommentParent = CommentDocument
 export type PollParent = PollDocument
 
-/** An event as it is shown to those who see with one sight. */
+/** An event, and the view level at which it is shown. */
 export type RoomEventParent = { readonly event: Recorded; readonly sight: ViewLevel }
 
-/** With the same sight as its event. The segments of the room's recording are read when they are asked for, once. */
+/** `segments` reads the segments of the room's recording, once, when a field needs them. */
 export type TimelineEntryParent = {
   readonly event: RoomEventParent
   readonly segments: () => Promise<readonly RecordingSegment[]>
@@ -46,13 +46,13 @@ export type RoomMessageParent = {
   readonly position: Position
   readonly complete: boolean
   readonly events: readonly RoomEventParent[]
-  /** Empty where each reaction is among the events. */
+  /** Empty if reactions are delivered as events. */
   readonly reactionTicks: readonly { readonly emoji: string; readonly count: number }[]
 }
 
 export type SinceYouLeftParent = MissedSummary & { readonly position: Position }
 
-/** `until`: when what has begun and not ended is over; milliseconds since 1970. */
+/** `until` is where stays that have not ended are counted to, in milliseconds since 1970. */
 export type AttendanceParent = { readonly attendance: AttendanceDocument; readonly until: number }
 
 export type ReplayMessageParent = Omit<RoomMessageParent, 'reactionTicks'> & {
@@ -66,7 +66,7 @@ export type LobbyMessageParent = {
   readonly room: RoomParent | null
 }
 
-/** What every mutation answers. */
+/** The result of every mutation. */
 export type PayloadParent = {
   readonly position: Position | null
   readonly caughtUp: boolean
@@ -77,5 +77,5 @@ export type CommentPayloadParent = PayloadParent & { readonly commentId: Comment
 export type PollPayloadParent = PayloadParent & { readonly pollId: PollId | null }
 export type PersonPayloadParent = PayloadParent & { readonly personId: UserId | null }
 
-/** A signal as one viewer is told of it, under the name of its type. */
+/** A sound signal for one viewer. `is` is the name of its GraphQL type. */
 export type SoundSignalParent = { readonly is: string } & Readonly<Record<string, unknown>>

@@ -1,13 +1,13 @@
-// The one place where it is decided what a person may read. What they may do is decided by the deciders.
+// Decides what a person may read. What a person may do is decided by the deciders.
 //
-// A room is found by everybody where it is open, by its owner's followers or by people invited by name where it is not,
-// and always by its hosts, its moderators, whoever made it, whoever is in it, and auditors. Who may find a room may read it,
-// but for people who are banned from it or blocked by its hosts: they see that it exists, and nothing of what is in it.
+// Everybody can find an open room. Other rooms can be found by their owner's followers or by invited people, depending on
+// the visibility. Hosts, moderators, the creator, participants and auditors can always find a room. Whoever can find a room
+// can also read it, except people who are banned from it or blocked by its hosts: they see only that it exists.
 //
-// Events are shown by sight. Two people of equal sight are shown the same of the same events, unless one of the events
-// is addressed to either of them (see `addressee`): the answer to a subscription may be shared among people of equal
-// sight who are not addressed, where its document does not ask for `Person.followedByMe`, the one field of it that is
-// the viewer's own.
+// A view level decides how much of an event is shown. Two people with the same view level see the same of the same events,
+// unless an event is addressed to one of them (see `addressee`). A subscription message can therefore be shared by all
+// people of a view level who are not addressed, unless its document selects `Person.followedByMe`, the only field of it
+// that differs between viewers.
 
 import { eventTypesOf, type TimelineEvent, visibilityOf } from '../../commands/catalogue.ts'
 import { type Recorded, ROOM_CATEGORIES, SYSTEM } from '../../commands/event.ts'
@@ -19,66 +19,66 @@ import type { Viewer } from './viewer.ts'
 
 // Rooms -------------------------------------------------------------------------------------------------------------
 
-/** What ties a viewer to a room, besides what the room says itself. */
+/** What connects a viewer to a room, besides what the document of the room says. */
 export type Relationship = {
-  /** Follows whoever the room belongs to. */
+  /** Whether the viewer follows the owner of the room. */
   readonly follows: boolean
   readonly inside: boolean
   readonly banned: boolean
-  /** By whoever the room belongs to, or hosts it in their place. */
+  /** By the owner of the room, or by the person who hosts it in their place. */
   readonly blocked: boolean
 }
 
-/** Whether the room exists for the viewer: its title, its host, its counts. */
-export function mayFind(viewer: Viewer, room: RoomDocument, ties: Relationship): boolean {
-  if (viewer.scopes.has('AUDITOR') || room.visibility === 'open' || ties.inside) return true
+/** Whether the viewer may see that the room exists, with its title, host and counts. */
+export function mayFind(viewer: Viewer, room: RoomDocument, relationship: Relationship): boolean {
+  if (viewer.scopes.has('AUDITOR') || room.visibility === 'open' || relationship.inside) return true
   const { userId } = viewer
   if (isRoomModerator(viewer, room) || room.createdBy === userId || room.lastHostId === userId) return true
-  return room.invited.includes(userId) || (room.visibility === 'followers' && ties.follows)
+  return room.invited.includes(userId) || (room.visibility === 'followers' && relationship.follows)
 }
 
-/** Whether the viewer may read who and what is in the room, and follow its events. */
-export function mayRead(viewer: Viewer, room: RoomDocument, ties: Relationship): boolean {
-  if (viewer.scopes.has('AUDITOR') || ties.inside) return true
-  return !ties.banned && !ties.blocked && mayFind(viewer, room, ties)
+/** Whether the viewer may read the people and the content of the room, and follow its events. */
+export function mayRead(viewer: Viewer, room: RoomDocument, relationship: Relationship): boolean {
+  if (viewer.scopes.has('AUDITOR') || relationship.inside) return true
+  return !relationship.banned && !relationship.blocked && mayFind(viewer, room, relationship)
 }
 
 /**
- * Whether nothing but being an auditor opens the room to the viewer: such a look is noted. That there is a room, which the
- * lists of rooms and the lobby show, is no look into it.
+ * Whether the viewer passes `rule` only as an auditor. Such an access is recorded as an inspection. Lists of rooms and the
+ * lobby show no more than that a room exists, which is not an inspection.
  */
 export function readsAsAuditor(
   viewer: Viewer,
   room: RoomDocument,
-  ties: Relationship,
+  relationship: Relationship,
   rule: typeof mayRead,
 ): boolean {
   if (!viewer.scopes.has('AUDITOR')) return false
   const scopes = new Set(viewer.scopes)
   scopes.delete('AUDITOR')
-  return !rule({ ...viewer, scopes }, room, ties)
+  return !rule({ ...viewer, scopes }, room, relationship)
 }
 
-/** Whether following the events of a room is noted: auditors are shown more of them than anybody. */
+/** Whether following a room's events is recorded as an inspection: auditors are shown more of them than others. */
 export function followsAsAuditor(viewer: Viewer): boolean {
   return viewer.scopes.has('AUDITOR')
 }
 
-/** In the room or not; so do hosts who vanished and may return. */
+/** Whether the viewer is the host, a moderator, or a host who vanished and may return. They need not be in the room. */
 export function isRoomModerator({ userId }: Viewer, room: RoomDocument): boolean {
   return room.hostId === userId || room.moderators.includes(userId) || room.returning.includes(userId)
 }
 
-/** Under which names the viewer's rooms stand in lists. */
+/** The audiences that the viewer belongs to: lists of rooms are indexed by audience. */
 export function audiences(viewer: Viewer, following: readonly UserId[]): readonly Audience[] {
   if (viewer.scopes.has('AUDITOR')) return ['auditors']
   const hosts = following.map((host): Audience => `followers:${host}`)
   return ['everyone', `person:${viewer.userId}`, ...hosts]
 }
 
-// What is in a room -------------------------------------------------------------------------------------------------
+// Content of a room ------------------------------------------------------------------------------------------------
 
-/** An invitation to the stage is between the moderators and the one who was asked. */
+/** Whether the viewer may see an invitation to the stage: only the invited person, moderators and auditors may. */
 export function showsInvitation(
   viewer: Viewer,
   room: RoomDocument,
@@ -87,7 +87,7 @@ export function showsInvitation(
   return viewer.userId === participant.userId || viewer.scopes.has('AUDITOR') || isRoomModerator(viewer, room)
 }
 
-/** Nobody, auditors included, is shown how a secret vote stands before it is closed. */
+/** Whether votes per option are shown. Those of a secret poll are shown to nobody, not even auditors, until it closes. */
 export function showsTally(poll: Pick<PollDocument, 'secret' | 'open'>): boolean {
   return !poll.secret || !poll.open
 }
@@ -95,8 +95,8 @@ export function showsTally(poll: Pick<PollDocument, 'secret' | 'open'>): boolean
 // Events ------------------------------------------------------------------------------------------------------------
 
 /**
- * How much of a room's events a viewer sees; `addressed`: one event that is addressed to them; `record`: an auditor who
- * looks into the room's history, which is noted.
+ * How much of a room's events a viewer sees. `addressed`: an event that is addressed to them. `record`: an auditor who reads
+ * the room's history, which is recorded as an inspection.
  */
 export type ViewLevel = 'public' | 'addressed' | 'moderator' | 'auditor' | 'record'
 
@@ -108,7 +108,7 @@ export function viewLevelOf(viewer: Viewer, room: RoomDocument): Exclude<ViewLev
 /** The types of event that somebody may see. */
 export const visibleEvents = eventTypesOf(...ROOM_CATEGORIES).filter(type => visibilityOf(type) !== 'nobody')
 
-/** Whom an event is shown whole, whatever their sight: it tells them what was done to them. */
+/** The person whom an event concerns personally. They see it in full, whatever their view level. */
 export function addressee(recorded: Recorded): UserId | null {
   const event = recorded as Recorded<TimelineEvent>
   switch (event.type) {
@@ -125,7 +125,7 @@ export function addressee(recorded: Recorded): UserId | null {
   }
 }
 
-/** The sight in which a person of the given sight is shown an event; null: it is not shown. */
+/** The view level at which a viewer is shown an event, or null if they are not shown it. */
 export function viewOf(event: Recorded, sight: ViewLevel, userId: UserId): ViewLevel | null {
   const visibleTo = visibilityOf(event.type)
   if (visibleTo === 'nobody') return null
@@ -133,7 +133,7 @@ export function viewOf(event: Recorded, sight: ViewLevel, userId: UserId): ViewL
   return seen === 'public' && visibleTo === 'moderators' ? null : seen
 }
 
-/** Nobody but auditors in the history learns who voted for what. Null also where the system acted. */
+/** Who caused an event. Null for the system, and for votes, whose voter only auditors see in the history. */
 export function actorIn(event: Recorded, sight: ViewLevel = 'public'): UserId | null {
   return event.cause.by === SYSTEM || !showsActor(event, sight) ? null : event.cause.by
 }
@@ -142,19 +142,19 @@ export function showsActor({ type }: Recorded, sight: ViewLevel): boolean {
   return sight === 'record' || (type !== 'Voted' && type !== 'VoteChanged')
 }
 
-/** Why somebody was put out is between them and the moderators. */
+/** Whether the reason of a removal or a ban is shown: only to the person concerned, moderators and auditors. */
 export function showsReason(sight: ViewLevel): boolean {
   return sight !== 'public'
 }
 
-/** What was removed is still read by auditors alone, and by them in the events alone. */
+/** Whether the text of a removed comment is shown: only to auditors, and only in events. */
 export function showsRemovedText(sight: ViewLevel): boolean {
   return sight === 'auditor' || sight === 'record'
 }
 
 /**
- * Not in a secret poll, open or closed, but to auditors in the history of a closed one; of a poll that is not known yet
- * nobody knows that it is none.
+ * Whether events show the option that was voted for. For a secret poll, only auditors see it, in the history, once the poll
+ * is closed. A poll that is not known yet (null) may be secret.
  */
 export function showsVotes(poll: Pick<PollDocument, 'secret' | 'open'> | null, sight: ViewLevel): boolean {
   return poll !== null && (!poll.secret || (sight === 'record' && !poll.open))
@@ -162,26 +162,26 @@ export function showsVotes(poll: Pick<PollDocument, 'secret' | 'open'> | null, s
 
 // History -----------------------------------------------------------------------------------------------------------
 
-/** Whose room it is may look into its history; auditors into that of any room. */
+/** Whether the viewer may read the history of a room: its owner and auditors may. */
 export function mayInspect(viewer: Viewer, room: RoomDocument): boolean {
   return viewer.scopes.has('AUDITOR') || room.ownerId === viewer.userId
 }
 
-/** The numbers of a room: also for analysts. */
+/** Whether the viewer may read the statistics of a room: analysts also may. */
 export function mayCount(viewer: Viewer, room: RoomDocument): boolean {
   return viewer.scopes.has('ANALYST') || mayInspect(viewer, room)
 }
 
-/** What happened in all rooms together, without a name. */
+/** Whether the viewer may read the statistics of all rooms, which name nobody. */
 export function mayCountAll(viewer: Viewer): boolean {
   return viewer.scopes.has('ANALYST')
 }
 
-// What is shared ----------------------------------------------------------------------------------------------------
+// Shared messages -------------------------------------------------------------------------------------------------
 
 /**
- * Fields of the answer to a subscription that are the same for all of equal sight. What is not listed here, and not of an
- * event, is the viewer's own: a field is shared by nobody before somebody decided.
+ * Fields of a subscription message that are the same for everybody with the same view level, besides all fields of events.
+ * Every other field is treated as the viewer's own, so that a new field is not shared until it is added here.
  */
 const sameForAll: Readonly<Record<string, readonly string[]>> = {
   RoomMessage: ['position', 'complete', 'events', 'reactionTicks'],

@@ -1,4 +1,4 @@
-// How values of the domain look in GraphQL, and back.
+// Converts scalars and enum values between GraphQL and the domain.
 
 import {
   type DocumentNode,
@@ -12,7 +12,7 @@ import { type Position, parsePosition } from '../../commands/event.ts'
 
 const DATE_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?Z$/
 
-/** Milliseconds since 1970, or null for what is no moment: also for the 30th of February, which `Date` would move. */
+/** Milliseconds since 1970. Null for invalid input, also for 30 February, which `Date` would shift to March. */
 export function parseDateTime(text: string): number | null {
   const match = DATE_TIME.exec(text)
   if (!match) return null
@@ -21,7 +21,7 @@ export function parseDateTime(text: string): number | null {
   return Number.isNaN(at) || new Date(at).toISOString() !== whole ? null : at
 }
 
-/** A scalar that is written as a string. */
+/** A scalar that is serialized as a string. */
 function textual<T>(
   name: string,
   expected: string,
@@ -45,13 +45,13 @@ function textual<T>(
 export const scalars = {
   Position: textual<Position>(
     'Position',
-    'a position that this API gave',
+    'a position from a response of this API',
     parsePosition,
     position => position,
   ),
   DateTime: textual<number>(
     'DateTime',
-    'a moment such as "2026-05-17T19:30:00.000Z"',
+    'a time in UTC such as "2026-05-17T19:30:00.000Z"',
     parseDateTime,
     milliseconds => new Date(milliseconds).toISOString(),
   ),
@@ -63,14 +63,14 @@ export const scalars = {
   }),
 }
 
-/** Enums whose values are the same in the domain. */
-const ALIKE = new Set(['RejectionCode', 'Scope'])
+/** Enums whose values have the same names in the domain. */
+const SAME_NAMES = new Set(['RejectionCode', 'Scope'])
 
-/** The values of the schema's enums in the words of the domain: `INVITATION_ONLY` is `invitation-only`. */
+/** The domain values of all enums in the schema: `INVITATION_ONLY` is `invitation-only`. */
 export function enumValues(schema: DocumentNode): Record<string, Record<string, string>> {
   return Object.fromEntries(
     schema.definitions.flatMap(definition => {
-      if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || ALIKE.has(definition.name.value)) return []
+      if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || SAME_NAMES.has(definition.name.value)) return []
       const names = (definition.values ?? []).map(value => value.name.value)
       const values = names.map(name => [name, name.toLowerCase().replaceAll('_', '-')])
       return [[definition.name.value, Object.fromEntries(values)]]

@@ -1,4 +1,4 @@
-// The public contract with the resolvers that keep it.
+// The executable schema: schema.graphql with its resolvers.
 
 import { readFileSync } from 'node:fs'
 import { makeExecutableSchema } from '@graphql-tools/schema'
@@ -22,12 +22,12 @@ import { throughTime } from './time-travel.ts'
 
 const file = new URL('../../schema.graphql', import.meta.url)
 
-/** The executable schema. Its context value is a `Context`, made anew for each operation and each message. */
+/** Expects a new `ApiContext` as context value for each operation and each subscription message. */
 export function createSchema(): GraphQLSchema {
   const typeDefs = parse(readFileSync(file, 'utf8'))
   return makeExecutableSchema({
     typeDefs,
-    // The contract is checked where code is generated from it (`npm run check`), and each start is the sooner ready.
+    // The code generator validates the schema (`npm run check`), so that a start does not have to.
     assumeValidSDL: true,
     updateResolversInPlace: true,
     resolvers: {
@@ -56,7 +56,7 @@ export function createSchema(): GraphQLSchema {
       ...payloads,
       ...roomEventResolvers(typeDefs),
       RoomEvent: roomEventType,
-      // Never asked for by its interface, whose type could not be told.
+      // No field has this interface as its type.
       Payload: { __resolveType: () => undefined },
     },
   })

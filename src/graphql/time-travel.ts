@@ -1,7 +1,7 @@
-// The same fields of the same types, read from a room's past.
+// Lets the resolvers of the present show a room's past.
 //
-// What is asked for below a field of the root that answers with a past is resolved with a context of that past: its
-// documents in place of those of now. Everything else of the operation goes on with the context of now.
+// Everything below a root field that enters history is resolved with a context of its own, whose read store has the
+// documents of that past. The rest of the operation keeps the context of the present.
 
 import type { GraphQLResolveInfo } from 'graphql'
 import { type CommentDocument, comments } from '../../projections/comments.ts'
@@ -12,17 +12,17 @@ import type { ApiContext } from './context.ts'
 import { createLoaders } from './loaders.ts'
 import type { Viewer } from './viewer.ts'
 
-/** Has what is below this field of the root resolved in a past. */
+/** Resolves everything below this root field in the past of a room. */
 export function enterHistory(
   context: ApiContext,
   info: GraphQLResolveInfo,
   past: HistoricalRoom,
   showsRemoved: boolean,
 ): void {
-  // Whoever may look into a room's history was in it then, as far as the policy is concerned.
+  // Access to the history was checked already, so the policy must not hide anything in it.
   const viewer: Viewer = { ...context.viewer!, scopes: new Set([...context.viewer!.scopes, 'AUDITOR']) }
   const readStore = pastStore(context.services.readStore, past, showsRemoved)
-  // The look into the history was noted already.
+  // The inspection was recorded already.
   const recordInspection = async () => {}
   const services = { ...context.services, readStore, isStale: () => past.stale, recordInspection }
   context.pasts ??= new Map()
@@ -37,7 +37,7 @@ export function enterHistory(
 type AnyResolver = (parent: never, args: never, context: ApiContext, info: GraphQLResolveInfo) => unknown
 type Types = Readonly<Record<string, object>>
 
-/** Resolvers that look whether they are below a field that answers with a past. */
+/** Wraps resolvers so that they use the context of the past where `enterHistory` set one. */
 export function throughTime<T extends Types>(types: T): T {
   const wrap = (resolver: unknown): unknown =>
     typeof resolver === 'function'
@@ -55,7 +55,7 @@ function contextAt(context: ApiContext, info: GraphQLResolveInfo): ApiContext {
   return context.pasts?.get(root.key) ?? context
 }
 
-/** Reads the room's documents from its past, and everything else, such as people, from now. */
+/** A read store with the room's documents from its past and everything else, such as people, from the present. */
 function pastStore(now: ReadStore, { documents }: HistoricalRoom, showsRemoved: boolean): ReadStore {
   const shown = async <T extends Stored | null>(collection: Collection, found: readonly T[]): Promise<T[]> =>
     showsRemoved || collection.name !== comments.name ? [...found] : withoutRemoved(now, found)
@@ -81,7 +81,7 @@ function pastStore(now: ReadStore, { documents }: HistoricalRoom, showsRemoved: 
   }
 }
 
-/** What was removed later is not shown by looking back, except to auditors. */
+/** Hides the text of comments that were removed later: history shows it to auditors only. */
 async function withoutRemoved<T extends Stored | null>(now: ReadStore, found: readonly T[]): Promise<T[]> {
   const keys = found.flatMap(stored => stored?.key ?? [])
   const current = await now.loadMany<CommentDocument>(comments, keys)

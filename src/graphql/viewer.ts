@@ -1,15 +1,14 @@
-// Who asks.
+// The authenticated person of an operation.
 
 import type { UserId } from '../../commands/ids.ts'
 
-/** What a token may grant beyond one's own rooms. */
+/** What a token allows beyond taking part in rooms. */
 export type Scope = 'ADMIN' | 'AUDITOR' | 'ANALYST'
 
-/** The authenticated user of an operation. */
+/** Times are milliseconds since 1970. */
 export type Viewer = {
   readonly userId: UserId
   readonly scopes: ReadonlySet<Scope>
-  /** Milliseconds since 1970. */
   readonly issuedAt: number
   readonly expiresAt: number
 }

@@ -4,14 +4,14 @@ import { type GraphQLEnumType, isEnumType, parse, printSchema } from 'graphql'
 import { enumValues, parseDateTime, scalars } from '../../src/graphql/scalars.ts'
 import { schema, someone, startGraphql } from '../support/graphql.ts'
 
-test('a moment is read in UTC, with or without milliseconds', () => {
+test('a DateTime is parsed in UTC, with or without milliseconds', () => {
   assert.equal(parseDateTime('2026-05-17T19:30:00.123Z'), Date.UTC(2026, 4, 17, 19, 30, 0, 123))
   assert.equal(parseDateTime('2026-05-17T19:30:00Z'), Date.UTC(2026, 4, 17, 19, 30))
   assert.equal(parseDateTime('2026-05-17T19:30:00.5Z'), Date.UTC(2026, 4, 17, 19, 30, 0, 500))
   assert.equal(parseDateTime('2028-02-29T00:00:00Z'), Date.UTC(2028, 1, 29))
 })
 
-test('what is no moment is refused rather than guessed', () => {
+test('an invalid DateTime is rejected, not guessed', () => {
   for (const text of [
     '',
     'tomorrow',
@@ -32,28 +32,28 @@ test('what is no moment is refused rather than guessed', () => {
     assert.equal(parseDateTime(text), null, text)
 })
 
-test('a moment is written with milliseconds in UTC', () => {
+test('a DateTime is serialized in UTC with milliseconds', () => {
   assert.equal(scalars.DateTime.serialize(Date.UTC(2026, 4, 17, 19, 30)), '2026-05-17T19:30:00.000Z')
 })
 
-test('arguments of a wrong type are refused with what was expected', async t => {
+test('arguments of a wrong type are rejected with what was expected', async t => {
   const api = await startGraphql(t)
   const ada = await someone(api, 'Ada')
   const id = '00000000-0000-4000-8000-000000000000'
   const message = async (source: string, variables = {}) =>
     (await api.execute(ada, source, variables)).errors?.map(error => error.message)
-  const position = 'Position must be a position that this API gave.'
+  const position = 'Position must be a position from a response of this API.'
   const query = 'query ($at: Position) { room(id: "x", atLeast: $at) { id } }'
   for (const at of ['x', '1', 1, '0000000000000000000x'])
     assert.match((await message(query, { at }))?.[0] ?? '', new RegExp(position))
   assert.deepStrictEqual(await message('{ room(id: "x", atLeast: 5) { id } }'), [position])
   const mutation = `mutation { rescheduleRoom(input: { roomId: "${id}", startsAt: "soon" }) { caughtUp } }`
   assert.deepStrictEqual(await message(mutation), [
-    'DateTime must be a moment such as "2026-05-17T19:30:00.000Z".',
+    'DateTime must be a time in UTC such as "2026-05-17T19:30:00.000Z".',
   ])
 })
 
-test('values of enums are in the words of the domain inside, and in capitals outside', () => {
+test('enum values are domain words inside and capitals in the API', () => {
   const { HandPolicy, Role, RoomClosedReason } = Object.fromEntries(
     Object.entries(schema.getTypeMap()).filter(([, type]) => isEnumType(type)),
   ) as Record<string, GraphQLEnumType>
@@ -64,7 +64,7 @@ test('values of enums are in the words of the domain inside, and in capitals out
   assert.throws(() => Role?.serialize('janitor'))
 })
 
-test('codes and scopes are the same on both sides', () => {
+test('rejection codes and scopes have the same names inside and in the API', () => {
   const values = enumValues(parse(printSchema(schema)))
   assert.equal('RejectionCode' in values, false)
   assert.equal('Scope' in values, false)

@@ -45,7 +45,7 @@ test('where the disk is full, writing fails and says so, reading goes on, and wi
   const { message, extensions } = fault
   assert.deepStrictEqual(
     [message, extensions.code],
-    ['The log cannot be used now: try again in a moment', 'UNAVAILABLE'],
+    ['The event log is not available. Try again in a moment.', 'UNAVAILABLE'],
   )
   await until(() => (server.output().includes(extensions.id) ? null : 'the fault is not in the log'))
   assert.match(server.output(), /disk|full/i)

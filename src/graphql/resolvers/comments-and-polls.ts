@@ -1,4 +1,4 @@
-// What people wrote, and what they were asked.
+// Comments and polls.
 
 import { voteKey } from '../../../projections/votes.ts'
 import { viewerOf } from '../access.ts'

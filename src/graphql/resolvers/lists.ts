@@ -1,4 +1,4 @@
-// The lists of what is in a room, for the query's fields and the room's.
+// The lists of a room's content, for `Query` and for `Room`.
 
 import { type CommentDocument, comments } from '../../../projections/comments.ts'
 import { type ParticipantDocument, participants, type Role } from '../../../projections/participants.ts'
@@ -17,7 +17,7 @@ import {
 } from '../pages.ts'
 import type { RoomParent } from '../parents.ts'
 
-/** A room that the viewer may read, or null: then the page is empty, as it is for a room that does not exist. */
+/** A room that the viewer may read, or null: the page is then empty, as for a room that does not exist. */
 type Readable = RoomParent | null
 
 export async function participantsOf(
@@ -68,7 +68,7 @@ function documents<D extends object>(stored: PageConnection<{ readonly document:
   return mapped(stored, ({ document }) => document)
 }
 
-/** A wrong page size is wrong wherever it is asked for. */
+/** An empty page. Rejects an invalid page size all the same. */
 function nothing(wanted: PageArguments, limits: PageSize): PageConnection<never> {
   sizeOf(wanted, limits)
   return NOTHING

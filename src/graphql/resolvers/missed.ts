@@ -1,4 +1,4 @@
-// What did I miss.
+// What a viewer missed in a room since a position.
 
 import { participants } from '../../../projections/participants.ts'
 import { readMissed } from '../../history/missed.ts'
@@ -13,7 +13,8 @@ export const missedQueries: Pick<QueryResolvers, 'sinceYouLeft'> = {
     if (!room) return null
     const { roomId, phase, listeners, speakers } = room.document
     const { readStore, eventLog, time } = context.services
-    // Of a live room as many as at its position: the list may be ahead of it. Those of a closed one are still in the list.
+    // For a live room, take the counts of its document, because the list may be ahead of its position. For a closed room
+    // the counts are 0, but the list still has everybody who was in it.
     const present =
       phase === 'live'
         ? listeners + speakers

@@ -1,4 +1,4 @@
-// What can be done: with oneself and others, with rooms, and in them.
+// Mutations. Those of rooms and of sound have files of their own.
 
 import { type ChatCommand, chatDecider } from '../../../commands/chat/decide.ts'
 import type { CommandId, CommentId, PollId, RoomId, UserId } from '../../../commands/ids.ts'
@@ -20,11 +20,11 @@ type Input = { readonly commandId?: string | null | undefined }
 
 type UserData<T extends UserCommand['type']> = Extract<UserCommand, { type: T }>['data']
 
-/** `about`: whom the answer shows. The stream is that of `stream`, by default the viewer's. */
+/** A command to the stream of a person, by default the viewer. `about` is the person that the payload shows. */
 function person<T extends UserCommand['type'], I extends Input>(
   name: string,
   type: T,
-  translate: (input: I, ask: CommandInput) => { data: UserData<T>; about: UserId; stream?: UserId },
+  translate: (input: I, reader: CommandInput) => { data: UserData<T>; about: UserId; stream?: UserId },
 ) {
   return async (
     _root: unknown,
@@ -32,8 +32,8 @@ function person<T extends UserCommand['type'], I extends Input>(
     context: ApiContext,
   ): Promise<PersonPayloadParent> => {
     let personId: UserId | null = null
-    const payload = await send(context, name, input, (_input, ask) => {
-      const { data, about, stream = ask.viewer.userId } = translate(input, ask)
+    const payload = await send(context, name, input, (_input, reader) => {
+      const { data, about, stream = reader.viewer.userId } = translate(input, reader)
       personId = about
       return { decider: userDecider, id: stream, type, data }
     })
@@ -42,16 +42,16 @@ function person<T extends UserCommand['type'], I extends Input>(
 }
 
 function towards<T extends 'Follow' | 'Unfollow' | 'Block' | 'Unblock'>(name: string, type: T) {
-  return person(name, type, ({ personId }: Input & { readonly personId: string }, ask) => {
-    const other = ask.id<UserId>('personId', personId)
+  return person(name, type, ({ personId }: Input & { readonly personId: string }, reader) => {
+    const other = reader.id<UserId>('personId', personId)
     return { data: { person: other } as UserData<T>, about: other }
   })
 }
 
 // In a room ---------------------------------------------------------------------------------------------------------
 
-// Comments and polls are known by their id alone, in all rooms: a new one's is never the client's choice, or it could take
-// another room's. A retry derives it again from the command's id.
+// Clients cannot choose the id of a new comment or poll, because these ids are global: they could take one of another
+// room. The id is derived from the command id, so that a retry yields the same one.
 
 type CommentInput = Input & { readonly roomId: string; readonly commentId?: string | null | undefined }
 type ChatData<T extends ChatCommand['type']> = Extract<ChatCommand, { type: T }>['data']
@@ -67,9 +67,9 @@ function comment<T extends ChatCommand['type'], I extends CommentInput>(
     context: ApiContext,
   ): Promise<CommentPayloadParent> => {
     let commentId: CommentId | null = null
-    const payload = await send(context, name, input, (_input, ask) => {
-      const id = ask.id<RoomId>('roomId', input.roomId)
-      commentId = ask.newId<CommentId>('commentId', input.commentId)
+    const payload = await send(context, name, input, (_input, reader) => {
+      const id = reader.id<RoomId>('roomId', input.roomId)
+      commentId = reader.newId<CommentId>('commentId', input.commentId)
       return { decider: chatDecider, id, type, data: translate(input, commentId) }
     })
     return { ...payload, commentId: payload.rejection ? null : commentId }
@@ -87,9 +87,9 @@ function poll<I extends PollInput>(
 ) {
   return async (_root: unknown, { input }: { input: I }, context: ApiContext): Promise<PollPayloadParent> => {
     let pollId: PollId | null = null
-    const payload = await send(context, name, input, (_input, ask) => {
-      const id = ask.id<RoomId>('roomId', input.roomId)
-      pollId = ask.newId<PollId>('pollId', input.pollId)
+    const payload = await send(context, name, input, (_input, reader) => {
+      const id = reader.id<RoomId>('roomId', input.roomId)
+      pollId = reader.newId<PollId>('pollId', input.pollId)
       return { decider: pollsDecider, id, type, data: { pollId, ...translate(input) } }
     })
     return { ...payload, pollId: payload.rejection ? null : pollId }
@@ -101,16 +101,16 @@ function poll<I extends PollInput>(
 export const Mutation = {
   signInForDevelopment,
 
-  register: person('register', 'Register', ({ name, bio, avatarUrl }: schema.RegisterInput, ask) => ({
+  register: person('register', 'Register', ({ name, bio, avatarUrl }: schema.RegisterInput, reader) => ({
     data: { name, bio: bio ?? undefined, avatarUrl },
-    about: ask.viewer.userId,
+    about: reader.viewer.userId,
   })),
   changeProfile: person(
     'changeProfile',
     'ChangeProfile',
-    ({ name, bio, avatarUrl }: schema.ChangeProfileInput, ask) => ({
+    ({ name, bio, avatarUrl }: schema.ChangeProfileInput, reader) => ({
       data: { name: name ?? undefined, bio: bio ?? undefined, avatarUrl },
-      about: ask.viewer.userId,
+      about: reader.viewer.userId,
     }),
   ),
   follow: towards('follow', 'Follow'),
@@ -120,9 +120,9 @@ export const Mutation = {
   signOutEverywhere: person(
     'signOutEverywhere',
     'RevokeTokens',
-    ({ personId }: schema.SignOutEverywhereInput, { viewer, at, ...ask }) => {
-      const whom = personId == null ? viewer.userId : ask.id<UserId>('personId', personId)
-      // A person's stream knows nothing of scopes: this is decided here.
+    ({ personId }: schema.SignOutEverywhereInput, { viewer, at, ...reader }) => {
+      const whom = personId == null ? viewer.userId : reader.id<UserId>('personId', personId)
+      // The decider does not know scopes, so this is decided here.
       if (whom !== viewer.userId && !viewer.scopes.has('ADMIN')) throw new InputRejected('NOT_ALLOWED')
       return { data: { issuedBefore: at }, about: whom, stream: whom }
     },
@@ -138,9 +138,9 @@ export const Mutation = {
   unpinComment: comment('unpinComment', 'UnpinComment', itself),
   removeComment: comment('removeComment', 'RemoveComment', itself),
   react: (_root: unknown, { input }: { input: schema.ReactInput }, context: ApiContext) =>
-    send(context, 'react', input, ({ roomId, emoji }, ask) => ({
+    send(context, 'react', input, ({ roomId, emoji }, reader) => ({
       decider: reactionsDecider,
-      id: ask.id<RoomId>('roomId', roomId),
+      id: reader.id<RoomId>('roomId', roomId),
       type: 'React',
       data: { emoji },
     })),
@@ -154,14 +154,15 @@ export const Mutation = {
   closePoll: poll('closePoll', 'ClosePoll', () => ({})),
 } satisfies Omit<Required<schema.MutationResolvers>, SoundMutation>
 
-/** A new person each time; throws `NOT_AVAILABLE` where people come from an identity provider. */
+/** Creates a new person each time. Throws `NOT_AVAILABLE` if an identity provider is configured. */
 async function signInForDevelopment(
   _root: unknown,
   { name, scopes }: schema.MutationSignInForDevelopmentArgs,
   { services, correlationId }: ApiContext,
 ) {
   const signIn = services.signInForDevelopment
-  if (!signIn) throw apiError('NOT_AVAILABLE', 'People sign in with the identity provider here.')
+  if (!signIn)
+    throw apiError('NOT_AVAILABLE', 'Sign in at the identity provider: this server does not issue tokens.')
   const userId = services.time.uuid() as UserId
   const outcome = await services.gate.submit(
     userDecider,

@@ -1,4 +1,4 @@
-// The numbers, for analysts, auditors, and for whose room it is.
+// Statistics, for analysts, auditors and the person a room belongs to.
 
 import { type AttendanceDocument, attendance } from '../../../projections/attendance.ts'
 import { type RoomSummaryDocument, roomSummary } from '../../../projections/room-summary.ts'
@@ -56,12 +56,15 @@ async function counted(context: ApiContext, { roomId: id, atLeast }: OfRoom) {
 
 async function ofAll(context: ApiContext, { from, to, atLeast }: Days) {
   if (!mayCountAll(viewerOf(context)))
-    throw apiError('NOT_ALLOWED', 'Only analysts see what happened in all rooms together.')
+    throw apiError(
+      'NOT_ALLOWED',
+      'Only analysts can read statistics of all rooms. Use a token with the scope ANALYST.',
+    )
   const days = daysBetween(from, to)
   if (!days)
     throw apiError(
       'BAD_FILTER',
-      `Days are such as 2026-05-17, the first not after the last, at most ${MAX_DAYS}.`,
+      `\`from\` and \`to\` must be days such as 2026-05-17, in order, and span at most ${MAX_DAYS} days.`,
     )
   await caughtUp(context, atLeast)
   const { readStore, time } = context.services

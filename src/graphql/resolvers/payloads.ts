@@ -1,4 +1,4 @@
-// What mutations answer: what was changed is loaded afterwards, and only when it is asked for.
+// The results of mutations. What was changed is loaded only if it is selected.
 
 import { findRoom } from '../access.ts'
 import type {

@@ -1,4 +1,4 @@
-// People, and what only they see of themselves.
+// People, and what viewers see only of themselves.
 
 import type { UserId } from '../../../commands/ids.ts'
 import { type BlockDocument, blocks } from '../../../projections/blocks.ts'
@@ -57,7 +57,7 @@ export const viewerResolvers: ViewerResolvers = {
     const found = await page<BlockDocument>(services.readStore, blocks, range, wanted, MANY)
     return people(found, document => document.blocked)
   },
-  interests: ({ userId }, wanted, context) => waitedFor(context, userId, wanted),
+  interests: ({ userId }, wanted, context) => upcomingInterests(context, userId, wanted),
 }
 
 function people<D extends object>(
@@ -68,11 +68,11 @@ function people<D extends object>(
 }
 
 const INTERESTS = 'interests.byPerson'
-/** Rooms that have begun stay among a person's interests: no more than so many are passed over for one page. */
-const MOST_READ = 1_000
+/** Interests to read for one page at most. Many may be skipped, because rooms that have opened stay in the index. */
+const MAX_INTERESTS_READ = 1_000
 
-/** Rooms that a person waits for: those of their interests that have not begun, and that they may still find. */
-async function waitedFor(
+/** A person's interests in rooms that have not opened yet and that they may still find. */
+async function upcomingInterests(
   context: ApiContext,
   userId: UserId,
   wanted: PageArguments,
@@ -81,7 +81,7 @@ async function waitedFor(
   const range = { index: 'byPerson', equal: { person: userId }, backwards: true }
   const found: { cursor: string; room: RoomParent }[] = []
   let after = wanted.after ? decodeCursor(INTERESTS, wanted.after) : null
-  for (let read = 0; found.length <= size && read < MOST_READ; read += FEW.most) {
+  for (let read = 0; found.length <= size && read < MAX_INTERESTS_READ; read += FEW.most) {
     const some = await context.services.readStore.list<InterestDocument>(interests, {
       ...range,
       ...(after ? { after } : {}),

@@ -1,4 +1,4 @@
-// What can be asked.
+// Queries for rooms, people and what is in rooms.
 
 import { type CommentId, type PollId, parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
 import type { RoomDocument } from '../../../projections/room-document.ts'
@@ -73,14 +73,14 @@ export const Query: QueryResolvers = {
   },
 }
 
-/** A poll of a room that the viewer may read. */
+/** The poll, or null if the viewer may not read its room. */
 export async function findPoll(context: ApiContext, id: string): Promise<PollParent | null> {
   const pollId = parseId<PollId>(id)
   const poll = pollId && (await context.loaders.poll.load(pollId))
   return poll && (await readRoom(context, poll.document.roomId)) ? poll.document : null
 }
 
-/** A comment of a room that the viewer may read. */
+/** The comment, or null if the viewer may not read its room. */
 export async function findComment(context: ApiContext, id: CommentId) {
   const comment = await context.loaders.comment.load(id)
   return comment && (await readRoom(context, comment.document.roomId)) ? comment.document : null
@@ -93,12 +93,12 @@ async function isRegistered({ loaders }: ApiContext, userId: UserId): Promise<bo
 
 type Filter = NonNullable<QueryRoomsArgs['filter']>
 
-/** The index that a filter is read by; null where nothing can match. Throws `BAD_FILTER` for what no index answers. */
+/** The part of an index that a filter selects, or null if nothing can match. Throws `BAD_FILTER` if no index fits. */
 function rangeOf({ phase, topic, host, upcoming }: Filter, now: number): PageRange | null {
   if (topic != null && host != null)
-    throw apiError('BAD_FILTER', 'Rooms are filtered by topic or by host, not by both.')
+    throw apiError('BAD_FILTER', 'Filter rooms by topic or by host, not by both.')
   if (upcoming && phase && phase !== 'scheduled')
-    throw apiError('BAD_FILTER', 'Upcoming rooms are scheduled ones: leave the phase out.')
+    throw apiError('BAD_FILTER', '`upcoming` selects scheduled rooms. Omit `phase`, or use SCHEDULED.')
   const hostId = host == null ? null : parseId<UserId>(host)
   if (host != null && !hostId) return null
   if (hostId && !phase && !upcoming)
@@ -109,7 +109,7 @@ function rangeOf({ phase, topic, host, upcoming }: Filter, now: number): PageRan
     : topic != null
       ? { index: 'byTopic', equal: { phase: inPhase, topic: topic.toLowerCase() } }
       : { index: 'byPhase', equal: { phase: inPhase } }
-  // The next to start first, the latest of everything else.
+  // Scheduled rooms: the next to start first. All others: the latest first.
   if (inPhase !== 'scheduled') return { ...range, backwards: true }
   return upcoming ? { ...range, from: { order: now, key: '' as RoomId } } : range
 }

@@ -1,4 +1,4 @@
-// A room's history played again.
+// Replays the history of a room as a subscription.
 
 import { offsetAt } from '../../history/recordings.ts'
 import { apiError } from '../faults.ts'
@@ -22,7 +22,7 @@ export const replaySubscriptions: Pick<SubscriptionResolvers, 'replayRoom'> = {
         speed > SPEED.most ||
         (typeof longestPause === 'number' && longestPause <= 0)
       )
-        throw apiError('BAD_REPLAY', 'A room is replayed 0.25 to 1000 times as fast, with pauses above 0.')
+        throw apiError('BAD_REPLAY', '`speed` must be 0.25 to 1000, and `longestPause` above 0 seconds.')
       const { roomId, viewer, sight } = await inspect(context, args.roomId, 'replay')
       const { recordings, replays } = context.services.history
       const replay = await replays.start({

@@ -1,5 +1,5 @@
-// The events of a room as they are shown. Their fields are those of the stored facts: each is told by its type in the
-// schema how it looks, and the few that depend on who looks, or on what came since, are written out.
+// Resolvers for the events of a room. Most fields show the stored value, and the schema says how. The few that depend on
+// the viewer or on later events have a resolver of their own.
 
 import {
   type DocumentNode,
@@ -20,6 +20,7 @@ type FieldResolver = (parent: RoomEventParent, args: object, context: ApiContext
 
 const person = (id: UserId | null) => (id === null ? null : { id })
 
+/** Fields of every event. */
 const common: Readonly<Record<string, FieldResolver>> = {
   id: ({ event }) => event.id,
   position: ({ event }) => event.position,
@@ -30,6 +31,7 @@ const common: Readonly<Record<string, FieldResolver>> = {
 const reason: FieldResolver = ({ event, sight }) =>
   showsReason(sight) ? (event.data as { reason: string | null }).reason : null
 
+/** Fields whose value depends on the viewer or on later events. */
 const special: Readonly<Record<string, Readonly<Record<string, FieldResolver>>>> = {
   ParticipantRemoved: { reason },
   PersonBanned: { reason },
@@ -53,7 +55,7 @@ function vote(field: string): FieldResolver {
   }
 }
 
-/** A field that shows the fact as it is stored: a person's id becomes the person, who is loaded when asked for. */
+/** Resolves a field to the stored value. The id of a person becomes the person, who is loaded on demand. */
 function stored({ name, type }: FieldDefinitionNode): FieldResolver {
   const field = name.value
   const value = ({ event }: RoomEventParent) => (event.data as Record<string, unknown>)[field]
@@ -76,7 +78,7 @@ export function isRoomEvent(definition: { kind: Kind }): definition is ObjectTyp
   )
 }
 
-/** Resolvers for every type of event in the schema. */
+/** Resolvers for all event types in the schema. */
 export function roomEventResolvers(schema: DocumentNode): Record<string, Record<string, FieldResolver>> {
   return Object.fromEntries(
     schema.definitions.filter(isRoomEvent).map(type => [

@@ -1,4 +1,4 @@
-// What can be done with a room, in the order of the schema.
+// Mutations of a room, in the order of the schema.
 
 import { parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
 import { type RoomCommand, type RoomCommandOf, roomDecider } from '../../../commands/room/decide.ts'
@@ -14,63 +14,66 @@ type RoomInput = {
 }
 type Data<T extends RoomCommand['type']> = RoomCommandOf<T>['data']
 
-/** A mutation of a room: its name is the command's, and its stream is the room's. */
+/** A mutation that sends one command to the stream of a room. It has the name of the command. */
 function inRoom<T extends RoomCommand['type'], I extends RoomInput>(
   type: T,
-  translate: (input: I, ask: CommandInput) => Data<T> | Promise<Data<T>>,
+  translate: (input: I, reader: CommandInput) => Data<T> | Promise<Data<T>>,
 ) {
   const name = type.charAt(0).toLowerCase() + type.slice(1)
   return async (_root: unknown, { input }: { input: I }, context: ApiContext): Promise<RoomPayloadParent> => {
     let roomId = input.roomId ? parseId<RoomId>(input.roomId) : null
-    const payload = await send(context, name, input, async (_input, ask) => {
-      roomId = ask.newId<RoomId>('roomId', input.roomId)
-      return { decider: roomDecider, id: roomId, type, data: await translate(input, ask) }
+    const payload = await send(context, name, input, async (_input, reader) => {
+      roomId = reader.newId<RoomId>('roomId', input.roomId)
+      return { decider: roomDecider, id: roomId, type, data: await translate(input, reader) }
     })
     return { ...payload, roomId }
   }
 }
 
 const nothing = () => ({})
-const person = ({ personId }: RoomInput & { readonly personId: string }, ask: CommandInput) => ({
-  person: ask.id<UserId>('personId', personId),
+const person = ({ personId }: RoomInput & { readonly personId: string }, reader: CommandInput) => ({
+  person: reader.id<UserId>('personId', personId),
 })
-/** Null: the viewer's own. */
+/** Null means the viewer. */
 const whose = (
   { personId }: RoomInput & { readonly personId?: string | null | undefined },
-  ask: CommandInput,
+  reader: CommandInput,
 ) => ({
-  person: personId == null ? null : ask.id<UserId>('personId', personId),
+  person: personId == null ? null : reader.id<UserId>('personId', personId),
 })
-const people = ({ personIds }: RoomInput & { readonly personIds: readonly string[] }, ask: CommandInput) => ({
-  people: ask.ids<UserId>('personIds', personIds),
+const people = (
+  { personIds }: RoomInput & { readonly personIds: readonly string[] },
+  reader: CommandInput,
+) => ({
+  people: reader.ids<UserId>('personIds', personIds),
 })
 const asAdmin = ({ viewer }: CommandInput) => viewer.scopes.has('ADMIN')
 const settings = (
   input: Pick<schema.ScheduleRoomInput, 'topic' | 'visibility' | 'capacity' | 'handPolicy' | 'invited'>,
-  ask: CommandInput,
+  reader: CommandInput,
 ) => ({
   topic: input.topic ?? null,
   visibility: input.visibility ?? 'open',
   capacity: input.capacity ?? null,
   handPolicy: input.handPolicy ?? 'open',
-  invited: ask.ids<UserId>('invited', input.invited),
+  invited: reader.ids<UserId>('invited', input.invited),
 })
 
 export const roomMutations = {
-  scheduleRoom: inRoom('ScheduleRoom', (input: schema.ScheduleRoomInput, ask) => ({
+  scheduleRoom: inRoom('ScheduleRoom', (input: schema.ScheduleRoomInput, reader) => ({
     title: input.title,
     startsAt: input.startsAt,
-    ...settings(input, ask),
+    ...settings(input, reader),
   })),
   rescheduleRoom: inRoom('RescheduleRoom', ({ startsAt }: schema.RescheduleRoomInput) => ({ startsAt })),
   cancelRoom: inRoom('CancelRoom', nothing),
   markInterest: inRoom('MarkInterest', nothing),
   withdrawInterest: inRoom('WithdrawInterest', nothing),
-  openRoom: inRoom('OpenRoom', (input: schema.OpenRoomInput, ask) => ({
+  openRoom: inRoom('OpenRoom', (input: schema.OpenRoomInput, reader) => ({
     title: input.title ?? null,
-    ...settings(input, ask),
+    ...settings(input, reader),
   })),
-  closeRoom: inRoom('CloseRoom', (_input: schema.CloseRoomInput, ask) => ({ asAdmin: asAdmin(ask) })),
+  closeRoom: inRoom('CloseRoom', (_input: schema.CloseRoomInput, reader) => ({ asAdmin: asAdmin(reader) })),
   renameRoom: inRoom('RenameRoom', ({ title, topic }: schema.RenameRoomInput) => ({
     title,
     topic: topic ?? null,
@@ -86,19 +89,19 @@ export const roomMutations = {
 
   joinRoom: inRoom('JoinRoom', nothing),
   leaveRoom: inRoom('LeaveRoom', nothing),
-  removeParticipant: inRoom('RemoveParticipant', (input: schema.RemoveParticipantInput, ask) => ({
-    ...person(input, ask),
-    asAdmin: asAdmin(ask),
+  removeParticipant: inRoom('RemoveParticipant', (input: schema.RemoveParticipantInput, reader) => ({
+    ...person(input, reader),
+    asAdmin: asAdmin(reader),
     reason: input.reason ?? null,
   })),
-  banPerson: inRoom('BanPerson', (input: schema.BanPersonInput, ask) => ({
-    ...person(input, ask),
-    asAdmin: asAdmin(ask),
+  banPerson: inRoom('BanPerson', (input: schema.BanPersonInput, reader) => ({
+    ...person(input, reader),
+    asAdmin: asAdmin(reader),
     reason: input.reason ?? null,
   })),
-  liftBan: inRoom('LiftBan', (input: schema.LiftBanInput, ask) => ({
-    ...person(input, ask),
-    asAdmin: asAdmin(ask),
+  liftBan: inRoom('LiftBan', (input: schema.LiftBanInput, reader) => ({
+    ...person(input, reader),
+    asAdmin: asAdmin(reader),
   })),
 
   raiseHand: inRoom('RaiseHand', nothing),
@@ -108,10 +111,10 @@ export const roomMutations = {
   acceptStageInvitation: inRoom('AcceptStageInvitation', nothing),
   declineStageInvitation: inRoom('DeclineStageInvitation', nothing),
   withdrawStageInvitation: inRoom('WithdrawStageInvitation', person),
-  bringOnStage: inRoom('BringOnStage', async (input: schema.BringOnStageInput, ask) => {
-    if (input.personId != null) return { person: ask.id<UserId>('personId', input.personId) }
-    const roomId = ask.id<RoomId>('roomId', input.roomId)
-    const { state } = await ask.context.services.gate.state(roomDecider, roomId)
+  bringOnStage: inRoom('BringOnStage', async (input: schema.BringOnStageInput, reader) => {
+    if (input.personId != null) return { person: reader.id<UserId>('personId', input.personId) }
+    const roomId = reader.id<RoomId>('roomId', input.roomId)
+    const { state } = await reader.context.services.gate.state(roomDecider, roomId)
     return { person: nextHand(state) ?? 'nobody' }
   }),
   stepDown: inRoom('StepDown', nothing),

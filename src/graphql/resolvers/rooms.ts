@@ -1,4 +1,4 @@
-// Rooms and who is in them.
+// Rooms, participants and hands.
 
 import { type ParticipantDocument, participantKey } from '../../../projections/participants.ts'
 import { isInterested, readRoom, viewerOf } from '../access.ts'
@@ -7,8 +7,8 @@ import { showsInvitation } from '../policy.ts'
 import type { HandResolvers, ParticipantResolvers, RoomResolvers } from '../schema.generated.ts'
 import { commentsOf, handsOf, participantsOf, pollsOf } from './lists.ts'
 
-/** The fields of a room that are in its document under the same name. */
-const same = [
+/** Fields of a room whose value is in the document under the same name. */
+const sameName = [
   'phase',
   'title',
   'topic',
@@ -23,12 +23,12 @@ const same = [
   'recordingWanted',
 ] as const
 
-const plain = Object.fromEntries(
-  same.map(field => [field, ({ document }: RoomParent) => document[field]]),
-) as Pick<RoomResolvers, (typeof same)[number]>
+const plainFields = Object.fromEntries(
+  sameName.map(field => [field, ({ document }: RoomParent) => document[field]]),
+) as Pick<RoomResolvers, (typeof sameName)[number]>
 
 export const Room: RoomResolvers = {
-  ...plain,
+  ...plainFields,
   id: ({ document }) => document.roomId,
   host: ({ document }) => document.hostId && { id: document.hostId },
   createdBy: ({ document }) => ({ id: document.createdBy }),
@@ -75,11 +75,11 @@ export const Participant: ParticipantResolvers = {
 }
 
 export const Hand: HandResolvers = {
-  place: (hand, _args, { loaders }) => loaders.handPlace.load(hand),
+  place: (hand, _args, { loaders }) => loaders.queueRank.load(hand),
 }
 
 async function roomOf(loading: Promise<RoomParent | null>): Promise<RoomParent> {
   const room = await loading
-  if (!room) throw new Error('somebody is in a room that does not exist')
+  if (!room) throw new Error('participant without a room document')
   return room
 }

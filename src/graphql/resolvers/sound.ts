@@ -1,4 +1,4 @@
-// What a device and the gateway of its room say to each other, and news of the sound.
+// Sound: the signalling between a device and the gateway of its room, and the sound signals.
 
 import { parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
 import { participantKey } from '../../../projections/participants.ts'
@@ -42,35 +42,39 @@ function shown(answer: SoundReply): schema.SoundPayload {
   }
 }
 
-type Asked = { readonly roomId: RoomId | null; readonly question: (person: UserId) => SoundRequest }
+/** The request for a person, and the room that it is about. `roomId` is null if the input names none. */
+type RoutedRequest = { readonly roomId: RoomId | null; readonly requestOf: (person: UserId) => SoundRequest }
 
-/** Asks the process that works on the room's sound; who the viewer is, is said here and proven there. */
-function mutation<I>(name: SoundMutation, translate: (input: I) => Asked) {
+/** Sends a request to the process that controls the room's sound, which checks that the handle belongs to the person. */
+function mutation<I>(name: SoundMutation, translate: (input: I) => RoutedRequest) {
   return async (
     _root: unknown,
     { input }: { input: I },
     context: ApiContext,
   ): Promise<schema.SoundPayload> => {
     const { userId } = viewerOf(context)
-    const { sound, consumeAllowance: takeAllowance } = context.services
-    const retryAfterMs = takeAllowance(userId, name)
+    const { sound, consumeAllowance } = context.services
+    const retryAfterMs = consumeAllowance(userId, name)
     if (retryAfterMs > 0) return no('RATE_LIMITED', { retryAfterMs })
-    const { roomId, question } = translate(input)
+    const { roomId, requestOf } = translate(input)
     if (!roomId) return no(name === 'connectSound' ? 'NO_SUCH_ROOM' : 'SOUND_RESET')
-    return shown(await sound.request(roomId, question(userId)))
+    return shown(await sound.request(roomId, requestOf(userId)))
   }
 }
 
 const ofHandle = <I extends { readonly handle: string }>(
   name: SoundMutation,
-  ask: (input: I, person: UserId) => SoundRequest,
+  request: (input: I, person: UserId) => SoundRequest,
 ) =>
-  mutation<I>(name, input => ({ roomId: roomOfHandle(input.handle), question: person => ask(input, person) }))
+  mutation<I>(name, input => ({
+    roomId: roomOfHandle(input.handle),
+    requestOf: person => request(input, person),
+  }))
 
 export const soundMutations = {
   connectSound: mutation<schema.ConnectSoundInput>('connectSound', ({ roomId, sdp }) => ({
     roomId: parseId<RoomId>(roomId),
-    question: person => ({ ask: 'connect', person, offer: sdp ?? null }),
+    requestOf: person => ({ ask: 'connect', person, offer: sdp ?? null }),
   })),
   answerSound: ofHandle<schema.AnswerSoundInput>('answerSound', ({ handle, sdp }, person) => ({
     ask: 'answer',
@@ -116,7 +120,7 @@ export const soundSubscriptions = {
       const { sound, presence } = context.services
       const roomId = parseId<RoomId>(text)
       const isInside = async () => {
-        // Judged by what is so now, not by what was loaded once.
+        // Loaders cache what they loaded, and this is checked again later.
         const { participant, room } = createLoaders(context.services, context.viewer)
         const [mine, there] = [
           await participant.load(participantKey(roomId!, userId)),
@@ -125,7 +129,7 @@ export const soundSubscriptions = {
         return mine?.document.present === true && there?.document.phase === 'live'
       }
       if (!roomId || !(await isInside()))
-        throw apiError('NO_SUCH_ROOM', 'There is no such room that you are in.')
+        throw apiError('NO_SUCH_ROOM', 'There is no such room, or you are not in it. Join it first.')
       return soundNews({
         time: context.services.time,
         roomId,

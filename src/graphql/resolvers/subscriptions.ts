@@ -1,4 +1,4 @@
-// What can be followed.
+// Subscriptions to the events of a room and to the lobby.
 
 import { parseId, type RoomId } from '../../../commands/ids.ts'
 import { isInterested, listedRoom, notCaughtUp, readableRoom, viewerOf } from '../access.ts'
@@ -21,7 +21,7 @@ export const subscriptionResolvers: SubscriptionResolvers = {
       const { services } = context
       const { fanOut, presence } = services
       const id = parseId<RoomId>(roomId)
-      // A room that was opened a moment ago may not be folded yet: whoever knows a position of it waits for that.
+      // A room that was opened a moment ago may not be folded yet. A client that has a position of it waits for that.
       const isShown = !after || (await services.reached(after))
       const judge = () => readableRoom({ viewer, loaders: createLoaders(services, viewer) }, roomId)
       if (id && followsAsAuditor(viewer) && (await judge()))
@@ -36,9 +36,9 @@ export const subscriptionResolvers: SubscriptionResolvers = {
       }
       const source = id && (await fanOut.follow(id, asked))
       if (source) return source
-      // A position of another log is never shown.
+      // A position beyond the log is not of this log: waiting for it would be in vain.
       if (!isShown && after <= (await services.eventLog.head())) throw notCaughtUp(services)
-      throw apiError('NO_SUCH_ROOM', 'There is no such room that you may read.')
+      throw apiError('NO_SUCH_ROOM', 'There is no such room, or you may not read it.')
     },
     resolve: ({ roomEvents }: Events) => roomEvents,
   },
@@ -46,14 +46,14 @@ export const subscriptionResolvers: SubscriptionResolvers = {
     async subscribe(_root, { interested }, context): Promise<ClosableIterator<News>> {
       viewerOf(context)
       const news = await context.services.fanOut.lobby()
-      // Who was never shown a room must not learn from its changes that there is one.
+      // Rooms that this viewer was shown. A room that they may not find must not be revealed by its changes.
       const shown = new Set<RoomId>()
       const pull = async (): Promise<News | null> => {
         for (;;) {
           const { done, value } = await news.next()
           if (done) return null
           const { roomId, position } = value
-          const fresh = anew(context)
+          const fresh = withFreshLoaders(context)
           if (interested && !(await isInterested(fresh, roomId))) continue
           const known = shown.has(roomId)
           const room = await listedRoom(fresh, roomId)
@@ -69,7 +69,7 @@ export const subscriptionResolvers: SubscriptionResolvers = {
   },
 }
 
-/** What was loaded once would answer for ever: rights are judged by documents that are loaded anew. */
-function anew(context: ApiContext): ApiContext {
+/** Loaders cache what they loaded, and access must be checked against current documents. */
+function withFreshLoaders(context: ApiContext): ApiContext {
   return { ...context, loaders: createLoaders(context.services, context.viewer) }
 }

@@ -1,4 +1,4 @@
-// The room as it was.
+// The time machine: a room as it was.
 
 import { rooms } from '../../../projections/rooms.ts'
 import { apiError } from '../faults.ts'
@@ -10,11 +10,10 @@ import { enterHistory } from '../time-travel.ts'
 export const timeMachineQueries: Pick<QueryResolvers, 'roomAt'> = {
   async roomAt(_root, { roomId: id, at, position }, context, info) {
     if ((typeof at === 'number') === Boolean(position))
-      throw apiError('BAD_FILTER', 'A room is shown at a moment or at a position: give one of the two.')
+      throw apiError('BAD_FILTER', 'Give exactly one of `at` and `position`.')
     const { roomId, sight } = await inspect(context, id, 'time-machine')
     const { timeMachine } = context.services.history
-    const place = position ?? (await timeMachine.positionAt(roomId, at!))
-    const past = await timeMachine.at(roomId, place)
+    const past = await timeMachine.at(roomId, position ?? (await timeMachine.positionAt(roomId, at!)))
     enterHistory(context, info, past, sight === 'record')
     return (await past.documents.get(rooms, roomId)) as RoomParent | null
   },

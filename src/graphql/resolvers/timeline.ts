@@ -1,4 +1,4 @@
-// What happened in a room, and who looked.
+// The timeline of a room, and the inspections by auditors.
 
 import { parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
 import { type InspectionDocument, inspections } from '../../../projections/inspections.ts'
@@ -53,9 +53,9 @@ export const timelineQueries: Pick<QueryResolvers, 'timeline' | 'inspections'> =
 
   async inspections(_root, { roomId, auditorId, atLeast, ...wanted }, context) {
     if (!viewerOf(context).scopes.has('AUDITOR'))
-      throw apiError('NOT_ALLOWED', 'Only auditors see who looked into a history.')
+      throw apiError('NOT_ALLOWED', 'Only auditors can read inspections. Use a token with the scope AUDITOR.')
     if ((roomId == null) === (auditorId == null))
-      throw apiError('BAD_FILTER', 'Inspections are those of a room or those by an auditor: say which.')
+      throw apiError('BAD_FILTER', 'Give exactly one of `roomId` and `auditorId`.')
     await caughtUp(context, atLeast)
     const id = parseId<RoomId | UserId>(roomId ?? auditorId ?? '')
     if (!id) return NOTHING
@@ -74,12 +74,12 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
   return () => (reading ??= read())
 }
 
-/** How many events, counted from which end. Throws for what cannot be meant. */
+/** The page size, and from which end of the range to count. Throws `BAD_FILTER` for invalid arguments. */
 function extentOf({ first, last, types }: QueryTimelineArgs): { size: number; backwards: boolean } {
   if (typeof first === 'number' && typeof last === 'number')
-    throw apiError('BAD_FILTER', 'A page is the first events or the last ones, not both.')
+    throw apiError('BAD_FILTER', 'Give `first` or `last`, not both.')
   const unknown = types?.find(type => !visibleEvents.includes(type as never))
-  if (unknown) throw apiError('BAD_FILTER', `There is no event ${unknown}.`)
+  if (unknown) throw apiError('BAD_FILTER', `There is no event type ${unknown}.`)
   return { size: sizeOf({ first: first ?? last }, MANY), backwards: typeof last === 'number' }
 }
 
