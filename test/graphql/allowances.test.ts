@@ -7,7 +7,7 @@ import { ADA_ID, bob } from '../support/transport.ts'
 
 const times = (count: number, take: () => number) => Array.from({ length: count }, take)
 
-test('a burst is allowed, then so many a second', () => {
+test('a burst is allowed, then a steady rate per second', () => {
   let now = 1_000_000
   const take = createAllowances(() => now)
   const { burst, perSecond } = allowances.postComment!
@@ -24,7 +24,7 @@ test('a burst is allowed, then so many a second', () => {
   assert.strictEqual(take(ADA_ID, 'postComment'), wait)
 })
 
-test('people and kinds of command do not share an allowance', () => {
+test('people and mutations do not share an allowance', () => {
   const take = createAllowances(() => 0)
   times(allowances.postComment!.burst + 1, () => take(ADA_ID, 'postComment'))
   assert.ok(take(ADA_ID, 'postComment') > 0)
@@ -32,7 +32,7 @@ test('people and kinds of command do not share an allowance', () => {
   assert.strictEqual(take(ADA_ID, 'react'), 0)
 })
 
-test('a kind that is not named has the usual allowance', () => {
+test('a mutation without an allowance of its own has the default one', () => {
   const take = createAllowances(() => 0)
   assert.deepStrictEqual(
     times(DEFAULT_ALLOWANCE.burst, () => take(ADA_ID, 'mute')),
@@ -41,7 +41,7 @@ test('a kind that is not named has the usual allowance', () => {
   assert.strictEqual(take(ADA_ID, 'mute'), 1000 / DEFAULT_ALLOWANCE.perSecond)
 })
 
-test('who waits longer than it takes has no more than the burst', () => {
+test('waiting longer does not allow more than the burst', () => {
   let now = 0
   const take = createAllowances(() => now)
   const { burst } = allowances.react!
@@ -54,7 +54,7 @@ test('who waits longer than it takes has no more than the burst', () => {
   assert.ok(take(ADA_ID, 'react') > 0)
 })
 
-test('a scale multiplies both, and leaves at least one at a time', () => {
+test('a scale multiplies burst and rate, and the burst stays at least 1', () => {
   const take = createAllowances(() => 0, 3)
   const { burst, perSecond } = allowances.react!
   assert.deepStrictEqual(
@@ -66,7 +66,7 @@ test('a scale multiplies both, and leaves at least one at a time', () => {
   assert.strictEqual(small(ADA_ID, 'react'), 0)
 })
 
-test('a clock that is set back neither gives nor takes', () => {
+test('a clock that is set back neither adds nor removes allowance', () => {
   let now = 10_000
   const take = createAllowances(() => now)
   times(allowances.react!.burst, () => take(ADA_ID, 'react'))
@@ -75,15 +75,15 @@ test('a clock that is set back neither gives nor takes', () => {
   assert.strictEqual(take(ADA_ID, 'react'), wait)
 })
 
-test('what is remembered is bounded', () => {
+test('the number of buckets is bounded', () => {
   const take = createAllowances(() => 0, 1, 2)
   times(allowances.react!.burst, () => take(ADA_ID, 'react'))
   take(bob, 'react')
   take(bob, 'mute')
-  assert.strictEqual(take(ADA_ID, 'react'), 0, 'it was forgotten, to the advantage of the person')
+  assert.strictEqual(take(ADA_ID, 'react'), 0, 'the least recently used bucket was dropped')
 })
 
-test('every allowance is of a mutation', () => {
+test('every allowance names a mutation', () => {
   const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
   const mutations = Object.keys(schema.getMutationType()!.getFields())
   assert.deepStrictEqual(
@@ -92,7 +92,7 @@ test('every allowance is of a mutation', () => {
   )
 })
 
-test('docs/operations/configuration.md has every allowance as it is in the code', () => {
+test('docs/operations/configuration.md lists the allowances of the code', () => {
   const text = readFileSync(new URL('../../docs/operations/configuration.md', import.meta.url), 'utf8')
   const table = text.split('| mutation | burst | per second |\n| --- | --- | --- |\n')[1]?.split('\n\n')[0]
   assert.deepStrictEqual(

@@ -18,7 +18,7 @@ const read = (text: string, name: string) =>
     .find(line => line.startsWith(`${name} `))
     ?.split(' ')[1]
 
-test('a scrape tells how far the projections are behind at that moment, and asks once', async () => {
+test('a scrape reads the current projection lag once', async () => {
   let asked = 0
   const metrics = watched(async () => ({ positions: 10 * ++asked, seconds: asked }))
   for (const [positions, seconds] of [
@@ -31,13 +31,13 @@ test('a scrape tells how far the projections are behind at that moment, and asks
   }
 })
 
-test('a log that does not answer costs a scrape its lag alone', async () => {
+test('a log that does not answer makes only the lag unknown', async () => {
   const text = await watched(async () => Promise.reject(new Error('away'))).text()
   assert.equal(read(text, 'rostrum_projection_lag_events'), 'Nan')
   assert.equal(read(text, 'rostrum_sockets'), '3')
 })
 
-test('the page of metrics has each of them with its type, and no other', async () => {
+test('docs/operations/metrics.md lists every metric with its type', async () => {
   const text = await watched(async () => ({ positions: 0, seconds: 0 })).text()
   const there = [...text.matchAll(/^# TYPE (rostrum_\w+) (\w+)$/gm)].map(
     ([, name, type]) => `${name} ${type}`,

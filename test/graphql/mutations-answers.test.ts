@@ -6,7 +6,7 @@ import type { Data } from '../support/graphql-callers.ts'
 
 const TOMORROW = '2026-05-18T19:30:00.000Z'
 
-test('settings arrive as they were sent, and those that were left out have their defaults', async t => {
+test('room settings are stored as sent, and omitted ones get their defaults', async t => {
   const api = await startGraphql(t)
   const [ada, bea] = [await someone(api, 'Ada'), await someone(api, 'Bea')]
   const fields = 'room { title topic visibility capacity handPolicy startsAt phase }'
@@ -45,7 +45,7 @@ test('settings arrive as they were sent, and those that were left out have their
   })
 })
 
-test('the same commandId again is answered as it was the first time, and done once', async t => {
+test('a repeated commandId returns the first result and takes effect once', async t => {
   const api = await startGraphql(t)
   const ada = await someone(api, 'Ada')
   const commandId = randomUUID()
@@ -60,7 +60,7 @@ test('the same commandId again is answered as it was the first time, and done on
   assert.deepStrictEqual(room, { commentCount: 1 })
 })
 
-test('a rejected command stays rejected when it is sent again', async t => {
+test('a retry of a rejected command is rejected again', async t => {
   const api = await startGraphql(t)
   const [ada, bea] = [await someone(api, 'Ada'), await someone(api, 'Bea')]
   const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
@@ -71,7 +71,7 @@ test('a rejected command stays rejected when it is sent again', async t => {
   assert.deepStrictEqual(await api.rejection(bea, 'raiseHand', input), refusal)
 })
 
-test('two people with one commandId do not meet', async t => {
+test('the same commandId of two people is two commands', async t => {
   const api = await startGraphql(t)
   const [ada, bea] = [await someone(api, 'Ada'), await someone(api, 'Bea')]
   const commandId = randomUUID()
@@ -88,7 +88,7 @@ test('two people with one commandId do not meet', async t => {
   assert.deepStrictEqual(room, { reactions: [{ count: 2 }] })
 })
 
-test('one commandId in two rooms leads to two comments, and to two polls', async t => {
+test('the same commandId in two rooms creates two comments and two polls', async t => {
   const api = await startGraphql(t)
   const ada = await someone(api, 'Ada')
   const rooms = [await api.act(ada, 'openRoom', { title: 'One' }, 'roomId')]
@@ -116,7 +116,7 @@ test('one commandId in two rooms leads to two comments, and to two polls', async
   }
 })
 
-test('one commandId in two mutations is two commands, in whatever letters a room is named', async t => {
+test('the same commandId in two mutations is two commands, whatever the case of the room id', async t => {
   const api = await startGraphql(t)
   const ada = await someone(api, 'Ada')
   const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
@@ -128,7 +128,7 @@ test('one commandId in two mutations is two commands, in whatever letters a room
   assert.deepStrictEqual(room, { me: { muted: false } })
 })
 
-test('mutations of one operation see each what the ones before it did', async t => {
+test('each mutation of an operation sees the changes of the ones before it', async t => {
   const api = await startGraphql(t)
   const [ada, bea] = [await someone(api, 'Ada'), await someone(api, 'Bea')]
   const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
@@ -147,7 +147,7 @@ test('mutations of one operation see each what the ones before it did', async t 
   })
 })
 
-test('an answer says when queries do not show the change yet', async t => {
+test('caughtUp is false when queries do not show the change yet', async t => {
   const api = await startGraphql(t)
   const ada = await someone(api, 'Ada')
   api.valve.shut()
@@ -165,14 +165,14 @@ test('an admin closes any room', async t => {
   assert.deepStrictEqual(room, { phase: 'CLOSED' })
 })
 
-test('there is no hand to bring up in an empty queue', async t => {
+test('bringOnStage is rejected when the queue is empty', async t => {
   const api = await startGraphql(t)
   const ada = await someone(api, 'Ada')
   const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
   assert.equal((await api.rejection(ada, 'bringOnStage', { roomId })).code, 'NO_HAND')
 })
 
-test('nothing is done without a token', async t => {
+test('every mutation needs a token', async t => {
   const api = await startGraphql(t)
   for (const name of Object.keys(schema.getMutationType()!.getFields())) {
     if (name === 'signInForDevelopment') continue
@@ -197,7 +197,7 @@ test('nothing is done without a token', async t => {
   }
 })
 
-test('in development a name is enough to sign in', async t => {
+test('in development, a name is enough to sign in', async t => {
   const api = await startGraphql(t)
   const source = `mutation ($name: String!) { signInForDevelopment(name: $name, scopes: [AUDITOR]) {
     token expiresAt person { id name }
@@ -220,7 +220,7 @@ test('in development a name is enough to sign in', async t => {
   )
 })
 
-test('with an identity provider nobody signs in for development', async t => {
+test('signInForDevelopment is off with an identity provider', async t => {
   const api = await startGraphql(t, { signInForDevelopment: null })
   const code = await api.refused(null, 'mutation { signInForDevelopment(name: "Ada") { token } }')
   assert.equal(code, 'NOT_AVAILABLE')

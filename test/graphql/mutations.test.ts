@@ -52,7 +52,7 @@ async function story(t: TestContext) {
   return { api, step, ada, bea, cy, roomId: rooms, laterId: later, done }
 }
 
-test('each mutation reaches its decider, and what it wished for is written', async t => {
+test('each mutation reaches its decider and writes its event', async t => {
   const { api, step, ada, bea, cy, roomId, laterId, done } = await story(t)
   const inRoom = { roomId }
   const [toBea, toCy] = [

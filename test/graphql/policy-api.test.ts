@@ -1,4 +1,4 @@
-// The policy, asked of the API.
+// Checks the policy through the API.
 
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
@@ -27,7 +27,7 @@ async function people(t: TestContext) {
   return { api, all }
 }
 
-test('what each kind of viewer is shown of rooms of each visibility', async t => {
+test('each kind of viewer sees the right part of rooms of each visibility', async t => {
   const { api, all } = await people(t)
   const { host } = all
   const shown: Record<string, Record<string, string>> = {}
@@ -100,7 +100,7 @@ test('what each kind of viewer is shown of rooms of each visibility', async t =>
   })
 })
 
-test('an invitation to the stage is seen by the one who is asked, by moderators and by auditors', async t => {
+test('an invitation to the stage is visible to the invited person, moderators and auditors', async t => {
   const { api, all } = await people(t)
   const { roomId } = await api.act(all.host, 'openRoom', { title: 'Tea' }, 'roomId')
   for (const person of [all.inside, all.guest, all.moderator]) await api.act(person, 'joinRoom', { roomId })
@@ -129,7 +129,7 @@ test('an invitation to the stage is seen by the one who is asked, by moderators 
   })
 })
 
-test('the tally of a secret poll is shown to nobody before it is closed, and to everybody after', async t => {
+test('votes of a secret poll are hidden until it is closed', async t => {
   const { api, all } = await people(t)
   const { roomId } = await api.act(all.host, 'openRoom', { title: 'Tea' }, 'roomId')
   await api.act(all.inside, 'joinRoom', { roomId })
@@ -154,7 +154,7 @@ test('the tally of a secret poll is shown to nobody before it is closed, and to 
     assert.deepStrictEqual(await look(person), { voteCount: 1, myVote: null, options: shown })
 })
 
-test('without a token there is the schema and nothing else', async t => {
+test('without a token only the schema can be read', async t => {
   const { api } = await people(t)
   const { __schema } = await api.ask(null, '{ __schema { queryType { name } } }')
   assert.deepStrictEqual(__schema, { queryType: { name: 'Query' } })

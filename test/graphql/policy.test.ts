@@ -65,7 +65,7 @@ function known(name: string): { viewer: Viewer; ties: Relationship } {
 
 const everybody = [...names, 'auditor', 'admin', 'analyst']
 
-test('who finds and who reads a room, by its visibility', () => {
+test('the visibility of a room decides who finds and who reads it', () => {
   const rights = (visibility: RoomDocument['visibility']) =>
     Object.fromEntries(
       everybody.map(name => {
@@ -112,7 +112,7 @@ test('who finds and who reads a room, by its visibility', () => {
   })
 })
 
-test('a room stands in the lists of those who find it, but for those who are only inside', () => {
+test('a room is listed for everybody who finds it, except those who are only inside', () => {
   for (const visibility of ['open', 'followers', 'invited'] as const) {
     for (const name of everybody.filter(name => name !== 'inside')) {
       const { viewer, ties } = known(name)
@@ -157,7 +157,7 @@ const between: Record<string, 'participant' | 'person' | null> = {
   StageInvitationWithdrawn: 'participant',
 }
 
-test('every event is shown to everybody, or to moderators and the one whom it is addressed to', () => {
+test('every event is shown to everybody, or to moderators and its addressee', () => {
   const me = 'me' as UserId
   for (const type of visibleEvents) {
     const shown = event(type, { participant: 'other', person: 'other' })
@@ -174,7 +174,7 @@ test('every event is shown to everybody, or to moderators and the one whom it is
   assert.equal(viewOf(event('ParticipantRemoved', { participant: me }), 'public', me), 'addressed')
 })
 
-test('equal sight means equal events, but for those that are addressed', () => {
+test('people with the same view level see the same events, except addressed ones', () => {
   for (const sight of ['public', 'moderator', 'auditor'] as const) {
     for (const type of visibleEvents) {
       const shown = event(type, { participant: 'third', person: 'third', people: ['one', 'two'] })
@@ -191,21 +191,21 @@ test('an event of an unknown type is shown to nobody', () => {
   }
 })
 
-test('the events that are shown are those of the schema', () => {
+test('the visible events are those of the schema', () => {
   const inSchema = Object.values(schema.getTypeMap())
     .filter(type => isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'RoomEvent'))
     .map(type => type.name)
   assert.deepStrictEqual([...visibleEvents].sort(), inSchema.sort())
 })
 
-test('the actor of a vote is nobody’s business, and the system is nobody', () => {
+test('the actor of a vote is hidden, and the system is null', () => {
   assert.equal(actorIn(event('Reacted')), 'host')
   assert.equal(actorIn(event('Voted')), null)
   assert.equal(actorIn(event('VoteChanged')), null)
   assert.equal(actorIn({ ...event('RoomClosed'), cause: { by: 'system' } } as Recorded), null)
 })
 
-test('rights are judged again after the events that may change them', () => {
+test('access is checked again after events that may change it', () => {
   const me = known('me').viewer
   const mine = ['me', 'other'].map(person =>
     visibleEvents.filter(type => {
@@ -234,7 +234,7 @@ test('rights are judged again after the events that may change them', () => {
   assert.equal(changesRights(me, roomOf('followers'), handedOver), true)
 })
 
-test('being removed and being banned put a person out, and nobody else', () => {
+test('a removal and a ban exclude that person only', () => {
   const [me, other] = ['me' as UserId, 'other' as UserId]
   assert.equal(excludes(event('ParticipantRemoved', { participant: me }), me), true)
   assert.equal(excludes(event('ParticipantRemoved', { participant: other }), me), false)

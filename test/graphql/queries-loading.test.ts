@@ -4,7 +4,7 @@ import type { ReadStore } from '../../src/read-store/read-store.ts'
 import { someone, startGraphql, viewer } from '../support/graphql.ts'
 import type { Data } from '../support/graphql-callers.ts'
 
-test('a query waits for the position that it is to show', async t => {
+test('a query with atLeast waits for the position', async t => {
   const api = await startGraphql(t)
   const ada = await someone(api, 'Ada')
   api.valve.shut()
@@ -25,7 +25,7 @@ test('a query waits for the position that it is to show', async t => {
   assert.deepStrictEqual(await api.ask(ada, source, { id: roomId, at: position }), { room: { title: 'Tea' } })
 })
 
-test('whoever was not shown a position in time is told to wait as long as an answer waits', async t => {
+test('NOT_CAUGHT_UP says to retry after mutationWaitMs', async t => {
   const api = await startGraphql(t, { reached: async () => false, patience: 700 })
   const ada = viewer()
   const { errors } = await api.execute(ada, '{ me(atLeast: "00000000000000000001") { scopes } }')
@@ -35,7 +35,7 @@ test('whoever was not shown a position in time is told to wait as long as an ans
   )
 })
 
-test('many things of one kind are read in one round trip', async t => {
+test('many documents of one kind are read in one round trip', async t => {
   const api = await startGraphql(t)
   const ada = await someone(api, 'Ada')
   const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
@@ -69,7 +69,7 @@ test('many things of one kind are read in one round trip', async t => {
   ])
 })
 
-test('asking who it was by id alone loads nobody', async t => {
+test('selecting only the id of a person loads nothing', async t => {
   const api = await startGraphql(t)
   const ada = await someone(api, 'Ada')
   const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')

@@ -24,7 +24,7 @@ async function chat(t: TestContext, texts: readonly string[]) {
   return { api, ada, roomId, ids, post, page, textsOf }
 }
 
-test('pages put together are the list, of any size', async t => {
+test('pages of any size add up to the whole list', async t => {
   const { page, textsOf } = await chat(t, ['a', 'b', 'c', 'd', 'e'])
   for (let size = 1; size <= 6; size++) {
     const seen: string[] = []
@@ -41,7 +41,7 @@ test('pages put together are the list, of any size', async t => {
   }
 })
 
-test('each edge has the cursor behind which the next page begins', async t => {
+test('the cursor of each edge is where the next page starts', async t => {
   const { page, textsOf } = await chat(t, ['a', 'b', 'c'])
   const { edges, pageInfo } = await page(3)
   assert.deepStrictEqual(pageInfo, {
@@ -64,7 +64,7 @@ test('each edge has the cursor behind which the next page begins', async t => {
   })
 })
 
-test('a cursor stays valid while the list changes, also when what stood there is gone', async t => {
+test('a cursor stays valid while the list changes, even if its item is gone', async t => {
   const { api, ada, roomId, ids, post, page, textsOf } = await chat(t, ['a', 'b', 'c', 'd'])
   const first = await page(2)
   assert.deepStrictEqual(textsOf(first), ['d', 'c'])
@@ -73,7 +73,7 @@ test('a cursor stays valid while the list changes, also when what stood there is
   assert.deepStrictEqual(textsOf(await page(2, first.pageInfo.endCursor)), ['b', 'a'])
 })
 
-test('a cursor of another list, or none at all, is refused', async t => {
+test('a cursor of another list and an invalid cursor are rejected', async t => {
   const { api, ada, roomId, page } = await chat(t, ['a', 'b'])
   const { pageInfo } = await page(1)
   const polls = `query ($id: ID!, $after: String) { polls(roomId: $id, after: $after) { nodes { id } } }`
@@ -85,7 +85,7 @@ test('a cursor of another list, or none at all, is refused', async t => {
     assert.equal(await api.refused(ada, COMMENTS, { id: roomId, after }), 'BAD_CURSOR', after)
 })
 
-test('a page holds one at least, and no more than is documented', async t => {
+test('page sizes below 1 and above the documented limit are rejected', async t => {
   const { api, ada, roomId } = await chat(t, [])
   for (const first of [0, -1, 201])
     assert.equal(await api.refused(ada, COMMENTS, { id: roomId, first }), 'BAD_PAGE_SIZE', `${first}`)
@@ -95,7 +95,7 @@ test('a page holds one at least, and no more than is documented', async t => {
   await api.ask(ada, COMMENTS, { id: roomId, first: null })
 })
 
-test('rooms that opened at one time are paged without a loss or a repeat', async t => {
+test('rooms that opened at the same time are paged without loss or repetition', async t => {
   const api = await startGraphql(t, { time: timeAt(() => Date.parse('2026-05-17T19:30:00Z')) })
   const ada = await someone(api, 'Ada')
   const opened = []
@@ -113,7 +113,7 @@ test('rooms that opened at one time are paged without a loss or a repeat', async
   assert.deepStrictEqual(seen.toSorted(), opened.toSorted())
 })
 
-test('a room that a person finds for several reasons is listed once', async t => {
+test('a room that a person can find for several reasons is listed once', async t => {
   const api = await startGraphql(t)
   const [ada, bea] = [await someone(api, 'Ada'), await someone(api, 'Bea')]
   await api.act(bea, 'follow', { personId: ada.userId })

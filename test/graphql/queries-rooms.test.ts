@@ -4,7 +4,7 @@ import { timeAt } from '../support/fake-time.ts'
 import { someone, startGraphql } from '../support/graphql.ts'
 import type { Data } from '../support/graphql-callers.ts'
 
-test('a room that was opened is found, with its host on stage', async t => {
+test('an opened room is found, with its host on stage', async t => {
   const api = await startGraphql(t)
   const ada = await someone(api, 'Ada')
   const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
@@ -40,7 +40,7 @@ test('a room that was opened is found, with its host on stage', async t => {
   })
 })
 
-test('nobody is in a room that is not live', async t => {
+test('a room that is not live has no participants', async t => {
   const api = await startGraphql(t)
   const ada = await someone(api, 'Ada')
   const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
@@ -54,7 +54,7 @@ test('nobody is in a room that is not live', async t => {
   )
 })
 
-test('reactions are counted by emoji, the most frequent first', async t => {
+test('reactions are counted per emoji, the most frequent first', async t => {
   const api = await startGraphql(t)
   const ada = await someone(api, 'Ada')
   const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
@@ -73,7 +73,7 @@ test('reactions are counted by emoji, the most frequent first', async t => {
   )
 })
 
-test('rooms are found by phase, topic, host and time', async t => {
+test('rooms are filtered by phase, topic, host and time', async t => {
   const api = await startGraphql(t)
   const [ada, bea] = [await someone(api, 'Ada'), await someone(api, 'Bea')]
   const open = async (person: Data, title: string, topic?: string) =>
@@ -113,7 +113,7 @@ test('rooms are found by phase, topic, host and time', async t => {
   assert.equal(await refused({ upcoming: true, phase: 'LIVE' }), 'BAD_FILTER')
 })
 
-test('rooms whose start has passed are scheduled still, and not upcoming', async t => {
+test('rooms whose start has passed are still scheduled, but not upcoming', async t => {
   let clock = Date.parse('2026-05-17T19:30:00Z')
   const api = await startGraphql(t, { time: timeAt(() => clock++) })
   const ada = await someone(api, 'Ada')
@@ -126,7 +126,7 @@ test('rooms whose start has passed are scheduled still, and not upcoming', async
   assert.deepStrictEqual(await ask('upcoming: true'), [{ title: 'next' }])
 })
 
-test('a person’s interests are rooms to come that they marked, the latest marked first', async t => {
+test('interests are the marked rooms that have not opened, latest first', async t => {
   const api = await startGraphql(t)
   const [ada, bea] = [await someone(api, 'Ada'), await someone(api, 'Bea')]
   const ids: Record<string, string> = {}

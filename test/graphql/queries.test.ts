@@ -5,7 +5,7 @@ import type { Data } from '../support/graphql-callers.ts'
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000'
 
-test('who never registered is nobody yet', async t => {
+test('me and person are null before registration', async t => {
   const api = await startGraphql(t)
   const [stranger, ada] = [viewer('AUDITOR', 'ADMIN'), await someone(api, 'Ada')]
   assert.deepStrictEqual(await api.ask(stranger, '{ me { scopes } }'), { me: null })
@@ -27,7 +27,7 @@ test('who never registered is nobody yet', async t => {
   assert.deepStrictEqual(await api.ask(ada, `{ person(id: "${stranger.userId}") { id } }`), { person: null })
 })
 
-test('people are shown with those who follow them and whom they follow', async t => {
+test('people are shown with their followers and the people they follow', async t => {
   const api = await startGraphql(t)
   const [ada, bea, cy] = [await someone(api, 'Ada'), await someone(api, 'Bea'), await someone(api, 'Cy')]
   await api.act(ada, 'changeProfile', { bio: 'host', avatarUrl: 'https://example.org/a.png' })
@@ -49,7 +49,7 @@ test('people are shown with those who follow them and whom they follow', async t
   })
 })
 
-test('what does not exist is null or empty, whatever its id looks like', async t => {
+test('unknown and malformed ids yield null or an empty list', async t => {
   const api = await startGraphql(t)
   const ada = await someone(api, 'Ada')
   for (const id of [NOWHERE, 'nonsense', '']) {
@@ -77,7 +77,7 @@ test('what does not exist is null or empty, whatever its id looks like', async t
   }
 })
 
-test('participants stand by their role and then by their coming, and hands in the order of the queue', async t => {
+test('participants are ordered by role and joining, hands by the queue', async t => {
   const api = await startGraphql(t)
   const people = []
   for (const name of ['Ada', 'Bea', 'Cy', 'Dan', 'Eve']) people.push(await someone(api, name))
@@ -119,7 +119,7 @@ test('participants stand by their role and then by their coming, and hands in th
   assert.deepStrictEqual(mine.room.me, { role: 'LISTENER', room: { title: 'Tea' }, hand: { place: 2 } })
 })
 
-test('comments come with the newest first, and pinned ones alone where they are asked for', async t => {
+test('comments are listed newest first, and pinned ones separately', async t => {
   const api = await startGraphql(t)
   const ada = await someone(api, 'Ada')
   const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
