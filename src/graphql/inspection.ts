@@ -19,7 +19,7 @@ export type Inspected = {
   readonly room: RoomParent
   readonly viewer: Viewer
   /** How much of its events the viewer sees. */
-  readonly sight: ViewLevel
+  readonly viewLevel: ViewLevel
 }
 
 /**
@@ -39,7 +39,7 @@ export async function inspect(
     throw apiError('NO_SUCH_ROOM', 'There is no such room, or you may not read its history.')
   const auditor = viewer.scopes.has('AUDITOR')
   if (auditor) await context.services.recordInspection(viewer, roomId, how, context.correlationId)
-  return { roomId, room, viewer, sight: auditor ? 'record' : 'moderator' }
+  return { roomId, room, viewer, viewLevel: auditor ? 'record' : 'moderator' }
 }
 
 const HOUR = 3_600_000

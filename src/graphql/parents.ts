@@ -34,7 +34,7 @@ export type CommentParent = CommentDocument
 export type PollParent = PollDocument
 
 /** An event, and the view level at which it is shown. */
-export type RoomEventParent = { readonly event: Recorded; readonly sight: ViewLevel }
+export type RoomEventParent = { readonly event: Recorded; readonly viewLevel: ViewLevel }
 
 /** `segments` reads the segments of the room's recording, once, when a field needs them. */
 export type TimelineEntryParent = {

@@ -126,38 +126,41 @@ export function addressee(recorded: Recorded): UserId | null {
 }
 
 /** The view level at which a viewer is shown an event, or null if they are not shown it. */
-export function viewOf(event: Recorded, sight: ViewLevel, userId: UserId): ViewLevel | null {
+export function viewOf(event: Recorded, viewLevel: ViewLevel, userId: UserId): ViewLevel | null {
   const visibleTo = visibilityOf(event.type)
   if (visibleTo === 'nobody') return null
-  const seen = sight === 'public' && addressee(event) === userId ? 'addressed' : sight
+  const seen = viewLevel === 'public' && addressee(event) === userId ? 'addressed' : viewLevel
   return seen === 'public' && visibleTo === 'moderators' ? null : seen
 }
 
 /** Who caused an event. Null for the system, and for votes, whose voter only auditors see in the history. */
-export function actorIn(event: Recorded, sight: ViewLevel = 'public'): UserId | null {
-  return event.cause.by === SYSTEM || !showsActor(event, sight) ? null : event.cause.by
+export function actorIn(event: Recorded, viewLevel: ViewLevel = 'public'): UserId | null {
+  return event.cause.by === SYSTEM || !showsActor(event, viewLevel) ? null : event.cause.by
 }
 
-export function showsActor({ type }: Recorded, sight: ViewLevel): boolean {
-  return sight === 'record' || (type !== 'Voted' && type !== 'VoteChanged')
+export function showsActor({ type }: Recorded, viewLevel: ViewLevel): boolean {
+  return viewLevel === 'record' || (type !== 'Voted' && type !== 'VoteChanged')
 }
 
 /** Whether the reason of a removal or a ban is shown: only to the person concerned, moderators and auditors. */
-export function showsReason(sight: ViewLevel): boolean {
-  return sight !== 'public'
+export function showsReason(viewLevel: ViewLevel): boolean {
+  return viewLevel !== 'public'
 }
 
 /** Whether the text of a removed comment is shown: only to auditors, and only in events. */
-export function showsRemovedText(sight: ViewLevel): boolean {
-  return sight === 'auditor' || sight === 'record'
+export function showsRemovedText(viewLevel: ViewLevel): boolean {
+  return viewLevel === 'auditor' || viewLevel === 'record'
 }
 
 /**
  * Whether events show the option that was voted for. For a secret poll, only auditors see it, in the history, once the poll
  * is closed. A poll that is not known yet (null) may be secret.
  */
-export function showsVotes(poll: Pick<PollDocument, 'secret' | 'open'> | null, sight: ViewLevel): boolean {
-  return poll !== null && (!poll.secret || (sight === 'record' && !poll.open))
+export function showsVotes(
+  poll: Pick<PollDocument, 'secret' | 'open'> | null,
+  viewLevel: ViewLevel,
+): boolean {
+  return poll !== null && (!poll.secret || (viewLevel === 'record' && !poll.open))
 }
 
 // History -----------------------------------------------------------------------------------------------------------

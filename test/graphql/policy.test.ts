@@ -175,19 +175,19 @@ test('every event is shown to everybody, or to moderators and its addressee', ()
 })
 
 test('people with the same view level see the same events, except addressed ones', () => {
-  for (const sight of ['public', 'moderator', 'auditor'] as const) {
+  for (const viewLevel of ['public', 'moderator', 'auditor'] as const) {
     for (const type of visibleEvents) {
       const shown = event(type, { participant: 'third', person: 'third', people: ['one', 'two'] })
-      const [one, two] = ['one', 'two'].map(person => viewOf(shown, sight, person as UserId))
-      assert.equal(one, two, `${type} by ${sight}`)
+      const [one, two] = ['one', 'two'].map(person => viewOf(shown, viewLevel, person as UserId))
+      assert.equal(one, two, `${type} by ${viewLevel}`)
     }
   }
 })
 
 test('an event of an unknown type is shown to nobody', () => {
-  for (const sight of ['public', 'moderator', 'auditor'] as const) {
-    assert.equal(viewOf(event('GatewayLost'), sight, ids.host!), null)
-    assert.equal(viewOf(event('toString'), sight, ids.host!), null)
+  for (const viewLevel of ['public', 'moderator', 'auditor'] as const) {
+    assert.equal(viewOf(event('GatewayLost'), viewLevel, ids.host!), null)
+    assert.equal(viewOf(event('toString'), viewLevel, ids.host!), null)
   }
 })
 

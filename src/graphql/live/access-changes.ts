@@ -1,4 +1,4 @@
-// Which events may give a viewer other rights, or another sight, than the policy gave them before.
+// Which events may give a viewer other rights, or another view level, than the policy gave them before.
 
 import type { TimelineEvent } from '../../../commands/catalogue.ts'
 import type { Recorded } from '../../../commands/event.ts'
@@ -7,7 +7,7 @@ import type { RoomDocument } from '../../../projections/room-document.ts'
 import { addressee } from '../policy.ts'
 import type { Viewer } from '../viewer.ts'
 
-/** Whose rights or sight may be others after the event. */
+/** Whose rights or view level may be others after the event. */
 export function rightsChangedBy(
   recorded: Recorded,
   visibility: RoomDocument['visibility'],
@@ -46,7 +46,7 @@ export function changesModerators({ type }: Recorded): boolean {
   return type === 'HostChanged'
 }
 
-/** Whether the viewer's rights or sight may be others after the event. */
+/** Whether the viewer's rights or view level may be others after the event. */
 export function changesRights(
   { userId }: Viewer,
   { visibility }: Pick<RoomDocument, 'visibility'>,

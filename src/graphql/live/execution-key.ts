@@ -49,7 +49,7 @@ export function createExecutionKeys(schema: GraphQLSchema): (args: ExecutionArgs
   }
 }
 
-/** Whether every field is the same for all who see with one sight. */
+/** Whether every field is the same for all who see with one view level. */
 function isShared(schema: GraphQLSchema, document: DocumentNode): boolean {
   const types = new TypeInfo(schema)
   let own = false

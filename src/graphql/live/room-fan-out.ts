@@ -121,7 +121,7 @@ class SharedRoomFanOut implements RoomFanOut {
       // Of a room that is over nothing is awaited but what led to its end.
       begun: over && room.position > now ? room.position : now,
       at: fromNow ? now : after,
-      sight: viewLevelOf(viewer, document),
+      viewLevel: viewLevelOf(viewer, document),
       opening: foreign || (fromNow && !over) ? this.#openingAt(now, !foreign) : null,
       over,
     }
@@ -181,7 +181,7 @@ class SharedRoomFanOut implements RoomFanOut {
   }
 
   async #tellGroup(group: SubscriberGroup, page: RoomPage, affected: ReadonlySet<UserId> | 'everybody') {
-    const isAlone = affected === 'everybody' || (group.sight === 'moderator' && page.changesModerators)
+    const isAlone = affected === 'everybody' || (group.viewLevel === 'moderator' && page.changesModerators)
     const message = isAlone ? null : page.message(group)
     const frame = message && (await group.renderer.render(message))
     const members = group.members.values()

@@ -1,4 +1,4 @@
-// A stretch of a room's events: what one message tells, to all who see with one sight.
+// A stretch of a room's events: what one message tells, to all who see with one view level.
 
 import type { Position, Recorded } from '../../../commands/event.ts'
 import type { UserId } from '../../../commands/ids.ts'
@@ -10,7 +10,7 @@ import { changesModerators, isOver } from './access-changes.ts'
 /** Events of one message. */
 export const MAX_EVENTS_PER_MESSAGE = 500
 
-export type View = { readonly sight: Exclude<ViewLevel, 'addressed'>; readonly reactions: ReactionDetail }
+export type View = { readonly viewLevel: Exclude<ViewLevel, 'addressed'>; readonly reactions: ReactionDetail }
 
 /** To whom no event is addressed. */
 const NOBODY = '' as UserId
@@ -35,18 +35,18 @@ export class RoomPage {
     return this.events.some(changesModerators)
   }
 
-  /** Who is shown any of it in another way than others of their sight. */
+  /** Who is shown any of it in another way than others of their view level. */
   get addressees(): ReadonlySet<UserId> {
     this.#addressees ??= new Set(this.events.map(addressee).filter(userId => userId !== null))
     return this.#addressees
   }
 
   /** The same object for all who look in the same way; null where there is nothing to show them. */
-  message({ sight, reactions }: View): RoomMessageParent | null {
-    const key = `${sight} ${reactions}`
+  message({ viewLevel, reactions }: View): RoomMessageParent | null {
+    const key = `${viewLevel} ${reactions}`
     let message = this.#messages.get(key)
     if (message === undefined) {
-      const made = messageOf(this.events, this.to, { sight, reactions }, NOBODY)
+      const made = messageOf(this.events, this.to, { viewLevel, reactions }, NOBODY)
       message = isEmpty(made) ? null : made
       this.#messages.set(key, message)
     }
@@ -64,7 +64,7 @@ export class RoomPage {
 export function messageOf(
   events: readonly Recorded[],
   position: Position,
-  { sight, reactions }: View,
+  { viewLevel, reactions }: View,
   userId: UserId,
 ): RoomMessageParent {
   const counts = new Map<string, number>()
@@ -74,8 +74,8 @@ export function messageOf(
       const { emoji } = (event as Recorded<Extract<ReactionsEvent, { type: 'Reacted' }>>).data
       counts.set(emoji, (counts.get(emoji) ?? 0) + 1)
     } else {
-      const seen = viewOf(event, sight, userId)
-      if (seen) shown.push({ event, sight: seen })
+      const seen = viewOf(event, viewLevel, userId)
+      if (seen) shown.push({ event, viewLevel: seen })
     }
   }
   const reactionTicks = [...counts].map(([emoji, count]) => ({ emoji, count }))

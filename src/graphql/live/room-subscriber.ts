@@ -47,7 +47,7 @@ export type Admitted = {
   readonly begun: Position
   /** The position up to which everything was delivered. */
   at: Position
-  sight: View['sight']
+  viewLevel: View['viewLevel']
   /** The first message, which says where the subscription begins. Null once delivered. */
   opening: RoomMessageParent | null
   /** The room is over: the subscription ends when everything is delivered. */
@@ -69,7 +69,7 @@ export type Delivery = {
   readonly ends: boolean
 }
 
-/** What a follower is told of a page; rights and sight are judged anew where something in it may have changed them. */
+/** What a follower is told of a page; rights and view level are judged anew where something in it may have changed them. */
 export async function deliver(
   follower: RoomSubscriber,
   page: RoomPage,
@@ -82,11 +82,11 @@ export async function deliver(
   const events = last ? page.events.slice(0, page.events.indexOf(last) + 1) : page.events
   const moves = (event: Recorded) =>
     changesRights(viewer, { visibility }, event) ||
-    (follower.sight === 'moderator' && changesModerators(event))
+    (follower.viewLevel === 'moderator' && changesModerators(event))
   const moved = since.filter(event => !(last && event.position > last.position) && moves(event))
   const room = moved.length > 0 ? await follower.judge() : null
   const readable = moved.length === 0 || room !== null
-  if (room) follower.sight = viewLevelOf(viewer, room.document)
+  if (room) follower.viewLevel = viewLevelOf(viewer, room.document)
   if (page.isOver && !since.some(isOver)) follower.over = true
   const ends = last !== undefined || !readable || since.some(isOver)
   if (!last && readable && !page.addressees.has(userId))

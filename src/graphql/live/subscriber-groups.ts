@@ -19,11 +19,11 @@ export class SubscriberGroups {
   }
 
   join(subscriber: RoomSubscriber): void {
-    const { renderer, sight, reactions } = subscriber
+    const { renderer, viewLevel, reactions } = subscriber
     const key = keyOf(subscriber)
     let group = this.#groups.get(key)
     if (!group) {
-      group = { renderer, sight, reactions, members: new Set() }
+      group = { renderer, viewLevel, reactions, members: new Set() }
       this.#groups.set(key, group)
     }
     group.members.add(subscriber)
@@ -49,4 +49,5 @@ export class SubscriberGroups {
   }
 }
 
-const keyOf = ({ renderer, sight, reactions }: RoomSubscriber) => `${sight} ${reactions} ${renderer.name}`
+const keyOf = ({ renderer, viewLevel, reactions }: RoomSubscriber) =>
+  `${viewLevel} ${reactions} ${renderer.name}`

@@ -23,7 +23,7 @@ export const replaySubscriptions: Pick<SubscriptionResolvers, 'replayRoom'> = {
         (typeof longestPause === 'number' && longestPause <= 0)
       )
         throw apiError('BAD_REPLAY', '`speed` must be 0.25 to 1000, and `longestPause` above 0 seconds.')
-      const { roomId, viewer, sight } = await inspect(context, args.roomId, 'replay')
+      const { roomId, viewer, viewLevel } = await inspect(context, args.roomId, 'replay')
       const { recordings, replays } = context.services.history
       const replay = await replays.start({
         roomId,
@@ -40,8 +40,8 @@ export const replaySubscriptions: Pick<SubscriptionResolvers, 'replayRoom'> = {
           if (!batch) return null
           const { position, at } = batch
           const events = batch.events.flatMap(event => {
-            const seen = viewOf(event, sight, viewer.userId)
-            return seen ? [{ event, sight: seen }] : []
+            const seen = viewOf(event, viewLevel, viewer.userId)
+            return seen ? [{ event, viewLevel: seen }] : []
           })
           if (events.length > 0)
             return { replayRoom: { position, complete: true, events, at, recording: offsetAt(segments, at) } }

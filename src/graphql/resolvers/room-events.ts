@@ -25,11 +25,11 @@ const common: Readonly<Record<string, FieldResolver>> = {
   id: ({ event }) => event.id,
   position: ({ event }) => event.position,
   at: ({ event }) => event.at,
-  actor: ({ event, sight }) => person(actorIn(event, sight)),
+  actor: ({ event, viewLevel }) => person(actorIn(event, viewLevel)),
 }
 
-const reason: FieldResolver = ({ event, sight }) =>
-  showsReason(sight) ? (event.data as { reason: string | null }).reason : null
+const reason: FieldResolver = ({ event, viewLevel }) =>
+  showsReason(viewLevel) ? (event.data as { reason: string | null }).reason : null
 
 /** Fields whose value depends on the viewer or on later events. */
 const special: Readonly<Record<string, Readonly<Record<string, FieldResolver>>>> = {
@@ -40,18 +40,18 @@ const special: Readonly<Record<string, Readonly<Record<string, FieldResolver>>>>
   VoteChanged: { from: vote('from'), to: vote('to') },
 }
 
-async function text({ event, sight }: RoomEventParent, _args: object, { loaders }: ApiContext) {
+async function text({ event, viewLevel }: RoomEventParent, _args: object, { loaders }: ApiContext) {
   const { data } = event as Extract<Recorded<ChatEvent>, { type: 'CommentPosted' }>
-  if (showsRemovedText(sight)) return data.text
+  if (showsRemovedText(viewLevel)) return data.text
   const comment = await loaders.comment.load(data.commentId)
   return comment?.document.removed ? null : data.text
 }
 
 function vote(field: string): FieldResolver {
-  return async ({ event, sight }, _args, { loaders }) => {
+  return async ({ event, viewLevel }, _args, { loaders }) => {
     const data = event.data as Extract<PollsEvent, { type: 'Voted' }>['data'] & Record<string, unknown>
     const poll = await loaders.poll.load(data.pollId)
-    return showsVotes(poll?.document ?? null, sight) ? data[field] : null
+    return showsVotes(poll?.document ?? null, viewLevel) ? data[field] : null
   }
 }
 

@@ -11,10 +11,10 @@ export const timeMachineQueries: Pick<QueryResolvers, 'roomAt'> = {
   async roomAt(_root, { roomId: id, at, position }, context, info) {
     if ((typeof at === 'number') === Boolean(position))
       throw apiError('BAD_FILTER', 'Give exactly one of `at` and `position`.')
-    const { roomId, sight } = await inspect(context, id, 'time-machine')
+    const { roomId, viewLevel } = await inspect(context, id, 'time-machine')
     const { timeMachine } = context.services.history
     const past = await timeMachine.at(roomId, position ?? (await timeMachine.positionAt(roomId, at!)))
-    enterHistory(context, info, past, sight === 'record')
+    enterHistory(context, info, past, viewLevel === 'record')
     return (await past.documents.get(rooms, roomId)) as RoomParent | null
   },
 }

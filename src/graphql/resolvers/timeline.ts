@@ -19,7 +19,7 @@ import type {
 export const timelineQueries: Pick<QueryResolvers, 'timeline' | 'inspections'> = {
   async timeline(_root, args, context) {
     const { size, backwards } = extentOf(args)
-    const { roomId, viewer, sight } = await inspect(context, args.roomId, 'timeline')
+    const { roomId, viewer, viewLevel } = await inspect(context, args.roomId, 'timeline')
     const { person } = args
     const named = person == null ? null : parseId<UserId>(person)
     const { events, start, end, more } = await readTimeline(context.services.eventLog, {
@@ -32,12 +32,14 @@ export const timelineQueries: Pick<QueryResolvers, 'timeline' | 'inspections'> =
       to: args.to ?? null,
       types: args.types ?? null,
       matches:
-        person == null ? null : event => named !== null && showsActor(event, sight) && involves(event, named),
+        person == null
+          ? null
+          : event => named !== null && showsActor(event, viewLevel) && involves(event, named),
     })
     const segments = once(() => context.services.history.recordings.segmentsOf(roomId))
     const edges = events.flatMap(event => {
-      const seen = viewOf(event, sight, viewer.userId)
-      return seen ? [{ cursor: event.position, node: { event: { event, sight: seen }, segments } }] : []
+      const seen = viewOf(event, viewLevel, viewer.userId)
+      return seen ? [{ cursor: event.position, node: { event: { event, viewLevel: seen }, segments } }] : []
     })
     return {
       edges,
@@ -86,11 +88,11 @@ function extentOf({ first, last, types }: QueryTimelineArgs): { size: number; ba
 export const timelineEntryResolvers: TimelineEntryResolvers = {
   position: ({ event }) => event.event.position,
   at: ({ event }) => event.event.at,
-  actor: ({ event: { event, sight } }) => {
-    const by = actorIn(event, sight)
+  actor: ({ event: { event, viewLevel } }) => {
+    const by = actorIn(event, viewLevel)
     return by && { id: by }
   },
-  cause: ({ event: { event, sight } }) => (showsActor(event, sight) ? event.cause : null),
+  cause: ({ event: { event, viewLevel } }) => (showsActor(event, viewLevel) ? event.cause : null),
   recording: async ({ event, segments }) => offsetAt(await segments(), event.event.at),
 }
 
