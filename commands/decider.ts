@@ -1,9 +1,9 @@
-// The shape of every write-side module: what may happen, given what has happened.
+// The types of a decider: the pure module that decides what may happen, given what has happened.
 
 import type { Actor, Category, DomainEvent, StreamName } from './event.ts'
 import type { CommandId, UserId } from './ids.ts'
 
-/** A request in the imperative. Time and new ids come with it, so that deciding needs no clock and no chance. */
+/** A request in the imperative. It carries the time and new ids, so that a decision needs no clock and no chance. */
 export type Command<Type extends string = string, Data extends object = object> = {
   readonly type: Type
   readonly data: Readonly<Data>
@@ -13,17 +13,17 @@ export type Command<Type extends string = string, Data extends object = object> 
   readonly commandId: CommandId
 }
 
-/** What only a person can ask for, never the system. */
+/** A command that only a person can send, never the system. */
 export type ByPerson<Type extends string, Data extends object> = Command<Type, Data> & { readonly by: UserId }
 
-/** The domain said no: a value, typed, shown to the person. */
+/** The domain refuses a command. A value, not an error: the API returns it as data. */
 export type Rejection<Code extends string = string> = {
   readonly code: Code
-  /** Facts that help the client to explain it, such as `{ limit: 200 }`; JSON. */
+  /** JSON that helps a client to explain the rejection, such as `{ limit: 200 }`. */
   readonly details?: Readonly<Record<string, string | number | boolean>>
 }
 
-/** Accepted with events (none: what was wished for is so already), or rejected. */
+/** Accepted with events, or rejected. Without events, the command asks for what is already so. */
 export type Decision<E extends DomainEvent, Code extends string> =
   | { readonly accepted: readonly E[] }
   | { readonly rejected: Rejection<Code> }
@@ -40,12 +40,12 @@ export function reject<Code extends string>(
 }
 
 /**
- * What is wrong with an input: the bounds that it breaks (characters, items, or milliseconds since 1970), or another
- * reason, in words that follow its name.
+ * What is wrong with an input. `min` and `max` are the bounds that it breaks: characters, items, or milliseconds since
+ * 1970. `reason` is any other fault, in words that follow the field's name, such as `is no UUID`.
  */
 export type InvalidInput = { readonly min?: number; readonly max?: number; readonly reason?: string }
 
-/** `field` is the name that the input has in the API. */
+/** Rejects an input. `field` is its name in the API. */
 export function invalid(field: string, wrong: InvalidInput): { rejected: Rejection<'INVALID_INPUT'> } {
   return reject('INVALID_INPUT', { field, ...wrong })
 }
@@ -53,8 +53,8 @@ export function invalid(field: string, wrong: InvalidInput): { rejected: Rejecti
 /**
  * A pure module of the write side.
  *
- * `State` is immutable: `evolve` answers a new one and leaves the old as it was, so that a gate can decide ahead of
- * an append and fall back to what is stored when the append loses its race.
+ * `State` is immutable: `evolve` returns a new state and leaves the old one intact. So the gate can decide ahead of an
+ * append, and return to the stored state when the append loses its race.
  */
 export type Decider<
   C extends Command = Command,
@@ -65,23 +65,23 @@ export type Decider<
 > = {
   readonly category: Category
   readonly initial: State
-  /** Total; never throws, logs or judges. An event of an unknown type leaves the state as it was. */
+  /** Folds an event. Never throws, logs or judges. An event of an unknown type leaves the state unchanged. */
   evolve(state: State, event: E): State
-  /** No clock, no randomness, no I/O. Deciding the same command again on the state it led to yields no event. */
+  /** Uses no clock, no randomness, no I/O. The same command decided again on the resulting state yields no events. */
   decide(command: C, state: State, context: Context): Decision<E, Code>
   /**
-   * Which other streams this command is judged against; their folded states arrive as `context`, in this order.
-   * The other states may be some milliseconds old where several processes write. Absent: none.
+   * The other streams that this command is judged against. Their folded states arrive as `context`, in this order.
+   * Where several processes write, these states may be some milliseconds old. Absent: none.
    */
   needs?(command: C, state: State, id: string): readonly StreamName[]
   /**
-   * How much of a stream the state needs. `tail` (for streams of a million small facts): the last events are enough,
-   * and a lost race appends the same events again at the actual version without deciding anew. Default `all`.
+   * How much of the stream the state needs. With `tail` the last events are enough, which keeps a stream of a million
+   * small facts cheap to load, and every command commutes. Default: `all`.
    */
   readonly reads?: 'all' | 'tail'
   /**
-   * True where the decision cannot depend on what others wrote to the stream meanwhile (a reaction, a comment): after
-   * a lost race the events are appended again at the actual version, without deciding again.
+   * Whether the decision is independent of what others write to the stream meanwhile, as for a reaction or a comment.
+   * After a lost race the gate appends such events again at the new version, without deciding again.
    */
   commutes?(command: C): boolean
 }

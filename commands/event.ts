@@ -1,4 +1,4 @@
-// What an event is. Everything else in the system is a way of writing these down or of reading them.
+// The types of events, streams and positions, on which every other folder builds.
 
 import type { CommandId, EventId, UserId } from './ids.ts'
 
@@ -8,40 +8,40 @@ export type DomainEvent<Type extends string = string, Data extends object = obje
   readonly data: Readonly<Data>
 }
 
-/** The place of an event in the whole log: an opaque string that sorts as text in log order. */
+/** Where an event stands in the whole log: an opaque string that sorts as text in log order. */
 export type Position = string & { readonly __brand: 'Position' }
 
-/** Before the first event of any log. */
+/** The position before the first event of any log. */
 export const BEGINNING = '00000000000000000000' as Position
 
-/** The one form of a position: decimal, padded to 20 digits (an unsigned 64-bit number), so that text order is log order. */
+/** Formats a position: an unsigned 64-bit number in decimal, padded to 20 digits so that text order is log order. */
 export function positionOf(number: bigint | number): Position {
   const digits = number.toString()
-  // Each event has one: `padStart` takes thrice as long.
+  // Called for every event that is read: `padStart` takes three times as long.
   return (ZEROS.slice(digits.length) + digits) as Position
 }
 
 const ZEROS = BEGINNING as string
 
-/** Reads what a client gives back; null for what no log of ours ever gave out. */
+/** Parses a position that a client sends back. Null where the text is not a position. */
 export function parsePosition(text: string): Position | null {
   return /^\d{20}$/.test(text) ? (text as Position) : null
 }
 
-/** How many events a stream has; 0 = none. Also the version an append expects, and the version of the last event. */
+/** How many events a stream has: the version of its last event, and the version that an append expects. 0: none. */
 export type Version = number
 
-/** The voices of a room: its timeline is these streams, merged by position. */
+/** The categories of a room's streams. Merged by position, they are the room's timeline. */
 export const ROOM_CATEGORIES = ['Room', 'Chat', 'Reactions', 'Polls', 'Sound'] as const
 export const CATEGORIES = [...ROOM_CATEGORIES, 'User', 'Notary'] as const
 
-/** `Room` in `Room-<roomId>`. */
+/** The part of a stream name before the dash: `Room` in `Room-<roomId>`. */
 export type Category = (typeof CATEGORIES)[number]
 
-/** `Room-<roomId>`: one stream is one consistency boundary. */
+/** Such as `Room-<roomId>`. One stream is one consistency boundary. */
 export type StreamName = `${Category}-${string}`
 
-/** The same text each time: each command asks for it, and looks it up. */
+/** Names a stream. Returns the same string each time, because a string that was looked up before has its hash. */
 export function streamName(category: Category, id: string): StreamName {
   const ofCategory = namesByCategory[category]
   const known = ofCategory.get(id)
@@ -61,7 +61,7 @@ const namesByCategory: Readonly<Record<Category, Map<string, StreamName>>> = {
   User: new Map(),
   Notary: new Map(),
 }
-/** Of each category. */
+/** How many names are kept of each category. */
 const MAX_NAMES_KEPT = 10_000
 
 export function streamsOfRoom(roomId: string): readonly StreamName[] {
@@ -70,10 +70,10 @@ export function streamsOfRoom(roomId: string): readonly StreamName[] {
 
 type ParsedStream = { readonly category: Category; readonly id: string }
 
-/** Every projection asks this of every event, and looks the id up: of one text that is kept, the hash is known. */
+/** Cached, because every projection parses the stream of every event, and a cached id has its hash already. */
 const parsed = new Map<StreamName, ParsedStream>()
 
-/** The category and the id of a stream; ids may hold dashes. */
+/** Splits a stream name into its category and its id. Ids may contain dashes. */
 export function parseStream(stream: StreamName): ParsedStream {
   const known = parsed.get(stream)
   if (known) return known
@@ -84,27 +84,27 @@ export function parseStream(stream: StreamName): ParsedStream {
   return parts
 }
 
-/** Who did what is the command's business; this says which command, on whose behalf, as a part of what. */
+/** What caused an event: which command, by whom, in which request. */
 export type Cause = {
   readonly commandId: CommandId
   readonly by: Actor
-  /** Groups all that one request led to; the request's id in the logs. */
+  /** Shared by everything that one request led to. The id of the request in the logs. */
   readonly correlationId: string
 }
 
-/** A person, or `system` where a reactor acted on nobody's behalf. */
+/** The person who acted, or `system` where a reactor did. */
 export type Actor = UserId | typeof SYSTEM
 export const SYSTEM = 'system' as const
 
-/** An event that is about to be appended. `id` is derived from the command id and the index (UUID v5). */
+/** An event that is about to be appended. `id` is a UUID v5 of the command id and the index of the event. */
 export type NewEvent<E extends DomainEvent = DomainEvent> = E & {
   readonly id: EventId
-  /** Milliseconds since 1970: when the command was decided, by the clock of the process that decided it. */
+  /** When the command was decided, by the clock of the process that decided it. Milliseconds since 1970. */
   readonly at: number
   readonly cause: Cause
 }
 
-/** The same fact with its place in the log. */
+/** An event in the log. */
 export type Recorded<E extends DomainEvent = DomainEvent> = NewEvent<E> & {
   readonly stream: StreamName
   /** 1 for the first event of the stream. */

@@ -1,4 +1,4 @@
-// Branded ids: parsed once at the edge, trusted afterwards.
+// Branded ids: parsed once where they enter, trusted afterwards.
 
 /** Random, so that its first hex digit spreads rooms evenly over partitions. */
 export type RoomId = string & { readonly __brand: 'RoomId' }
@@ -6,9 +6,9 @@ export type RoomId = string & { readonly __brand: 'RoomId' }
 export type UserId = string & { readonly __brand: 'UserId' }
 export type CommentId = string & { readonly __brand: 'CommentId' }
 export type PollId = string & { readonly __brand: 'PollId' }
-/** Of a piece of a room's recording. */
+/** Of one segment of a room's recording. */
 export type SegmentId = string & { readonly __brand: 'SegmentId' }
-/** Chosen by the client or by the edge; the same id again is the same command again. */
+/** Chosen by the client, or by the API where the client chose none. The same id is the same command. */
 export type CommandId = string & { readonly __brand: 'CommandId' }
 export type EventId = string & { readonly __brand: 'EventId' }
 

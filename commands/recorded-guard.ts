@@ -1,4 +1,4 @@
-// Whether a value that was read from a file is a recorded event.
+// Checks whether a value read from a file is a recorded event.
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -6,7 +6,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const haveTexts = (value: Readonly<Record<string, unknown>>, ...names: readonly string[]) =>
   names.every(name => typeof value[name] === 'string')
 
-/** Whether it has all fields of a recorded event, with their types. Says nothing about what the event means. */
+/** Whether the value has all fields of a recorded event with the right types. Does not check `data`. */
 export function isRecorded(value: unknown): boolean {
   return (
     isObject(value) &&

@@ -1,20 +1,21 @@
-// A map of which every version stays as it was, for the large collections that commands are judged by.
+// A persistent map for large collections: every version stays readable, and the newest costs no more than a plain Map.
 
-/** Changes for which the map is turned back in any case; and of a large map, the part for which it is turned back. */
+/** Up to this many changes are undone in any case. In a large map, so is up to one change per this many entries. */
 const COPY_THRESHOLD = 16
 
 /**
- * What `set` and `delete` answer is a new version; the old one stays. The version that was made last is an ordinary map,
- * and asking it costs what that costs. An older one knows in what it differs from the next; when it is asked, the map is
- * turned back to it, change by change. That fits whoever goes forward and seldom looks back, as the gate does. Where two
- * go on from one version, the way between them grows: the first for whom it is too far takes a copy. An old version that
- * is kept keeps what was changed since. The order of entries means nothing.
+ * `set` and `delete` return a new version and leave the old one intact. The newest version owns a plain `Map` and costs
+ * as much as one. An older version stores how it differs from the next. When it is read, the changes are undone one by
+ * one and it takes over the map ("rerooting"). That suits a caller who moves forward and seldom looks back, as the gate
+ * does. When two callers continue from the same version, the distance between them grows, and the first one for whom
+ * it is too far takes a copy. An old version keeps all later changes in memory for as long as it is referenced. The
+ * order of entries is undefined.
  */
 export class RerootingMap<K, V extends NonNullable<unknown> | null> {
   readonly size: number
-  /** Null while another version has it. */
+  /** Null while another version owns the map. */
   #map: Map<K, V> | null
-  /** Of an older version: what it was changed into, and what it had there (undefined: nothing). */
+  /** In an older version: the next version, the key that differs, and the value before it (undefined: no entry). */
   #change: { readonly next: RerootingMap<K, V>; readonly key: K; readonly before: V | undefined } | null =
     null
 
@@ -36,7 +37,7 @@ export class RerootingMap<K, V extends NonNullable<unknown> | null> {
   }
 
   set(key: K, value: V): RerootingMap<K, V> {
-    // Many begin with one empty version: each has a map of its own from there.
+    // Many callers start from one empty version. Each gets a map of its own.
     if (this.size === 0) return new RerootingMap(new Map([[key, value]]))
     const map = this.#current()
     const before = map.get(key)
@@ -71,7 +72,7 @@ export class RerootingMap<K, V extends NonNullable<unknown> | null> {
     return next
   }
 
-  /** The map, as it is in this version. */
+  /** The map with the entries of this version. */
   #current(): Map<K, V> {
     if (this.#map) return this.#map
     const { way, last } = this.#later()
@@ -89,7 +90,7 @@ export class RerootingMap<K, V extends NonNullable<unknown> | null> {
     return map
   }
 
-  /** A map of its own; the others keep theirs. */
+  /** Takes a copy of the map for this version. The other versions keep theirs. */
   #copied(later: ReadonlyMap<K, V>, way: readonly RerootingMap<K, V>[]): Map<K, V> {
     const map = new Map(later)
     for (const older of way.toReversed()) {
@@ -101,7 +102,7 @@ export class RerootingMap<K, V extends NonNullable<unknown> | null> {
     return map
   }
 
-  /** From this version on, all that led to the one that has the map. */
+  /** The versions from this one up to the one that owns the map, which is `last`. */
   #later() {
     const way: RerootingMap<K, V>[] = []
     let last: RerootingMap<K, V> = this

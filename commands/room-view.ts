@@ -1,14 +1,15 @@
-// What the other voices of a room ask of the room itself. The folded state of a room is such a view.
+// What chat, reactions and polls need to know of the room's own state.
 
 import { type Rejection, reject } from './decider.ts'
 import type { UserId } from './ids.ts'
 import type { Live } from './room/fold.ts'
 
+/** The folded state of a room satisfies this. */
 export type RoomView =
   | { readonly phase: 'none' | 'scheduled' | 'cancelled' | 'closed' }
   | Pick<Live, 'phase' | 'host' | 'participants' | 'moderators' | 'silenced'>
 
-/** Why somebody cannot act in a room at all. */
+/** Why a person cannot take part in a room at all. */
 export type CannotTakePart =
   | 'NO_SUCH_ROOM'
   | 'ROOM_NOT_LIVE'
@@ -23,18 +24,18 @@ const NOT_LIVE = {
   closed: 'ROOM_CLOSED',
 } as const
 
-/** Of what can be done in a live room alone. */
+/** Rejects a command that needs a live room. */
 export function notLive(phase: keyof typeof NOT_LIVE) {
   return reject(NOT_LIVE[phase])
 }
 
-/** Null where the person is in the room and the room is live; else the reason why they cannot take part. */
+/** Null if the room is live and the person is in it, else the rejection. */
 export function admit(room: RoomView, person: UserId): { rejected: Rejection<CannotTakePart> } | null {
   if (room.phase !== 'live') return notLive(room.phase)
   return room.participants.has(person) ? null : reject('NOT_IN_ROOM')
 }
 
-/** The same, of what only a moderator may do. */
+/** Null if the room is live and the person is in it as host or moderator, else the rejection. */
 export function admitModerator(
   room: RoomView,
   person: UserId,
@@ -42,7 +43,7 @@ export function admitModerator(
   return admit(room, person) ?? (isModerator(room, person) ? null : reject('NOT_A_MODERATOR'))
 }
 
-/** The host is a moderator too. Nobody is while the room is not live. */
+/** Whether the person is the host or a moderator. Nobody is while the room is not live. */
 export function isModerator(room: RoomView, person: UserId): boolean {
   return room.phase === 'live' && (room.host === person || room.moderators.has(person))
 }

@@ -1,4 +1,4 @@
-// How text that people write is judged and stored: one rule for names, titles, comments and questions.
+// Checks and normalises text that people write: names, titles, comments and questions.
 
 import type { InvalidInput } from './decider.ts'
 
@@ -6,21 +6,21 @@ import type { InvalidInput } from './decider.ts'
 export type Bounds = { readonly min: number; readonly max: number }
 
 /**
- * What would work beyond its own text: controls, halves of pairs, and what turns the direction of writing for all that
- * follows. The marks of direction and the isolating of a text are left to whoever shows it.
+ * Characters with effects beyond their own text: controls, lone surrogates, non-characters, and overrides of the
+ * writing direction. Isolating the direction of a text is left to the client that shows it.
  */
 const FORBIDDEN = /[[\p{Cc}--\n]\p{Cs}\p{Noncharacter_Code_Point}\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB]/v
 
 const RIGHT_TO_LEFT_CHARACTER = '[\\p{sc=Hebr}\\p{sc=Arab}\\p{sc=Syrc}\\p{sc=Thaa}\\p{sc=Nkoo}]'
 const DIRECTION_MARK = '[\\u200E\\u200F\\u061C]'
-/** Of scripts in which joiners and breaks change what is seen, and of emoji. */
+/** Letters of scripts in which joiners change what is seen, and emoji. */
 const JOINING_CHARACTER =
   '[\\p{M}\\p{Extended_Pictographic}\\p{Emoji_Modifier}[\\p{L}--[\\p{sc=Latn}\\p{sc=Grek}\\p{sc=Cyrl}]]]'
 
 /**
- * The same, ends of lines, and what cannot be seen: by it two names would look alike. Not where writing needs it: joiners
- * after letters that join and within emoji, selectors of a sign's form, flags, and marks of direction beside scripts
- * that run from right to left.
+ * In one line also: line breaks, and invisible characters, because they would make two names look alike. Invisible
+ * characters are allowed where writing needs them: joiners after letters that join and within emoji, variation
+ * selectors, flags, and direction marks beside scripts that run from right to left.
  */
 const FORBIDDEN_IN_LINE = new RegExp(
   [
@@ -38,25 +38,25 @@ const FORBIDDEN_IN_LINE = new RegExp(
   'v',
 )
 
-/** A name of zero-width spaces, Hangul fillers or empty braille would look like no name at all. */
+/** Nothing but invisible characters, such as zero-width spaces, Hangul fillers or empty braille. */
 const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]*$/v
 
 /**
- * One line as it is stored: trimmed, in Unicode normal form C, empty when there is nothing to see in it. What is wrong
- * with it where it is outside of its bounds or holds what it may not.
+ * Parses one line: trimmed, in Unicode normal form C, empty if nothing in it is visible. Returns what is wrong with a
+ * line that breaks its bounds or contains a forbidden character.
  */
 export function parseLine(text: string, bounds: Bounds): string | InvalidInput {
   return normalise(text, bounds, FORBIDDEN_IN_LINE)
 }
 
-/** The same for text of several lines; a line ends with `\n`, and `\r\n` is made so. Beside others, nothing is unseen. */
+/** Parses text of several lines. `\r\n` becomes `\n`, and invisible characters are allowed beside visible ones. */
 export function parseText(text: string, bounds: Bounds): string | InvalidInput {
   return normalise(text.replaceAll('\r\n', '\n'), bounds, FORBIDDEN)
 }
 
 function normalise(text: string, bounds: Bounds, refused: RegExp): string | InvalidInput {
   const trimmed = text.trim()
-  // No character is composed of more than 8 units: what is longer is too long, and not worth going through.
+  // No character is composed of more than 8 UTF-16 units, so a longer text is too long without counting.
   if (trimmed.length > 8 * bounds.max) return bounds
   if (BLANK.test(trimmed)) return bounds.min > 0 ? bounds : ''
   const found = refused.exec(trimmed)
@@ -68,7 +68,7 @@ function normalise(text: string, bounds: Bounds, refused: RegExp): string | Inva
 const nameOf = (character: string) =>
   `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
 
-/** An https address as it is stored, without credentials, or what is wrong with it. */
+/** Parses an https address without credentials. Returns what is wrong with any other text. */
 export function parseHttpsUrl(text: string, max: number): string | InvalidInput {
   if (text.length > max) return { max }
   const url = URL.parse(text)

@@ -1,16 +1,16 @@
-// Who was in any room on which day.
+// Who joined any room on which day.
 
 import type { UserId } from '../commands/ids.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
 import { dayOf } from './day.ts'
 import type { Projection } from './projection.ts'
 
-/** One for each person and day on which they came into a room. */
+/** One for each person and day on which they joined a room. */
 export type ActivityDocument = {
   /** UTC, `2026-05-17`. */
   readonly day: string
   readonly person: UserId
-  /** Times that they came into a room. */
+  /** How often they joined a room. */
   readonly visits: number
 }
 

@@ -1,4 +1,4 @@
-// The projections that are run. Their names are those of checkpoints and collections.
+// The list of all projections. Their names are also those of checkpoints and collections.
 
 import { activity } from './activity.ts'
 import { attendance } from './attendance.ts'
@@ -37,10 +37,10 @@ export const projections: readonly Projection[] = [
   seals,
 ]
 
-/** Those of a room's own events that show the room: what the time machine folds. */
+/** The projections that show a room and fold only its own events: the time machine folds these. */
 export const roomProjections: readonly Projection[] = [rooms, participants, comments, polls, votes, interests]
 
-/** Those with documents that events of several rooms or people touch: they cannot be divided by the ids of streams. */
+/** Projections with documents that events of several streams change, so that partitions cannot share the work. */
 export const undividedProjections: ReadonlySet<string> = new Set(
   [people, follows, blocks, inspections, activity, retention].map(({ name }) => name),
 )

@@ -1,4 +1,4 @@
-// Who was in a room, and for how long: over all their visits and devices.
+// Who was in a room and for how long, over all visits and devices.
 
 import { parseStream, type Recorded } from '../commands/event.ts'
 import type { RoomId, UserId } from '../commands/ids.ts'
@@ -8,17 +8,17 @@ import { participantKey } from './participants.ts'
 import type { Projection } from './projection.ts'
 
 /**
- * One for each person who was ever in a room. Moments are milliseconds since 1970, times are milliseconds. What has begun
- * and not ended (`presentSince`, `onStageSince`, `unmutedSince`) is not in the times: it lasts until the room closed, or
- * until now.
+ * One for each person who was ever in a room. Times are milliseconds since 1970, and durations are milliseconds. A
+ * duration does not include what has not ended yet (`presentSince`, `onStageSince`, `unmutedSince`). That lasts until
+ * the room closed, or until now.
  */
 export type AttendanceDocument = {
   readonly roomId: RoomId
   readonly userId: UserId
   readonly firstJoinedAt: number
-  /** When they came last. */
+  /** When they last joined. */
   readonly lastJoinedAt: number
-  /** When they went last; null: they never did. */
+  /** When they last left. Null: never. */
   readonly lastLeftAt: number | null
   readonly visits: number
   readonly presentSince: number | null
@@ -29,11 +29,11 @@ export type AttendanceDocument = {
   readonly unmutedSince: number | null
   /** On stage and not muted. */
   readonly unmuted: number
-  /** Told by the sound, a turn at a time; 0 where there is none. */
+  /** The sum of their speech turns. 0 where the room has no sound. */
   readonly spoken: number
-  /** Orders people: when they came first, also those of one millisecond. */
+  /** Sorts people by when they first joined, also within a millisecond. */
   readonly order: string
-  /** The same, of those who were ever on stage; null: never. */
+  /** Sorts people by when they first came on stage. Null: never. */
   readonly stageOrder: string | null
 }
 
@@ -66,7 +66,7 @@ export const attendance = {
     'TurnSpoken',
   ],
   indexes: {
-    /** In the order of their coming. */
+    /** Everybody, by when they first joined. */
     byRoom: { equal: ['roomId'], order: 'order' },
     onStage: { equal: ['roomId'], order: 'stageOrder' },
   },

@@ -1,11 +1,12 @@
-// Whose a room is, and who finds it in a list: each room stands under some names, and a viewer asks for those that are
-// theirs.
+// Who owns a room and who finds it in a list. A room is listed under audience names, and a viewer asks for those that
+// they belong to.
 
 import type { UserId } from '../commands/ids.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
 import { patch } from './patch.ts'
 import type { Audience, RoomDocument } from './room-document.ts'
 
+/** The names under which a room is listed. */
 export function audienceOf(
   room: Pick<
     RoomDocument,
@@ -28,7 +29,7 @@ export function audienceOf(
 
 type HostChange = Extract<RoomEvent, { type: 'HostChanged' }>['data']
 
-/** Who vanishes as a host may return; who returns ends the rights of those who hosted in their place. */
+/** Applies a change of host. A host who vanishes may return, which ends the claims of their substitutes. */
 export function withHost(room: RoomDocument, { from, to, reason }: HostChange, at: number): RoomDocument {
   const index = to === null ? -1 : room.returning.indexOf(to)
   const vanished = reason === 'vanished' && from !== null
@@ -44,25 +45,27 @@ export function withHost(room: RoomDocument, { from, to, reason }: HostChange, a
   })
 }
 
+/** Applies a change to the fields that decide who owns the room. */
 export function withOwner(room: RoomDocument, change: Partial<RoomDocument>): RoomDocument {
   const { returning, hostId, createdBy } = { ...room, ...change }
   return withAudience(room, { ...change, ownerId: returning[0] ?? hostId ?? createdBy })
 }
 
-/** Who finds an open room does not depend on people: the list stays the same one. */
+/** Applies a change to the fields that decide who finds the room. An open room keeps its audience. */
 export function withAudience(before: RoomDocument, change: Partial<RoomDocument>): RoomDocument {
   const room = patch(before, change)
   if (room === before || (room.visibility === 'open' && before.visibility === 'open')) return room
   return { ...room, audience: audienceOf(room) }
 }
 
-/** Each person once; the same list when nobody came to it. */
+/** Adds people to a list, each once. Returns the same list if nobody was added. */
 export function withPeople(people: readonly UserId[], more: readonly UserId[]): readonly UserId[] {
   const all = new Set(people)
   for (const person of more) all.add(person)
   return all.size === people.length ? people : [...all]
 }
 
+/** Removes people from a list. Returns the same list if nobody was removed. */
 export function withoutPeople(people: readonly UserId[], fewer: readonly UserId[]): readonly UserId[] {
   const out = new Set(fewer)
   const left = people.filter(person => !out.has(person))

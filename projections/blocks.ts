@@ -1,4 +1,4 @@
-// Who shut whom out of their rooms.
+// Who blocks whom.
 
 import { parseStream } from '../commands/event.ts'
 import type { UserId } from '../commands/ids.ts'

@@ -1,4 +1,4 @@
-// What was written in rooms. A removed comment's text stays in the log alone, for auditors.
+// The comments of rooms. The text of a removed comment stays only in the log, for auditors.
 
 import type { ChatEvent } from '../commands/chat/events.ts'
 import { type Position, parseStream } from '../commands/event.ts'
@@ -9,14 +9,14 @@ export type CommentDocument = {
   readonly commentId: CommentId
   readonly roomId: RoomId
   readonly author: UserId
-  /** Null when it was removed. */
+  /** Null if the comment was removed. */
   readonly text: string | null
   /** Milliseconds since 1970. */
   readonly postedAt: number
-  /** Orders comments, also those of one millisecond. */
+  /** Sorts comments, also within a millisecond. */
   readonly postedPosition: Position
   readonly pinned: boolean
-  /** Orders pinned comments; null while it is not pinned. */
+  /** Sorts pinned comments. Null while the comment is not pinned. */
   readonly pinnedPosition: Position | null
   readonly removed: boolean
 }
@@ -26,7 +26,7 @@ export const comments = {
   version: 1,
   handles: ['CommentPosted', 'CommentPinned', 'CommentUnpinned', 'CommentRemoved'],
   indexes: {
-    /** With `removed` false: those that are shown. */
+    /** With `removed` false: the comments that are shown. */
     byRoom: { equal: ['roomId', 'removed'], order: 'postedPosition' },
     pinned: { equal: ['roomId'], order: 'pinnedPosition' },
   },

@@ -1,18 +1,18 @@
-// Which auditor looked into the history of which room.
+// Which auditor inspected which room.
 
 import { type Position, parseStream, type Recorded } from '../commands/event.ts'
 import type { RoomId, UserId } from '../commands/ids.ts'
 import type { InspectionFact, UserEvent } from '../commands/user/events.ts'
 import type { Projection } from './projection.ts'
 
-/** One for each auditor, room, way and hour. */
+/** One for each auditor, room, way of access and hour. */
 export type InspectionDocument = {
   readonly auditor: UserId
   readonly room: RoomId
   readonly how: InspectionFact['how']
-  /** The first time in that hour; milliseconds since 1970. */
+  /** The first time in that hour. Milliseconds since 1970. */
   readonly at: number
-  /** Orders inspections, also those of one millisecond. */
+  /** Sorts inspections, also within a millisecond. */
   readonly position: Position
 }
 

@@ -1,19 +1,19 @@
-// Rooms that people wait for.
+// Who is interested in which scheduled room.
 
 import { parseStream, type Recorded } from '../commands/event.ts'
 import type { RoomId, UserId } from '../commands/ids.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
 import type { Projection } from './projection.ts'
 
-/** There while a person is marked or has a hand raised ahead; it stays when the room begins. */
+/** Exists while a person wants a reminder or has an early hand. It stays when the room opens. */
 export type InterestDocument = {
   readonly person: UserId
   readonly roomId: RoomId
   /** Wants to be reminded. */
   readonly marked: boolean
-  /** Has a hand up already. */
+  /** Raised a hand before the room opened. */
   readonly handRaised: boolean
-  /** When the first of the two happened; milliseconds since 1970. */
+  /** When the first of the two happened. Milliseconds since 1970. */
   readonly since: number
 }
 

@@ -1,4 +1,4 @@
-// Who is in a room, and what outlives their leaving it.
+// Who is in a room, and the roles and bans that outlast leaving it.
 
 import { parseStream, type Recorded } from '../commands/event.ts'
 import type { RoomId, UserId } from '../commands/ids.ts'
@@ -6,34 +6,34 @@ import type { RoomEvent } from '../commands/room/events.ts'
 import { patch } from './patch.ts'
 import type { Projection } from './projection.ts'
 
-/** The highest that applies. */
+/** A person's highest role. */
 export type Role = 'host' | 'moderator' | 'speaker' | 'listener'
 
 /**
- * A person in a room, once however many devices they use. The document of somebody who left stays, with `present`
- * false and in no list, only while it says something that outlives leaving: moderator, silenced, banned, or host to
- * come. Moments are milliseconds since 1970.
+ * A person in a room, once however many devices they use. When somebody leaves, the document stays only if they are a
+ * moderator, silenced, banned, or about to be host. It then has `present` false and is in no index. Times are
+ * milliseconds since 1970.
  */
 export type ParticipantDocument = {
   readonly roomId: RoomId
   readonly userId: UserId
   readonly present: boolean
-  /** Of somebody who is not present: what they will be at once when they join. */
+  /** For somebody who is not present: their role when they join. */
   readonly role: Role
   readonly moderator: boolean
   readonly silenced: boolean
   readonly banned: boolean
   readonly onStage: boolean
-  /** Only of somebody on stage, as is `mutedByModerator`. */
+  /** Like `mutedByModerator`, always false off stage. */
   readonly muted: boolean
   readonly mutedByModerator: boolean
   readonly invitedToStage: boolean
-  /** Smallest first; null while no hand is raised. */
+  /** Sorts the queue of hands, smallest first. Null while no hand is raised. */
   readonly handOrder: number | null
   readonly handRaisedAt: number | null
   /** Null: not present. */
   readonly joinedAt: number | null
-  /** Sorts host, moderators, speakers, listeners, each in the order of their coming. Null: not present. */
+  /** Sorts by role (host, moderators, speakers, listeners), then by when they joined. Null: not present. */
   readonly rank: string | null
 }
 
@@ -73,7 +73,7 @@ export const participants = {
     'SilenceLifted',
   ],
   indexes: {
-    /** Who is in a room: the host, moderators, speakers, listeners, each in the order of their coming. */
+    /** Who is in a room, by role, then by when they joined. */
     byRank: { equal: ['roomId'], order: 'rank' },
     byRole: { equal: ['roomId', 'role'], order: 'rank' },
     /** The queue of hands. */
@@ -119,7 +119,7 @@ export const participants = {
   },
 } as const satisfies Projection<ParticipantDocument, ParticipantsEvent>
 
-/** What ends with being in the room. */
+/** The fields of somebody who is not in the room. */
 const absentFields = {
   present: false,
   onStage: false,
@@ -160,7 +160,7 @@ type StandingEvent = Extract<
   }
 >
 
-/** What concerns a person whether or not they are in the room. */
+/** Applies an event that concerns a person whether or not they are in the room. */
 function applyStanding(person: ParticipantDocument, event: StandingEvent): ParticipantDocument {
   switch (event.type) {
     case 'RoomOpened':
@@ -182,7 +182,7 @@ function applyStanding(person: ParticipantDocument, event: StandingEvent): Parti
   }
 }
 
-/** What concerns a person while they are in the room. */
+/** Applies an event that concerns only people in the room. */
 function applyInRoom(person: ParticipantDocument, event: Recorded<ParticipantsEvent>): ParticipantDocument {
   if (!person.present) return person
   switch (event.type) {
@@ -214,14 +214,14 @@ function applyInRoom(person: ParticipantDocument, event: Recorded<ParticipantsEv
 
 const roleOrder: Record<Role, string> = { host: '0', moderator: '1', speaker: '2', listener: '3' }
 
-/** Role and rank follow from the rest; being the host is the one thing that only the role remembers. */
+/** Derives role and rank from the other fields. Only the role itself says who is host. */
 function withRank(person: ParticipantDocument, host = person.role === 'host'): ParticipantDocument {
   const role = host ? 'host' : person.moderator ? 'moderator' : person.onStage ? 'speaker' : 'listener'
   const rank = person.rank && roleOrder[role] + person.rank.slice(1)
   return patch(person, { role, rank })
 }
 
-/** Nobody in the room of whom nothing is to be remembered needs no document. */
+/** Null for somebody who is not in the room, has no role and is neither banned nor silenced. */
 function orNull(person: ParticipantDocument): ParticipantDocument | null {
   return person.present || person.banned || person.silenced || person.role !== 'listener' ? person : null
 }

@@ -1,4 +1,4 @@
-// People as everybody may see them. Who never registered has a document too once somebody follows them.
+// People's public profiles. A person who never registered has a document too once somebody follows them.
 
 import { parseStream, type Recorded } from '../commands/event.ts'
 import type { UserId } from '../commands/ids.ts'
@@ -8,7 +8,7 @@ import type { Projection } from './projection.ts'
 
 export type PersonDocument = {
   readonly userId: UserId
-  /** Null, as is `registeredAt`, of a person who never registered. */
+  /** Like `registeredAt`, null for a person who never registered. */
   readonly name: string | null
   readonly bio: string | null
   readonly avatarUrl: string | null
@@ -18,7 +18,7 @@ export type PersonDocument = {
   readonly followers: number
   /** How many they follow. */
   readonly following: number
-  /** Tokens that were issued then or earlier are void; milliseconds since 1970; null: none was revoked. */
+  /** Tokens issued at or before this time are void. Milliseconds since 1970; null: none was revoked. */
   readonly tokensRevokedBefore: number | null
 }
 
@@ -73,7 +73,7 @@ function profileOf(event: Extract<Recorded<PeopleEvent>, { type: 'Registered' | 
   return { name, bio, avatarUrl }
 }
 
-/** The event stands in the stream of the one who follows, and is shown to both. */
+/** Counts for both people. The event is in the stream of the one who follows. */
 function applyFollow(
   person: PersonDocument,
   event: Extract<Recorded<PeopleEvent>, { type: 'Followed' | 'Unfollowed' }>,

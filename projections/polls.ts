@@ -1,11 +1,11 @@
-// Polls with their tallies. A secret poll's tally is in its document too: who shows it decides.
+// Polls with their tallies. The tally of a secret poll is in its document too: policy decides who sees it.
 
 import { parseStream, type Recorded } from '../commands/event.ts'
 import type { PollId, RoomId } from '../commands/ids.ts'
 import type { PollsEvent } from '../commands/polls/events.ts'
 import type { Projection } from './projection.ts'
 
-/** Moments are milliseconds since 1970. */
+/** Times are milliseconds since 1970. */
 export type PollDocument = {
   readonly pollId: PollId
   readonly roomId: RoomId
@@ -15,7 +15,7 @@ export type PollDocument = {
   readonly secret: boolean
   readonly voteCount: number
   readonly openedAt: number
-  /** Null: until somebody closes it. */
+  /** Null: until a moderator closes it or the room closes. */
   readonly closesAt: number | null
   readonly closedAt: number | null
 }
@@ -26,7 +26,7 @@ export const polls = {
   handles: ['PollOpened', 'Voted', 'VoteChanged', 'PollClosed'],
   indexes: {
     byRoom: { equal: ['roomId'], order: 'openedAt' },
-    /** Open polls, wherever they are. */
+    /** Open polls of all rooms. */
     byOpening: { equal: ['open'], order: 'openedAt' },
   },
   keysOf: event => (event.data.pollId === undefined ? [] : [event.data.pollId]),

@@ -1,35 +1,35 @@
-// The shape of every read-side module: what is seen, folded from what happened.
+// The types of a projection: the pure module that folds events into documents.
 
 import type { DomainEvent, Position, Recorded } from '../commands/event.ts'
 
 /**
- * An index that a list may be read by: the documents that have every field of `equal`, grouped by these fields'
- * values and ordered by `order`, then by key. A document where any of the fields is undefined or null is not in the
- * index. A field of `equal` that holds an array puts the document under each of its values.
+ * An index for reading lists of documents, grouped by the values of the `equal` fields and sorted by `order`, then by
+ * key. A document is not in the index while any of these fields is undefined or null. If an `equal` field is an array,
+ * the document is in the index once for each value.
  */
 export type Index = {
   readonly equal: readonly string[]
-  /** At most one field, a number or a string that sorts as text; ascending (a list may be read backwards). */
+  /** A field that is a number, or a string that sorts as text. Ascending; a list may be read backwards. */
   readonly order: string
 }
 
 /**
  * A pure fold of events into documents.
  *
- * `Document` is plain JSON data and immutable. The store keeps with each document the position that it reflects.
+ * `Document` is immutable JSON data. The store keeps with it the position of the last event that it reflects.
  */
 export type Projection<Document extends object = object, E extends DomainEvent = DomainEvent> = {
-  /** The name of its checkpoint and of its collection: never rename it. */
+  /** The name of its checkpoint and of its collection. Never changes. */
   readonly name: string
-  /** Raised with every change of what is folded, so that it is built anew beside the old. */
+  /** Raise it with every change to the documents, so that a new version is built beside the old one. */
   readonly version: number
-  /** The types of event that it folds; others are not shown to it. */
+  /** The event types that it folds. It gets no others. */
   readonly handles: readonly E['type'][]
-  /** The documents that an event touches; known from the event alone. */
+  /** The keys of the documents that an event changes, known from the event alone. */
   keysOf(event: Recorded<E>): readonly string[]
-  /** Document (null: there is none) and event to document (null: there is none any more). Never throws on known events. */
+  /** Folds an event into a document. Null: no document, before or after. Never throws on known events. */
   evolve(document: Document | null, event: Recorded<E>, key: string): Document | null
-  /** Every list that a query reads needs one; a query reads no collection otherwise. */
+  /** Queries read documents by key or through one of these, never by scanning a collection. */
   readonly indexes: Readonly<Record<string, Index>>
 }
 

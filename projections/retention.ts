@@ -1,4 +1,4 @@
-// On which days each person was in a room: whoever came first in one week, and came again in which.
+// On which days each person joined a room: in which week they first came, and in which weeks they came back.
 
 import type { UserId } from '../commands/ids.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
@@ -9,9 +9,9 @@ import type { Projection } from './projection.ts'
 export type RetentionDocument = {
   readonly person: UserId
   readonly firstDay: string
-  /** The Monday of the week of `firstDay`: people of one cohort have the same. */
+  /** The Monday of the week of `firstDay`. */
   readonly cohort: string
-  /** Every day on which they came into a room, once, in order. */
+  /** Every day on which they joined a room, once, sorted. */
   readonly days: readonly string[]
 }
 
@@ -30,7 +30,7 @@ export const retention = {
     if (event.type !== 'ParticipantJoined') return person
     const day = dayOf(event.at)
     if (person?.days.includes(day)) return person
-    // The order of the log is not that of time where a room was imported, or by the clocks of two processes at midnight.
+    // Log order differs from time order after an import, and around midnight when the clocks of two processes differ.
     const days = [...(person?.days ?? []), day].sort()
     const firstDay = days[0]!
     return { person: event.data.participant, firstDay, cohort: mondayOf(Date.parse(firstDay)), days }

@@ -1,14 +1,14 @@
-// What is kept of a room for the lobby and the room page.
+// The document of a room, for the lobby and the room page.
 
 import type { RoomId, UserId } from '../commands/ids.ts'
 import type { HandPolicy, Visibility } from '../commands/room/events.ts'
 
 export type Phase = 'scheduled' | 'cancelled' | 'live' | 'closed'
 
-/** `auditors` is every room's; a person asks for `everyone`, for `person:<own id>` and for the hosts that they follow. */
+/** Every room has `auditors`. Others ask for `everyone`, `person:<own id>` and `followers:<host>` of each host followed. */
 export type Audience = 'auditors' | 'everyone' | `followers:${UserId}` | `person:${UserId}`
 
-/** One for each room that was ever announced or opened. Moments are milliseconds since 1970. */
+/** One for each room that was ever scheduled or opened. Times are milliseconds since 1970. */
 export type RoomDocument = {
   readonly roomId: RoomId
   readonly phase: Phase
@@ -17,36 +17,36 @@ export type RoomDocument = {
   readonly visibility: Visibility
   readonly capacity: number | null
   readonly handPolicy: HandPolicy
-  /** Null while nobody who is in a live room may hold the role. */
+  /** Null while nobody in a live room may be host. */
   readonly hostId: UserId | null
-  /** The host, or who was it last: in whose list a room without a host stays. */
+  /** The host, or the last one. A room without a host stays in this person's list. */
   readonly lastHostId: UserId
-  /** Hosts who vanished and may take the role back, the strongest right first. None of them is in the room. */
+  /** Hosts who vanished and may take the role back, the strongest claim first. None of them is in the room. */
   readonly returning: readonly UserId[]
-  /** Whose followers may enter: those of the first of the returning hosts, else of the host, else of who made it. */
+  /** The person whose followers may enter: the first returning host, else the host, else the creator. */
   readonly ownerId: UserId
   readonly hostlessSince: number | null
   readonly createdBy: UserId
   readonly createdAt: number
   readonly startsAt: number | null
-  /** When those who wanted to be reminded of that start were. */
+  /** When reminders of `startsAt` were sent. */
   readonly remindedAt: number | null
   readonly startedAt: number | null
   readonly endedAt: number | null
-  /** What lists are ordered by: `startsAt` of a scheduled or cancelled room, `startedAt` of a live, `endedAt` of a closed one. */
+  /** Sorts lists: `startsAt` of a scheduled or cancelled room, `startedAt` of a live one, `endedAt` of a closed one. */
   readonly orderAt: number
-  /** People who are in the room and not on stage; 0 in a closed room, as are `speakers` and `hands`. */
+  /** People in the room who are not on stage. Like `speakers` and `hands`, 0 in a closed room. */
   readonly listeners: number
   readonly speakers: number
   readonly hands: number
   readonly interested: number
-  /** Those that are shown. */
+  /** How many comments are shown. */
   readonly comments: number
-  /** Taps by emoji. */
+  /** The number of taps of each emoji. */
   readonly reactions: Readonly<Record<string, number>>
   readonly recordingWanted: boolean
   readonly invited: readonly UserId[]
   readonly moderators: readonly UserId[]
-  /** Who finds the room in a list. */
+  /** The names under which the room is listed. */
   readonly audience: readonly Audience[]
 }

@@ -7,10 +7,10 @@ import type { ReactionsEvent } from '../commands/reactions/events.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
 import type { Projection } from './projection.ts'
 
-/** One for each minute in which something happened. How many are in the room is the sum of all `joins` less all `leaves` until then. */
+/** One for each minute in which something happened. All `joins` less all `leaves` so far is how many are there. */
 export type RoomMinuteDocument = {
   readonly roomId: RoomId
-  /** When the minute began; milliseconds since 1970. */
+  /** When the minute began. Milliseconds since 1970. */
   readonly minute: number
   readonly joins: number
   readonly leaves: number

@@ -10,8 +10,8 @@ import { dayOf } from './day.ts'
 import type { Projection } from './projection.ts'
 
 /**
- * One for each room that opened. Moments are milliseconds since 1970, times are milliseconds. How many different people
- * came, and were on stage, is how many documents of `attendance` there are.
+ * One for each room that opened. Times are milliseconds since 1970. The number of different people, and of those who
+ * were on stage, is the number of documents in `attendance`.
  */
 export type RoomSummaryDocument = {
   readonly roomId: RoomId
@@ -23,16 +23,16 @@ export type RoomSummaryDocument = {
   /** UTC, `2026-05-17`. */
   readonly openedOn: string
   readonly closedAt: number | null
-  /** People in the room; 0 when it is closed. */
+  /** How many people are in the room. 0 if it is closed. */
   readonly present: number
-  /** The most people at one time, and when it was so first. */
+  /** The most people at a time, and when there were first so many. */
   readonly peak: number
   readonly peakAt: number
-  /** Times that somebody came; once for all their devices. */
+  /** How often somebody joined, however many devices they used. */
   readonly joins: number
-  /** The times that people were in the room, added up until `changedAt`. */
+  /** The total time that people were in the room until `changedAt`, in milliseconds. */
   readonly presence: number
-  /** When somebody came or went last, or when it closed. */
+  /** When somebody last joined or left, or when the room closed. */
   readonly changedAt: number
   readonly comments: number
   readonly commentsRemoved: number
@@ -41,7 +41,7 @@ export type RoomSummaryDocument = {
   readonly handsRaised: number
   readonly turnsOnStage: number
   readonly polls: number
-  /** People who voted, in all polls; a changed vote is one. */
+  /** Votes in all polls. A changed vote counts once. */
   readonly votes: number
 }
 
@@ -156,12 +156,12 @@ function applyChange(room: RoomSummaryDocument, event: Recorded<RoomSummaryEvent
   }
 }
 
-/** From this moment on there are so many. */
+/** Applies a new number of people in the room. */
 function withPresence(room: RoomSummaryDocument, at: number, present: number): RoomSummaryDocument {
   return {
     ...room,
     present,
-    // Clocks of two processes may differ: no time is counted twice or taken away.
+    // The clocks of two processes may differ. No time is counted twice or subtracted.
     presence: room.presence + room.present * Math.max(0, at - room.changedAt),
     changedAt: Math.max(at, room.changedAt),
     ...(present > room.peak ? { peak: present, peakAt: at } : {}),

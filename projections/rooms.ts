@@ -1,4 +1,4 @@
-// Rooms as the lobby and the room page show them.
+// Folds rooms as the lobby and the room page show them.
 
 import { changesLobby, eventTypesOf, type TimelineEvent } from '../commands/catalogue.ts'
 import { parseStream, type Recorded, ROOM_CATEGORIES } from '../commands/event.ts'
@@ -11,7 +11,7 @@ import type { RoomDocument } from './room-document.ts'
 
 const handles = eventTypesOf(...ROOM_CATEGORIES)
 
-/** The types of event after which the lobby shows something else. */
+/** The event types after which the lobby shows something else. */
 export const lobbyEvents: ReadonlySet<string> = new Set(handles.filter(changesLobby))
 
 export const rooms = {
@@ -19,15 +19,15 @@ export const rooms = {
   version: 1,
   handles,
   indexes: {
-    /** Live rooms by their opening, scheduled ones by their start, closed ones by their end. */
+    /** Live rooms by when they opened, scheduled ones by their start, closed ones by their end. */
     byPhase: { equal: ['audience', 'phase'], order: 'orderAt' },
     byTopic: { equal: ['audience', 'phase', 'topic'], order: 'orderAt' },
     /** The rooms of a host, in any phase. */
     byHost: { equal: ['audience', 'lastHostId'], order: 'orderAt' },
     byHostInPhase: { equal: ['audience', 'lastHostId', 'phase'], order: 'orderAt' },
-    /** Live rooms without a host, the longest so first. */
+    /** Live rooms without a host, the longest first. */
     hostless: { equal: ['phase'], order: 'hostlessSince' },
-    /** Scheduled rooms, the next to start first. */
+    /** Scheduled rooms, the next start first. */
     byStart: { equal: ['phase'], order: 'startsAt' },
   },
   keysOf: event => [parseStream(event.stream).id],
@@ -127,7 +127,7 @@ function applyChange(room: RoomDocument, event: Exclude<Recorded<TimelineEvent>,
   }
 }
 
-/** The frequent events: nothing but a count changes. */
+/** Applies a frequent event, which changes only a count. */
 function applyCount(room: RoomDocument, event: Recorded<TimelineEvent>): RoomDocument {
   switch (event.type) {
     case 'InterestMarked':

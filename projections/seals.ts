@@ -7,17 +7,17 @@ import type { NotaryEvent } from '../commands/notary/events.ts'
 import type { Projection } from './projection.ts'
 import { rooms } from './rooms.ts'
 
-/** One for each room that anything ever happened in. */
+/** One for each room with any event. */
 export type SealDocument = {
   readonly roomId: RoomId
   readonly events: number
-  /** The position of the last of them. */
+  /** The position of the last event. */
   readonly last: Position
-  /** How many of them the latest head covers; 0: there is none. */
+  /** How many events the latest head covers. 0: there is no head. */
   readonly sealed: number
-  /** Milliseconds since 1970; null: there is none. */
+  /** When the latest head was signed. Milliseconds since 1970; null: there is no head. */
   readonly sealedAt: number | null
-  /** There are events that no head covers. */
+  /** Whether there are events that no head covers yet. */
   readonly waiting: boolean
 }
 

@@ -1,4 +1,4 @@
-// What each person voted for. Nobody but they are shown it.
+// What each person voted for. Only the voter sees it.
 
 import type { PollId, UserId } from '../commands/ids.ts'
 import type { PollsEvent } from '../commands/polls/events.ts'

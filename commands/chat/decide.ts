@@ -1,4 +1,4 @@
-// What may be done with the comments of a room.
+// The decider of a room's chat: posts, pins and removes comments.
 
 import { accept, type ByPerson, type Decider, type Decision, invalid, reject } from '../decider.ts'
 import { streamName } from '../event.ts'
@@ -16,7 +16,7 @@ import type { ChatEvent } from './events.ts'
 import { evolve, initial, type State } from './fold.ts'
 
 export type ChatCommand =
-  /** 1 to 1,000 characters once trimmed; markup is text like any other. */
+  /** 1 to 1,000 characters after trimming. Markup is plain text. */
   | ByPerson<'PostComment', { commentId: CommentId; text: string }>
   | ByPerson<'PinComment', { commentId: CommentId }>
   | ByPerson<'UnpinComment', { commentId: CommentId }>
@@ -33,10 +33,10 @@ export type ChatRejection =
   | 'TOO_MANY_PINNED'
   | 'NOT_YOUR_COMMENT'
 
-/** The most comments on top at one time, and the most characters of one. */
+/** The most comments that are pinned at a time, and the most characters of one comment. */
 export const LIMITS = { pinned: 5, text: 1_000 }
 
-/** Judged against the room too: who is in it, who moderates, who was silenced. */
+/** The room: who is in it, who moderates, who is silenced. */
 type Context = readonly [RoomView]
 
 export const chatDecider: Decider<ChatCommand, ChatEvent, State, ChatRejection, Context> = {
@@ -44,7 +44,7 @@ export const chatDecider: Decider<ChatCommand, ChatEvent, State, ChatRejection, 
   initial,
   evolve,
   needs: (_command, _state, id) => [streamName('Room', id)],
-  // Nobody else posts under the same id, so that what others wrote meanwhile changes nothing.
+  // Nobody else posts under the same id, so what others write meanwhile makes no difference.
   commutes: command => command.type === 'PostComment',
   decide,
 }
@@ -101,7 +101,7 @@ function unpin({ by, data }: Of<'UnpinComment'>, state: State, room: RoomView): 
   return state.pinned.has(commentId) ? accept({ type: 'CommentUnpinned', data: { commentId } }) : accept()
 }
 
-/** By its author also after they left or the room closed: what is written stays to be read in the room's history. */
+/** Authors may remove a comment even after they left or the room closed, because it stays readable in the history. */
 function remove({ by, data }: Of<'RemoveComment'>, state: State, room: RoomView): Decided {
   const { commentId } = data
   const comment = state.comments.get(commentId)

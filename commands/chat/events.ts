@@ -1,13 +1,14 @@
-// The facts of a room's chat. These names and shapes are the storage format: never rename or remove, only add.
+// The events of a room's chat. Names and fields are the storage format: add, but never rename or remove.
 
 import type { DomainEvent } from '../event.ts'
 import type { CommentId, UserId } from '../ids.ts'
 
 export type ChatEvent =
-  /** A participant wrote to everybody in the room. */
+  /** A participant posted a comment. */
   | DomainEvent<'CommentPosted', { commentId: CommentId; author: UserId; text: string }>
-  /** A moderator put a comment on top for everybody; several may be pinned. */
+  /** A moderator pinned a comment for everybody. Several may be pinned. */
   | DomainEvent<'CommentPinned', { commentId: CommentId }>
+  /** A comment is no longer pinned. */
   | DomainEvent<'CommentUnpinned', { commentId: CommentId }>
-  /** A comment is no longer shown, by its author or a moderator; the text stays in the log for auditors. */
+  /** The author or a moderator removed a comment. The text stays in the log for auditors. */
   | DomainEvent<'CommentRemoved', { commentId: CommentId; by: 'author' | 'moderator' }>

@@ -1,15 +1,15 @@
-// The comments of a room, folded from its chat.
+// Folds a room's chat into its comments.
 
 import { Set as PersistentSet } from 'immutable'
 import type { CommentId, UserId } from '../ids.ts'
 import { RerootingMap } from '../rerooting-map.ts'
 import type { ChatEvent } from './events.ts'
 
-/** `text` is null once the comment was removed. */
+/** `text` is null if the comment was removed. */
 export type Comment = { readonly author: UserId; readonly text: string | null }
 
 export type State = {
-  /** Every comment ever posted, so that no id is taken twice. */
+  /** Every comment ever posted, so that no id is used twice. */
   readonly comments: RerootingMap<CommentId, Comment>
   readonly pinned: PersistentSet<CommentId>
 }
@@ -20,7 +20,7 @@ export function evolve(state: State, event: ChatEvent): State {
   switch (event.type) {
     case 'CommentPosted': {
       const { commentId, author, text } = event.data
-      // Comments are appended without deciding again after a lost race: of two with one id, the first is the one.
+      // After a lost race comments are appended without deciding again. Of two with one id, the first one counts.
       if (state.comments.has(commentId)) return state
       return { ...state, comments: state.comments.set(commentId, { author, text }) }
     }

@@ -1,14 +1,14 @@
-// What the notary may write: each head goes on from the one before, each key is introduced once.
+// The decider of the notary: each head continues from the one before, and each key is introduced once.
 
 import { accept, type Command, type Decider, type Decision } from '../decider.ts'
 import type { Head, Key, NotaryEvent } from './events.ts'
 import { evolve, initial, type State } from './fold.ts'
 
-/** The id of the stream of keys; the others are named after rooms. */
+/** The id of the stream of keys. Every other stream of the notary has the id of its room. */
 export const KEYS = 'keys'
 
 export type NotaryCommand =
-  /** Another process that signed meanwhile was faster: then nothing is written, and the next head goes on from its. */
+  /** If another process signed first, nothing is written, and the next head continues from that one. */
   Command<'RecordHead', Head> | Command<'IntroduceKey', Key>
 
 export const notaryDecider: Decider<NotaryCommand, NotaryEvent, State, never, readonly []> = {

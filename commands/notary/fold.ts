@@ -1,11 +1,11 @@
-// What the notary has signed of a room; of the stream of keys, which keys there are.
+// Folds a stream of the notary: the latest head of a room, or the keys.
 
 import type { Head, Key, NotaryEvent } from './events.ts'
 
 export type State = {
-  /** The latest. */
+  /** The latest head of the room. Null: none was signed. */
   readonly head: Head | null
-  /** In the order of their introduction. */
+  /** In the order in which they were introduced. */
   readonly keys: readonly Key[]
 }
 

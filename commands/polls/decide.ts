@@ -1,4 +1,4 @@
-// What may be asked of a room, and who may answer.
+// The decider of a room's polls: opens and closes them, and takes votes.
 
 import {
   accept,
@@ -17,7 +17,7 @@ import type { PollsEvent } from './events.ts'
 import { evolve, initial, type OpenPoll, type State } from './fold.ts'
 
 export type PollsCommand =
-  /** 2 to 10 different options; `closesAt` (milliseconds since 1970) within the next 24 hours, or null. */
+  /** 2 to 10 different options. `closesAt` is within the next 24 hours, in milliseconds since 1970, or null. */
   | ByPerson<
       'OpenPoll',
       {
@@ -30,7 +30,7 @@ export type PollsCommand =
     >
   /** `option` counts from 0. A vote for another option changes the first. */
   | ByPerson<'Vote', { pollId: PollId; option: number }>
-  /** By a moderator, or by the system once its time has come or its room is over. */
+  /** By a moderator at any time, or by the system once `closesAt` has passed or the room is closed. */
   | Command<'ClosePoll', { pollId: PollId }>
 
 export type PollsRejection =
@@ -44,12 +44,12 @@ export type PollsRejection =
   | 'TOO_MANY_POLLS'
   | 'NOT_ALLOWED'
 
-/** `duration` is how far ahead a poll may close, in milliseconds; `open` is how many polls a room has at one time. */
+/** `durationMs` is how far ahead a poll may close. `open` is how many polls a room may have at a time. */
 export const LIMITS = {
   question: 200,
   option: 80,
   options: 10,
-  duration: 24 * 60 * 60 * 1000,
+  durationMs: 24 * 60 * 60 * 1000,
   open: 5,
 }
 
@@ -99,9 +99,9 @@ function open({ by, at, data }: Of<'OpenPoll'>, state: State, room: RoomView): D
   const before = state.open.get(pollId)
   if (before) return isSamePoll(before, poll) ? accept() : reject('POLL_EXISTS')
 
-  // Judged last: what was opened already stays so, however late the same command comes again.
-  if (closesAt !== null && !(closesAt > at && closesAt <= at + LIMITS.duration))
-    return invalid('closesAt', { min: at + 1, max: at + LIMITS.duration })
+  // Checked last, so that a repeated command is accepted however late it arrives.
+  if (closesAt !== null && !(closesAt > at && closesAt <= at + LIMITS.durationMs))
+    return invalid('closesAt', { min: at + 1, max: at + LIMITS.durationMs })
   if (state.open.count(other => !isOver(other, at)) >= LIMITS.open)
     return reject('TOO_MANY_POLLS', { limit: LIMITS.open })
   return accept({ type: 'PollOpened', data: { pollId, ...poll } })
@@ -151,7 +151,7 @@ function close({ by, at, data }: Of<'ClosePoll'>, state: State, room: RoomView):
   return reject('NOT_ALLOWED')
 }
 
-/** Whether its time has come, although it may not be closed yet. */
+/** Whether `closesAt` has passed, although the poll may not be closed yet. */
 function isOver(poll: OpenPoll, at: number): boolean {
   return poll.closesAt !== null && poll.closesAt <= at
 }

@@ -1,10 +1,13 @@
-// The facts of a room's polls. These names and shapes are the storage format: never rename or remove, only add.
+// The events of a room's polls. Names and fields are the storage format: add, but never rename or remove.
 
 import type { DomainEvent } from '../event.ts'
 import type { PollId, UserId } from '../ids.ts'
 
 export type PollsEvent =
-  /** A question with 2 to 10 options; `closesAt` null: until somebody closes it; `secret`: no tally until it is closed. */
+  /**
+   * A moderator opened a poll with 2 to 10 options. With `closesAt` null it stays open until a moderator or the end of
+   * the room closes it. With `secret` nobody sees a tally before that.
+   */
   | DomainEvent<
       'PollOpened',
       {
@@ -15,8 +18,9 @@ export type PollsEvent =
         secret: boolean
       }
     >
-  /** One person's one vote; `option` counts from 0. */
+  /** A person voted. `option` counts from 0. */
   | DomainEvent<'Voted', { pollId: PollId; voter: UserId; option: number }>
+  /** A person changed their vote to another option. */
   | DomainEvent<'VoteChanged', { pollId: PollId; voter: UserId; from: number; to: number }>
-  /** No more votes; the tally is open. Final. */
+  /** The poll takes no more votes, and its tally is public. Final. */
   | DomainEvent<'PollClosed', { pollId: PollId; reason: 'moderator' | 'time' | 'room-closed' }>

@@ -1,4 +1,4 @@
-// The polls of a room, folded from their events.
+// Folds a room's polls and their votes.
 
 import { Map as PersistentMap, Set as PersistentSet } from 'immutable'
 import type { PollId, UserId } from '../ids.ts'
@@ -8,16 +8,16 @@ import type { PollsEvent } from './events.ts'
 export type OpenPoll = {
   readonly question: string
   readonly options: readonly string[]
-  /** Milliseconds since 1970; from then on nobody votes, whether or not somebody has closed it yet. */
+  /** From then on nobody can vote, whether or not the poll has been closed. Milliseconds since 1970; null: no limit. */
   readonly closesAt: number | null
   readonly secret: boolean
-  /** One vote a person, by the number of the option. */
+  /** The index of the option that each person voted for. */
   readonly votes: RerootingMap<UserId, number>
 }
 
 export type State = {
   readonly open: PersistentMap<PollId, OpenPoll>
-  /** Nothing more can happen to these, so that nothing more of them is kept. */
+  /** Nothing can happen to these any more, so only their ids are kept. */
   readonly closed: PersistentSet<PollId>
 }
 

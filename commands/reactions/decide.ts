@@ -1,4 +1,4 @@
-// What may be tapped in a room.
+// The decider of a room's reactions.
 
 import { accept, type ByPerson, type Decider, invalid } from '../decider.ts'
 import { streamName } from '../event.ts'
@@ -7,7 +7,7 @@ import type { ReactionsEvent } from './events.ts'
 import { evolve, initial, type State } from './fold.ts'
 
 export type ReactionsCommand =
-  /** One tap: one emoji. */
+  /** One tap with one emoji. */
   ByPerson<'React', { emoji: string }>
 
 export type ReactionsRejection = CannotTakePart | 'INVALID_INPUT'
@@ -39,12 +39,12 @@ export const reactionsDecider: Decider<
 const EMOJI = /^\p{RGI_Emoji}$/v
 const EMOJI_PRESENTATION = '\uFE0F'
 
-/** As they are counted, by what was sent. There are some thousands; going through the list costs more than all else in a tap. */
+/** Parsed emoji by the text that was sent. A few thousand at most. Matching is the slowest part of a tap. */
 const parsedEmoji = new Map<string, string>()
 
 /**
- * The one emoji that a text is, as it is counted, or null. What keyboards send bare (a heart, a sun) gets the sign that
- * makes it an emoji, so that it does not count as another.
+ * Parses a text that is exactly one emoji, else returns null. Some keyboards send a heart or a sun without the
+ * variation selector that makes it an emoji. It is added, so that both forms count as one.
  */
 function parseEmoji(text: string): string | null {
   const known = parsedEmoji.get(text)

@@ -1,5 +1,5 @@
-// What can be asked of a room, and the reasons for which it is refused.
-// A command's type is the mutation's name; persons and people are ids; times are milliseconds since 1970.
+// The commands of a room and its rejections.
+// A command is named after its mutation. Persons are ids, and times are milliseconds since 1970.
 
 import type { ByPerson, Command } from '../decider.ts'
 import type { SYSTEM } from '../event.ts'
@@ -9,19 +9,19 @@ import type { HandPolicy, RoomSettings, Visibility } from './events.ts'
 type BySystem<Type extends string, Data extends object> = Command<Type, Data> & { readonly by: typeof SYSTEM }
 type NoData = Record<never, never>
 type Person = { person: UserId }
-/** `null`: oneself. */
+/** Null: the person who acts. */
 type PersonOrSelf = { person: UserId | null }
-/** An admin acts on anybody, from outside the room. */
+/** With `asAdmin`, the person acts as an admin: on anybody, and from outside the room. */
 type AsAdmin = { asAdmin: boolean }
 
-/** What may be asked in more than one phase, or is answered differently in each. */
+/** Commands that apply to more than one phase, or whose rejection depends on the phase. */
 export type AnyPhaseCommand =
   | ByPerson<'ScheduleRoom', RoomSettings & { startsAt: number; invited: readonly UserId[] }>
   | ByPerson<'RescheduleRoom', { startsAt: number }>
   | ByPerson<'CancelRoom', NoData>
   | ByPerson<'MarkInterest', NoData>
   | ByPerson<'WithdrawInterest', NoData>
-  /** Of a room that was scheduled the data is not looked at; any other needs a title. */
+  /** For a scheduled room the data is ignored. Any other room needs a title. */
   | ByPerson<'OpenRoom', Omit<RoomSettings, 'title'> & { title: string | null; invited: readonly UserId[] }>
   | ByPerson<'CloseRoom', AsAdmin>
   | ByPerson<'RenameRoom', { title: string; topic: string | null }>
@@ -34,14 +34,14 @@ export type AnyPhaseCommand =
   | ByPerson<'LowerHand', PersonOrSelf>
   | ByPerson<'BanPerson', Person & AsAdmin & { reason: string | null }>
   | ByPerson<'LiftBan', Person & AsAdmin>
-  /** The last device of a participant has been gone for longer than the grace. */
+  /** The last device of a participant has been gone for longer than the grace period. */
   | BySystem<'MarkVanished', { participant: UserId }>
-  /** A room has been without a host for longer than the grace. */
+  /** A room has had no host for longer than the grace period. */
   | BySystem<'CloseAbandonedRoom', NoData>
-  /** A room is about to start; `startsAt` is what whoever asks for this knows of it. */
+  /** A room is about to start. `startsAt` is the start that the reactor knows. */
   | BySystem<'RemindInterested', { startsAt: number }>
 
-/** What may be asked of a live room only. */
+/** Commands that need a live room. */
 export type LiveCommand =
   | ByPerson<'StartRecording', NoData>
   | ByPerson<'StopRecording', NoData>
@@ -53,8 +53,8 @@ export type LiveCommand =
   | ByPerson<'DeclineStageInvitation', NoData>
   | ByPerson<'WithdrawStageInvitation', Person>
   /**
-   * Whoever asks for the next in the queue names them first, by `nextHand` of the state that they see, so that two
-   * moderators who press at once, or one who presses twice, bring up one. `nobody`: there was no hand to name.
+   * The API names the next person in the queue with `nextHand`. So two moderators who press at the same time, or one
+   * who presses twice, bring up one person. `nobody`: no hand was raised.
    */
   | ByPerson<'BringOnStage', { person: UserId | 'nobody' }>
   | ByPerson<'StepDown', NoData>
@@ -75,7 +75,7 @@ export type RoomCommand = AnyPhaseCommand | LiveCommand
 export type RoomCommandOf<Type extends RoomCommand['type']> = Extract<RoomCommand, { type: Type }>
 
 export type RoomRejection =
-  /** `details.field` names the input; the other details are the bounds that it broke. */
+  /** `details.field` names the input. The other details are the bounds that it breaks, or the reason. */
   | 'INVALID_INPUT'
   | 'NOT_REGISTERED'
   | 'YOURSELF'

@@ -1,4 +1,4 @@
-// Coming and going, and wanting to come.
+// Joining, leaving, and interest in a scheduled room; who may enter.
 
 import type { Set as PersistentSet } from 'immutable'
 import { accept, reject } from '../decider.ts'
@@ -10,17 +10,17 @@ import type { Live, RoomState, Scheduled } from './fold.ts'
 import { type Decided, isCurrent, type Refusal, wrongPhase } from './standing.ts'
 import { leaveEvents, promoteToHost } from './succession.ts'
 
-/** What a room must know of a person: a part of the state of their stream. */
+/** What a room needs to know of a person: a part of the state of their stream. */
 export type PersonView = {
   readonly isRegistered: boolean
   readonly following: PersistentSet<UserId>
   readonly blocked: PersistentSet<UserId>
 }
 
-/** The person who acts; then whose room it is; then, where that is another, who hosts it in their place. */
+/** The person who acts, then the owner of the room, then the substitute host if there is one. */
 export type RoomContext = readonly PersonView[]
 
-/** The streams behind the context. */
+/** The streams whose states make up the context. */
 export function roomNeeds(command: RoomCommand, state: RoomState): readonly StreamName[] {
   switch (command.type) {
     case 'ScheduleRoom':
@@ -67,7 +67,7 @@ export function leaveRoom({ by }: RoomCommandOf<'LeaveRoom'>, room: Live): Decid
   return accept(...leaveEvents(room, { type: 'ParticipantLeft', data: { participant: by, reason: 'left' } }))
 }
 
-/** They may have come back, left, or been removed since whoever asks for this looked. */
+/** The person may have returned, left or been removed since the reactor decided to send this. */
 export function markVanished({ data }: RoomCommandOf<'MarkVanished'>, state: RoomState): Decided {
   const { participant } = data
   if (state.phase !== 'live' || !state.participants.has(participant)) return accept()
@@ -94,7 +94,7 @@ export function unlessRegistered([person]: RoomContext): Refusal | null {
   return person?.isRegistered ? null : reject('NOT_REGISTERED')
 }
 
-/** Whoever may come into the room, or will when it opens. */
+/** Whether the person may enter the room, now or when it opens. Ignores the capacity. */
 export function unlessAdmitted(
   room: Scheduled | Live,
   by: UserId,
@@ -102,7 +102,7 @@ export function unlessAdmitted(
 ): Refusal | null {
   if (!person?.isRegistered) return reject('NOT_REGISTERED')
   if (room.banned.has(by)) return reject('BANNED')
-  // Who may take the host's role back is not to be shut out by whoever holds it for them.
+  // A substitute host must not keep out the host whose role they hold.
   if (room.phase === 'live' && room.returning.includes(by)) return null
   if (hosts.some(host => host.blocked.has(by))) return reject('BLOCKED')
   if (alwaysMayEnter(room, by) || room.invited.has(by)) return null
@@ -126,7 +126,7 @@ function unlessHasCapacity(room: Live, by: UserId): Refusal | null {
   return reject('ROOM_FULL', { limit: capacity })
 }
 
-/** Who left on purpose has no right to take the role back from another, but may take it where nobody holds it. */
+/** Whether the person may become host of a room without one. Who left on purpose may, but cannot take the role back. */
 function mayHost(room: Live, person: UserId): boolean {
   return room.creator === person || room.moderators.has(person)
 }
@@ -137,8 +137,8 @@ function alwaysMayEnter(room: Scheduled | Live, person: UserId): boolean {
 }
 
 /**
- * Whose room it is, then who hosts it in their place: while a host may return, the room is still theirs, and its
- * followers are their followers.
+ * The owner of the room, then the substitute host if there is one. While a host may return, the room is still theirs:
+ * `followers` means their followers.
  */
 function hostsOf(state: RoomState): readonly UserId[] {
   if (!isCurrent(state)) return []

@@ -1,24 +1,24 @@
-// The facts of a room. These names and shapes are the storage format: never rename or remove, only add.
+// The events of a room. Names and fields are the storage format: add, but never rename or remove.
 
 import type { DomainEvent } from '../event.ts'
 import type { UserId } from '../ids.ts'
 
-/** Who may find and enter a room: everybody; followers of its host; only people who were let in by name. */
+/** Who may find and enter a room: everybody, followers of its host, or only people invited by name. */
 export type Visibility = 'open' | 'followers' | 'invited'
 
 /**
- * How a listener gets on stage. `open`: by a raised hand or by invitation. `invitation-only`: by invitation alone, the
- * queue of hands is empty. `closed`: no new hands, those in the queue stay and may be brought up.
+ * How a listener gets on stage. `open`: by raising a hand or by invitation. `invitation-only`: only by invitation, and
+ * the queue of hands is empty. `closed`: no new hands, but those in the queue stay and may be brought on stage.
  */
 export type HandPolicy = 'open' | 'invitation-only' | 'closed'
 
-/** What a room is set to when it is scheduled or opened. */
+/** The settings of a room when it is scheduled or opened. */
 export type RoomSettings = {
   readonly title: string
-  /** A lower-case word to find the room by, or null. */
+  /** A lower-case word to find the room by. Null: none. */
   readonly topic: string | null
   readonly visibility: Visibility
-  /** The most people at one time, the host included; null: no limit of the room's own. */
+  /** The most people in the room at a time, including the host. Null: the room sets no limit. */
   readonly capacity: number | null
   readonly handPolicy: HandPolicy
 }
@@ -26,63 +26,77 @@ export type RoomSettings = {
 type Participant = { participant: UserId }
 
 export type RoomEvent =
-  /** A room was announced for a time to come. Nobody is in it yet. */
+  /** A room was scheduled for a future time. Nobody is in it yet. */
   | DomainEvent<
       'RoomScheduled',
       RoomSettings & { host: UserId; startsAt: number; invited: readonly UserId[] }
     >
-  /** The announced time changed. Interest and early hands stay. */
+  /** The start changed. Interest and early hands stay. */
   | DomainEvent<'RoomRescheduled', { startsAt: number }>
-  /** An announced room will not take place. Final. */
+  /** A scheduled room will not take place. Final. */
   | DomainEvent<'RoomCancelled', Record<never, never>>
-  /** A person wants to be reminded of an announced room. */
+  /** A person wants to be reminded of a scheduled room. */
   | DomainEvent<'InterestMarked', { person: UserId }>
+  /** A person no longer wants to be reminded. */
   | DomainEvent<'InterestWithdrawn', { person: UserId }>
-  /** Everybody who wanted to be was reminded, a while before the start that was announced. */
+  /** Everybody with an interest was reminded, shortly before `startsAt`. */
   | DomainEvent<'InterestedReminded', { startsAt: number }>
-  /** A person raised a hand before the room opened. It joins the queue, at the place of `order`, when they join. */
+  /** A person raised a hand before the room opened. It enters the queue, sorted by `order`, when they join. */
   | DomainEvent<'HandRaisedAhead', { person: UserId; order: number }>
+  /** A hand that was raised before the room opened is down. */
   | DomainEvent<'HandLoweredAhead', { person: UserId }>
-  /** The room is live. Holds all settings, whether or not it was scheduled. The host's joining follows by itself. */
+  /** The room is live. Has all settings, also of a room that was scheduled. The host's joining is a separate event. */
   | DomainEvent<'RoomOpened', RoomSettings & { host: UserId; invited: readonly UserId[] }>
+  /** The title or the topic changed. */
   | DomainEvent<'RoomRenamed', { title: string; topic: string | null }>
-  /** Who may enter from now on. Nobody who is in is put out. */
+  /** Who may enter changed. People in the room stay. */
   | DomainEvent<'VisibilitySet', { visibility: Visibility }>
-  /** How many may be in at one time from now on. Nobody who is in is put out. */
+  /** The limit of people in the room changed. People in the room stay. */
   | DomainEvent<'CapacitySet', { capacity: number | null }>
-  /** People were let in by name (it matters where the room is not open). */
+  /** People were invited to the room by name. Matters where the room is not open. */
   | DomainEvent<'PeopleInvited', { people: readonly UserId[] }>
+  /** People are no longer invited by name. Those in the room stay. */
   | DomainEvent<'PeopleUninvited', { people: readonly UserId[] }>
-  /** A person is in the room, as a listener; one event however many devices they use. */
+  /** A person joined the room as a listener. One event, however many devices they use. */
   | DomainEvent<'ParticipantJoined', Participant>
-  /** A person is no longer in the room. A hand, an invitation and a place on stage have ended by events before this one. */
+  /** A person is no longer in the room. Events before this one ended their hand, invitation and place on stage. */
   | DomainEvent<'ParticipantLeft', Participant & { reason: 'left' | 'vanished' }>
-  /** A person was put out; they may join again unless they were banned. Hand, invitation and stage ended before this one. */
+  /** A person was removed. They may join again unless banned. What `ParticipantLeft` says of earlier events holds here. */
   | DomainEvent<'ParticipantRemoved', Participant & { reason: string | null }>
-  /** A person may not join this room any more, on any device. Says nothing of whether they were in it. */
+  /** A person may no longer join this room, on any device. They need not have been in it. */
   | DomainEvent<'PersonBanned', { person: UserId; reason: string | null }>
+  /** A banned person may join again. */
   | DomainEvent<'BanLifted', { person: UserId }>
-  /** A listener asked to speak. The queue is ordered by `order`, smallest first; numbers are never reused in a room. */
+  /** A listener asked to speak. The queue is sorted by `order`, smallest first. A room never uses a number twice. */
   | DomainEvent<'HandRaised', Participant & { order: number }>
+  /** A hand is down. */
   | DomainEvent<'HandLowered', Participant & { reason: 'own' | 'moderator' | 'left' | 'on-stage' | 'policy' }>
+  /** How a listener gets on stage changed. */
   | DomainEvent<'HandPolicySet', { handPolicy: HandPolicy }>
-  /** A listener was asked to come on stage; nothing happens until they accept. */
+  /** A listener was invited to the stage. Nothing happens until they accept. */
   | DomainEvent<'InvitedToStage', Participant>
+  /** The listener declined. */
   | DomainEvent<'StageInvitationDeclined', Participant>
+  /** The invitation ended without an answer. */
   | DomainEvent<'StageInvitationWithdrawn', Participant & { reason: 'moderator' | 'left' | 'on-stage' }>
-  /** A participant may speak from now on. Their hand and invitation ended before this one. They come on stage unmuted. `host`: they become the host. */
+  /**
+   * A participant is on stage, unmuted. Events before this one ended their hand and invitation. With `host` they become
+   * the host.
+   */
   | DomainEvent<'CameOnStage', Participant & { via: 'opening' | 'invitation' | 'hand' | 'return' | 'host' }>
-  /** A participant is a listener again; they stay in the room unless a departure follows. */
+  /** A speaker is a listener again. They stay in the room unless `ParticipantLeft` or `ParticipantRemoved` follows. */
   | DomainEvent<'WentOffStage', Participant & { reason: 'own' | 'moderator' | 'left' }>
-  /** A speaker cannot be heard. Muted by a moderator, they cannot unmute until allowed. */
+  /** A speaker cannot be heard. One muted by a moderator cannot unmute until allowed. */
   | DomainEvent<'SpeakerMuted', Participant & { by: 'self' | 'moderator' }>
+  /** A speaker can be heard again. */
   | DomainEvent<'SpeakerUnmuted', Participant>
-  /** A speaker who was muted by a moderator may unmute themselves; they stay muted until they do. */
+  /** A speaker whom a moderator muted may unmute. They stay muted until they do. */
   | DomainEvent<'UnmuteAllowed', Participant>
-  /** A person moderates this room; it outlives leaving and rejoining. */
+  /** A person moderates this room, even after leaving and rejoining. */
   | DomainEvent<'ModeratorAppointed', Participant>
+  /** A person no longer moderates this room. */
   | DomainEvent<'ModeratorDismissed', Participant>
-  /** The host's role passed on; `to` null: nobody who is in may hold it, and the room closes after a grace. */
+  /** Another person is host. With `to` null nobody in the room may be host, and it closes after a grace period. */
   | DomainEvent<
       'HostChanged',
       {
@@ -91,11 +105,13 @@ export type RoomEvent =
         reason: 'handed-over' | 'left' | 'vanished' | 'removed' | 'returned' | 'succeeded'
       }
     >
-  /** A person may not write in the room's chat; it outlives leaving and rejoining. */
+  /** A person may not write in the room's chat, even after leaving and rejoining. */
   | DomainEvent<'ParticipantSilenced', Participant>
+  /** A silenced person may write again. */
   | DomainEvent<'SilenceLifted', Participant>
-  /** The room wants its sound recorded from now on, where a gateway can. */
+  /** The host wants the room recorded. Recording begins if the gateway can. */
   | DomainEvent<'RecordingWanted', Record<never, never>>
+  /** The host no longer wants the room recorded. */
   | DomainEvent<'RecordingUnwanted', Record<never, never>>
-  /** The room is over for everybody who is in it. Final. */
+  /** The room is over for everybody in it. Final. */
   | DomainEvent<'RoomClosed', { reason: 'host' | 'abandoned' | 'admin' }>

@@ -1,5 +1,5 @@
-// Folds a room's stream into its state. Collections are persistent, so that an old state stays intact and an event costs
-// the same in a room of thousands as in a small one.
+// Folds a room's stream into its state. Collections are persistent, so that an old state stays intact and an event
+// costs the same in a room of thousands as in a small one.
 
 import { List, OrderedMap, Set as PersistentSet } from 'immutable'
 import type { UserId } from '../ids.ts'

@@ -17,10 +17,10 @@ import {
   wrongPhase,
 } from './standing.ts'
 
-/** Early ones included: a change of policy lowers them all in one append. */
+/** Includes early hands. Bounded, because a change of policy lowers all hands in one append. */
 const MAX_HANDS = 2_000
 
-/** The person whose hand is next, or null. Goes through the queue. */
+/** The person whose hand is next, or null. Sorts the whole queue. */
 export function nextHand(state: RoomState): UserId | null {
   if (state.phase !== 'live') return null
   return byOrder(state.hands)[0] ?? null
@@ -83,7 +83,7 @@ export function setHandPolicy({ data, by }: RoomCommandOf<'SetHandPolicy'>, stat
   )
 }
 
-/** In the order of the queue. */
+/** Lowers every hand, in the order of the queue. */
 function lowerAll(room: Scheduled | Live): readonly RoomEvent[] {
   const raised = room.phase === 'live' ? byOrder(room.hands) : []
   return [

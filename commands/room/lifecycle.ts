@@ -1,4 +1,4 @@
-// A room's life: announced, opened, closed.
+// Schedules, opens and closes a room.
 
 import { is } from 'immutable'
 import { accept, invalid, reject } from '../decider.ts'
@@ -10,7 +10,7 @@ import { evolve, initial, type RoomState, type Scheduled } from './fold.ts'
 import { parseRoomSettings } from './settings.ts'
 import { type Decided, type Refusal, unlessHost, wrongPhase } from './standing.ts'
 
-/** Milliseconds of the longest year. */
+/** The longest year. */
 const YEAR_MS = 366 * 24 * 60 * 60 * 1000
 
 export function scheduleRoom(
@@ -20,9 +20,9 @@ export function scheduleRoom(
 ): Decided {
   const refusal = unlessRegistered(context)
   if (refusal) return refusal
-  const read = parseRoomSettings(data)
-  if ('rejected' in read) return read
-  const { settings, invited } = read
+  const parsed = parseRoomSettings(data)
+  if ('rejected' in parsed) return parsed
+  const { settings, invited } = parsed
   const scheduled: RoomEvent = {
     type: 'RoomScheduled',
     data: { ...settings, host: by, startsAt: data.startsAt, invited },
@@ -48,7 +48,7 @@ export function cancelRoom({ by }: RoomCommandOf<'CancelRoom'>, state: RoomState
   return unlessHost(state, by) ?? accept({ type: 'RoomCancelled', data: {} })
 }
 
-/** Nothing to those who are late: the room was announced anew, has begun, or was to. */
+/** Sends nothing if the room was rescheduled, has opened, or should have started by now. */
 export function remindInterested(
   { data: { startsAt }, at }: RoomCommandOf<'RemindInterested'>,
   state: RoomState,
@@ -76,13 +76,13 @@ export function openRoom(
       if (state.banned.has(by)) return reject('BANNED')
       return acceptOpening(state.settings, by, [...state.invited])
     case 'none': {
-      const read = parseRoomSettings(data)
-      return 'rejected' in read ? read : acceptOpening(read.settings, by, read.invited)
+      const parsed = parseRoomSettings(data)
+      return 'rejected' in parsed ? parsed : acceptOpening(parsed.settings, by, parsed.invited)
     }
   }
 }
 
-/** An admin ends any room: one that is only announced is cancelled. */
+/** An admin may end any room. A scheduled room is cancelled. */
 export function closeRoom({ data, by }: RoomCommandOf<'CloseRoom'>, state: RoomState): Decided {
   switch (state.phase) {
     case 'none':
@@ -100,7 +100,7 @@ export function closeRoom({ data, by }: RoomCommandOf<'CloseRoom'>, state: RoomS
   }
 }
 
-/** Somebody may have become the host since whoever asks for this looked. */
+/** Somebody may have become host since the reactor decided to send this. */
 export function closeAbandonedRoom(state: RoomState): Decided {
   if (state.phase !== 'live' || state.host !== null) return accept()
   return accept({ type: 'RoomClosed', data: { reason: 'abandoned' } })
@@ -120,7 +120,7 @@ function unlessWithinAYear(startsAt: number, at: number): Refusal | null {
   return startsAt <= at + YEAR_MS ? null : invalid('startsAt', { max: at + YEAR_MS })
 }
 
-/** The room was announced by the same person in the same words. */
+/** Whether the room was scheduled by the same person with the same settings. */
 function isSameAnnouncement(state: RoomState, scheduled: RoomEvent): boolean {
   if (state.phase !== 'scheduled') return false
   const wanted = evolve(initial, scheduled) as Scheduled

@@ -1,5 +1,5 @@
-// Who moderates, and what moderators do against people. A wish that ends what has ended already is granted, whether or
-// not its target is still in the room.
+// Appoints moderators, hands over the host's role, and silences, removes and bans people. A command that ends what has
+// already ended is accepted, whether or not its target is still in the room.
 
 import { accept, invalid, reject } from '../decider.ts'
 import { parseLine } from '../text.ts'
@@ -31,7 +31,7 @@ export function appointModerator({ data, by }: RoomCommandOf<'AppointModerator'>
   return accept({ type: 'ModeratorAppointed', data: { participant } })
 }
 
-/** A moderator may also lay the role down. */
+/** A moderator may also give up the role. */
 export function dismissModerator({ data, by }: RoomCommandOf<'DismissModerator'>, room: Live): Decided {
   const participant = data.person
   const refusal =
@@ -44,16 +44,16 @@ export function dismissModerator({ data, by }: RoomCommandOf<'DismissModerator'>
 }
 
 export function handOverHost({ data, by }: RoomCommandOf<'HandOverHost'>, room: Live): Decided {
-  const heir = data.person
-  if (room.host === heir) return accept()
-  const refusal = unlessHost(room, by) ?? unlessTargetInRoom(room, heir)
+  const successor = data.person
+  if (room.host === successor) return accept()
+  const refusal = unlessHost(room, by) ?? unlessTargetInRoom(room, successor)
   if (refusal) return refusal
   const kept: RoomEvent[] = room.moderators.has(by)
     ? []
     : [{ type: 'ModeratorAppointed', data: { participant: by } }]
-  return accept<RoomEvent>(...promoteToHost(room, heir, 'host'), ...kept, {
+  return accept<RoomEvent>(...promoteToHost(room, successor, 'host'), ...kept, {
     type: 'HostChanged',
-    data: { from: by, to: heir, reason: 'handed-over' },
+    data: { from: by, to: successor, reason: 'handed-over' },
   })
 }
 
@@ -81,7 +81,7 @@ export function removeParticipant({ data, by }: RoomCommandOf<'RemoveParticipant
   return accept(...leaveEvents(room, { type: 'ParticipantRemoved', data: { participant, reason } }))
 }
 
-/** Reaches people who left before anybody could act, and those who have not come yet. */
+/** Also bans people who left before anybody could act, and people who have not joined yet. */
 export function banPerson({ data, by }: RoomCommandOf<'BanPerson'>, state: RoomState): Decided {
   if (!isCurrent(state)) return wrongPhase(state)
   const { person } = data
@@ -127,9 +127,9 @@ function unlessMayExclude(
   return refusal ?? (room.phase === 'live' ? unlessOutranks(room, by, person) : null)
 }
 
-/** As it is stored, or what is wrong with it. */
+/** The reason as it is stored, or the rejection. Null: no reason was given. */
 function parseReason(reason: string | null): string | null | Refusal {
   if (reason === null) return null
-  const read = parseLine(reason, REASON)
-  return typeof read === 'string' ? read || null : invalid('reason', read)
+  const parsed = parseLine(reason, REASON)
+  return typeof parsed === 'string' ? parsed || null : invalid('reason', parsed)
 }

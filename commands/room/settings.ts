@@ -1,4 +1,4 @@
-// What a room is called, whom it lets in and how many; its recording.
+// Changes a room's title, visibility, capacity, invitations and recording.
 
 import { accept, invalid, reject } from '../decider.ts'
 import type { UserId } from '../ids.ts'
@@ -19,9 +19,9 @@ const TITLE = { min: 1, max: 120 }
 const TOPIC = /^[a-z0-9][a-z0-9-]{0,39}$/
 const INVALID_TOPIC = { reason: 'is not 1 to 40 of a-z, 0-9 and -, or begins with -' }
 const CAPACITY = { min: 2, max: 100_000 }
-/** One command; also what a scheduled room begins with. */
+/** In one command, and when the room is scheduled or opened. */
 const MAX_INVITED_AT_ONCE = 500
-/** All of a room: the event that opens it names them all. */
+/** In one room. Bounded, because the event that opens a scheduled room lists them all. */
 const MAX_INVITED = 5_000
 
 export function renameRoom({ data, by }: RoomCommandOf<'RenameRoom'>, state: RoomState): Decided {
@@ -90,7 +90,7 @@ export function stopRecording({ by }: RoomCommandOf<'StopRecording'>, room: Live
 
 type RoomSettingsInput = Omit<RoomSettings, 'title'> & { title: string | null; invited: readonly UserId[] }
 
-/** What somebody wants a room to be, as it is stored, or what is wrong with it. */
+/** The settings as they are stored, or the rejection. */
 export function parseRoomSettings(
   wanted: RoomSettingsInput,
 ): Refusal | { readonly settings: RoomSettings; readonly invited: readonly UserId[] } {

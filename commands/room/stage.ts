@@ -1,4 +1,4 @@
-// The stage: who is asked to it, who comes on it and leaves it, and who can be heard there.
+// Invitations to the stage, coming on and off it, and muting.
 
 import { accept, reject } from '../decider.ts'
 import type { UserId } from '../ids.ts'
@@ -16,7 +16,7 @@ import {
 } from './standing.ts'
 import { comeOnStage, promoteToHost } from './succession.ts'
 
-/** A host comes on stage even where it is full. */
+/** A host comes on stage even if it is full. */
 const MAX_ON_STAGE = 50
 
 export function inviteToStage({ data, by }: RoomCommandOf<'InviteToStage'>, room: Live): Decided {
@@ -35,7 +35,7 @@ export function acceptStageInvitation({ by }: RoomCommandOf<'AcceptStageInvitati
   const full = unlessStageHasCapacity(room)
   if (full) return full
   if (room.host !== null) return accept(...comeOnStage(room, by, 'invitation'))
-  // Whoever invited them is gone, and nobody else may hold the host's role.
+  // The moderators who could invite are gone, and nobody else in the room may be host.
   return accept<RoomEvent>(...promoteToHost(room, by, 'invitation'), {
     type: 'HostChanged',
     data: { from: null, to: by, reason: 'succeeded' },

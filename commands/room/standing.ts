@@ -1,4 +1,4 @@
-// Who may do what in a room: the refusals that many commands share. Each answers null where nothing stands against it.
+// The checks that many commands of a room share. Each `unless…` returns the rejection, or null if the check passes.
 
 import { type Decision, type Rejection, reject } from '../decider.ts'
 import type { UserId } from '../ids.ts'
@@ -10,17 +10,17 @@ import type { Live, RoomState, Scheduled } from './fold.ts'
 export type Decided = Decision<RoomEvent, RoomRejection>
 export type Refusal = { readonly rejected: Rejection<RoomRejection> }
 
-/** Of a command that the room's phase does not allow. */
+/** The rejection of a command that the room's phase does not allow. */
 export function wrongPhase({ phase }: RoomState): Refusal {
   return phase === 'live' ? reject('ROOM_NOT_SCHEDULED') : notLive(phase)
 }
 
-/** There is something to set, and to come to. */
+/** Whether the room is scheduled or live, so that it can be changed. */
 export function isCurrent(state: RoomState): state is Scheduled | Live {
   return state.phase === 'scheduled' || state.phase === 'live'
 }
 
-/** The host or a moderator, and in the room. */
+/** Whether the person is in the room as host or moderator. */
 export function mayModerate(room: Live, person: UserId): boolean {
   return room.participants.has(person) && (room.host === person || room.moderators.has(person))
 }
@@ -37,20 +37,20 @@ export function unlessModerator(room: Live, by: UserId): Refusal | null {
   return unlessInRoom(room, by) ?? (mayModerate(room, by) ? null : reject('NOT_A_MODERATOR'))
 }
 
-/** In a room that is not live yet, its creator stands for the host. */
+/** In a scheduled room the creator counts as host. */
 export function unlessHost(room: Scheduled | Live, by: UserId): Refusal | null {
   if (room.phase === 'scheduled') return room.creator === by ? null : reject('NOT_THE_HOST')
   return unlessInRoom(room, by) ?? (room.host === by ? null : reject('NOT_THE_HOST'))
 }
 
-/** In a room that is not live yet, nobody moderates but its creator. */
+/** In a scheduled room only the creator passes. */
 export function unlessHostOrModerator(room: Scheduled | Live, by: UserId): Refusal | null {
   return room.phase === 'live' ? unlessModerator(room, by) : unlessHost(room, by)
 }
 
 /**
- * Of somebody who moderates, against another. Moderators stand above listeners and speakers, the host above moderators,
- * and hosts who vanished above whoever hosts in their place.
+ * Whether somebody who moderates may act against another person. Moderators outrank listeners and speakers, the host
+ * outranks moderators, and hosts who vanished outrank their substitute.
  */
 export function unlessOutranks(room: Live, by: UserId, person: UserId): Refusal | null {
   if (by === person) return reject('YOURSELF')

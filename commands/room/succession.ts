@@ -1,4 +1,4 @@
-// What follows when somebody goes, and who is the host then.
+// What follows when somebody leaves, and who becomes host.
 
 import type { UserId } from '../ids.ts'
 import type { RoomEvent } from './events.ts'
@@ -6,7 +6,7 @@ import type { Live } from './fold.ts'
 
 type Of<Type extends RoomEvent['type']> = Extract<RoomEvent, { type: Type }>
 
-/** All that ends with a person's being in the room, then their going, then, where they were the host, who is host now. */
+/** Ends the person's hand, invitation and place on stage, then records that they left, then any change of host. */
 export function leaveEvents(
   room: Live,
   going: Of<'ParticipantLeft'> | Of<'ParticipantRemoved'>,
@@ -19,14 +19,14 @@ export function leaveEvents(
   events.push(going)
   if (room.host === participant) {
     const reason = going.type === 'ParticipantRemoved' ? 'removed' : going.data.reason
-    const heir = successorOf(room)
-    if (heir) events.push(...promoteToHost(room, heir, 'host'))
-    events.push({ type: 'HostChanged', data: { from: participant, to: heir, reason } })
+    const successor = successorOf(room)
+    if (successor) events.push(...promoteToHost(room, successor, 'host'))
+    events.push({ type: 'HostChanged', data: { from: participant, to: successor, reason } })
   }
   return events
 }
 
-/** A person comes on stage: what they asked for, and were asked for, has ended. */
+/** Brings a person on stage, after their hand and their invitation have ended. */
 export function comeOnStage(
   room: Live,
   participant: UserId,
@@ -39,8 +39,8 @@ export function comeOnStage(
 }
 
 /**
- * What makes a person fit to be the host, before they are: a host stands on stage, can be heard and may write, whatever
- * befell them before.
+ * Makes a person ready to be host: on stage, allowed to unmute and to write in the chat. The change of host itself is
+ * for the caller to add.
  */
 export function promoteToHost(
   room: Live,
@@ -57,8 +57,8 @@ export function promoteToHost(
 }
 
 /**
- * Moderators come first, the one who has been in the room longest; then the speaker who has been on stage longest; then
- * whoever made the room, where they only listen.
+ * The next host: the moderator who has been in the room longest, else the speaker who has been on stage longest, else
+ * the creator if they are listening.
  */
 function successorOf(room: Live): UserId | null {
   const candidates = room.moderators.filter(person => person !== room.host && room.participants.has(person))

@@ -1,7 +1,7 @@
-// What becomes a fact of a room's sound. All of it is said by the system, which sees the gateways.
+// The decider of a room's sound. All its commands come from sound control, which watches the gateways.
 //
-// Two processes may both believe for a moment that a room is theirs to work on: every command names the epoch that it
-// means, and only one of them places the next.
+// For a moment two processes may both believe that they control a room. Every command therefore names its epoch, and
+// only one of the two can place the next one.
 
 import { accept, type Command, type Decider, type Decision, reject } from '../decider.ts'
 import { SYSTEM, streamName } from '../event.ts'
@@ -11,7 +11,7 @@ import type { SoundEvent } from './events.ts'
 import { evolve, initial, type State } from './fold.ts'
 
 export type SoundCommand =
-  /** `epoch` is the one that begins: the latest and one. */
+  /** `epoch` is that of the new placement: the latest plus one. */
   | Command<'PlaceSound', { gateway: string; epoch: number; reason: 'begun' | 'healed' | 'drained' }>
   | Command<'LoseSound', { epoch: number }>
   | Command<'EndSound', { epoch: number }>
@@ -22,7 +22,7 @@ export type SoundCommand =
       'DisconnectSpeaker',
       { participant: UserId; epoch: number; reason: 'own' | 'off-stage' | 'vanished' | 'sound' }
     >
-  /** Moments in milliseconds since 1970. */
+  /** Times in milliseconds since 1970. */
   | Command<'TellTurn', { participant: UserId; startedAt: number; endedAt: number }>
   | Command<
       'StartSegment',
@@ -40,7 +40,7 @@ export type SoundCommand =
       { segmentId: SegmentId; endedAt: number; bytes: number; outcome: 'complete' | 'repaired' | 'missing' }
     >
 
-/** `STALE_EPOCH`: it speaks of a placement that is over, or of one that another has taken. */
+/** `STALE_EPOCH`: the placement has ended, or another process has taken that epoch. */
 export type SoundRejection = 'NOT_ALLOWED' | 'ROOM_NOT_LIVE' | 'NOT_ON_STAGE' | 'STALE_EPOCH' | 'RECORDING'
 
 type Context = readonly [RoomState]
@@ -96,7 +96,7 @@ function endPlacement(type: 'SoundLost' | 'SoundEnded', epoch: number, state: St
   return accept(...disconnectAll(state), { type, data: { gateway, epoch } })
 }
 
-/** With their gateway, all speakers lose their sound. */
+/** All speakers lose their connection together with the gateway. */
 function disconnectAll({ connected, epoch }: State): SoundEvent[] {
   return [...connected].map(participant => ({
     type: 'SpeakerDisconnected',
@@ -127,7 +127,7 @@ function disconnect(data: Of<'DisconnectSpeaker'>, state: State): Decided {
   return state.connected.has(data.participant) ? accept({ type: 'SpeakerDisconnected', data }) : accept()
 }
 
-/** Turns of one person follow each other; one that is told again changes nothing. */
+/** Speech turns of one person do not overlap. A repeated turn changes nothing. */
 function recordTurn({ participant, startedAt, endedAt }: Of<'TellTurn'>, state: State): Decided {
   const begin = Math.max(startedAt, state.turns.get(participant) ?? 0)
   if (endedAt <= begin) return accept()

@@ -1,30 +1,31 @@
-// The facts of a room's sound. These names and shapes are the storage format: never rename or remove, only add.
+// The events of a room's sound. Names and fields are the storage format: add, but never rename or remove.
 //
-// Who is talking this instant is a signal and never an event; what was said is told afterwards, as turns.
+// Who is talking right now is a signal and never an event. Speech turns are recorded after they end.
 
 import type { DomainEvent } from '../event.ts'
 import type { SegmentId, UserId } from '../ids.ts'
 
 export type SoundEvent =
-  /** A gateway carries the room from now on. `epoch` rises by one each time: what clients hold of an earlier one is void. */
+  /** A gateway carries the room. `epoch` rises by one each time. Connections of an earlier epoch are void. */
   | DomainEvent<'SoundPlaced', { gateway: string; epoch: number; reason: 'begun' | 'healed' | 'drained' }>
-  /** The gateway died, or lost what it held of the room: nobody is heard until the sound is placed again. */
+  /** The gateway died or lost the state of the room. Nobody is heard until the sound is placed again. */
   | DomainEvent<'SoundLost', { gateway: string; epoch: number }>
-  /** The room needs no sound any more, and its gateway has let go of it. */
+  /** The room needs no sound any more, and its gateway has freed it. */
   | DomainEvent<'SoundEnded', { gateway: string; epoch: number }>
-  /** One more gateway serves a part of the audience. */
+  /** An additional gateway serves a part of the audience. */
   | DomainEvent<'AudienceSpread', { gateway: string; epoch: number }>
-  /** That gateway serves nobody of this room any more. */
+  /** That gateway no longer serves this room. */
   | DomainEvent<'AudienceGathered', { gateway: string; epoch: number }>
-  /** A person on stage has sound: they are heard while they are not muted. */
+  /** A speaker is connected, and is heard while not muted. */
   | DomainEvent<'SpeakerConnected', { participant: UserId; epoch: number }>
+  /** A speaker is no longer connected. */
   | DomainEvent<
       'SpeakerDisconnected',
       { participant: UserId; epoch: number; reason: 'own' | 'off-stage' | 'vanished' | 'sound' }
     >
-  /** A person spoke, with short pauses and noises smoothed away; a long turn is told in pieces. */
+  /** A person spoke, with short pauses and noises smoothed out. A long turn is recorded in pieces. */
   | DomainEvent<'TurnSpoken', { participant: UserId; startedAt: number; endedAt: number }>
-  /** The gateway writes the mixed sound into `path` from `startedAt` on, and that of each speaker beside it. */
+  /** The gateway records the mix into `path` from `startedAt` on, and each speaker into a file beside it. */
   | DomainEvent<
       'RecordingSegmentStarted',
       {
@@ -36,6 +37,7 @@ export type SoundEvent =
         startedAt: number
       }
     >
+  /** The file is closed, was repaired after the gateway died, or is missing. */
   | DomainEvent<
       'RecordingSegmentEnded',
       { segmentId: SegmentId; endedAt: number; bytes: number; outcome: 'complete' | 'repaired' | 'missing' }

@@ -1,4 +1,4 @@
-// The sound of a room, folded from its events.
+// Folds a room's sound: its placement on gateways, connected speakers and the open recording segment.
 
 import { Map as PersistentMap, Set as PersistentSet } from 'immutable'
 import type { SegmentId, UserId } from '../ids.ts'
@@ -7,18 +7,18 @@ import type { SoundEvent } from './events.ts'
 export type OpenSegment = { readonly segmentId: SegmentId; readonly path: string; readonly startedAt: number }
 
 export type State = {
-  /** Of the latest placement; 0: it was never placed. */
+  /** The number of the latest placement. 0: the room was never placed. */
   readonly epoch: number
-  /** Null while no gateway carries the room. */
+  /** The gateway that carries the room. Null: none does. */
   readonly gateway: string | null
-  /** The gateway of the latest placement was lost, and there is none yet in its place. */
+  /** Whether the gateway of the latest placement was lost and has not been replaced yet. */
   readonly isLost: boolean
-  /** Gateways that serve a part of the audience besides. */
+  /** Additional gateways that serve a part of the audience. */
   readonly edges: PersistentSet<string>
   readonly connected: PersistentSet<UserId>
-  /** When each person's latest turn ended. */
+  /** When each person's latest speech turn ended, in milliseconds since 1970. */
   readonly turns: PersistentMap<UserId, number>
-  /** The one that is being written. */
+  /** The recording segment that is being written. */
   readonly segment: OpenSegment | null
 }
 

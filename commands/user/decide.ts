@@ -1,4 +1,4 @@
-// What a person may do with their own name, follows, blocks and tokens.
+// The decider of a person: profile, follows, blocks, revoked tokens and inspections.
 
 import {
   accept,
@@ -16,25 +16,25 @@ import type { InspectionFact, Profile, UserEvent } from './events.ts'
 import { evolve, initial, inspectionKey, type State } from './fold.ts'
 
 /**
- * All of them go to the stream of the person who acts (`by`), but `RevokeTokens`, which an admin may send to another's:
- * whether they may is decided before, since a person's stream knows nothing of scopes.
+ * Every command goes to the stream of the person who acts (`by`). The exception is `RevokeTokens`, which an admin may
+ * send to another person's stream. The API checks that right, because the stream knows nothing of scopes.
  */
 export type UserCommand =
-  /** Makes the person known. Text is trimmed; registering again changes nothing, whatever it says. */
+  /** Creates the person. Registering again changes nothing, whatever the data. */
   | ByPerson<'Register', { name: string; bio?: string | undefined; avatarUrl?: string | null | undefined }>
-  /** A field that is left out stays; null clears `avatarUrl`. */
+  /** A field that is left out keeps its value. Null clears `avatarUrl`. */
   | ByPerson<
       'ChangeProfile',
       { name?: string | undefined; bio?: string | undefined; avatarUrl?: string | null | undefined }
     >
   | ByPerson<'Follow', { person: UserId }>
   | ByPerson<'Unfollow', { person: UserId }>
-  /** Shuts the other out of rooms that the person hosts, and ends the person's own follow of them. */
+  /** Keeps the other person out of the rooms that this person hosts, and ends this person's follow of them. */
   | ByPerson<'Block', { person: UserId }>
   | ByPerson<'Unblock', { person: UserId }>
-  /** Voids tokens issued at `issuedBefore` (milliseconds since 1970, not in the future) or earlier. */
+  /** Revokes tokens issued at or before `issuedBefore`, in milliseconds since 1970 and not in the future. */
   | ByPerson<'RevokeTokens', { issuedBefore: number }>
-  /** Notes that an auditor, registered or not, looks into a room's history: once an hour for each room and way. */
+  /** Records that an auditor, registered or not, inspects a room: once an hour for each room and way of access. */
   | ByPerson<'InspectRoom', Pick<InspectionFact, 'room' | 'how'>>
 
 export type UserRejection =
@@ -48,7 +48,7 @@ export type UserRejection =
 
 export const LIMITS = { name: 60, bio: 300, avatarUrl: 500, following: 5_000, blocked: 1_000 }
 
-/** The person whom a follow or a block is about, where they must be known. */
+/** The target of a follow or a block, where they must be registered. */
 type Context = readonly State[]
 
 export const userDecider: Decider<UserCommand, UserEvent, State, UserRejection, Context> = {
@@ -56,7 +56,7 @@ export const userDecider: Decider<UserCommand, UserEvent, State, UserRejection, 
   initial,
   evolve,
   needs: command =>
-    // Not of oneself: that is refused, and a stream that waits for itself would wait for ever.
+    // Not for oneself: that is rejected anyway, and a stream that waits for itself would never continue.
     (command.type === 'Follow' || command.type === 'Block') && command.data.person !== command.by
       ? [streamName('User', command.data.person)]
       : [],
@@ -86,14 +86,14 @@ function decide(command: UserCommand, state: State, [other]: Context): Decided {
   }
 }
 
-function register(wish: ProfileInput, state: State): Decided {
+function register(input: ProfileInput, state: State): Decided {
   if (state.isRegistered) return accept()
-  const profile = parseProfile(wish, initial.profile)
+  const profile = parseProfile(input, initial.profile)
   return 'rejected' in profile ? profile : accept({ type: 'Registered', data: profile })
 }
 
-function changeProfile(wish: ProfileInput, state: State): Decided {
-  const profile = parseProfile(wish, state.profile)
+function changeProfile(input: ProfileInput, state: State): Decided {
+  const profile = parseProfile(input, state.profile)
   if ('rejected' in profile) return profile
   const same =
     profile.name === state.profile.name &&
@@ -104,18 +104,18 @@ function changeProfile(wish: ProfileInput, state: State): Decided {
 
 type ProfileInput = Extract<UserCommand, { type: 'ChangeProfile' }>['data']
 
-/** The whole profile that a wish leads to from the one before. */
+/** Applies an input to the profile before it. Returns the whole new profile, or the rejection. */
 function parseProfile(
-  wish: ProfileInput,
+  input: ProfileInput,
   before: Profile,
 ): Profile | { rejected: Rejection<'INVALID_INPUT'> } {
-  const name = wish.name === undefined ? before.name : parseLine(wish.name, { min: 1, max: LIMITS.name })
+  const name = input.name === undefined ? before.name : parseLine(input.name, { min: 1, max: LIMITS.name })
   if (typeof name !== 'string') return invalid('name', name)
-  const bio = wish.bio === undefined ? before.bio : parseText(wish.bio, { min: 0, max: LIMITS.bio })
+  const bio = input.bio === undefined ? before.bio : parseText(input.bio, { min: 0, max: LIMITS.bio })
   if (typeof bio !== 'string') return invalid('bio', bio)
-  if (wish.avatarUrl === undefined) return { name, bio, avatarUrl: before.avatarUrl }
-  if (wish.avatarUrl === null) return { name, bio, avatarUrl: null }
-  const avatarUrl = parseHttpsUrl(wish.avatarUrl, LIMITS.avatarUrl)
+  if (input.avatarUrl === undefined) return { name, bio, avatarUrl: before.avatarUrl }
+  if (input.avatarUrl === null) return { name, bio, avatarUrl: null }
+  const avatarUrl = parseHttpsUrl(input.avatarUrl, LIMITS.avatarUrl)
   return typeof avatarUrl === 'string' ? { name, bio, avatarUrl } : invalid('avatarUrl', avatarUrl)
 }
 
@@ -140,7 +140,7 @@ function block(person: UserId, state: State, other: State | undefined): Decided 
 }
 
 function revokeTokens(issuedBefore: number, at: number, state: State): Decided {
-  // A time to come would also void the tokens of the next sign-in.
+  // A time in the future would also revoke the tokens of the next sign-in.
   if (!Number.isSafeInteger(issuedBefore) || issuedBefore > at) return invalid('issuedBefore', { max: at })
   if (issuedBefore <= state.tokensRevokedBefore) return accept()
   return accept({ type: 'TokensRevoked', data: { issuedBefore } })
@@ -148,9 +148,9 @@ function revokeTokens(issuedBefore: number, at: number, state: State): Decided {
 
 const HOUR_MS = 3_600_000
 
-function inspectRoom(wish: Pick<InspectionFact, 'room' | 'how'>, at: number, { inspected }: State): Decided {
-  // Of two processes one may be behind an hour that has begun: then it is still noted in that hour.
+function inspectRoom(input: Pick<InspectionFact, 'room' | 'how'>, at: number, { inspected }: State): Decided {
+  // The clocks of two processes may differ at the full hour. The later hour then counts for both.
   const hour = Math.max(inspected.hour, Math.floor(at / HOUR_MS) * HOUR_MS)
-  if (hour === inspected.hour && inspected.keys.has(inspectionKey(wish))) return accept()
-  return accept({ type: 'RoomInspected', data: { room: wish.room, how: wish.how, hour } })
+  if (hour === inspected.hour && inspected.keys.has(inspectionKey(input))) return accept()
+  return accept({ type: 'RoomInspected', data: { room: input.room, how: input.how, hour } })
 }

@@ -1,33 +1,36 @@
-// The facts of a person. These names and shapes are the storage format: never rename or remove, only add.
+// The events of a person. Names and fields are the storage format: add, but never rename or remove.
 
 import type { DomainEvent } from '../event.ts'
 import type { RoomId, UserId } from '../ids.ts'
 
-/** What a person shows of themselves. */
+/** A person's public profile. */
 export type Profile = { readonly name: string; readonly bio: string; readonly avatarUrl: string | null }
 
-/** By which way: into its history, or into what is in it now (`room`) and happens in it (`events`). */
+/** The way of access: a view of the history, the current content of the room (`room`), or its feed (`events`). */
 export type InspectedBy = 'timeline' | 'time-machine' | 'replay' | 'numbers' | 'room' | 'events'
 
+/** Which room an auditor inspected, how, and in which hour. */
 export type InspectionFact = {
   readonly room: RoomId
   readonly how: InspectedBy
-  /** When the hour began; milliseconds since 1970. */
+  /** When the hour began. Milliseconds since 1970. */
   readonly hour: number
 }
 
 export type UserEvent =
-  /** The person exists, with a first profile. */
+  /** The person registered, with a first profile. */
   | DomainEvent<'Registered', Profile>
-  /** The whole profile as it is from now on. */
+  /** The profile changed. Has all fields of the new profile. */
   | DomainEvent<'ProfileChanged', Profile>
-  /** The person of this stream follows another. */
+  /** The person of this stream follows another person. */
   | DomainEvent<'Followed', { person: UserId }>
+  /** The person of this stream no longer follows the other person. */
   | DomainEvent<'Unfollowed', { person: UserId }>
-  /** The person of this stream shuts another out of the rooms that they host; a follow in that direction has ended before. */
+  /** The person of this stream blocked another from the rooms that they host. Any follow of them ended before. */
   | DomainEvent<'Blocked', { person: UserId }>
+  /** The block is lifted. */
   | DomainEvent<'Unblocked', { person: UserId }>
-  /** Tokens of this person that were issued at or before `issuedBefore` (milliseconds since 1970) are void. */
+  /** Tokens of this person issued at or before `issuedBefore` (milliseconds since 1970) are void. */
   | DomainEvent<'TokensRevoked', { issuedBefore: number }>
-  /** The person of this stream, an auditor, looked into a room, once or more often within an hour. */
+  /** The person of this stream, an auditor, inspected a room, once or more often within an hour. */
   | DomainEvent<'RoomInspected', InspectionFact>

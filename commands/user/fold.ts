@@ -1,4 +1,4 @@
-// A person, folded from their stream.
+// Folds a person's stream.
 
 import { Set as PersistentSet } from 'immutable'
 import type { UserId } from '../ids.ts'
@@ -6,13 +6,13 @@ import type { InspectionFact, Profile, UserEvent } from './events.ts'
 
 export type State = {
   readonly isRegistered: boolean
-  /** All empty before the person is registered. */
+  /** Empty before the person is registered. */
   readonly profile: Profile
   readonly following: PersistentSet<UserId>
   readonly blocked: PersistentSet<UserId>
-  /** Milliseconds since 1970: a token that was issued at this time or before is void. 0: none was revoked. */
+  /** Tokens issued at or before this time are void. Milliseconds since 1970; 0: none was revoked. */
   readonly tokensRevokedBefore: number
-  /** What was inspected in the latest hour in which anything was. */
+  /** What was inspected in the latest hour with any inspection, which begins at `hour` (milliseconds since 1970). */
   readonly inspected: { readonly hour: number; readonly keys: PersistentSet<string> }
 }
 
