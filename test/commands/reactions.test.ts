@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import emojiData from 'unicode-emoji-json/data-by-emoji.json' with { type: 'json' }
 import type { CommandId, UserId } from '../../commands/ids.ts'
 import { type ReactionsCommand, reactionsDecider } from '../../commands/reactions/decide.ts'
 import type { ReactionsEvent } from '../../commands/reactions/events.ts'
@@ -29,6 +30,21 @@ function reacted(person: UserId, emoji: string, tap = TAP): ReactionsEvent {
   return { type: 'Reacted', data: { person, emoji, tap } }
 }
 
+/** Every emoji of the standard in its qualified form, from data that is not the runtime's own; a few with skin tones. */
+const EMOJI = [...Object.keys(emojiData), '👍🏽', '☝🏿', '🕵🏽\u200d♂\ufe0f', '❤\ufe0f\u200d🔥']
+
+/** The emoji with every subset of its variation selectors, and with one more at the end. */
+function spellingsOf(emoji: string): readonly string[] {
+  const spellings = emoji
+    .split('\ufe0f')
+    .reduce<readonly string[]>(
+      (starts, part, i) =>
+        i === 0 ? [part] : starts.flatMap(start => [`${start}${part}`, `${start}\ufe0f${part}`]),
+      [],
+    )
+  return [...spellings, `${emoji}\ufe0f`]
+}
+
 describe('React', () => {
   it('is a tap of anybody in the room, silenced in the chat or not', () => {
     for (const person of [STATE_HOST, ANA, SILENT])
@@ -40,8 +56,14 @@ describe('React', () => {
       given([], [LIVE]).when(react(ANA, emoji)).then(reacted(ANA, emoji))
   })
 
-  it('counts a bare heart as the heart', () => {
-    given([], [LIVE]).when(react(ANA, '❤')).then(reacted(ANA, '❤️'))
+  it('counts every spelling of an emoji, with and without variation selectors, as that emoji', () => {
+    for (const emoji of EMOJI)
+      for (const spelling of spellingsOf(emoji))
+        assert.deepStrictEqual(
+          reactionsDecider.decide(react(ANA, spelling), reactionsDecider.initial, [LIVE]),
+          { accepted: [reacted(ANA, emoji)] },
+          JSON.stringify(spelling),
+        )
   })
 
   it('refuses what is not exactly one emoji', () => {
