@@ -25,6 +25,8 @@ export const rooms = {
     /** The rooms of a host, in any phase. */
     byHost: { equal: ['audience', 'lastHostId'], order: 'orderAt' },
     byHostInPhase: { equal: ['audience', 'lastHostId', 'phase'], order: 'orderAt' },
+    byHostAndTopic: { equal: ['audience', 'lastHostId', 'topic'], order: 'orderAt' },
+    byHostAndTopicInPhase: { equal: ['audience', 'lastHostId', 'topic', 'phase'], order: 'orderAt' },
     /** Live rooms without a host, the longest first. */
     hostless: { equal: ['phase'], order: 'hostlessSince' },
     /** Scheduled rooms, the next start first. */

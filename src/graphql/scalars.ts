@@ -10,15 +10,22 @@ import {
 } from 'graphql'
 import { type Position, parsePosition } from '../../commands/event.ts'
 
-const DATE_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?Z$/
+const DATE_TIME =
+  /^(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,30}))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/
 
-/** Milliseconds since 1970. Null for invalid input, also for 30 February, which `Date` would shift to March. */
+/**
+ * Milliseconds since 1970 of a time in RFC 3339, with any offset. Digits beyond milliseconds are cut off. Null for invalid
+ * input, also for 30 February, which `Date` would shift to March, and for leap seconds, which `Date` does not know.
+ */
 export function parseDateTime(text: string): number | null {
   const match = DATE_TIME.exec(text)
   if (!match) return null
-  const whole = `${match[1]}.${(match[2] ?? '').padEnd(3, '0')}Z`
-  const at = Date.parse(whole)
-  return Number.isNaN(at) || new Date(at).toISOString() !== whole ? null : at
+  const [, date, hours, minutes, seconds, fraction = '', sign, offsetHours, offsetMinutes] = match
+  const local = `${date}T${hours}:${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`
+  const at = Date.parse(local)
+  if (Number.isNaN(at) || new Date(at).toISOString() !== local) return null
+  const offset = (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0)) * 60_000
+  return sign === '-' ? at + offset : at - offset
 }
 
 /** A scalar that is serialized as a string. */
@@ -51,7 +58,7 @@ export const scalars = {
   ),
   DateTime: textual<number>(
     'DateTime',
-    'a time in UTC such as "2026-05-17T19:30:00.000Z"',
+    'a time with its offset, such as "2026-05-17T19:30:00Z" or "2026-05-17T21:30:00+02:00"',
     parseDateTime,
     milliseconds => new Date(milliseconds).toISOString(),
   ),

@@ -30,7 +30,10 @@ export type Scalars = {
    * received it.
    */
   Position: { input: Position; output: Position; }
-  /** A point in time in UTC, in ISO 8601 with milliseconds: `2026-05-17T19:30:00.000Z`. Input may omit the milliseconds. */
+  /**
+   * A point in time. Output is UTC with milliseconds: `2026-05-17T19:30:00.000Z`. Input is any RFC 3339 time with its offset,
+   * such as `2026-05-17T21:30:00+02:00`; digits beyond milliseconds are cut off.
+   */
   DateTime: { input: number; output: number; }
   /** Any JSON value. */
   JSON: { input: unknown; output: unknown; }
@@ -48,9 +51,8 @@ export type Query = {
   /** The room, or null if it does not exist or you may not see it. */
   readonly room: Maybe<Room>;
   /**
-   * The rooms that you may see, filtered by `phase`, by `phase` and `topic`, by `host`, or by `host` and `phase`. Without
-   * a filter: LIVE rooms. Any other combination fails with `BAD_FILTER`. SCHEDULED rooms are ordered by start time, the
-   * earliest first. Other rooms are ordered latest first. Up to 100 per page.
+   * The rooms that you may see and that match every condition of the filter. Without a filter: LIVE rooms. SCHEDULED rooms
+   * are ordered by start time, the earliest first. Other rooms are ordered latest first. Up to 100 per page.
    */
   readonly rooms: RoomConnection;
   /**
@@ -827,15 +829,15 @@ export type PollOption = {
   readonly votes: Maybe<Scalars['Int']['output']>;
 };
 
-/** See `rooms` for the supported combinations. */
+/** All conditions apply together, in any combination. */
 export type RoomFilter = {
-  /** By default LIVE, or all phases if only `host` is given. */
+  /** By default LIVE, or all phases if `host` is given. */
   readonly phase?: InputMaybe<Phase>;
-  /** An exact topic, in any case. Not together with `host`. */
+  /** An exact topic, in any case. */
   readonly topic?: InputMaybe<Scalars['String']['input']>;
   /** The current or last host of a room. */
   readonly host?: InputMaybe<Scalars['ID']['input']>;
-  /** Only SCHEDULED rooms that start from now on, the earliest first. */
+  /** Only SCHEDULED rooms that start from now on, the earliest first. With another `phase`: `BAD_FILTER`. */
   readonly upcoming?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
@@ -2136,7 +2138,7 @@ export type RoomPayload = Payload & {
   readonly position: Maybe<Scalars['Position']['output']>;
   readonly caughtUp: Scalars['Boolean']['output'];
   readonly rejection: Maybe<Rejection>;
-  /** The room that the mutation was about. Null if the input has no valid id and none was generated. */
+  /** The room that the mutation was about. Null if the input has no valid id, and if a new room was not made. */
   readonly roomId: Maybe<Scalars['ID']['output']>;
   /** The room as you may see it now, also if the command was rejected. */
   readonly room: Maybe<Room>;

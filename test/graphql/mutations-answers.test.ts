@@ -225,3 +225,19 @@ test('signInForDevelopment is off with an identity provider', async t => {
   const code = await api.refused(null, 'mutation { signInForDevelopment(name: "Ada") { token } }')
   assert.equal(code, 'NOT_AVAILABLE')
 })
+
+test('a rejected mutation names no room that it would have made, and the room that it was about', async t => {
+  const api = await startGraphql(t)
+  const ada = await someone(api, 'Ada')
+  const roomOf = async (mutation: string, input: Data) => {
+    const source = `mutation ($input: ${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input!) {
+      ${mutation}(input: $input) { rejection { code } roomId } }`
+    const payload = (await api.ask(ada, source, { input }))[mutation]
+    assert.equal(payload.rejection.code, 'INVALID_INPUT')
+    return payload.roomId
+  }
+  assert.equal(await roomOf('openRoom', { title: '' }), null)
+  assert.equal(await roomOf('scheduleRoom', { title: '', startsAt: TOMORROW }), null)
+  const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
+  assert.equal(await roomOf('renameRoom', { roomId, title: '' }), roomId)
+})

@@ -4,6 +4,22 @@ import { type GraphQLEnumType, isEnumType, parse, printSchema } from 'graphql'
 import { enumValues, parseDateTime, scalars } from '../../src/graphql/scalars.ts'
 import { schema, someone, startGraphql } from '../support/graphql.ts'
 
+test('a DateTime is any time of RFC 3339, with any offset and fraction', () => {
+  const instant = Date.UTC(2026, 4, 17, 19, 30, 0, 123)
+  for (const text of [
+    '2026-05-17T19:30:00.123+00:00',
+    '2026-05-17T19:30:00.123-00:00',
+    '2026-05-17T21:30:00.123+02:00',
+    '2026-05-18T01:15:00.123+05:45',
+    '2026-05-17T10:00:00.123-09:30',
+    '2026-05-17t19:30:00.123z',
+    '2026-05-17T19:30:00.123456Z',
+    '2026-05-17T19:30:00.123999999Z',
+    '2026-05-18T19:29:00.123+23:59',
+  ])
+    assert.equal(parseDateTime(text), instant, text)
+})
+
 test('a DateTime is parsed in UTC, with or without milliseconds', () => {
   assert.equal(parseDateTime('2026-05-17T19:30:00.123Z'), Date.UTC(2026, 4, 17, 19, 30, 0, 123))
   assert.equal(parseDateTime('2026-05-17T19:30:00Z'), Date.UTC(2026, 4, 17, 19, 30))
@@ -18,9 +34,14 @@ test('an invalid DateTime is rejected, not guessed', () => {
     '2026-05-17',
     '2026-05-17T19:30Z',
     '2026-05-17T19:30:00',
-    '2026-05-17T19:30:00+02:00',
+    '2026-05-17T19:30:00+0200',
+    '2026-05-17T19:30:00+24:00',
+    '2026-05-17T19:30:00+02:60',
+    '2026-05-17T19:30:00+02',
+    '2026-05-17T19:30:00.Z',
+    '2026-05-17T19:30:00Z+02:00',
     '2026-05-17 19:30:00Z',
-    '2026-05-17T19:30:00.1234Z',
+    `2026-05-17T19:30:00.${'1'.repeat(31)}Z`,
     '2026-02-30T00:00:00Z',
     '2027-02-29T00:00:00Z',
     '2026-13-01T00:00:00Z',
@@ -49,7 +70,7 @@ test('arguments of a wrong type are rejected with what was expected', async t =>
   assert.deepStrictEqual(await message('{ room(id: "x", atLeast: 5) { id } }'), [position])
   const mutation = `mutation { rescheduleRoom(input: { roomId: "${id}", startsAt: "soon" }) { caughtUp } }`
   assert.deepStrictEqual(await message(mutation), [
-    'DateTime must be a time in UTC such as "2026-05-17T19:30:00.000Z".',
+    'DateTime must be a time with its offset, such as "2026-05-17T19:30:00Z" or "2026-05-17T21:30:00+02:00".',
   ])
 })
 

@@ -1,7 +1,7 @@
 // Queries for rooms, people and what is in rooms.
 
 import { type CommentId, type PollId, parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
-import type { RoomDocument } from '../../../projections/room-document.ts'
+import type { Phase, RoomDocument } from '../../../projections/room-document.ts'
 import { rooms } from '../../../projections/rooms.ts'
 import { caughtUp, findRoom, readRoom, viewerOf } from '../access.ts'
 import type { ApiContext } from '../context.ts'
@@ -93,23 +93,30 @@ async function isRegistered({ loaders }: ApiContext, userId: UserId): Promise<bo
 
 type Filter = NonNullable<QueryRoomsArgs['filter']>
 
-/** The part of an index that a filter selects, or null if nothing can match. Throws `BAD_FILTER` if no index fits. */
+/** The part of an index that a filter selects, or null if nothing can match. Throws `BAD_FILTER` for a contradiction. */
 function rangeOf({ phase, topic, host, upcoming }: Filter, now: number): PageRange | null {
-  if (topic != null && host != null)
-    throw apiError('BAD_FILTER', 'Filter rooms by topic or by host, not by both.')
   if (upcoming && phase && phase !== 'scheduled')
     throw apiError('BAD_FILTER', '`upcoming` selects scheduled rooms. Omit `phase`, or use SCHEDULED.')
   const hostId = host == null ? null : parseId<UserId>(host)
   if (host != null && !hostId) return null
-  if (hostId && !phase && !upcoming)
-    return { index: 'byHost', equal: { lastHostId: hostId }, backwards: true }
-  const inPhase = upcoming ? 'scheduled' : (phase ?? 'live')
-  const range = hostId
-    ? { index: 'byHostInPhase', equal: { lastHostId: hostId, phase: inPhase } }
-    : topic != null
-      ? { index: 'byTopic', equal: { phase: inPhase, topic: topic.toLowerCase() } }
-      : { index: 'byPhase', equal: { phase: inPhase } }
+  const chosenPhase = upcoming ? 'scheduled' : (phase ?? null)
+  const range = indexedRange(hostId, topic?.toLowerCase() ?? null, chosenPhase)
   // Scheduled rooms: the next to start first. All others: the latest first.
-  if (inPhase !== 'scheduled') return { ...range, backwards: true }
+  if (chosenPhase !== 'scheduled') return { ...range, backwards: true }
   return upcoming ? { ...range, from: { order: now, key: '' as RoomId } } : range
+}
+
+/** The index for these conditions. A list of all hosts has always a phase. */
+function indexedRange(lastHostId: UserId | null, topic: string | null, phase: Phase | null): PageRange {
+  if (!lastHostId)
+    return topic === null
+      ? { index: 'byPhase', equal: { phase: phase ?? 'live' } }
+      : { index: 'byTopic', equal: { topic, phase: phase ?? 'live' } }
+  if (topic === null)
+    return phase === null
+      ? { index: 'byHost', equal: { lastHostId } }
+      : { index: 'byHostInPhase', equal: { lastHostId, phase } }
+  return phase === null
+    ? { index: 'byHostAndTopic', equal: { lastHostId, topic } }
+    : { index: 'byHostAndTopicInPhase', equal: { lastHostId, topic, phase } }
 }

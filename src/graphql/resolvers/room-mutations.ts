@@ -26,7 +26,8 @@ function inRoom<T extends RoomCommand['type'], I extends RoomInput>(
       roomId = reader.newId<RoomId>('roomId', input.roomId)
       return { decider: roomDecider, id: roomId, type, data: await translate(input, reader) }
     })
-    return { ...payload, roomId }
+    // A new id of a rejected command names no room.
+    return { ...payload, roomId: payload.rejection && input.roomId == null ? null : roomId }
   }
 }
 
