@@ -1,4 +1,4 @@
-// Appends a batch, and repeats an append whose fate is unknown until the log says what became of it.
+// Appends a batch, and repeats the append while its outcome is unknown.
 
 import type { NewEvent, StreamName, Version } from '../../commands/event.ts'
 import { type Appended, type EventLog, LogFault } from '../event-log/event-log.ts'
@@ -9,7 +9,7 @@ import { sleep, type Time, timeout } from '../support/time.ts'
 export type AppendLimits = {
   /** Milliseconds after which an append without an answer is repeated. */
   readonly timeoutMs: number
-  /** Milliseconds after which it is given up. */
+  /** Milliseconds after which it is not repeated any more. */
   readonly deadlineMs: number
 }
 
@@ -21,8 +21,8 @@ export type AppendContext = {
 }
 
 /**
- * Repeats the append with the same ids at the same version while nobody knows whether the events were written. The log
- * recognizes a repetition and answers it as written. Calls `onRetry` before each repetition. Throws a `LogFault`, with
+ * Repeats the append with the same ids at the same version while it is unknown whether the events were written. The log
+ * recognizes a repetition and reports it as written. Calls `onRetry` before each repetition. Throws a `LogFault`, with
  * `isOutcomeUnknown` when the deadline passes first.
  */
 export async function appendWithRetry(
@@ -40,7 +40,7 @@ export async function appendWithRetry(
       return await timeout(time, log.append(stream, expected, events), limits.timeoutMs, 'an append')
     } catch (cause) {
       isOutcomeUnknown ||= !(cause instanceof LogFault) || cause.isOutcomeUnknown
-      // Once a try may have been written, only a later answer of written or conflict settles its fate.
+      // Once a try may have been written, only a later `written` or conflict settles the outcome.
       if (!isOutcomeUnknown) throw cause
       const wait = backoff.next()
       const isLasting = cause instanceof LogFault && cause.isLasting

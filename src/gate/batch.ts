@@ -1,4 +1,4 @@
-// Deciding the commands that wait, each on the state that those before it lead to.
+// Decides the waiting commands in order, each on the state that the commands before it lead to.
 
 import type { Command, Decider, Rejection } from '../../commands/decider.ts'
 import type { NewEvent, StreamName } from '../../commands/event.ts'
@@ -7,43 +7,43 @@ import { uuidV5 } from '../support/uuid.ts'
 import type { Outcome } from './outcome.ts'
 import type { FoldedState } from './stream-state.ts'
 
-/** A command that waits. What was decided last is kept with it. */
+/** A waiting command with its latest decision. */
 export type PendingCommand = {
   readonly command: Command
   readonly correlationId: string
   readonly resolve: (outcome: Outcome) => void
   readonly reject: (error: unknown) => void
-  /** Its events; they stand through a lost race where `commuting`. */
   events: readonly NewEvent[]
-  commuting: boolean
+  /** After a conflict, its events are appended again without a new decision. */
+  isDecided: boolean
   rejection: Rejection | null
-  /** What its decider threw, which is a defect. */
+  /** What its decider threw. That is a defect. */
   error: unknown
-  /** The log was asked for events of this command and had none. */
-  recalled: boolean
+  /** The log has no events of this command, although its hash is remembered. */
+  isKnownNew: boolean
 }
 
-/** How much goes into one append. The first command's events always do. */
+/** The limits of one append. The first command's events are appended even if they exceed the limits. */
 export type BatchLimits = {
   readonly events: number
-  /** Of JSON, about. */
+  /** Estimated bytes of JSON. */
   readonly bytes: number
 }
 
 export type Batch = {
   readonly base: FoldedState
   /** How many of the waiting commands were decided. */
-  readonly taken: number
+  readonly decided: number
   readonly events: readonly NewEvent[]
-  /** After all of `events`. */
+  /** The state after all of `events`. */
   readonly state: unknown
-  /** Whether a command led to no event. */
-  readonly refuses: boolean
+  /** Whether a command led to no event: it was rejected or changed nothing. */
+  readonly hasNoOps: boolean
   /** The streams that the commands were judged against. */
   readonly contexts: ReadonlySet<StreamName>
 }
 
-/** The streams whose state must be had before the commands can be decided. */
+/** The streams whose states must be loaded before the commands can be decided. */
 export type MissingState = { readonly missing: ReadonlySet<StreamName> }
 
 const NO_EVENTS: readonly NewEvent[] = []
@@ -61,23 +61,23 @@ export function decideBatch(
   const events: NewEvent[] = []
   const contexts = new Set<StreamName>()
   let state = base.state
-  let taken = 0
+  let decided = 0
   let bytes = 0
-  let refuses = false
+  let hasNoOps = false
   let needed = NO_STREAMS
   let context: readonly unknown[] = []
 
   for (const job of jobs) {
     let next = state
     try {
-      if (!job.commuting) {
+      if (!job.isDecided) {
         reset(job)
         const needs = decider.needs?.(job.command, state, id) ?? NO_STREAMS
         if (!sameStreams(needs, needed)) {
-          // Each is asked for once: what is young enough now may be too old in a moment.
+          // Each stream is asked for once: a state that is recent enough now may be too old a moment later.
           const found = needs.map(contextOf)
           if (!found.every(folded => folded !== null))
-            return missingFor(decider, id, state, jobs.slice(taken), contextOf, limits)
+            return missingFor(decider, id, state, jobs.slice(decided), contextOf, limits)
           needed = needs
           context = found.map(folded => folded.state)
           for (const stream of needs) contexts.add(stream)
@@ -86,24 +86,24 @@ export function decideBatch(
       }
       for (const event of job.events) next = decider.evolve(next, event)
     } catch (error) {
-      // A defect in the decider harms this command, and no other.
+      // A defect in the decider fails this command and no other.
       reset(job)
       job.error = error ?? new Error('nothing was thrown')
       next = state
     }
-    const weight = weigh(job)
-    const full = events.length + job.events.length > limits.events || bytes + weight > limits.bytes
-    if (full && events.length > 0 && job.events.length > 0) break
-    if (job.events.length === 0) refuses = true
+    const ownBytes = bytesOfEvents(job)
+    const isFull = events.length + job.events.length > limits.events || bytes + ownBytes > limits.bytes
+    if (isFull && events.length > 0 && job.events.length > 0) break
+    if (job.events.length === 0) hasNoOps = true
     for (const event of job.events) events.push(event)
     state = next
-    bytes += weight
-    taken++
+    bytes += ownBytes
+    decided++
   }
-  return { base, taken, events, state, refuses, contexts }
+  return { base, decided, events, state, hasNoOps, contexts }
 }
 
-/** Of all that follow, at once: a read and a batch for each would follow otherwise, when many people come at first. */
+/** The missing states of all remaining commands at once, so that many first commands do not need a read and a batch each. */
 function missingFor(
   decider: Decider,
   id: string,
@@ -119,7 +119,7 @@ function missingFor(
         if (!contextOf(stream)) missing.add(stream)
       }
     } catch {
-      // It is told when its turn comes.
+      // The error is reported when this command is decided.
     }
   }
   return { missing }
@@ -161,21 +161,21 @@ function decide(
 
 const INDEX = Array.from({ length: 16 }, (_, index) => String(index))
 
-/** Keys, ids and the frame of an event in JSON. */
-const FRAME = 320
+/** The bytes of an event in JSON without its data. */
+const ENVELOPE_BYTES = 320
 
-/** About how many bytes of JSON its events are; rather too many than too few. */
-function weigh(job: PendingCommand): number {
+/** An upper estimate of the bytes of its events in JSON. */
+function bytesOfEvents(job: PendingCommand): number {
   let bytes = 0
-  for (const event of job.events) bytes += FRAME + weightOf(event.data)
+  for (const event of job.events) bytes += ENVELOPE_BYTES + bytesOf(event.data)
   return bytes
 }
 
-function weightOf(value: unknown): number {
+function bytesOf(value: unknown): number {
   if (typeof value === 'string') return value.length * 3 + 3
   if (typeof value !== 'object' || value === null) return 24
   let bytes = 2
-  // Not `for in`: where every event has other fields, that looks each of them up.
-  for (const [key, field] of Object.entries(value)) bytes += key.length + 4 + weightOf(field)
+  // `for in` would look up each field when the events differ in their fields.
+  for (const [key, field] of Object.entries(value)) bytes += key.length + 4 + bytesOf(field)
   return bytes
 }

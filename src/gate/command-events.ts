@@ -1,4 +1,4 @@
-// Reads the events that a command wrote, to answer it when it is repeated.
+// Reads the events that a command wrote, to return the first outcome when the command is repeated.
 
 import type { Recorded, StreamName, Version } from '../../commands/event.ts'
 import type { CommandId } from '../../commands/ids.ts'
@@ -7,7 +7,7 @@ import type { EventLog } from '../event-log/event-log.ts'
 /** Events that are read at a time. */
 const PAGE = 100
 
-/** The events of a command from a version of its stream on. Empty when the event there is of another command. */
+/** The events of a command, of which the first has version `first`. Empty when that event belongs to another command. */
 export async function readCommandEvents(
   log: Pick<EventLog, 'read'>,
   stream: StreamName,

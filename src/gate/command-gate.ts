@@ -48,11 +48,11 @@ export interface CommandGate {
     id: string,
   ): Promise<{ readonly state: StateOf<D>; readonly version: Version; readonly position: Position }>
 
-  /** Stops taking commands. Resolves when those taken are answered. */
+  /** Accepts no more commands. Resolves when all accepted ones are answered. */
   close(): Promise<void>
 }
 
-/** Too many commands wait for one stream or for the process. Try again later. */
+/** Too many commands wait for one stream or in the process, or the gate is closing. Try again later. */
 export class Overloaded extends Error {
   override readonly name = 'Overloaded'
 }
@@ -62,9 +62,9 @@ export type GateLimits = AppendLimits & {
   /** How many commands may wait for one stream, and in the whole process. */
   readonly waiting: { readonly stream: number; readonly process: number }
   readonly warm: WarmStreamLimits
-  /** How many of its last events are read of a stream whose decider does not need all. */
+  /** How many of the last events are read when the decider does not need all events of a stream. */
   readonly tail: number
-  /** How old, in milliseconds, the state of another stream may be when others can write to it too. */
+  /** How old, in milliseconds, the state of another stream may be when other processes can write to it. */
   readonly contextAgeMs: number
   readonly outcomes: OutcomeCacheLimits
 }
@@ -109,8 +109,8 @@ export function createGate(options: GateOptions): CommandGate {
     limits,
     outcomes: new OutcomeCache(limits.outcomes, time),
     contextOf: warmStateOf,
-    worked: mailboxes.used,
-    answered() {
+    onBatchDone: mailboxes.used,
+    onAnswered() {
       waiting--
       if (waiting === 0) closed?.resolve()
     },

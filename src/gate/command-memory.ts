@@ -1,4 +1,4 @@
-// Remembers which commands of a stream wrote events and where, in twelve bytes a command.
+// Remembers the version of the first event of each command of a stream, in 12 bytes per slot.
 
 import type { Time } from '../support/time.ts'
 
@@ -16,7 +16,7 @@ export function createHashSeed(time: Pick<Time, 'randomBytes'>): HashSeed {
  */
 export class CommandMemory {
   #recent = new Table()
-  /** With a limit, the half that is forgotten next. */
+  /** With a limit, the half that is evicted next. */
   #older: Table | null = null
   readonly #limit: number
   readonly #seed: HashSeed

@@ -25,9 +25,9 @@ export type GateContext = {
   /** The state of another stream, warm or not. */
   contextOf(stream: StreamName): StreamState
   /** Called when a command of this mailbox is answered. */
-  answered(): void
+  onAnswered(): void
   /** Called when a batch of this mailbox is done. */
-  worked(mailbox: Mailbox): void
+  onBatchDone(mailbox: Mailbox): void
 }
 
 export class Mailbox {
@@ -37,7 +37,7 @@ export class Mailbox {
   readonly #context: GateContext
   readonly #pending = new Map<CommandId, Promise<Outcome>>()
   #waiting: PendingCommand[] = []
-  #working = false
+  #isDraining = false
 
   constructor(decider: Decider, state: StreamState, context: GateContext) {
     this.#decider = decider
@@ -63,21 +63,21 @@ export class Mailbox {
         resolve,
         reject,
         events: [],
-        commuting: false,
+        isDecided: false,
         rejection: null,
         error: undefined,
-        recalled: false,
+        isKnownNew: false,
       })
     })
     this.#pending.set(command.commandId, outcome)
-    this.#work()
+    this.#startDraining()
     return outcome
   }
 
-  #work(): void {
-    if (this.#working) return
-    this.#working = true
-    // In the next turn, so that everything that arrives in this one goes together.
+  #startDraining(): void {
+    if (this.#isDraining) return
+    this.#isDraining = true
+    // In the next turn of the event loop, so that all commands of this turn go into one batch.
     void this.#context.time.nextTurn().then(() => this.#drain())
   }
 
@@ -85,37 +85,37 @@ export class Mailbox {
     while (this.#waiting.length > 0) {
       const jobs = this.#waiting
       this.#waiting = []
-      const left = await this.#processBatch(jobs)
-      if (left.length > 0) this.#waiting = left.concat(this.#waiting)
-      this.#context.worked(this)
+      const remaining = await this.#processBatch(jobs)
+      if (remaining.length > 0) this.#waiting = remaining.concat(this.#waiting)
+      this.#context.onBatchDone(this)
       await this.#context.time.nextTurn()
     }
-    this.#working = false
+    this.#isDraining = false
   }
 
   /** Decides and appends a batch. Answers at least one of the jobs and returns the others. */
   async #processBatch(jobs: readonly PendingCommand[]): Promise<readonly PendingCommand[]> {
     const { time, limits } = this.#context
     let waiting = jobs
-    let taken = jobs.length
+    let decided = jobs.length
     try {
       let base = await this.state.load()
       const contexts = new Map<StreamName, FoldedState>()
       const backoff = createBackoff({ first: 5, most: 200 }, time.random)
       const until = time.elapsed() + limits.deadlineMs
-      let certain = this.#context.log.isExclusive
+      let isCurrent = this.#context.log.isExclusive
       for (;;) {
         waiting = this.#withoutKnown(waiting)
-        taken = waiting.length
-        if (taken === 0) return waiting
+        decided = waiting.length
+        if (decided === 0) return waiting
         const batch = this.#decide(base, waiting, contexts)
         if ('missing' in batch) {
           await this.#loadContexts(batch.missing, contexts)
           continue
         }
-        taken = batch.taken
-        if (!certain && batch.refuses) {
-          certain = true
+        decided = batch.decided
+        if (!isCurrent && batch.hasNoOps) {
+          isCurrent = true
           if (await this.#refresh(batch, contexts)) {
             base = await this.state.load()
             continue
@@ -124,27 +124,27 @@ export class Mailbox {
         const appended = await this.#append(batch)
         if (appended.written) {
           this.state.advance(base, appended.events, batch.state)
-          this.#answer(waiting.slice(0, taken), batch, appended)
-          return waiting.slice(taken)
+          this.#answer(waiting.slice(0, decided), batch, appended)
+          return waiting.slice(decided)
         }
         this.#context.metrics.conflict(this.#decider.category)
-        for (const job of waiting) job.commuting ||= job.events.length > 0 && this.#commutes(job)
+        for (const job of waiting) job.isDecided ||= job.events.length > 0 && this.#commutes(job)
         if (time.elapsed() > until) {
           throw new LogFault(`${this.state.stream}: other writers won every race until the deadline`)
         }
         await this.state.refresh()
-        const moved = await this.state.load()
+        const refreshed = await this.state.load()
         // The log reported a newer version and then returned the old one: a lagging replica. Give it a moment.
-        if (moved.version === base.version) await sleep(time, backoff.next())
-        base = moved
-        certain = true
+        if (refreshed.version === base.version) await sleep(time, backoff.next())
+        base = refreshed
+        isCurrent = true
       }
     } catch (error) {
       if (!(error instanceof LogFault) || error.isOutcomeUnknown) this.state.drop()
       const { logger } = this.#context
-      logger.error({ err: error, stream: this.state.stream, commands: taken }, 'gate: commands failed')
-      for (const job of waiting.slice(0, taken)) this.#fail(job, error)
-      return waiting.slice(taken)
+      logger.error({ err: error, stream: this.state.stream, commands: decided }, 'gate: commands failed')
+      for (const job of waiting.slice(0, decided)) this.#fail(job, error)
+      return waiting.slice(decided)
     }
   }
 
@@ -155,8 +155,8 @@ export class Mailbox {
   ): Batch | MissingState {
     const { limits, time } = this.#context
     const contextOf = (stream: StreamName) => {
-      const kept = contexts.get(stream)
-      if (kept) return kept
+      const loaded = contexts.get(stream)
+      if (loaded) return loaded
       const state = this.#context.contextOf(stream)
       return state.ageMs <= limits.contextAgeMs ? state.folded : null
     }
@@ -184,7 +184,7 @@ export class Mailbox {
 
   /**
    * A rejection may come from a stale state. An append at the exact version proves that the stream's own state was
-   * current; everything else must be read again. Resolves to true if something was new.
+   * current; everything else must be read again. Resolves to true if a state has changed.
    */
   async #refresh(batch: Batch, contexts: Map<StreamName, FoldedState>): Promise<boolean> {
     const own = batch.events.length === 0 ? this.state.refresh() : false
@@ -202,17 +202,17 @@ export class Mailbox {
   async #append({ base, events }: Batch): Promise<Appended> {
     if (events.length === 0) return { written: true, version: base.version, events: [] }
     const { time, metrics } = this.#context
-    const begun = time.elapsed()
+    const startedAt = time.elapsed()
     const { stream } = this.state
     const onRetry = () => metrics.retried(this.#decider.category)
     const appended = await appendWithRetry(this.#context, stream, base.version, events, onRetry)
-    if (appended.written) metrics.appended(events.length, time.elapsed() - begun)
+    if (appended.written) metrics.appended(events.length, time.elapsed() - startedAt)
     return appended
   }
 
   #answer(jobs: readonly PendingCommand[], { base }: Batch, { events }: Appended & { written: true }): void {
     const { metrics, outcomes } = this.#context
-    let done = 0
+    let answered = 0
     for (const job of jobs) {
       const { type, commandId } = job.command
       if (job.error !== undefined) {
@@ -225,10 +225,10 @@ export class Mailbox {
         metrics.decided(type, 'rejected', job.rejection.code)
         this.#settle(job, outcome)
       } else {
-        const own = events.slice(done, done + job.events.length)
-        done += own.length
-        const version = base.version + done
-        const position = events[done - 1]?.position ?? base.position
+        const own = events.slice(answered, answered + job.events.length)
+        answered += own.length
+        const version = base.version + answered
+        const position = events[answered - 1]?.position ?? base.position
         const outcome: Outcome = { accepted: true, position, version, events: own }
         if (own.length === 0) outcomes.add(this.state.stream, commandId, outcome)
         metrics.decided(type, own.length === 0 ? 'nothing' : 'accepted')
@@ -240,21 +240,22 @@ export class Mailbox {
   #settle(job: PendingCommand, outcome: Outcome): void {
     this.#pending.delete(job.command.commandId)
     job.resolve(outcome)
-    this.#context.answered()
+    this.#context.onAnswered()
   }
 
   #fail(job: PendingCommand, error: unknown): void {
     this.#pending.delete(job.command.commandId)
     this.#context.metrics.decided(job.command.type, 'fault')
     job.reject(error)
-    this.#context.answered()
+    this.#context.onAnswered()
   }
 
   /** Answers repeated commands with their first outcome, and returns the others. */
   #withoutKnown(jobs: readonly PendingCommand[]): readonly PendingCommand[] {
     const remembered = this.#context.outcomes.of(this.state.stream)
     const isKnown = (job: PendingCommand) =>
-      remembered?.has(job.command.commandId) || (!job.recalled && this.state.find(job.command.commandId) > 0)
+      remembered?.has(job.command.commandId) ||
+      (!job.isKnownNew && this.state.find(job.command.commandId) > 0)
     if (!jobs.some(isKnown)) return jobs
     return jobs.filter(job => {
       if (!isKnown(job)) return true
@@ -283,9 +284,9 @@ export class Mailbox {
         return
       }
       // A different id with the same hash: this command is new.
-      job.recalled = true
+      job.isKnownNew = true
       this.#waiting.push(job)
-      this.#work()
+      this.#startDraining()
     } catch (error) {
       this.#fail(job, error)
     }

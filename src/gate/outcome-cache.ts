@@ -8,7 +8,7 @@ import type { Outcome } from './outcome.ts'
 export type OutcomeCacheLimits = {
   /** How many outcomes are kept whatever their age. */
   readonly least: number
-  /** Milliseconds for which the others are kept. */
+  /** How long, in milliseconds, the others are kept. */
   readonly keepMs: number
   readonly most: number
 }
@@ -18,7 +18,7 @@ export class OutcomeCache {
   readonly #limits: OutcomeCacheLimits
   readonly #time: Pick<Time, 'now'>
   readonly #streams = new Map<StreamName, Map<CommandId, Outcome>>()
-  /** In the order in which they are forgotten. Those before `#first` are forgotten already. */
+  /** Oldest first. Entries before `#first` are already evicted. */
   #order: { stream: StreamName; commandId: CommandId; at: number }[] = []
   #first = 0
 
@@ -36,15 +36,15 @@ export class OutcomeCache {
     this.#streams.set(stream, ofStream)
     ofStream.set(commandId, outcome)
     this.#order.push({ stream, commandId, at: this.#time.now() })
-    this.#forget()
+    this.#evict()
   }
 
-  #forget(): void {
+  #evict(): void {
     const { least, keepMs, most } = this.#limits
     for (;;) {
-      const kept = this.#order.length - this.#first
+      const size = this.#order.length - this.#first
       const oldest = this.#order[this.#first]
-      if (!oldest || kept <= least || (kept <= most && this.#time.now() - oldest.at < keepMs)) break
+      if (!oldest || size <= least || (size <= most && this.#time.now() - oldest.at < keepMs)) break
       const ofStream = this.#streams.get(oldest.stream)
       ofStream?.delete(oldest.commandId)
       if (ofStream?.size === 0) this.#streams.delete(oldest.stream)

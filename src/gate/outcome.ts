@@ -1,32 +1,31 @@
-// What becomes of a command.
+// The outcome of a command, and the metrics of the gate.
 
 import type { Rejection } from '../../commands/decider.ts'
 import type { Category, Position, Recorded, Version } from '../../commands/event.ts'
 
-/** What became of a command. */
 export type Outcome<Code extends string = string> =
   | {
       readonly accepted: true
-      /** Of the last event that the command wrote; where it changed nothing, of the last event of its stream. */
+      /** The position of the last event that the command wrote. If it wrote none, that of the last event of its stream. */
       readonly position: Position
       readonly version: Version
-      /** What it wrote; empty where what it wished for was so already. */
+      /** The events that it wrote. Empty if the command changed nothing. */
       readonly events: readonly Recorded[]
     }
   | { readonly accepted: false; readonly rejection: Rejection<Code> }
 
-/** Is told what the gate does; called on the hot path. */
+/** Counts what the gate does. Called for every command, so it must be fast. */
 export type GateMetrics = {
-  /** `repeated`: its first outcome was given again. `code` with `rejected`. */
+  /** A command was answered. `repeated`: with its first outcome. `code` is given for `rejected`. */
   decided(
     type: string,
     outcome: 'accepted' | 'nothing' | 'rejected' | 'repeated' | 'fault',
     code?: string,
   ): void
-  /** One append, with the milliseconds that it took. */
-  appended(events: number, milliseconds: number): void
-  /** Lost a race, and is decided again. */
+  /** A batch was appended. */
+  appended(events: number, durationMs: number): void
+  /** A batch lost a race, and its commands are decided again. */
   conflict(category: Category): void
-  /** Of unknown fate, and appended again as it was. */
+  /** The outcome of an append is unknown, and it is repeated. */
   retried(category: Category): void
 }

@@ -1,4 +1,4 @@
-// The folded state of one stream, kept warm.
+// Keeps the folded state of one stream in memory.
 
 import type { Decider } from '../../commands/decider.ts'
 import {
@@ -24,7 +24,7 @@ export class StreamState {
   readonly #log: EventLog
   readonly #time: Time
   readonly #seed: HashSeed
-  /** How many of the last events are read where the decider does not need all. */
+  /** How many of the last events are read. Infinite when the decider needs all. */
   readonly #tail: number
   #folded: FoldedState | null = null
   #commands: CommandMemory
@@ -52,12 +52,12 @@ export class StreamState {
     return this.#commands.find(commandId)
   }
 
-  /** How many command ids it remembers, which is what it costs to keep. */
+  /** How many command ids it remembers. They take most of its memory. */
   get weight(): number {
     return this.#commands.size
   }
 
-  /** Milliseconds since the log was last asked. Always 0 when nobody else can write. */
+  /** Milliseconds since the log was last asked. Always 0 when no other process can write. */
   get ageMs(): number {
     return this.#log.isExclusive ? 0 : this.#time.now() - this.#checkedAt
   }
@@ -77,34 +77,34 @@ export class StreamState {
       const [last] = await this.#log.readTail(this.stream, 1)
       before = Math.max(0, (last?.version ?? 0) - this.#tail)
     }
-    // Built aside, so that a fault halfway leaves it cold and not half folded.
+    // Assigned at the end, so that a fault leaves the state unloaded and not half folded.
     const commands = new CommandMemory(this.#seed, this.#tail)
     const start = { state: this.#decider.initial, version: before, position: BEGINNING }
-    const folded = await this.#readOn(start, commands)
+    const folded = await this.#readFrom(start, commands)
     this.#commands = commands
     this.#folded = folded
     return folded
   }
 
-  /** Reads what others wrote since. Resolves to true if there was something. */
+  /** Reads the events that other processes have written since. Resolves to true if there are any. */
   async refresh(): Promise<boolean> {
     const before = await this.load()
     const commands = this.#commands
-    const folded = await this.#readOn(before, commands)
+    const folded = await this.#readFrom(before, commands)
     if (commands !== this.#commands) return true
     // Two reads may overlap, and an append may overtake both: the state never goes back.
     if (!this.#folded || folded.version > this.#folded.version) this.#folded = folded
     return folded.version > before.version
   }
 
-  async #readOn(start: FoldedState, commands: CommandMemory): Promise<FoldedState> {
+  async #readFrom(start: FoldedState, commands: CommandMemory): Promise<FoldedState> {
     let folded = start
     for (;;) {
-      const asked = this.#time.now()
+      const readAt = this.#time.now()
       const events = await this.#log.read(this.stream, folded.version + 1, PAGE)
       folded = this.#fold(folded, events, commands)
       if (events.length < PAGE) {
-        this.#checkedAt = asked
+        this.#checkedAt = readAt
         return folded
       }
       await this.#time.nextTurn()
@@ -122,13 +122,13 @@ export class StreamState {
     return { state, version: last.version, position: last.position }
   }
 
-  /** Takes over events that this process appended after `base`, with the state that they lead to. */
+  /** Adds events that this process appended after `base`, and sets the state that they lead to. */
   advance(base: FoldedState, events: readonly Recorded[], state: unknown): void {
     const last = events.at(-1)
     if (!last) return
     for (const event of events) this.#commands.add(event.cause.commandId, event.version)
     this.#checkedAt = this.#time.now()
-    // While they were acknowledged, a refresh may have read these events and later ones of others.
+    // During the append, a refresh may have read these events and later ones.
     if (this.#folded && this.#folded.version > last.version) return
     this.#folded = { state, version: base.version + events.length, position: last.position }
   }

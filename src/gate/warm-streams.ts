@@ -9,7 +9,7 @@ export type WarmStreamLimits = { readonly streams: number; readonly commands: nu
 
 export type WarmStreams = {
   of(stream: StreamName): Mailbox
-  /** Call it when a mailbox worked or its state was used. Evicts the least recently used beyond the limits. */
+  /** Call it when a mailbox finished a batch or its state was read. Evicts the least recently used beyond the limits. */
   used(mailbox: Mailbox): void
 }
 
@@ -19,7 +19,7 @@ export function createWarmStreams(
   create: (decider: Decider, stream: StreamName) => Mailbox,
 ): WarmStreams {
   const decidersByCategory = new Map(deciders.map(decider => [decider.category, decider]))
-  /** In the order of their last use. */
+  /** Least recently used first. */
   const mailboxes = new Map<StreamName, Mailbox>()
   const weights = new Map<Mailbox, number>()
   let weight = 0
@@ -35,7 +35,7 @@ export function createWarmStreams(
     return mailbox
   }
 
-  function weigh(mailbox: Mailbox): void {
+  function updateWeight(mailbox: Mailbox): void {
     weight += mailbox.state.weight - (weights.get(mailbox) ?? 0)
     weights.set(mailbox, mailbox.state.weight)
   }
@@ -58,7 +58,7 @@ export function createWarmStreams(
       const { stream } = mailbox.state
       mailboxes.delete(stream)
       mailboxes.set(stream, mailbox)
-      weigh(mailbox)
+      updateWeight(mailbox)
       if (tooMany()) evict(mailbox)
     },
   }

@@ -1,17 +1,17 @@
-// Who is held by any living process, as the processes themselves tell it (`presence.ts`).
+// Knows who is present on any running process, from the messages that the processes publish (`presence.ts`).
 
-import type { Bus } from '../bus/bus.ts'
+import type { Bus, BusSubscription } from '../bus/bus.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import type { Logger } from '../support/log.ts'
-import type { Time } from '../support/time.ts'
+import type { Cancel, Time } from '../support/time.ts'
 import type { PresenceKey, PresenceMessage } from './presence.ts'
 import { PRESENCE_LEASE, PRESENCE_TOPIC, ROUND_INTERVAL_MS } from './presence.ts'
 
 export type PresenceDirectory = {
-  isPresent(place: PresenceKey): boolean
+  isPresent(key: PresenceKey): boolean
   /**
-   * True while a process with a living lease has not said lately what it holds: nobody may be called vanished then, as
-   * that process may hold them.
+   * True while a process with a valid lease has not reported lately. Nobody may be called vanished then, because that
+   * process may hold their socket.
    */
   isUncertain(): boolean
   close(): void
@@ -22,104 +22,145 @@ export type PresenceDirectoryOptions = {
   readonly readStore: Pick<ReadStore, 'leases'>
   readonly time: Time
   readonly logger: Logger
-  /** The first process began to hold a place. */
-  onPresent(place: PresenceKey): void
-  /** The last process let go of a place, or died. */
-  onAbsent(place: PresenceKey): void
+  /** Called when the first process reports the person in the room. */
+  onPresent(key: PresenceKey): void
+  /** Called when the last process that had the person in the room reports their absence, or dies. */
+  onAbsent(key: PresenceKey): void
 }
 
-/** What one process holds. The number is the round in which it last said so. */
-type Told = { readonly places: Map<PresenceKey, number>; round: number; confirmed: number; heardAt: number }
+/** What one process has reported. */
+type Report = {
+  /** The present people, each with the round in which they were last reported. */
+  readonly keys: Map<PresenceKey, number>
+  round: number
+  /** How many keys of this round have arrived. */
+  received: number
+  /** When the last complete round arrived. */
+  completeAt: number
+}
 
-/** Resolves when it listens, has asked all processes, and knows which of them live. */
+/** How long a process may be silent before the directory is uncertain. */
+const MAX_SILENCE_MS = 2.5 * ROUND_INTERVAL_MS
+
+/** Resolves when it listens, has asked all processes for a report, and knows which of them are alive. */
 export async function createPresenceDirectory(options: PresenceDirectoryOptions): Promise<PresenceDirectory> {
-  const { bus, readStore, time, logger } = options
-  const processes = new Map<string, Told>()
-  const holding = new Map<PresenceKey, number>()
-  let living = new Set<string>()
-  let stopTimer = () => {}
-  let closed = false
+  const directory = new BusPresenceDirectory(options)
+  await directory.open()
+  return directory
+}
 
-  function told(process: string): Told {
-    let known = processes.get(process)
-    if (!known) {
-      known = { places: new Map(), round: -1, confirmed: 0, heardAt: Number.NEGATIVE_INFINITY }
-      processes.set(process, known)
-    }
-    return known
+class BusPresenceDirectory implements PresenceDirectory {
+  readonly #options: PresenceDirectoryOptions
+  readonly #reports = new Map<string, Report>()
+  /** On how many processes each person in a room is present. */
+  readonly #counts = new Map<PresenceKey, number>()
+  #aliveProcesses: ReadonlySet<string> = new Set()
+  #listening: BusSubscription | null = null
+  #stopTimer: Cancel = () => {}
+  #isClosed = false
+
+  constructor(options: PresenceDirectoryOptions) {
+    this.#options = options
   }
 
-  function add(process: Told, place: PresenceKey, round: number) {
-    const before = process.places.get(place)
-    process.places.set(place, round)
-    if (before !== undefined) return
-    const count = holding.get(place) ?? 0
-    holding.set(place, count + 1)
-    if (count === 0) options.onPresent(place)
+  async open(): Promise<void> {
+    const { bus } = this.#options
+    this.#listening = await bus.subscribe(PRESENCE_TOPIC, message =>
+      this.#receive(message as PresenceMessage),
+    )
+    bus.publish(PRESENCE_TOPIC, { kind: 'ask' } satisfies PresenceMessage)
+    await this.#checkLeases()
+    this.#schedule()
   }
 
-  function remove(process: Told, place: PresenceKey) {
-    if (!process.places.delete(place)) return
-    const count = (holding.get(place) ?? 1) - 1
-    if (count > 0) return void holding.set(place, count)
-    holding.delete(place)
-    options.onAbsent(place)
+  isPresent(key: PresenceKey): boolean {
+    return this.#counts.has(key)
   }
 
-  function hear(message: PresenceMessage) {
+  isUncertain(): boolean {
+    const since = this.#options.time.now() - MAX_SILENCE_MS
+    return [...this.#aliveProcesses].some(id => {
+      const report = this.#reports.get(id)
+      return report === undefined || report.completeAt < since
+    })
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#stopTimer()
+    this.#listening?.close()
+  }
+
+  #receive(message: PresenceMessage): void {
     if (message.kind === 'ask') return
-    const process = told(message.process)
-    if (message.kind === 'began') return add(process, message.place, message.round)
-    if (message.kind === 'ended') return remove(process, message.place)
-    if (message.round !== process.round) Object.assign(process, { round: message.round, confirmed: 0 })
-    for (const place of message.places) add(process, place, message.round)
-    process.confirmed += message.places.length
-    // A round of which a part was lost proves nothing about what is missing in it; the next one will.
-    if (message.count === undefined || message.count !== process.confirmed) return
-    process.heardAt = time.now()
-    for (const [place, round] of process.places) if (round < message.round) remove(process, place)
+    const report = this.#reportOf(message.process)
+    if (message.kind === 'began') this.#add(report, message.place, message.round)
+    else if (message.kind === 'ended') this.#remove(report, message.place)
+    else this.#receiveRound(report, message)
   }
 
-  async function look() {
-    try {
-      const leases = await readStore.leases(PRESENCE_LEASE)
-      living = new Set(leases.map(lease => lease.holder))
-    } catch (err) {
-      // Without the read store nobody can be known to have died.
-      logger.warn({ err }, 'presence: reading leases failed, retrying')
-      return
+  #receiveRound(report: Report, message: Extract<PresenceMessage, { kind: 'round' }>): void {
+    if (message.round !== report.round) {
+      report.round = message.round
+      report.received = 0
     }
-    for (const [id, process] of processes) {
-      // A process that spoke just now took its lease while the leases were being read.
-      if (living.has(id) || process.heardAt > time.now() - ROUND_INTERVAL_MS) continue
-      processes.delete(id)
-      for (const place of process.places.keys()) remove(process, place)
-    }
+    for (const key of message.places) this.#add(report, key, message.round)
+    report.received += message.places.length
+    // When a part of a round is lost, a key that is missing may have been in that part. The next round decides.
+    if (message.count === undefined || message.count !== report.received) return
+    report.completeAt = this.#options.time.now()
+    for (const [key, round] of report.keys) if (round < message.round) this.#remove(report, key)
   }
 
-  function schedule() {
-    stopTimer = time.after(ROUND_INTERVAL_MS, () => {
-      void look().then(() => {
-        if (!closed) schedule()
+  #reportOf(process: string): Report {
+    const known = this.#reports.get(process)
+    if (known) return known
+    const report = { keys: new Map(), round: -1, received: 0, completeAt: Number.NEGATIVE_INFINITY }
+    this.#reports.set(process, report)
+    return report
+  }
+
+  #add(report: Report, key: PresenceKey, round: number): void {
+    const isNew = !report.keys.has(key)
+    report.keys.set(key, round)
+    if (!isNew) return
+    const count = this.#counts.get(key) ?? 0
+    this.#counts.set(key, count + 1)
+    if (count === 0) this.#options.onPresent(key)
+  }
+
+  #remove(report: Report, key: PresenceKey): void {
+    if (!report.keys.delete(key)) return
+    const count = (this.#counts.get(key) ?? 1) - 1
+    if (count > 0) return void this.#counts.set(key, count)
+    this.#counts.delete(key)
+    this.#options.onAbsent(key)
+  }
+
+  #schedule(): void {
+    this.#stopTimer = this.#options.time.after(ROUND_INTERVAL_MS, () => {
+      void this.#checkLeases().then(() => {
+        if (!this.#isClosed) this.#schedule()
       })
     })
   }
 
-  const listening = await bus.subscribe(PRESENCE_TOPIC, message => hear(message as PresenceMessage))
-  bus.publish(PRESENCE_TOPIC, { kind: 'ask' } satisfies PresenceMessage)
-  await look()
-  schedule()
-
-  return {
-    isPresent: place => holding.has(place),
-    isUncertain() {
-      const since = time.now() - 2.5 * ROUND_INTERVAL_MS
-      return [...living].some(id => (processes.get(id)?.heardAt ?? Number.NEGATIVE_INFINITY) < since)
-    },
-    close() {
-      closed = true
-      stopTimer()
-      listening.close()
-    },
+  /** Removes the people of processes whose lease has expired. */
+  async #checkLeases(): Promise<void> {
+    const { readStore, time, logger } = this.#options
+    try {
+      const leases = await readStore.leases(PRESENCE_LEASE)
+      this.#aliveProcesses = new Set(leases.map(lease => lease.holder))
+    } catch (err) {
+      // Without the read store, no process can be known to have died.
+      logger.warn({ err }, 'presence: reading leases failed, retrying')
+      return
+    }
+    for (const [id, report] of this.#reports) {
+      // A process that reported just now may have taken its lease while the leases were being read.
+      if (this.#aliveProcesses.has(id) || report.completeAt > time.now() - ROUND_INTERVAL_MS) continue
+      this.#reports.delete(id)
+      for (const key of report.keys.keys()) this.#remove(report, key)
+    }
   }
 }

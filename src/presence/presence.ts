@@ -1,17 +1,17 @@
-// Who holds a room's subscription open, on which process.
+// Publishes who keeps a room's subscription open on this process.
 //
-// Each process of the API tells the others over the bus as people come and go, and prolongs a lease in the read store.
-// The bus may lose messages, so each process also repeats all that it holds with every prolonging; a lease that runs
-// out says that the process died and holds nothing any more. See `holders.ts` for the other end.
+// Each API process publishes changes over the bus and renews a lease in the read store. The bus may lose messages, so
+// with each renewal the process also publishes everybody who is present on it. An expired lease means that the process
+// has died and nobody is present on it. `presence-directory.ts` receives the messages.
 
 import type { RoomId, UserId } from '../../commands/ids.ts'
-import type { Bus } from '../bus/bus.ts'
+import type { Bus, BusSubscription } from '../bus/bus.ts'
 import type { Lease, ReadStore } from '../read-store/read-store.ts'
 import type { Logger } from '../support/log.ts'
-import type { Time } from '../support/time.ts'
+import type { Cancel, Time } from '../support/time.ts'
 
 export interface Presence {
-  /** A socket of the person began to hold the room. Call what it answers once, when it lets go. */
+  /** Call it when a socket of the person subscribes to the room, and the returned function when that ends. */
   hold(roomId: RoomId, userId: UserId): () => void
 }
 
@@ -25,14 +25,13 @@ export function parsePresenceKey(key: PresenceKey): { roomId: RoomId; userId: Us
 }
 
 /**
- * What processes tell each other. `began` and `ended` are changes. `round` is a part of all that a process holds, in
- * messages of at most `ROUND_PART` places; the last part says how many there are in all.
+ * What processes publish. `ask` requests a round of every process. `began` and `ended` are changes. `round` lists
+ * everybody who is present on a process, in parts of at most `MAX_KEYS_PER_MESSAGE`; the last part has the total `count`.
  */
 export type PresenceMessage =
   | { readonly kind: 'ask' }
   | (FromProcess & { readonly kind: 'began'; readonly place: PresenceKey })
   | (FromProcess & { readonly kind: 'ended'; readonly place: PresenceKey })
-  /** `count` is on the last part alone. */
   | (FromProcess & {
       readonly kind: 'round'
       readonly places: readonly PresenceKey[]
@@ -43,11 +42,11 @@ type FromProcess = { readonly process: string; readonly round: number }
 
 export const PRESENCE_TOPIC = 'presence'
 export const PRESENCE_LEASE = 'presence:'
-/** Milliseconds between two prolongings of a process's lease, and between two rounds. */
+/** Milliseconds between two renewals of a process's lease, and between two rounds. */
 export const ROUND_INTERVAL_MS = 5_000
-/** Milliseconds after which a process that says nothing counts as dead. */
+/** Milliseconds after which a process that does not renew its lease counts as dead: three rounds. */
 export const PRESENCE_LEASE_MS = 15_000
-/** Places in one message: some 75 kB, well below what a bus carries. */
+/** About 75 kB a message, well below the limit of NATS. */
 export const MAX_KEYS_PER_MESSAGE = 1_000
 
 export type PresenceOptions = {
@@ -59,86 +58,111 @@ export type PresenceOptions = {
 }
 
 export type RunningPresence = Presence & {
-  /** Places held by sockets of this process. */
+  /** How many people in rooms are present on this process. */
   readonly size: number
-  /** Lets go of everything that this process still holds, and of its lease. */
+  /** Publishes that nobody is present on this process any more, and releases its lease. */
   close(): Promise<void>
 }
 
-/** The presence of this process. Resolves when it holds its lease and answers those who ask. */
+/** The presence of this process. Resolves when it has its lease and answers requests for a round. */
 export async function createPresence(options: PresenceOptions): Promise<RunningPresence> {
-  const { processId, bus, readStore, time, logger } = options
-  const sockets = new Map<PresenceKey, number>()
-  let round = 0
-  let lease: Lease | null = null
-  let stopTimer = () => {}
-  let prolonging: Promise<void> = Promise.resolve()
-  let closed = false
+  const presence = new ProcessPresence(options)
+  await presence.open()
+  return presence
+}
 
-  const tell = (message: PresenceMessage) => bus.publish(PRESENCE_TOPIC, message)
+class ProcessPresence implements RunningPresence {
+  readonly #options: PresenceOptions
+  /** How many sockets each person has in each room. */
+  readonly #sockets = new Map<PresenceKey, number>()
+  #round = 0
+  #lease: Lease | null = null
+  #listening: BusSubscription | null = null
+  #stopTimer: Cancel = () => {}
+  #renewing: Promise<void> = Promise.resolve()
+  #isClosed = false
 
-  function tellAll() {
-    round += 1
-    const places = [...sockets.keys()]
-    const parts = Math.max(1, Math.ceil(places.length / MAX_KEYS_PER_MESSAGE))
-    for (let part = 0; part < parts; part++) {
-      const some = places.slice(part * MAX_KEYS_PER_MESSAGE, (part + 1) * MAX_KEYS_PER_MESSAGE)
-      const last = part === parts - 1 ? { count: places.length } : {}
-      tell({ kind: 'round', process: processId, round, places: some, ...last })
+  constructor(options: PresenceOptions) {
+    this.#options = options
+  }
+
+  async open(): Promise<void> {
+    this.#listening = await this.#options.bus.subscribe(PRESENCE_TOPIC, message => {
+      if ((message as PresenceMessage).kind === 'ask') this.#publishRound()
+    })
+    await this.#renew()
+    this.#schedule()
+  }
+
+  get size(): number {
+    return this.#sockets.size
+  }
+
+  hold(roomId: RoomId, userId: UserId): () => void {
+    const key = presenceKey(roomId, userId)
+    const sockets = this.#sockets.get(key) ?? 0
+    this.#sockets.set(key, sockets + 1)
+    if (sockets === 0) this.#publishChange('began', key)
+    let isReleased = false
+    return () => {
+      if (isReleased) return
+      isReleased = true
+      this.#release(key)
     }
   }
 
-  async function prolong() {
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#stopTimer()
+    this.#listening?.close()
+    await this.#renewing
+    this.#sockets.clear()
+    this.#publishRound()
+    if (this.#lease) await this.#options.readStore.release(this.#lease)
+  }
+
+  #release(key: PresenceKey): void {
+    const left = (this.#sockets.get(key) ?? 1) - 1
+    if (left > 0) return void this.#sockets.set(key, left)
+    this.#sockets.delete(key)
+    if (!this.#isClosed) this.#publishChange('ended', key)
+  }
+
+  #publishChange(kind: 'began' | 'ended', key: PresenceKey): void {
+    this.#publish({ kind, process: this.#options.processId, round: this.#round, place: key })
+  }
+
+  #publishRound(): void {
+    this.#round += 1
+    const keys = [...this.#sockets.keys()]
+    const parts = Math.max(1, Math.ceil(keys.length / MAX_KEYS_PER_MESSAGE))
+    for (let part = 0; part < parts; part++) {
+      const places = keys.slice(part * MAX_KEYS_PER_MESSAGE, (part + 1) * MAX_KEYS_PER_MESSAGE)
+      const count = part === parts - 1 ? { count: keys.length } : {}
+      this.#publish({ kind: 'round', process: this.#options.processId, round: this.#round, places, ...count })
+    }
+  }
+
+  #publish(message: PresenceMessage): void {
+    this.#options.bus.publish(PRESENCE_TOPIC, message)
+  }
+
+  async #renew(): Promise<void> {
+    const { readStore, processId, logger } = this.#options
     try {
-      lease = await readStore.acquire(PRESENCE_LEASE + processId, processId, PRESENCE_LEASE_MS)
+      this.#lease = await readStore.acquire(PRESENCE_LEASE + processId, processId, PRESENCE_LEASE_MS)
     } catch (err) {
-      // The next round tries again; the lease lives three rounds.
+      // The next round tries again; the lease lasts three rounds.
       logger.warn({ err }, 'presence: lease renewal failed, retrying')
     }
-    tellAll()
+    this.#publishRound()
   }
 
-  function schedule() {
-    stopTimer = time.after(ROUND_INTERVAL_MS, () => {
-      prolonging = prolong().then(() => {
-        if (!closed) schedule()
+  #schedule(): void {
+    this.#stopTimer = this.#options.time.after(ROUND_INTERVAL_MS, () => {
+      this.#renewing = this.#renew().then(() => {
+        if (!this.#isClosed) this.#schedule()
       })
     })
-  }
-
-  const listening = await bus.subscribe(PRESENCE_TOPIC, message => {
-    if ((message as PresenceMessage).kind === 'ask') tellAll()
-  })
-  await prolong()
-  schedule()
-
-  return {
-    hold(roomId, userId) {
-      const place = presenceKey(roomId, userId)
-      const before = sockets.get(place) ?? 0
-      sockets.set(place, before + 1)
-      if (before === 0) tell({ kind: 'began', process: processId, round, place })
-      let held = true
-      return () => {
-        if (!held) return
-        held = false
-        const left = (sockets.get(place) ?? 1) - 1
-        if (left > 0) return void sockets.set(place, left)
-        sockets.delete(place)
-        if (!closed) tell({ kind: 'ended', process: processId, round, place })
-      }
-    },
-    get size() {
-      return sockets.size
-    },
-    async close() {
-      closed = true
-      stopTimer()
-      listening.close()
-      await prolonging
-      sockets.clear()
-      tellAll()
-      if (lease) await readStore.release(lease)
-    },
   }
 }

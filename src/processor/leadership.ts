@@ -15,7 +15,7 @@ export type HeldLease = {
   readonly lease: Lease
   /** Aborts when the lease is lost or released. */
   readonly signal: AbortSignal
-  /** Ends the work and lets others have the lease at once. Can be repeated. */
+  /** Ends the work and releases the lease, so that another process can take it at once. Can be repeated. */
   release(): Promise<void>
 }
 
@@ -29,51 +29,51 @@ export type LeaseOptions = {
 
 /**
  * Takes a lease and renews it. Resolves to null when another process has it. `work` begins at once and must end soon after
- * its signal aborts. The signal also aborts when the lease could not be renewed in time: a holder that was frozen or cut
- * off must not go on as though it were alone. What it writes meanwhile carries its epoch, and is refused if that is old.
+ * its signal aborts. The signal also aborts when the lease could not be renewed in time, for example because the process
+ * was frozen: another may have taken it. Writes carry the epoch of the lease, so late writes of the old holder are rejected.
  */
 export async function holdLease(
   { leases, name, holder, time, logger }: LeaseOptions,
   work: (lease: Lease, signal: AbortSignal) => Promise<void>,
 ): Promise<HeldLease | null> {
-  const asked = time.elapsed()
+  const requestedAt = time.elapsed()
   const lease = await leases.acquire(name, holder, LEASE_MS)
   if (!lease) return null
   const ending = new AbortController()
   const { signal } = ending
-  // By the clock of this process, counted from before it asked.
-  let until = asked + LEASE_MS
-  let due = asked + RENEW_INTERVAL_MS
+  // By the clock of this process, from before the request.
+  let expiresAt = requestedAt + LEASE_MS
+  let renewAt = requestedAt + RENEW_INTERVAL_MS
   let renewing: Promise<void> | null = null
-  // A timer of its own, so that nothing else that takes long in this process costs the lease.
+  // A separate timer, so that long work in this process does not delay the renewal.
   const stopHeartbeat = time.every(LEASE_ROUND_MS / 4, () => {
-    if (time.elapsed() >= until) lose('not renewed in time')
-    else if (time.elapsed() >= due) renew()
+    if (time.elapsed() >= expiresAt) lose('not renewed in time')
+    else if (time.elapsed() >= renewAt) renew()
   })
   const working = work(lease, signal)
     .catch(err => logger.error({ err, lease: name }, 'lease: work failed'))
     .finally(() => lose('work ended'))
 
-  function lose(why: string) {
+  function lose(reason: string) {
     if (signal.aborted) return
-    logger.warn({ lease: name, epoch: lease!.epoch, why }, 'lease: lost')
+    logger.warn({ lease: name, epoch: lease!.epoch, reason }, 'lease: lost')
     stopHeartbeat()
     ending.abort()
   }
 
   function renew() {
-    renewing ??= ask().finally(() => {
+    renewing ??= extend().finally(() => {
       renewing = null
     })
   }
 
-  async function ask() {
-    const begun = time.elapsed()
-    due = begun + RENEW_INTERVAL_MS
+  async function extend() {
+    const startedAt = time.elapsed()
+    renewAt = startedAt + RENEW_INTERVAL_MS
     try {
-      const longer = await leases.acquire(name, holder, LEASE_MS)
-      if (longer?.epoch !== lease!.epoch) lose('taken by another process')
-      else until = begun + LEASE_MS
+      const extended = await leases.acquire(name, holder, LEASE_MS)
+      if (extended?.epoch !== lease!.epoch) lose('taken by another process')
+      else expiresAt = startedAt + LEASE_MS
     } catch (err) {
       logger.warn({ err, lease: name }, 'lease: renewal failed, retrying')
     }
@@ -94,7 +94,10 @@ export async function holdLease(
   }
 }
 
-/** Does the work in one of several processes. When that one dies, another takes over. `close` resolves when the work has ended. */
+/**
+ * Does the work in one process at a time. When that process dies, another takes over. `close` resolves when the work has
+ * ended.
+ */
 export function lead(
   options: LeaseOptions,
   work: (signal: AbortSignal) => Promise<void>,

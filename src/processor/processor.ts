@@ -1,4 +1,4 @@
-// A named loop over the log. It handles one batch at a time, in order, and starts again after every fault.
+// Runs a named loop over the log that handles one batch at a time, in order, and restarts after every fault.
 
 import type { Position } from '../../commands/event.ts'
 import type { EventLog, Filter, LogBatch } from '../event-log/event-log.ts'
@@ -14,17 +14,17 @@ export type Processor = {
   /** The position after which it begins. */
   readonly after: Position
   /**
-   * Handles a batch; the next one waits for it. If it throws, the batch comes again later and may then be larger, so it
-   * must be able to handle events twice. A batch without events says that nothing matched up to its position.
+   * Handles a batch. The next one waits for it. If it throws, the batch is repeated later and may be larger then, so it
+   * must be able to handle events twice. A batch without events means that no event matched up to its position.
    */
   handle(batch: LogBatch): Promise<void>
-  /** True for errors after which a retry is useless. The loop then throws the error. Default: none is. */
+  /** True for errors that end the loop, which then throws the error. Default: no error does. */
   fatal?(error: unknown): boolean
   /** Ends the loop after the current batch. */
   readonly signal: AbortSignal
   readonly time: Time
   readonly logger: Logger
-  /** Waits after a fault. Default: 100 ms to 2 s, so that a log that comes back after a long outage is noticed soon. */
+  /** Waits after a fault. Default: 100 ms to 2 s, so that the loop resumes soon after a long outage of the log. */
   readonly backoff?: BackoffOptions
 }
 

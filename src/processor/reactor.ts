@@ -1,4 +1,4 @@
-// Runs a reactor: a processor that acts. It recalls the present from the read store, then follows the log.
+// Runs a reactor: it loads the present state from the read store, then follows the log.
 
 import type { Category, DomainEvent, Position, Recorded } from '../../commands/event.ts'
 import type { EventLog } from '../event-log/event-log.ts'
@@ -8,14 +8,14 @@ import type { Logger } from '../support/log.ts'
 import { sleep, type Time } from '../support/time.ts'
 import { runProcessor } from './processor.ts'
 
-/** A processor that acts. It keeps its knowledge in memory and recalls it at each start. */
+/** A processor that acts. It keeps its state in memory and loads it again at each start. */
 export type Reactor<E extends DomainEvent = DomainEvent> = {
   /** Part of the ids of its commands: never rename it. */
   readonly name: string
   readonly categories: readonly Category[]
-  /** Reads the present from the read store. Can be repeated. */
+  /** Loads the state from the read store. Can be repeated. */
   recall(): Promise<void>
-  /** May get an event whose effect it has recalled already. Must not throw. */
+  /** May get events that the loaded state already reflects. Must not throw. */
   handle(event: Recorded<E>): void
   close(): void
 }
@@ -38,7 +38,7 @@ export async function runReactor<E extends DomainEvent>(
 ): Promise<void> {
   const backoff = createBackoff({ first: 100, most: 10_000 }, time.random)
 
-  // Events between this position and what the read store shows come twice. That is harmless.
+  // The read store may be ahead of this position. The reactor then gets those events again, which is harmless.
   async function recall(): Promise<Position | null> {
     while (!signal.aborted) {
       try {

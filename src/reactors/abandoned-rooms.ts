@@ -8,24 +8,23 @@ import type { RoomDocument } from '../../projections/room-document.ts'
 import { rooms } from '../../projections/rooms.ts'
 import type { Reactor, ReactorPorts } from '../processor/reactor.ts'
 import { listAll } from '../read-store/list-all.ts'
-import { createDeadlines } from '../support/deadlines.ts'
+import { Deadlines } from '../support/deadlines.ts'
 import type { Time } from '../support/time.ts'
 import type { SubmitWhileWanted } from './submit-while-wanted.ts'
 
 export type AbandonedRoomsOptions = ReactorPorts & {
-  readonly act: SubmitWhileWanted
+  readonly submit: SubmitWhileWanted
   readonly time: Time
-  /** Milliseconds. */
-  readonly grace: number
+  readonly graceMs: number
 }
 
 export function createAbandonedRooms(options: AbandonedRoomsOptions): Reactor<RoomEvent> {
-  const { readStore, act, time, grace } = options
-  /** Since when, by the log. */
+  const { readStore, submit, time, graceMs } = options
+  /** When each room lost its host, by the log. */
   const hostless = new Map<RoomId, number>()
-  const deadlines = createDeadlines<RoomId>(time, roomId => {
+  const deadlines = new Deadlines<RoomId>(time, roomId => {
     const since = hostless.get(roomId)
-    act({
+    submit({
       decider: roomDecider,
       id: roomId,
       command: { type: 'CloseAbandonedRoom', data: {} },
@@ -34,13 +33,13 @@ export function createAbandonedRooms(options: AbandonedRoomsOptions): Reactor<Ro
     })
   })
 
-  // From now, not from when it began: whoever may be host needs time to come back after a restart of everything.
-  function lost(roomId: RoomId, since: number) {
+  // The grace runs from now: after a restart of everything, a host needs time to come back.
+  function hostLost(roomId: RoomId, since: number) {
     hostless.set(roomId, since)
-    deadlines.set(roomId, time.now() + grace, roomId)
+    deadlines.set(roomId, time.now() + graceMs, roomId)
   }
 
-  function settled(roomId: RoomId) {
+  function cancel(roomId: RoomId) {
     hostless.delete(roomId)
     deadlines.cancel(roomId)
   }
@@ -51,14 +50,14 @@ export function createAbandonedRooms(options: AbandonedRoomsOptions): Reactor<Ro
     async recall() {
       const query = { index: 'hostless', equal: { phase: 'live' } }
       for await (const { document } of listAll<RoomDocument>(readStore, rooms, query))
-        lost(document.roomId, document.hostlessSince ?? 0)
+        hostLost(document.roomId, document.hostlessSince ?? 0)
     },
     handle(event: Recorded<RoomEvent>) {
       const roomId = parseStream(event.stream).id as RoomId
-      if (event.type === 'RoomClosed') settled(roomId)
+      if (event.type === 'RoomClosed') cancel(roomId)
       if (event.type !== 'HostChanged') return
-      if (event.data.to === null) lost(roomId, event.at)
-      else settled(roomId)
+      if (event.data.to === null) hostLost(roomId, event.at)
+      else cancel(roomId)
     },
     close: () => deadlines.close(),
   }

@@ -21,49 +21,48 @@ export type ReactorsOptions = Omit<RunReactorOptions, 'signal'> & {
   readonly readStore: ReadStore
   readonly gate: Pick<CommandGate, 'submit'>
   readonly bus: Bus
-  /** How long, in milliseconds, a person may be gone before they have left. */
+  /** How long, in milliseconds, a person stays in the room after their last socket closes. */
   readonly presenceGraceMs: number
-  /** How long, in milliseconds, a room may be without a host before it closes. */
+  /** How long, in milliseconds, a room stays open without a host. */
   readonly hostlessGraceMs: number
-  /** How long, in milliseconds, before the start of a room people are reminded of it. */
+  /** How long before the start of a room people are reminded of it, in milliseconds. */
   readonly remindBeforeMs: number
-  /** Does the work in one of several processes at a time. Default: in this one. */
+  /** Runs each reactor in one process at a time. Default: in this process. */
   readonly lead?: Lead
 }
 
-/** Runs `work` while this process leads under a name; its signal aborts when another may. */
+/** Runs `work` while this process has the leadership of this name. The signal aborts when the leadership is lost. */
 export type Lead = (name: string, work: (signal: AbortSignal) => Promise<void>) => { close(): Promise<void> }
 
-/** Close it before the gate. The gate's own closing finishes the commands that it was given. */
+/** Close it before the gate: closing the gate finishes the commands that it has accepted. */
 export function startReactors(options: ReactorsOptions): { close(): Promise<void> } {
   const { readStore, bus, gate, logger, presenceGraceMs, hostlessGraceMs, time } = options
   const { remindBeforeMs, lead = leadHere } = options
 
   /** Created for each term of leadership, because the knowledge of an earlier term is stale. */
-  const reactors: Readonly<Record<string, (act: SubmitWhileWanted) => Reactor<never>>> = {
-    vanished: act =>
+  const reactors: Readonly<Record<string, (submit: SubmitWhileWanted) => Reactor<never>>> = {
+    vanished: submit =>
       createVanished({
         readStore,
-        act,
+        submit,
         time,
-        grace: presenceGraceMs,
-        watch: (began, ended) =>
-          createPresenceDirectory({ bus, readStore, time, logger, onPresent: began, onAbsent: ended }),
+        graceMs: presenceGraceMs,
+        openDirectory: changes => createPresenceDirectory({ bus, readStore, time, logger, ...changes }),
       }),
-    'abandoned-rooms': act => createAbandonedRooms({ readStore, act, time, grace: hostlessGraceMs }),
-    'poll-closing': act => createPollClosing({ readStore, act, time }),
-    reminders: act => createReminders({ readStore, act, time, before: remindBeforeMs }),
+    'abandoned-rooms': submit => createAbandonedRooms({ readStore, submit, time, graceMs: hostlessGraceMs }),
+    'poll-closing': submit => createPollClosing({ readStore, submit, time }),
+    reminders: submit => createReminders({ readStore, submit, time, beforeMs: remindBeforeMs }),
   }
   const running = Object.entries(reactors).map(([name, create]) =>
     lead(`reactor/${name}`, async signal => {
-      const act = createSubmitWhileWanted({
+      const submit = createSubmitWhileWanted({
         name,
         gate,
         time,
         logger,
         signal,
       } satisfies SubmitWhileWantedOptions)
-      await runReactor(create(act), { ...options, signal }).catch(err =>
+      await runReactor(create(submit), { ...options, signal }).catch(err =>
         logger.error({ err, reactor: name }, 'reactor: ended'),
       )
     }),

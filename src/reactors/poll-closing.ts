@@ -1,4 +1,4 @@
-// Closes polls whose time has come, and those of rooms that are over.
+// Closes polls at their time, and when their room closes.
 
 import { parseStream, type Recorded } from '../../commands/event.ts'
 import type { PollId, RoomId } from '../../commands/ids.ts'
@@ -11,34 +11,34 @@ import { rooms } from '../../projections/rooms.ts'
 import type { Reactor, ReactorPorts } from '../processor/reactor.ts'
 import { listAll } from '../read-store/list-all.ts'
 import { BoundedMap } from '../support/bounded-map.ts'
-import { createDeadlines } from '../support/deadlines.ts'
+import { Deadlines } from '../support/deadlines.ts'
 import type { Time } from '../support/time.ts'
 import type { SubmitWhileWanted } from './submit-while-wanted.ts'
 
-export type PollClosingOptions = ReactorPorts & { readonly act: SubmitWhileWanted; readonly time: Time }
+export type PollClosingOptions = ReactorPorts & { readonly submit: SubmitWhileWanted; readonly time: Time }
 
 type OpenPoll = { readonly pollId: PollId; readonly roomId: RoomId }
 
 export function createPollClosing(options: PollClosingOptions): Reactor<RoomEvent | PollsEvent> {
-  const { readStore, act, time } = options
+  const { readStore, submit, time } = options
   const open = new Map<RoomId, Set<PollId>>()
-  /** A poll may be opened in the moment in which its room closes: two streams, and the log decides which came first. */
-  const over = new BoundedMap<RoomId, true>(1_000)
-  const deadlines = createDeadlines<OpenPoll>(time, poll => close(poll, 'time'))
+  /** A poll may be opened while its room closes, because they are different streams. Then its event comes after `RoomClosed`. */
+  const closedRooms = new BoundedMap<RoomId, true>(1_000)
+  const deadlines = new Deadlines<OpenPoll>(time, poll => close(poll, 'time'))
 
-  function close({ pollId, roomId }: OpenPoll, why: string) {
-    act({
+  function close({ pollId, roomId }: OpenPoll, reason: 'time' | 'room-closed') {
+    submit({
       decider: pollsDecider,
       id: roomId,
       command: { type: 'ClosePoll', data: { pollId } },
-      cause: `${pollId}/${why}`,
+      cause: `${pollId}/${reason}`,
       isWanted: () => open.get(roomId)?.has(pollId) ?? false,
     })
   }
 
   function opened(poll: OpenPoll, closesAt: number | null) {
     open.set(poll.roomId, (open.get(poll.roomId) ?? new Set()).add(poll.pollId))
-    if (over.get(poll.roomId)) close(poll, 'room-closed')
+    if (closedRooms.get(poll.roomId)) close(poll, 'room-closed')
     else if (closesAt !== null) deadlines.set(poll.pollId, closesAt, poll)
   }
 
@@ -50,7 +50,7 @@ export function createPollClosing(options: PollClosingOptions): Reactor<RoomEven
   }
 
   function roomClosed(roomId: RoomId) {
-    over.set(roomId, true)
+    closedRooms.set(roomId, true)
     for (const pollId of open.get(roomId) ?? []) {
       deadlines.cancel(pollId)
       close({ pollId, roomId }, 'room-closed')
@@ -67,9 +67,9 @@ export function createPollClosing(options: PollClosingOptions): Reactor<RoomEven
       }))
         opened(document, document.closesAt)
       const ids = [...open.keys()]
-      const theirs = await readStore.loadMany<RoomDocument>(rooms, ids)
+      const found = await readStore.loadMany<RoomDocument>(rooms, ids)
       for (const [index, roomId] of ids.entries())
-        if (theirs[index]?.document.phase === 'closed') roomClosed(roomId)
+        if (found[index]?.document.phase === 'closed') roomClosed(roomId)
     },
     handle(event: Recorded<RoomEvent | PollsEvent>) {
       const roomId = parseStream(event.stream).id as RoomId

@@ -1,4 +1,4 @@
-// Reminds those who marked their interest in a scheduled room, a while before it is to start.
+// Reminds the people who are interested in a scheduled room before it starts.
 
 import { parseStream, type Recorded } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
@@ -8,24 +8,24 @@ import type { RoomDocument } from '../../projections/room-document.ts'
 import { rooms } from '../../projections/rooms.ts'
 import type { Reactor, ReactorPorts } from '../processor/reactor.ts'
 import { listAll } from '../read-store/list-all.ts'
-import { createDeadlines } from '../support/deadlines.ts'
+import { Deadlines } from '../support/deadlines.ts'
 import type { Time } from '../support/time.ts'
 import type { SubmitWhileWanted } from './submit-while-wanted.ts'
 
 export type RemindersOptions = ReactorPorts & {
-  readonly act: SubmitWhileWanted
+  readonly submit: SubmitWhileWanted
   readonly time: Time
-  /** Milliseconds. */
-  readonly before: number
+  /** How long before the start people are reminded, in milliseconds. */
+  readonly beforeMs: number
 }
 
 export function createReminders(options: RemindersOptions): Reactor<RoomEvent> {
-  const { readStore, act, time, before } = options
-  /** The starts of which nobody was reminded yet. */
+  const { readStore, submit, time, beforeMs } = options
+  /** The start times of rooms without a reminder yet. */
   const starts = new Map<RoomId, number>()
-  const deadlines = createDeadlines<RoomId>(time, roomId => {
+  const deadlines = new Deadlines<RoomId>(time, roomId => {
     const startsAt = starts.get(roomId)!
-    act({
+    submit({
       decider: roomDecider,
       id: roomId,
       command: { type: 'RemindInterested', data: { startsAt } },
@@ -36,10 +36,10 @@ export function createReminders(options: RemindersOptions): Reactor<RoomEvent> {
 
   function announced(roomId: RoomId, startsAt: number) {
     starts.set(roomId, startsAt)
-    deadlines.set(roomId, startsAt - before, roomId)
+    deadlines.set(roomId, startsAt - beforeMs, roomId)
   }
 
-  function settled(roomId: RoomId) {
+  function cancel(roomId: RoomId) {
     starts.delete(roomId)
     deadlines.cancel(roomId)
   }
@@ -61,7 +61,7 @@ export function createReminders(options: RemindersOptions): Reactor<RoomEvent> {
         case 'InterestedReminded':
         case 'RoomCancelled':
         case 'RoomOpened':
-          return settled(roomId)
+          return cancel(roomId)
       }
     },
     close: () => deadlines.close(),

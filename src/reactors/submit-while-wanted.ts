@@ -15,7 +15,7 @@ export type Intent<D extends AnyDecider> = {
   /** The id of the stream. */
   readonly id: string
   readonly command: Wanted<CommandOf<D>>
-  /** What caused it, in words that a repeat after a crash uses again: the command id is derived from them. */
+  /** Identifies what caused the command, the same after a restart: the command id is derived from it. */
   readonly cause: string
   /** Asked before each try. False when the log has moved on and nothing needs to be done any more. */
   isWanted(): boolean
@@ -39,9 +39,9 @@ export type SubmitWhileWantedOptions = {
 /** The namespace of command ids. Never changes, so that a command repeated after an update is the same command. */
 const NAMESPACE = '4f0c2a4e-7a5b-4d0e-9d52-6b8b0f6f2c11'
 
-/** Bounded, so that thousands who vanish at once do not crowd out people's own commands. */
-const IN_FLIGHT = 50
-const PAUSES = { first: 100, most: 30_000 }
+/** Bounded, so that thousands of people who vanish at once do not delay the commands of others. */
+const MAX_IN_FLIGHT = 50
+const BACKOFF = { first: 100, most: 30_000 }
 
 export function createSubmitWhileWanted({
   name,
@@ -54,7 +54,7 @@ export function createSubmitWhileWanted({
   let inFlight = 0
 
   function start() {
-    while (inFlight < IN_FLIGHT && waiting.length > 0 && !signal.aborted) {
+    while (inFlight < MAX_IN_FLIGHT && waiting.length > 0 && !signal.aborted) {
       inFlight += 1
       void waiting.shift()!().finally(() => {
         inFlight -= 1
@@ -65,7 +65,7 @@ export function createSubmitWhileWanted({
 
   return intent => {
     let rejections = 0
-    const backoff = createBackoff(PAUSES, time.random)
+    const backoff = createBackoff(BACKOFF, time.random)
 
     // A rejected command wrote nothing. The next try gets a new command id, so that the gate decides it again.
     async function attempt() {
@@ -75,9 +75,9 @@ export function createSubmitWhileWanted({
       const command = { ...intent.command, at: time.now(), by: SYSTEM, commandId }
       try {
         const outcome = await gate.submit(intent.decider, intent.id, command as never, commandId)
-        if (outcome.accepted) return logger.info(facts, 'reactor: acted')
+        if (outcome.accepted) return logger.info(facts, 'reactor: command accepted')
         rejections += 1
-        // Usually the log moved on before this reactor heard of it. `isWanted` decides about the next try.
+        // Usually the reactor has not seen the latest events yet. Once it has, `isWanted` ends the retries.
         logger.info({ ...facts, rejection: outcome.rejection.code }, 'reactor: command rejected, retrying')
       } catch (err) {
         logger.warn({ ...facts, err }, 'reactor: command failed, retrying')

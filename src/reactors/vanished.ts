@@ -1,4 +1,4 @@
-// Says of people whose last socket has been gone for longer than the grace that they have left.
+// Marks people as vanished when they have had no socket for longer than the grace.
 
 import { parseStream, type Recorded } from '../../commands/event.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
@@ -8,95 +8,118 @@ import { type ParticipantDocument, participants } from '../../projections/partic
 import type { RoomDocument } from '../../projections/room-document.ts'
 import { rooms } from '../../projections/rooms.ts'
 import { type PresenceKey, parsePresenceKey, presenceKey, ROUND_INTERVAL_MS } from '../presence/presence.ts'
-import type { PresenceDirectory } from '../presence/presence-directory.ts'
+import type { PresenceDirectory, PresenceDirectoryOptions } from '../presence/presence-directory.ts'
 import type { Reactor, ReactorPorts } from '../processor/reactor.ts'
 import { listAll } from '../read-store/list-all.ts'
-import { createDeadlines } from '../support/deadlines.ts'
+import { Deadlines } from '../support/deadlines.ts'
 import type { Time } from '../support/time.ts'
 import type { SubmitWhileWanted } from './submit-while-wanted.ts'
 
 export type VanishedOptions = ReactorPorts & {
-  readonly act: SubmitWhileWanted
+  readonly submit: SubmitWhileWanted
   readonly time: Time
-  /** Milliseconds. */
-  readonly grace: number
-  /** Begins to listen to the processes; told what to do as places begin and end to be held. */
-  watch(began: (place: PresenceKey) => void, ended: (place: PresenceKey) => void): Promise<PresenceDirectory>
+  readonly graceMs: number
+  /** Opens the directory of who is present. */
+  openDirectory(changes: Pick<PresenceDirectoryOptions, 'onPresent' | 'onAbsent'>): Promise<PresenceDirectory>
 }
 
-export function createVanished({ readStore, act, time, grace, watch }: VanishedOptions): Reactor<RoomEvent> {
-  /** Who is in which live room, with the moment of their joining. */
-  const present = new Map<RoomId, Map<UserId, number>>()
-  const deadlines = createDeadlines<PresenceKey>(time, due)
-  let holders: PresenceDirectory | null = null
+export const createVanished = (options: VanishedOptions): Reactor<RoomEvent> => new Vanished(options)
 
-  const isHeld = (place: PresenceKey) => holders?.isPresent(place) ?? false
+class Vanished implements Reactor<RoomEvent> {
+  readonly name = 'vanished'
+  readonly categories = ['Room'] as const
+  readonly #options: VanishedOptions
+  /** When each person joined each live room. */
+  readonly #joinedAt = new Map<RoomId, Map<UserId, number>>()
+  readonly #deadlines: Deadlines<PresenceKey>
+  #directory: PresenceDirectory | null = null
 
-  function joined(roomId: RoomId, userId: UserId, at: number) {
-    const people = present.get(roomId) ?? new Map<UserId, number>()
-    present.set(roomId, people.set(userId, at))
-    const place = presenceKey(roomId, userId)
-    if (!isHeld(place)) deadlines.set(place, time.now() + grace, place)
+  constructor(options: VanishedOptions) {
+    this.#options = options
+    this.#deadlines = new Deadlines(options.time, key => this.#due(key))
   }
 
-  function left(roomId: RoomId, userId: UserId) {
-    present.get(roomId)?.delete(userId)
-    deadlines.cancel(presenceKey(roomId, userId))
+  async recall(): Promise<void> {
+    const { readStore, openDirectory } = this.#options
+    this.#directory ??= await openDirectory({
+      onPresent: key => this.#deadlines.cancel(key),
+      onAbsent: key => this.#absent(key),
+    })
+    const live = { index: 'byPhase', equal: { audience: 'auditors', phase: 'live' } }
+    for await (const { key: roomId } of listAll<RoomDocument>(readStore, rooms, live)) {
+      const inRoom = { index: 'byRank', equal: { roomId } }
+      for await (const { document } of listAll<ParticipantDocument>(readStore, participants, inRoom))
+        this.#joined(document.roomId, document.userId, document.joinedAt ?? 0)
+    }
   }
 
-  function closed(roomId: RoomId) {
-    for (const userId of present.get(roomId)?.keys() ?? []) deadlines.cancel(presenceKey(roomId, userId))
-    present.delete(roomId)
+  handle(event: Recorded<RoomEvent>): void {
+    const roomId = parseStream(event.stream).id as RoomId
+    switch (event.type) {
+      case 'ParticipantJoined':
+        this.#joined(roomId, event.data.participant, event.at)
+        break
+      case 'ParticipantLeft':
+      case 'ParticipantRemoved':
+        this.#left(roomId, event.data.participant)
+        break
+      case 'RoomClosed':
+        this.#closed(roomId)
+        break
+    }
   }
 
-  function ended(place: PresenceKey) {
-    const { roomId, userId } = parsePresenceKey(place)
-    if (present.get(roomId)?.has(userId)) deadlines.set(place, time.now() + grace, place)
+  close(): void {
+    this.#directory?.close()
+    this.#deadlines.close()
   }
 
-  function due(place: PresenceKey) {
-    if (holders?.isUncertain()) return deadlines.set(place, time.now() + ROUND_INTERVAL_MS, place)
-    const { roomId, userId } = parsePresenceKey(place)
-    const since = present.get(roomId)?.get(userId)
-    act({
+  #isPresent(key: PresenceKey): boolean {
+    return this.#directory?.isPresent(key) ?? false
+  }
+
+  #joined(roomId: RoomId, userId: UserId, at: number): void {
+    const people = this.#joinedAt.get(roomId) ?? new Map<UserId, number>()
+    this.#joinedAt.set(roomId, people.set(userId, at))
+    const key = presenceKey(roomId, userId)
+    if (!this.#isPresent(key)) this.#startGrace(key)
+  }
+
+  #left(roomId: RoomId, userId: UserId): void {
+    this.#joinedAt.get(roomId)?.delete(userId)
+    this.#deadlines.cancel(presenceKey(roomId, userId))
+  }
+
+  #closed(roomId: RoomId): void {
+    for (const userId of this.#joinedAt.get(roomId)?.keys() ?? [])
+      this.#deadlines.cancel(presenceKey(roomId, userId))
+    this.#joinedAt.delete(roomId)
+  }
+
+  #absent(key: PresenceKey): void {
+    const { roomId, userId } = parsePresenceKey(key)
+    if (this.#joinedAt.get(roomId)?.has(userId)) this.#startGrace(key)
+  }
+
+  #startGrace(key: PresenceKey): void {
+    const { time, graceMs } = this.#options
+    this.#deadlines.set(key, time.now() + graceMs, key)
+  }
+
+  #due(key: PresenceKey): void {
+    const { submit, time } = this.#options
+    if (this.#directory?.isUncertain()) {
+      this.#deadlines.set(key, time.now() + ROUND_INTERVAL_MS, key)
+      return
+    }
+    const { roomId, userId } = parsePresenceKey(key)
+    const joinedAt = this.#joinedAt.get(roomId)?.get(userId)
+    submit({
       decider: roomDecider,
       id: roomId,
       command: { type: 'MarkVanished', data: { participant: userId } },
-      cause: `${place}/${since}`,
-      isWanted: () => !isHeld(place) && present.get(roomId)?.get(userId) === since,
+      cause: `${key}/${joinedAt}`,
+      isWanted: () => !this.#isPresent(key) && this.#joinedAt.get(roomId)?.get(userId) === joinedAt,
     })
-  }
-
-  return {
-    name: 'vanished',
-    categories: ['Room'],
-    async recall() {
-      holders ??= await watch(place => deadlines.cancel(place), ended)
-      const live = { index: 'byPhase', equal: { audience: 'auditors', phase: 'live' } }
-      for await (const { key: roomId } of listAll<RoomDocument>(readStore, rooms, live)) {
-        const people = listAll<ParticipantDocument>(readStore, participants, {
-          index: 'byRank',
-          equal: { roomId },
-        })
-        for await (const { document } of people)
-          joined(document.roomId, document.userId, document.joinedAt ?? 0)
-      }
-    },
-    handle(event: Recorded<RoomEvent>) {
-      const roomId = parseStream(event.stream).id as RoomId
-      switch (event.type) {
-        case 'ParticipantJoined':
-          return joined(roomId, event.data.participant, event.at)
-        case 'ParticipantLeft':
-        case 'ParticipantRemoved':
-          return left(roomId, event.data.participant)
-        case 'RoomClosed':
-          return closed(roomId)
-      }
-    },
-    close() {
-      holders?.close()
-      deadlines.close()
-    },
   }
 }

@@ -14,7 +14,7 @@ import { createPresenceDirectory, type PresenceDirectory } from '../presence/pre
 import { type Reactor, type RunReactorOptions, runReactor } from '../processor/reactor.ts'
 import { listAll } from '../read-store/list-all.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
-import { createDeadlines } from '../support/deadlines.ts'
+import { Deadlines } from '../support/deadlines.ts'
 import { sleep, type Time } from '../support/time.ts'
 import {
   AVAILABILITY_INTERVAL_MS,
@@ -116,7 +116,7 @@ function createSoundReactor(
   { bus, readStore, time, logger }: SoundControlOptions,
   rooms: ControlledRooms,
 ): Reactor<RoomEvent | SoundEvent> {
-  const vanishing = createDeadlines<{ roomId: RoomId; userId: UserId }>(time, ({ roomId, userId }) =>
+  const vanishing = new Deadlines<{ roomId: RoomId; userId: UserId }>(time, ({ roomId, userId }) =>
     rooms.personVanished(roomId, userId),
   )
   let presence: PresenceDirectory | null = null

@@ -1,32 +1,60 @@
-// Deadlines, each under a key, with one timer for all of them.
+// Keeps deadlines by key, with one timer for all of them.
 
 import type { Time } from './time.ts'
 
-export type Deadlines<T> = {
-  /** Sets the deadline of a key. It replaces an earlier one. */
-  set(key: string, at: number, value: T): void
-  cancel(key: string): void
-  has(key: string): boolean
-  readonly size: number
-  close(): void
-}
-
 type Entry<T> = { readonly key: string; readonly at: number; readonly value: T }
 
-/** Calls `due` once for each deadline, the earliest first, never before its time. */
-export function createDeadlines<T>(
-  time: Pick<Time, 'now' | 'after'>,
-  due: (value: T, key: string) => void,
-): Deadlines<T> {
-  const current = new Map<string, Entry<T>>()
-  // A binary heap by time. Cancelled and replaced entries stay in it until they come up or outnumber the rest.
-  let heap: Entry<T>[] = []
-  let stopTimer: (() => void) | null = null
-  let timerAt = Number.POSITIVE_INFINITY
+/** Calls `onDue` once for each deadline, earliest first and never before its time. */
+export class Deadlines<T> {
+  readonly #time: Pick<Time, 'now' | 'after'>
+  readonly #onDue: (value: T, key: string) => void
+  readonly #current = new Map<string, Entry<T>>()
+  /** A binary heap by time. Cancelled and replaced entries stay in it until they come up or outnumber the rest. */
+  #heap: Entry<T>[] = []
+  #stopTimer: (() => void) | null = null
+  #timerAt = Number.POSITIVE_INFINITY
 
-  const alive = (entry: Entry<T>) => current.get(entry.key) === entry
+  constructor(time: Pick<Time, 'now' | 'after'>, onDue: (value: T, key: string) => void) {
+    this.#time = time
+    this.#onDue = onDue
+  }
 
-  function push(entry: Entry<T>) {
+  get size(): number {
+    return this.#current.size
+  }
+
+  has(key: string): boolean {
+    return this.#current.has(key)
+  }
+
+  /** Sets the deadline of a key, and replaces an earlier one. `at` is in milliseconds since 1970. */
+  set(key: string, at: number, value: T): void {
+    const entry = { key, at, value }
+    this.#current.set(key, entry)
+    this.#push(entry)
+    this.#compact()
+    this.#setTimer()
+  }
+
+  cancel(key: string): void {
+    if (!this.#current.delete(key)) return
+    this.#compact()
+    this.#setTimer()
+  }
+
+  /** Cancels all deadlines. */
+  close(): void {
+    this.#current.clear()
+    this.#heap = []
+    this.#setTimer()
+  }
+
+  #isCurrent(entry: Entry<T>): boolean {
+    return this.#current.get(entry.key) === entry
+  }
+
+  #push(entry: Entry<T>): void {
+    const heap = this.#heap
     let child = heap.push(entry) - 1
     while (child > 0) {
       const parent = (child - 1) >> 1
@@ -37,7 +65,8 @@ export function createDeadlines<T>(
     heap[child] = entry
   }
 
-  function pop() {
+  #pop(): void {
+    const heap = this.#heap
     const last = heap.pop()
     if (!last || heap.length === 0) return
     let parent = 0
@@ -52,57 +81,35 @@ export function createDeadlines<T>(
     heap[parent] = last
   }
 
-  function compact() {
-    if (heap.length < 64 || heap.length < 2 * current.size) return
+  #compact(): void {
+    if (this.#heap.length < 64 || this.#heap.length < 2 * this.#current.size) return
     // A sorted array is a heap.
-    heap = heap.filter(alive).sort((a, b) => a.at - b.at)
+    this.#heap = this.#heap.filter(entry => this.#isCurrent(entry)).sort((a, b) => a.at - b.at)
   }
 
-  function arm() {
-    while (heap[0] && !alive(heap[0])) pop()
-    const at = heap[0]?.at ?? Number.POSITIVE_INFINITY
-    if (at === timerAt) return
-    stopTimer?.()
-    timerAt = at
-    const wait = Math.max(0, at - time.now())
-    stopTimer = heap[0] ? time.after(wait, ring) : null
+  #setTimer(): void {
+    while (this.#heap[0] && !this.#isCurrent(this.#heap[0])) this.#pop()
+    const next = this.#heap[0]
+    const at = next?.at ?? Number.POSITIVE_INFINITY
+    if (at === this.#timerAt) return
+    this.#stopTimer?.()
+    this.#timerAt = at
+    const wait = Math.max(0, at - this.#time.now())
+    this.#stopTimer = next ? this.#time.after(wait, () => this.#fire()) : null
   }
 
-  function ring() {
-    timerAt = Number.POSITIVE_INFINITY
-    stopTimer = null
-    const now = time.now()
-    while (heap[0] && (heap[0].at <= now || !alive(heap[0]))) {
-      const entry = heap[0]
-      pop()
-      if (!alive(entry)) continue
-      current.delete(entry.key)
-      due(entry.value, entry.key)
+  #fire(): void {
+    this.#timerAt = Number.POSITIVE_INFINITY
+    this.#stopTimer = null
+    const now = this.#time.now()
+    for (let entry = this.#heap[0]; entry; entry = this.#heap[0]) {
+      const isCurrent = this.#isCurrent(entry)
+      if (isCurrent && entry.at > now) break
+      this.#pop()
+      if (!isCurrent) continue
+      this.#current.delete(entry.key)
+      this.#onDue(entry.value, entry.key)
     }
-    arm()
-  }
-
-  return {
-    set(key, at, value) {
-      const entry = { key, at, value }
-      current.set(key, entry)
-      push(entry)
-      compact()
-      arm()
-    },
-    cancel(key) {
-      if (!current.delete(key)) return
-      compact()
-      arm()
-    },
-    has: key => current.has(key),
-    get size() {
-      return current.size
-    },
-    close() {
-      current.clear()
-      heap = []
-      arm()
-    },
+    this.#setTimer()
   }
 }

@@ -6,7 +6,7 @@ import { decideBatch } from '../../src/gate/batch.ts'
 const BASE = { version: 0, state: null }
 const LIMITS = { events: 10, bytes: 1_000 }
 
-test('a context that grows too old while a batch is decided is waited for, or used as it was', () => {
+test('a context that becomes too old while a batch is decided is loaded again or used as it was', () => {
   const decider = {
     category: 'Chat',
     needs: () => ['Room-r'],
@@ -17,11 +17,11 @@ test('a context that grows too old while a batch is decided is waited for, or us
   } as unknown as Decider
   const job = () =>
     ({ command: { commandId: crypto.randomUUID() }, correlationId: 'a request', events: [] }) as never
-  /** Young enough the first so many times that it is looked at. */
-  const aging = (looks: number) => () => (looks-- > 0 ? { version: 1, state: 'open' } : null) as never
-  for (let looks = 0; looks < 4; looks++) {
-    const batch = decideBatch(decider, 'r', BASE as never, [job(), job()], aging(looks), 0, LIMITS)
-    if (looks === 0) assert.deepStrictEqual(batch, { missing: new Set(['Room-r']) })
+  /** A context that is too old after so many reads. */
+  const aging = (reads: number) => () => (reads-- > 0 ? { version: 1, state: 'open' } : null) as never
+  for (let reads = 0; reads < 4; reads++) {
+    const batch = decideBatch(decider, 'r', BASE as never, [job(), job()], aging(reads), 0, LIMITS)
+    if (reads === 0) assert.deepStrictEqual(batch, { missing: new Set(['Room-r']) })
     else {
       assert.ok('events' in batch)
       assert.deepStrictEqual(

@@ -11,7 +11,7 @@ import { GATE_ROOM, setUpGate } from './gate-setup.ts'
 const accepted = (outcome: { accepted: boolean }) => outcome.accepted
 
 describe('a batch', () => {
-  test('holds all that was submitted in the same turn', async t => {
+  test('contains all commands of one turn of the event loop', async t => {
     const { log, tally } = await setUpGate(t)
     const outcomes = await Promise.all([tally(add(1)), tally(add(2, 3)), tally(note('four'))])
     assert.deepStrictEqual(log.appends, [4])
@@ -25,7 +25,7 @@ describe('a batch', () => {
     )
   })
 
-  test('holds all that waited while another was in flight', async t => {
+  test('contains all commands that waited while another batch was in flight', async t => {
     const { log, tally } = await setUpGate(t)
     const flight = Promise.withResolvers<void>()
     const inFlight = Promise.withResolvers<void>()
@@ -43,7 +43,7 @@ describe('a batch', () => {
     assert.deepStrictEqual(log.appends, [1, 3])
   })
 
-  test('is bounded by events and by bytes, and keeps the events of one command together', async t => {
+  test('is limited in events and bytes, and keeps the events of one command together', async t => {
     const { log, tally } = await setUpGate(t, { limits: { batch: { events: 3, bytes: 5_000 } } })
     await Promise.all([tally(add(1, 1)), tally(add(1, 1)), tally(add(1)), tally(add(0, 0, 0, 0))])
     assert.deepStrictEqual(log.appends, [2, 3, 4])
@@ -51,7 +51,7 @@ describe('a batch', () => {
     assert.deepStrictEqual(log.appends, [2, 3, 4, 1, 1])
   })
 
-  test('decides each command on the state that those before it lead to', async t => {
+  test('decides each command on the state after the commands before it', async t => {
     const { tally } = await setUpGate(t)
     const [first, second, third] = await Promise.all([tally(add(6)), tally(add(6)), tally(add(4))])
     assert.equal(accepted(first), true)
@@ -62,7 +62,7 @@ describe('a batch', () => {
     assert.equal(accepted(third), true)
   })
 
-  test('answers a command that changes nothing with the last event before it', async t => {
+  test('answers a command that changes nothing with the position of the last event before it', async t => {
     const { tally } = await setUpGate(t)
     assert.deepStrictEqual(await tally(command('FillTo', { total: 0 })), {
       accepted: true,
@@ -78,7 +78,7 @@ describe('a batch', () => {
     assert.deepStrictEqual(nothing, { accepted: true, position: positionOf(1), version: 1, events: [] })
   })
 
-  test('is not harmed by a command whose decider throws', async t => {
+  test('goes on when the decider of one command throws', async t => {
     const { tally, amounts } = await setUpGate(t)
     const [before, failed, later] = await Promise.allSettled([
       tally(add(1)),
@@ -92,7 +92,7 @@ describe('a batch', () => {
   })
 })
 
-test('an event carries its cause, the time of its decision and an id that follows from the command', async t => {
+test('an event has its cause, the time of its decision and an id derived from the command id', async t => {
   const { tally } = await setUpGate(t)
   const cause = add(1, 2)
   const outcome = await tally(cause)
@@ -123,8 +123,8 @@ test('an event carries its cause, the time of its decision and an id that follow
   })
 })
 
-describe('when another writer was faster', () => {
-  test('commands are decided again on what is stored', async t => {
+describe('when another writer wins the race', () => {
+  test('commands are decided again on the stored state', async t => {
     const { log, open, tally } = await setUpGate(t)
     await tally(add(1))
     const other = open()
@@ -137,7 +137,7 @@ describe('when another writer was faster', () => {
     assert.equal(accepted(enough), true)
   })
 
-  test('what commutes is appended again without deciding again', async t => {
+  test('the events of commuting commands are appended again without a new decision', async t => {
     const { log, open, tally, decided, stateOf } = await setUpGate(t)
     const other = open()
     log.faults.push(delayedBy(() => other.tally(add(6))))
@@ -148,7 +148,7 @@ describe('when another writer was faster', () => {
     assert.deepStrictEqual({ state, version }, { state: { total: 7, notes: 2 }, version: 4 })
   })
 
-  test('every time until the deadline, the commands fail and the next ones are tried', async t => {
+  test('every time until the deadline, the commands fail and later ones are tried', async t => {
     const { log, open, tally } = await setUpGate(t, { limits: { deadlineMs: 30 } })
     const other = open()
     log.always = async write => {
@@ -164,13 +164,13 @@ describe('when another writer was faster', () => {
   })
 })
 
-describe('when the fate of an append is unknown', () => {
+describe('when the outcome of an append is unknown', () => {
   const cases: [string, LogFailure][] = [
     ['written', answerLost],
     ['not written', requestLost],
   ]
-  for (const [fate, fault] of cases) {
-    test(`and it was ${fate}, trying again writes it once`, async t => {
+  for (const [outcome, fault] of cases) {
+    test(`and it was ${outcome}, a retry writes it once`, async t => {
       const { log, tally, amounts, stateOf } = await setUpGate(t)
       await tally(add(1))
       log.faults.push(fault, fault)
@@ -182,28 +182,28 @@ describe('when the fate of an append is unknown', () => {
     })
   }
 
-  test('an append without an answer is tried again', async t => {
+  test('an append without an answer is repeated', async t => {
     const { log, tally, amounts } = await setUpGate(t, { limits: { timeoutMs: 5 } })
     log.faults.push(() => new Promise(() => {}))
     await tally(add(2))
     assert.deepStrictEqual(await amounts(), [{ amount: 2 }])
   })
 
-  test('each try but the first is counted', async t => {
+  test('each retry is counted', async t => {
     const { log, tally, counted } = await setUpGate(t)
     log.faults.push(answerLost, answerLost)
     assert.equal(accepted(await tally(add(2))), true)
     assert.deepStrictEqual(counted, { conflicts: 0, retries: 2 })
   })
 
-  test('a disk that is full afterwards does not settle it', async t => {
+  test('a full disk in a retry does not make the outcome known', async t => {
     const { log, tally, amounts } = await setUpGate(t)
     log.faults.push(answerLost, diskFull)
     assert.equal(accepted(await tally(add(2))), true)
     assert.deepStrictEqual(await amounts(), [{ amount: 2 }])
   })
 
-  test('until the deadline, the commands fail, and a retry is answered with what was written', async t => {
+  test('until the deadline, the commands fail, and a later retry returns the written events', async t => {
     const { log, tally } = await setUpGate(t, { limits: { deadlineMs: 30 } })
     log.always = answerLost
     const cause = add(2)
@@ -215,7 +215,7 @@ describe('when the fate of an append is unknown', () => {
   })
 })
 
-test('a disk that is full fails the whole batch, and the next commands are decided on what is stored', async t => {
+test('a full disk fails the whole batch, and later commands are decided on the stored state', async t => {
   const { log, tally, amounts } = await setUpGate(t)
   await tally(add(1))
   log.faults.push(diskFull)
@@ -234,35 +234,35 @@ test('a disk that is full fails the whole batch, and the next commands are decid
 })
 
 describe('too many commands', () => {
-  test('for one stream are refused at once, and others are not', async t => {
+  test('for one stream are refused at once, and those for other streams are not', async t => {
     const { tally } = await setUpGate(t, { limits: { waiting: { stream: 2, process: 100 } } })
-    const taken = [tally(add(1)), tally(add(1))]
+    const waiting = [tally(add(1)), tally(add(1))]
     await assert.rejects(tally(add(1)), Overloaded)
     const other = tally(add(1), 'another')
-    assert.deepStrictEqual((await Promise.all([...taken, other])).map(accepted), [true, true, true])
+    assert.deepStrictEqual((await Promise.all([...waiting, other])).map(accepted), [true, true, true])
     assert.equal(accepted(await tally(add(1))), true)
   })
 
   test('for the process are refused at once', async t => {
     const { tally } = await setUpGate(t, { limits: { waiting: { stream: 100, process: 2 } } })
-    const taken = [tally(add(1), 'one'), tally(add(1), 'two')]
+    const waiting = [tally(add(1), 'one'), tally(add(1), 'two')]
     await assert.rejects(tally(add(1), 'three'), Overloaded)
-    await Promise.all(taken)
+    await Promise.all(waiting)
   })
 })
 
 describe('closing', () => {
-  test('waits for the commands that were taken, and takes no more', async t => {
+  test('waits for accepted commands and accepts no more', async t => {
     const { gate, tally, amounts } = await setUpGate(t)
-    const taken = [tally(add(1)), tally(add(2))]
+    const waiting = [tally(add(1)), tally(add(2))]
     const closed = gate.close()
     await assert.rejects(tally(add(3)), Overloaded)
     await closed
     assert.deepStrictEqual(await amounts(), [{ amount: 1 }, { amount: 2 }])
-    assert.deepStrictEqual((await Promise.all(taken)).map(accepted), [true, true])
+    assert.deepStrictEqual((await Promise.all(waiting)).map(accepted), [true, true])
   })
 
-  test('a gate that has nothing to do is closed at once', async t => {
+  test('takes no time when no command waits', async t => {
     const { gate } = await setUpGate(t)
     await gate.close()
   })

@@ -5,8 +5,8 @@ import { systemTime } from '../../src/support/time.ts'
 import { add, command, note } from '../support/counter-decider.ts'
 import { GATE_ROOM, OTHER, setUpGate } from './gate-setup.ts'
 
-describe('a command id that was seen before', () => {
-  test('is answered with the same promise while it is in flight', async t => {
+describe('a repeated command id', () => {
+  test('gets the same promise while the command is in flight', async t => {
     const { log, tally } = await setUpGate(t)
     const cause = add(1)
     const first = tally(cause)
@@ -15,7 +15,7 @@ describe('a command id that was seen before', () => {
     assert.deepStrictEqual(log.appends, [1])
   })
 
-  test('is answered with the first outcome', async t => {
+  test('gets the first outcome', async t => {
     const { log, tally, decided } = await setUpGate(t)
     const cause = add(1, 2)
     const first = await tally(cause)
@@ -25,7 +25,7 @@ describe('a command id that was seen before', () => {
     assert.deepStrictEqual(decided, ['Add', 'Add', 'Note'])
   })
 
-  test('is answered with the first outcome after a restart', async t => {
+  test('gets the first outcome after a restart', async t => {
     const { log, tally, open } = await setUpGate(t)
     const causes = [note('one'), add(1, 2), note('two')]
     const first = await Promise.all(causes.map(cause => tally(cause)))
@@ -34,7 +34,7 @@ describe('a command id that was seen before', () => {
     assert.deepStrictEqual(log.appends, [4])
   })
 
-  test('is answered with all of its events, however many', async t => {
+  test('gets all events of the command, however many', async t => {
     const { tally, open } = await setUpGate(t)
     const cause = command('Add', { parts: new Array(250).fill(0) })
     const first = await tally(cause)
@@ -42,7 +42,7 @@ describe('a command id that was seen before', () => {
     assert.deepStrictEqual(await open().tally(cause), first)
   })
 
-  test('is recognised where another process was given it meanwhile', async t => {
+  test('is recognised when another process has handled the command meanwhile', async t => {
     const { log, tally, open } = await setUpGate(t, { shared: true })
     await tally(note('warm'))
     const cause = add(4)
@@ -52,7 +52,7 @@ describe('a command id that was seen before', () => {
     assert.deepStrictEqual(log.appends, [1, 1, 1])
   })
 
-  test('is another command in another stream', async t => {
+  test('is a different command in another stream', async t => {
     const { tally, amounts } = await setUpGate(t)
     const cause = add(1)
     await tally(cause, GATE_ROOM)
@@ -60,7 +60,7 @@ describe('a command id that was seen before', () => {
     assert.deepStrictEqual(await amounts(OTHER), [{ amount: 1 }])
   })
 
-  test('is rejected again, even where it would be accepted by now', async t => {
+  test('is rejected again, even if it would be accepted now', async t => {
     const { tally } = await setUpGate(t)
     await tally(add(8))
     const cause = add(3)
@@ -71,7 +71,7 @@ describe('a command id that was seen before', () => {
     assert.equal((await tally(add(3))).accepted, true)
   })
 
-  test('that changed nothing changes nothing again', async t => {
+  test('of a command that changed nothing changes nothing again', async t => {
     const { tally } = await setUpGate(t)
     await tally(add(5))
     const cause = command('FillTo', { total: 5 })
@@ -81,7 +81,7 @@ describe('a command id that was seen before', () => {
   })
 })
 
-test('what left nothing in the log is decided anew after a restart, and done once all the same', async t => {
+test('a command that wrote no events is decided again after a restart, and accepted once', async t => {
   const { tally, open, amounts } = await setUpGate(t)
   await tally(add(8))
   const [refused, needless] = [add(3), command('FillTo', { total: 8 })]
@@ -106,7 +106,7 @@ test('what left nothing in the log is decided anew after a restart, and done onc
   assert.deepStrictEqual([await again.tally(refused), await again.tally(needless)], [first, filled])
 })
 
-test('rejections are forgotten when they are old and others came after them', async t => {
+test('rejections are evicted when they are old or too many', async t => {
   const { tally, decided, pass } = await setUpGate(t, {
     limits: { outcomes: { least: 1, keepMs: 1_000, most: 3 } },
   })
@@ -119,16 +119,16 @@ test('rejections are forgotten when they are old and others came after them', as
   }
   await tally(first!)
   pass(2_000)
-  assert.equal(await again(first), false, 'the least number is kept, however old')
+  assert.equal(await again(first), false, 'the minimum is kept, however old')
   await tally(second!)
   assert.equal(await again(second), false)
-  assert.equal(await again(first), true, 'the first was old when the second came')
+  assert.equal(await again(first), true, 'the first was too old when the second was added')
   await tally(third!)
   await tally(fourth!)
-  assert.equal(await again(second), true, 'never more than the most')
+  assert.equal(await again(second), true, 'never more than the maximum')
 })
 
-test('of a stream whose tail alone is read, the last commands are known after a restart', async t => {
+test('when only the tail of a stream is read, its last commands are known after a restart', async t => {
   const { log, tap, open, gate } = await setUpGate(t, { limits: { tail: 10 } })
   const causes = Array.from({ length: 25 }, (_, i) => command('Tap', {}, `tap ${i}`))
   const first = await Promise.all(causes.map(cause => tap(cause)))
@@ -144,7 +144,7 @@ test('of a stream whose tail alone is read, the last commands are known after a 
 describe('the memory of commands', () => {
   const id = (i: number) => crypto.randomUUID().slice(0, 28) + i.toString(16).padStart(8, '0')
 
-  test('finds each of thirty thousand, and nothing else', () => {
+  test('finds each of 30,000 commands and no other', () => {
     const memory = new CommandMemory(createHashSeed(systemTime))
     const ids = Array.from({ length: 30_000 }, (_, i) => id(i))
     for (const [i, one] of ids.entries()) memory.add(one, i + 1)
@@ -166,7 +166,7 @@ describe('the memory of commands', () => {
     assert.equal(memory.size, 1)
   })
 
-  test('with a limit keeps as many of the last, and at most twice as many', () => {
+  test('with a limit keeps at least that many of the last commands, and at most twice as many', () => {
     const memory = new CommandMemory(createHashSeed(systemTime), 100)
     const ids = Array.from({ length: 1_050 }, (_, i) => id(i))
     for (const [i, one] of ids.entries()) memory.add(one, i + 1)

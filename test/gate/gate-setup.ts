@@ -1,4 +1,4 @@
-// A gate over a real log, with a place for faults in between.
+// Sets up a gate over a real log into which tests can inject faults.
 
 import type { TestContext } from 'node:test'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
@@ -21,7 +21,7 @@ export const OTHER = '22222222-2222-4222-8222-222222222222'
 
 export type Setup = {
   readonly limits?: Partial<GateLimits>
-  /** Others write to the log too. */
+  /** Whether other processes may write to the log. */
   readonly shared?: boolean
 }
 
@@ -34,7 +34,7 @@ export async function setUpGate(t: TestContext, { limits = {}, shared = false }:
   const tally = createTally(decided)
   let time = 1_000_000
 
-  /** Another process has another gate, with nothing warm. */
+  /** Opens another gate without warm streams, as another process has. */
   function open(more: Partial<GateLimits> = {}) {
     const gate = createGate({
       log,

@@ -6,8 +6,8 @@ import { GATE_ROOM, OTHER, setUpGate } from './gate-setup.ts'
 
 const say = (text: string) => command('Say', { text })
 
-describe('a state that is kept warm', () => {
-  test('is what the log folds to', async t => {
+describe('a warm state', () => {
+  test('equals the fold of the log', async t => {
     const { tally, stateOf, open } = await setUpGate(t)
     await Promise.all([tally(add(1, 2)), tally(add(11)), tally(note('three')), tally(add(4))])
     await tally(note('five'))
@@ -16,7 +16,7 @@ describe('a state that is kept warm', () => {
     assert.deepStrictEqual(await open().stateOf(), warm)
   })
 
-  test('is read once, however many ask at once', async t => {
+  test('is read once for concurrent requests', async t => {
     const { log, tally, stateOf } = await setUpGate(t)
     await Promise.all([stateOf(), stateOf(), tally(add(1)), stateOf()])
     assert.deepStrictEqual(log.reads, [`Room-${GATE_ROOM}`])
@@ -29,19 +29,19 @@ describe('a state that is kept warm', () => {
     assert.deepStrictEqual({ state, version }, { state: { total: 0, notes: 2_500 }, version: 2_500 })
   })
 
-  test('gives way to others that were used later', async t => {
+  test('is evicted when more recently used streams exceed the limit', async t => {
     const { log, tally } = await setUpGate(t, { limits: { warm: { streams: 2, commands: 1_000 } } })
     for (const id of ['a', 'b', 'a', 'c', 'a', 'b']) await tally(note(id), id)
     assert.deepStrictEqual(log.reads, ['Room-a', 'Room-b', 'Room-c', 'Room-b'])
   })
 
-  test('gives way when the commands that they remember are too many', async t => {
+  test('is evicted when the remembered commands exceed the limit', async t => {
     const { log, tally } = await setUpGate(t, { limits: { warm: { streams: 100, commands: 3 } } })
     for (const id of ['a', 'a', 'b', 'b', 'b', 'a']) await tally(note(id), id)
     assert.deepStrictEqual(log.reads, ['Room-a', 'Room-b', 'Room-a'])
   })
 
-  test('that cannot be read fails its commands, and is read again for the next', async t => {
+  test('that cannot be read fails its commands, and is read again for the next one', async t => {
     const { log, tally } = await setUpGate(t)
     const { read } = log
     log.read = async () => {
@@ -53,7 +53,7 @@ describe('a state that is kept warm', () => {
   })
 })
 
-test('of a stream whose tail is enough only the tail is read', async t => {
+test('only the tail of a stream is read when the decider needs no more', async t => {
   const { log, stored, tap, gate, open } = await setUpGate(t, { limits: { tail: 10 } })
   await Promise.all(Array.from({ length: 25 }, () => tap(command('Tap', {}))))
   await gate.close()
@@ -66,16 +66,16 @@ test('of a stream whose tail is enough only the tail is read', async t => {
   assert.deepStrictEqual(from, [16])
 })
 
-describe('a command that is judged against another stream', () => {
-  test('sees what was stored there before', async t => {
+describe('a command that needs the state of another stream', () => {
+  test('sees the events stored there before', async t => {
     const { tally, say: submit } = await setUpGate(t)
-    const early = await submit(say('nobody hears'))
+    const early = await submit(say('too early'))
     assert.deepStrictEqual(early, { accepted: false, rejection: { code: 'EMPTY' } })
     await tally(add(1))
     assert.equal((await submit(say('now'))).accepted, true)
   })
 
-  test('has it read once for a batch, cold, and not at all when it is warm', async t => {
+  test('reads that stream once per batch, and not at all when it is warm', async t => {
     const { log, tally, open } = await setUpGate(t)
     await tally(add(1))
     log.reads.length = 0
@@ -102,7 +102,7 @@ describe('a command that is judged against another stream', () => {
     await waiting
   })
 
-  test('is judged anew, where others write too, before it is refused', async t => {
+  test('is decided again on a fresh state before it is rejected, if other processes write', async t => {
     const { tally, say: submit, open } = await setUpGate(t, { shared: true })
     assert.equal((await submit(say('empty'))).accepted, false)
     await open().tally(add(1))
@@ -110,7 +110,7 @@ describe('a command that is judged against another stream', () => {
     assert.equal((await tally(add(9))).accepted, true)
   })
 
-  test('is judged on what was read lately, where others write too', async t => {
+  test('uses a recent state, if other processes write', async t => {
     const { log, tally, say: submit, pass } = await setUpGate(t, { shared: true })
     await tally(add(1))
     await submit(say('one'))
@@ -123,7 +123,7 @@ describe('a command that is judged against another stream', () => {
   })
 })
 
-test('a refusal is never based on an old state, where others write too', async t => {
+test('a rejection is never based on an old state, even if other processes write', async t => {
   const { tally, open } = await setUpGate(t, { shared: true })
   await tally(add(10))
   await open().tally(add(-5))

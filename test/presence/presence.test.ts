@@ -22,132 +22,135 @@ function setUp() {
   const time = createFakeTime()
   const readStore = createMemoryReadStore({ time })
   const inner = createMemoryBus({ time: systemTime, onError: error => assert.fail(String(error)) })
-  /** Messages for which it answers true are lost on the way. */
+  /** Messages for which it returns true are lost. */
   let loses = (_message: PresenceMessage) => false
   const bus = busWithPublish(
     inner,
     (topic, message) => loses(message as PresenceMessage) || inner.publish(topic, message),
   )
-  const news: string[] = []
+  const changes: string[] = []
   return {
     time,
-    news,
+    changes,
     lose(what: (message: PresenceMessage) => boolean) {
       loses = what
     },
     present: (processId: string, own = time) =>
       createPresence({ processId, bus, readStore, time: own, logger }),
-    holders: () =>
+    openDirectory: () =>
       createPresenceDirectory({
         bus,
         readStore,
         time,
         logger,
-        onPresent: place => news.push(`began ${place}`),
-        onAbsent: place => news.push(`ended ${place}`),
+        onPresent: key => changes.push(`present ${key}`),
+        onAbsent: key => changes.push(`absent ${key}`),
       }),
   }
 }
 
-test('a place begins with its first socket and ends with its last, on whatever process they are', async () => {
-  const { time, news, present, holders } = setUp()
+test('a person is present from the first socket to the last, on any process', async () => {
+  const { time, changes, present, openDirectory } = setUp()
   const [one, two] = [await present('one'), await present('two')]
-  const seen = await holders()
+  const directory = await openDirectory()
   const phone = one.hold(room, ada)
   const laptop = one.hold(room, ada)
   const tablet = two.hold(room, ada)
   await time.advance(0)
-  assert.deepStrictEqual(news, ['began room/ada'])
+  assert.deepStrictEqual(changes, ['present room/ada'])
   phone()
   phone()
   laptop()
   await time.advance(0)
-  assert.deepStrictEqual([news, seen.isPresent('room/ada')], [['began room/ada'], true])
+  assert.deepStrictEqual([changes, directory.isPresent('room/ada')], [['present room/ada'], true])
   tablet()
   await time.advance(0)
-  assert.deepStrictEqual([news, seen.isPresent('room/ada')], [['began room/ada', 'ended room/ada'], false])
+  assert.deepStrictEqual(
+    [changes, directory.isPresent('room/ada')],
+    [['present room/ada', 'absent room/ada'], false],
+  )
 })
 
-test('who asks late is told what is held already', async () => {
-  const { time, news, present, holders } = setUp()
+test('a directory that opens late learns who is already present', async () => {
+  const { time, changes, present, openDirectory } = setUp()
   const one = await present('one')
   for (let person = 0; person < 2_500; person++) one.hold(room, `person-${person}` as UserId)
   await time.advance(0)
-  const seen = await holders()
+  const directory = await openDirectory()
   await time.advance(0)
   assert.deepStrictEqual(
-    [news.length, seen.isPresent('room/person-2499'), seen.isUncertain()],
+    [changes.length, directory.isPresent('room/person-2499'), directory.isUncertain()],
     [2_500, true, false],
   )
 })
 
-test('the places of a process that dies end when its lease has run out, and not before', async () => {
-  const { time, news, present, holders } = setUp()
-  // Its own time stands still: it says nothing more and prolongs nothing.
+test('the people of a dead process are absent once its lease has expired, and not before', async () => {
+  const { time, changes, present, openDirectory } = setUp()
+  // Its own time stands still, so it publishes nothing and renews no lease.
   const dying = await present('dying', createFakeTime())
   const living = await present('living')
-  await holders()
+  await openDirectory()
   dying.hold(room, ada)
   living.hold(room, bob)
   await time.advance(PRESENCE_LEASE_MS - 1)
-  assert.deepStrictEqual(news, ['began room/ada', 'began room/bob'])
+  assert.deepStrictEqual(changes, ['present room/ada', 'present room/bob'])
   await time.advance(1 + ROUND_INTERVAL_MS)
-  assert.deepStrictEqual(news, ['began room/ada', 'began room/bob', 'ended room/ada'])
+  assert.deepStrictEqual(changes, ['present room/ada', 'present room/bob', 'absent room/ada'])
 })
 
-test('a process that closes lets go of what it holds at once', async () => {
-  const { time, news, present, holders } = setUp()
+test('the people of a process are absent as soon as it closes', async () => {
+  const { time, changes, present, openDirectory } = setUp()
   const one = await present('one')
-  const letGo = one.hold(room, ada)
-  await holders()
+  const release = one.hold(room, ada)
+  await openDirectory()
   await time.advance(0)
   await one.close()
-  letGo()
+  release()
   await time.advance(0)
-  assert.deepStrictEqual(news, ['began room/ada', 'ended room/ada'])
+  assert.deepStrictEqual(changes, ['present room/ada', 'absent room/ada'])
   await time.advance(60_000)
-  assert.strictEqual(time.armed, 1, 'only the one who watches still looks')
+  assert.strictEqual(time.armed, 1, 'only the directory has a timer')
 })
 
-test('a lost message is made good by the next round', async () => {
-  const { time, news, present, holders, lose } = setUp()
+test('the next round corrects a lost message', async () => {
+  const { time, changes, present, openDirectory, lose } = setUp()
   const one = await present('one')
-  await holders()
-  const letGo = one.hold(room, ada)
+  await openDirectory()
+  const release = one.hold(room, ada)
   await time.advance(0)
   lose(message => message.kind === 'ended' || message.kind === 'began')
-  letGo()
+  release()
   one.hold(room, bob)
   await time.advance(0)
-  assert.deepStrictEqual(news, ['began room/ada'])
+  assert.deepStrictEqual(changes, ['present room/ada'])
   await time.advance(ROUND_INTERVAL_MS)
-  assert.deepStrictEqual(news, ['began room/ada', 'began room/bob', 'ended room/ada'])
+  assert.deepStrictEqual(changes, ['present room/ada', 'present room/bob', 'absent room/ada'])
 })
 
-test('a round of which a part was lost ends nothing', async () => {
-  const { time, news, present, holders, lose } = setUp()
+test('a round with a lost part makes nobody absent', async () => {
+  const { time, changes, present, openDirectory, lose } = setUp()
   const one = await present('one')
-  const seen = await holders()
+  const directory = await openDirectory()
   for (let person = 0; person < 1_500; person++) one.hold(room, `person-${person}` as UserId)
   await time.advance(0)
   lose(message => message.kind === 'round' && message.count === undefined)
   await time.advance(ROUND_INTERVAL_MS)
   assert.deepStrictEqual(
-    [news.filter(line => line.startsWith('ended')), seen.isPresent('room/person-0')],
+    [changes.filter(line => line.startsWith('absent')), directory.isPresent('room/person-0')],
     [[], true],
   )
 })
 
-test('nobody can be told to have gone while a living process is silent', async () => {
-  const { time, present, holders, lose } = setUp()
+test('the directory is uncertain while a running process is silent', async () => {
+  const { time, present, openDirectory, lose } = setUp()
   await present('one')
-  const seen = await holders()
+  const directory = await openDirectory()
   await time.advance(0)
-  assert.strictEqual(seen.isUncertain(), false)
+  assert.strictEqual(directory.isUncertain(), false)
   lose(message => message.kind === 'round')
   await time.advance(4 * ROUND_INTERVAL_MS)
-  assert.strictEqual(seen.isUncertain(), true, 'its lease lives, and it says nothing')
+  assert.strictEqual(directory.isUncertain(), true, 'its lease is valid, and it is silent')
   lose(() => false)
   await time.advance(ROUND_INTERVAL_MS)
-  assert.strictEqual(seen.isUncertain(), false)
+  assert.strictEqual(directory.isUncertain(), false)
 })

@@ -8,7 +8,7 @@ import { silentLogger } from '../support/silent-logger.ts'
 
 const batch = (position: number): LogBatch => ({ events: [], position: positionOf(position) })
 
-/** Follows yield the batches of one script after the other, an error is thrown; after the last one they wait. */
+/** A log whose `follow` yields the batches of the next script and throws its errors. At the end of a script it waits. */
 function scripted(...scripts: (LogBatch | Error)[][]) {
   const asked: Position[] = []
   async function* follow(after: Position, _filter: unknown, signal: AbortSignal) {
@@ -44,7 +44,7 @@ function run(
 }
 
 describe('a processor', () => {
-  test('begins again after the last batch that it handled when the log is lost', async () => {
+  test('continues after the last handled batch when the log fails', async () => {
     const { asked, log } = scripted(
       [batch(1), batch(2), new LogFault('lost')],
       [new LogFault('lost')],
@@ -64,7 +64,7 @@ describe('a processor', () => {
     assert.deepStrictEqual(asked, [BEGINNING, positionOf(2), positionOf(2)])
   })
 
-  test('asks a log that is away every two seconds at least, however long it is away', async t => {
+  test('asks an unavailable log at least every two seconds, however long the outage', async t => {
     t.mock.timers.enable({ apis: ['setTimeout'] })
     let asked = 0
     const follow = () => {
@@ -95,7 +95,7 @@ describe('a processor', () => {
     await running
   })
 
-  test('is given a batch again that it could not handle', async () => {
+  test('gets a batch again that it failed to handle', async () => {
     const { asked, log } = scripted([batch(1), batch(2)], [batch(2)])
     const stop = new AbortController()
     const handled: Position[] = []
@@ -129,9 +129,9 @@ describe('a processor', () => {
     assert.deepStrictEqual(steps, ['begins', 'ends', 'begins', 'ends', 'begins', 'ends'])
   })
 
-  test('ends with an error that is fatal', async () => {
+  test('ends with a fatal error', async () => {
     const { log } = scripted([batch(1)])
-    const fatal = new Error('it is no use')
+    const fatal = new Error('fatal')
     const ended = run(
       log,
       async () => {
@@ -150,7 +150,7 @@ describe('a processor', () => {
     await run(log, async () => {}, stop, { backoff: { first: 600_000, most: 600_000 }, logger: waits })
   })
 
-  test('ends with the log', async () => {
+  test('ends when the log is closed', async () => {
     const log = { async *follow() {} } as unknown as EventLog
     await run(log, async () => {}, new AbortController())
   })

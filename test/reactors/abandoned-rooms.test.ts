@@ -7,37 +7,37 @@ const GRACE = 60_000
 const hosted: RoomEvent = { type: 'HostChanged', data: { from: null, to: REACTOR_ADA, reason: 'returned' } }
 
 test('a room without a host closes after the grace', async () => {
-  const { time, start, roomHappens, asked } = setUpReactors()
+  const { time, start, roomHappens, commands } = setUpReactors()
   await start()
   await roomHappens(roomOpened, hostless)
   await time.advance(GRACE - 1)
-  assert.deepStrictEqual(asked(), [])
+  assert.deepStrictEqual(commands(), [])
   await time.advance(1)
-  assert.deepStrictEqual(asked(), ['CloseAbandonedRoom'])
+  assert.deepStrictEqual(commands(), ['CloseAbandonedRoom'])
 })
 
-test('a room that has a host again, or is closed already, is left alone', async () => {
-  const { time, start, roomHappens, asked } = setUpReactors()
+test('a room that has a host again or is already closed is not closed', async () => {
+  const { time, start, roomHappens, commands } = setUpReactors()
   await start()
   await roomHappens(roomOpened, hostless, hosted)
   await time.advance(10 * GRACE)
   await roomHappens(hostless, roomClosed)
   await time.advance(10 * GRACE)
-  assert.deepStrictEqual(asked(), [])
+  assert.deepStrictEqual(commands(), [])
 })
 
-test('a room that lost its host before the start has the grace from now', async () => {
-  const { time, start, roomHappens, asked } = setUpReactors()
+test('a room that lost its host before the start gets the full grace', async () => {
+  const { time, start, roomHappens, commands } = setUpReactors()
   await roomHappens(roomOpened, hostless)
   await time.advance(3_600_000)
   await start()
   await time.advance(GRACE - 1)
-  assert.deepStrictEqual(asked(), [])
+  assert.deepStrictEqual(commands(), [])
   await time.advance(1)
-  assert.deepStrictEqual(asked(), ['CloseAbandonedRoom'])
+  assert.deepStrictEqual(commands(), ['CloseAbandonedRoom'])
 })
 
-test('a second loss is another command than the first', async () => {
+test('the second loss of a host leads to a command with a new id', async () => {
   const rejection = { accepted: false, rejection: { code: 'ROOM_NOT_LIVE' } } as const
   const { time, start, roomHappens, submitted } = setUpReactors({ answer: () => rejection })
   await start()
@@ -48,6 +48,6 @@ test('a second loss is another command than the first', async () => {
   const first = submitted.length
   await roomHappens({ type: 'HostChanged', data: { from: HOST, to: null, reason: 'left' } })
   await time.advance(GRACE)
-  assert.ok(submitted.length > first, 'nothing was asked for after the second loss')
+  assert.ok(submitted.length > first, 'no command after the second loss')
   assert.notStrictEqual(submitted[0]!.commandId, submitted[first]!.commandId)
 })

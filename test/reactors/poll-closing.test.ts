@@ -16,69 +16,69 @@ const pollClosed = (pollId: PollId): PollsEvent => ({
 })
 
 test('a poll closes at its time, and not before', async () => {
-  const { time, start, roomHappens, pollsHappen, asked } = setUpReactors()
+  const { time, start, roomHappens, pollsHappen, commands } = setUpReactors()
   await start()
   await roomHappens(roomOpened)
   await pollsHappen(pollOpened(FIRST, time.now() + 5_000), pollOpened(SECOND, null))
   await time.advance(4_999)
-  assert.deepStrictEqual(asked(), [])
+  assert.deepStrictEqual(commands(), [])
   await time.advance(1)
-  assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`])
+  assert.deepStrictEqual(commands(), [`ClosePoll ${FIRST}`])
   await time.advance(86_400_000)
-  assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`], 'the second waits for a moderator')
+  assert.deepStrictEqual(commands(), [`ClosePoll ${FIRST}`], 'the second waits for a moderator')
 })
 
-test('a poll that a moderator closed is left alone', async () => {
-  const { time, start, roomHappens, pollsHappen, asked } = setUpReactors()
+test('a poll that a moderator closed is not closed again', async () => {
+  const { time, start, roomHappens, pollsHappen, commands } = setUpReactors()
   await start()
   await roomHappens(roomOpened)
   await pollsHappen(pollOpened(FIRST, time.now() + 5_000), pollClosed(FIRST))
   await time.advance(10_000)
   await roomHappens(roomClosed)
   await time.advance(10_000)
-  assert.deepStrictEqual(asked(), [])
+  assert.deepStrictEqual(commands(), [])
 })
 
 test('when a room closes, its open polls close', async () => {
-  const { time, start, roomHappens, pollsHappen, asked } = setUpReactors()
+  const { time, start, roomHappens, pollsHappen, commands } = setUpReactors()
   await start()
   await roomHappens(roomOpened)
   await pollsHappen(pollOpened(FIRST, time.now() + 5_000), pollOpened(SECOND, null))
   await roomHappens(roomClosed)
   await time.advance(10_000)
-  assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`, `ClosePoll ${SECOND}`])
+  assert.deepStrictEqual(commands(), [`ClosePoll ${FIRST}`, `ClosePoll ${SECOND}`])
 })
 
-test('a poll that was opened in the moment in which its room closed is closed as well', async () => {
-  const { time, start, roomHappens, pollsHappen, asked } = setUpReactors()
+test('a poll that was opened while its room closed is closed as well', async () => {
+  const { time, start, roomHappens, pollsHappen, commands } = setUpReactors()
   await start()
   await roomHappens(roomOpened, roomClosed)
   await pollsHappen(pollOpened(FIRST, null))
   await time.advance(0)
-  assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`])
+  assert.deepStrictEqual(commands(), [`ClosePoll ${FIRST}`])
 })
 
-test('at its start it closes what came due while nothing ran', async () => {
-  const { time, start, roomHappens, pollsHappen, asked } = setUpReactors()
+test('at its start it closes polls that came due while no process ran', async () => {
+  const { time, start, roomHappens, pollsHappen, commands } = setUpReactors()
   await roomHappens(roomOpened)
   await pollsHappen(pollOpened(FIRST, time.now() + 5_000), pollOpened(SECOND, time.now() + 9_000))
   await time.advance(5_000)
   await start()
-  assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`])
+  assert.deepStrictEqual(commands(), [`ClosePoll ${FIRST}`])
   await time.advance(4_000)
-  assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`, `ClosePoll ${SECOND}`])
+  assert.deepStrictEqual(commands(), [`ClosePoll ${FIRST}`, `ClosePoll ${SECOND}`])
 })
 
-test('at its start it closes the polls of rooms that closed while nothing ran', async () => {
-  const { start, roomHappens, pollsHappen, asked } = setUpReactors()
+test('at its start it closes the polls of rooms that closed while no process ran', async () => {
+  const { start, roomHappens, pollsHappen, commands } = setUpReactors()
   await roomHappens(roomOpened)
   await pollsHappen(pollOpened(FIRST, null), pollOpened(SECOND, null), pollClosed(SECOND))
   await roomHappens(roomClosed)
   await start()
-  assert.deepStrictEqual(asked(), [`ClosePoll ${FIRST}`])
+  assert.deepStrictEqual(commands(), [`ClosePoll ${FIRST}`])
 })
 
-test('a refusal is followed by another command, as long as the poll is open', async () => {
+test('a rejection is followed by a command with a new id while the poll is open', async () => {
   const answers: Outcome[] = [{ accepted: false, rejection: { code: 'NOT_ALLOWED' } }, accepted]
   const { time, start, roomHappens, pollsHappen, submitted } = setUpReactors({
     answer: () => answers.shift()!,

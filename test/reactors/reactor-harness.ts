@@ -1,4 +1,4 @@
-// What the tests of reactors stand on: a log that they write, documents folded from it, and a gate that notes commands.
+// Runs the reactors over a log that tests write, documents folded from it, and a gate that records commands.
 
 import assert from 'node:assert/strict'
 import { setImmediate } from 'node:timers/promises'
@@ -46,7 +46,7 @@ export const roomClosed: RoomEvent = { type: 'RoomClosed', data: { reason: 'host
 
 const GRACES = { presenceGraceMs: 20_000, hostlessGraceMs: 60_000, remindBeforeMs: 600_000 }
 
-/** What `gate` answers to a command; thrown where it is an error. */
+/** The gate's answer to a command. Errors are thrown. */
 export type Answer = Outcome | Error
 
 export function setUpReactors({ answer = () => accepted }: { answer?: (command: Command) => Answer } = {}) {
@@ -55,9 +55,9 @@ export function setUpReactors({ answer = () => accepted }: { answer?: (command: 
   const bus = createMemoryBus({ time: systemTime, onError: error => assert.fail(String(error)) })
   const recorded: Recorded[] = []
   const submitted: Command[] = []
-  const followers = new Set<() => void>()
+  const wakers = new Set<() => void>()
   const wake = () => {
-    for (const follower of followers) follower()
+    for (const waker of wakers) waker()
   }
 
   async function fold(projection: Projection, event: Recorded) {
@@ -99,7 +99,7 @@ export function setUpReactors({ answer = () => accepted }: { answer?: (command: 
       if (events.length > 0) yield { events, position }
       else
         await new Promise<void>(resolve => {
-          followers.add(resolve)
+          wakers.add(resolve)
         })
     }
   }
@@ -138,8 +138,8 @@ export function setUpReactors({ answer = () => accepted }: { answer?: (command: 
       await time.advance(0)
       return running
     },
-    /** What was asked of the gate, in short. */
-    asked: () => submitted.map(({ type, data }) => [type, ...Object.values(data)].join(' ')),
+    /** The submitted commands in short. */
+    commands: () => submitted.map(({ type, data }) => [type, ...Object.values(data)].join(' ')),
   }
 }
 

@@ -14,54 +14,54 @@ const HOUR = 3_600_000
 const BEFORE = 600_000
 
 test('people are reminded of a room ten minutes before its start, and not sooner', async () => {
-  const { time, start, roomHappens, asked } = setUpReactors()
+  const { time, start, roomHappens, commands } = setUpReactors()
   await start()
   const startsAt = time.now() + HOUR
   await roomHappens(scheduled(startsAt), marked)
   await time.advance(HOUR - BEFORE - 1)
-  assert.deepStrictEqual(asked(), [])
+  assert.deepStrictEqual(commands(), [])
   await time.advance(1)
-  assert.deepStrictEqual(asked(), [`RemindInterested ${startsAt}`])
+  assert.deepStrictEqual(commands(), [`RemindInterested ${startsAt}`])
 })
 
-test('a room that is announced for another time reminds at that alone', async () => {
-  const { time, start, roomHappens, asked } = setUpReactors()
+test('a rescheduled room reminds people before its new start only', async () => {
+  const { time, start, roomHappens, commands } = setUpReactors()
   await start()
   const startsAt = time.now() + 2 * HOUR
   await roomHappens(scheduled(time.now() + HOUR), marked, rescheduled(startsAt))
   await time.advance(2 * HOUR - BEFORE)
-  assert.deepStrictEqual(asked(), [`RemindInterested ${startsAt}`])
+  assert.deepStrictEqual(commands(), [`RemindInterested ${startsAt}`])
 })
 
-test('of a room that was opened sooner, or is cancelled, nobody is reminded', async () => {
+test('nobody is reminded of a room that was opened early or cancelled', async () => {
   for (const end of [roomOpened, { type: 'RoomCancelled', data: {} }] satisfies RoomEvent[]) {
-    const { time, start, roomHappens, asked } = setUpReactors()
+    const { time, start, roomHappens, commands } = setUpReactors()
     await start()
     await roomHappens(scheduled(time.now() + HOUR), marked, end)
     await time.advance(HOUR)
-    assert.deepStrictEqual(asked(), [])
+    assert.deepStrictEqual(commands(), [])
   }
 })
 
-test('at its start it reminds of what came due while nothing ran, where that is not over', async () => {
-  const { time, start, roomHappens, asked } = setUpReactors()
+test('at its start it sends reminders that came due while no process ran, unless the start has passed', async () => {
+  const { time, start, roomHappens, commands } = setUpReactors()
   const startsAt = time.now() + HOUR
   await roomHappens(scheduled(startsAt), marked)
   await time.advance(HOUR - 1)
   await start()
-  assert.deepStrictEqual(asked(), [`RemindInterested ${startsAt}`])
+  assert.deepStrictEqual(commands(), [`RemindInterested ${startsAt}`])
   const late = setUpReactors()
   await late.roomHappens(scheduled(late.time.now() + HOUR), marked)
   await late.time.advance(HOUR)
   await late.start()
-  assert.deepStrictEqual(late.asked(), [])
+  assert.deepStrictEqual(late.commands(), [])
 })
 
 test('at its start it does not remind again', async () => {
-  const { time, start, roomHappens, asked } = setUpReactors()
+  const { time, start, roomHappens, commands } = setUpReactors()
   const startsAt = time.now() + HOUR
   await roomHappens(scheduled(startsAt), marked, reminded(startsAt))
   await time.advance(HOUR - 1)
   await start()
-  assert.deepStrictEqual(asked(), [])
+  assert.deepStrictEqual(commands(), [])
 })

@@ -1,4 +1,4 @@
-// Real processes that are killed: who comes back is in the room, and nobody else.
+// Kills real processes: only people who come back are in the room afterwards.
 
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
@@ -8,7 +8,7 @@ import { type ServerProcess, startProcess } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
 const roomId = randomUUID()
-/** Long enough for those who come back on a slow machine, short enough to be waited for. */
+/** Long enough to come back on a slow machine, short enough for a test. */
 const GRACES = { PRESENCE_GRACE_MS: '1500', HOSTLESS_GRACE_MS: '500' }
 
 async function roomAt(server: ServerProcess, token: string) {
@@ -26,7 +26,7 @@ async function roomAt(server: ServerProcess, token: string) {
   }
 }
 
-test('kill -9, and a start after it, end in the right participants, hands and host', async t => {
+test('after kill -9 and a restart, the participants, hands and host are right', async t => {
   const first = await startProcess(t, { PRESENCE_GRACE_MS: '60000' })
   const signedIn = await Promise.all(['Hana', 'Mo', 'Ada', 'Bob'].map(name => first.signIn(name)))
   const at = (server: ServerProcess) =>
@@ -80,7 +80,7 @@ test('kill -9, and a start after it, end in the right participants, hands and ho
   assert.deepStrictEqual(await roomAt(third, token), over)
 })
 
-test('who wants to be is reminded of a room once, also of what came due while nothing ran', async t => {
+test('interested people are reminded once, also when the reminder came due while no process ran', async t => {
   const first = await startProcess(t, { REMIND_BEFORE_MS: '1' })
   const { token } = await first.signIn('Hana', ['AUDITOR'])
   const later = randomUUID()

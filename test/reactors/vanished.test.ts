@@ -18,8 +18,8 @@ import {
 
 const GRACE = 20_000
 
-test('a person whose last socket is gone for longer than the grace has vanished', async () => {
-  const { time, present, start, roomHappens, asked, submitted } = setUpReactors()
+test('a person without a socket for longer than the grace has vanished', async () => {
+  const { time, present, start, roomHappens, commands, submitted } = setUpReactors()
   const presence = await present()
   await start()
   const [host, phone, laptop] = [HOST, REACTOR_ADA, REACTOR_ADA].map(person =>
@@ -28,18 +28,18 @@ test('a person whose last socket is gone for longer than the grace has vanished'
   await roomHappens(roomOpened, participantJoined(HOST), participantJoined(REACTOR_ADA))
   phone!()
   await time.advance(10 * GRACE)
-  assert.deepStrictEqual(asked(), [], 'a laptop still holds the room')
+  assert.deepStrictEqual(commands(), [], 'a laptop still holds the room')
   laptop!()
   await time.advance(GRACE - 1)
-  assert.deepStrictEqual(asked(), [])
+  assert.deepStrictEqual(commands(), [])
   await time.advance(1)
-  assert.deepStrictEqual(asked(), [`MarkVanished ${REACTOR_ADA}`])
+  assert.deepStrictEqual(commands(), [`MarkVanished ${REACTOR_ADA}`])
   assert.deepStrictEqual([submitted[0]!.by, submitted[0]!.at], [SYSTEM, time.now()])
   host!()
 })
 
 test('a person who comes back within the grace has not vanished', async () => {
-  const { time, present, start, roomHappens, asked } = setUpReactors()
+  const { time, present, start, roomHappens, commands } = setUpReactors()
   const presence = await present()
   await start()
   await roomHappens(roomOpened, participantJoined(REACTOR_ADA))
@@ -49,19 +49,19 @@ test('a person who comes back within the grace has not vanished', async () => {
   await time.advance(GRACE - 1)
   presence.hold(REACTOR_ROOM, REACTOR_ADA)
   await time.advance(10 * GRACE)
-  assert.deepStrictEqual(asked(), [])
+  assert.deepStrictEqual(commands(), [])
 })
 
-test('a person who joined and never came has vanished after the grace', async () => {
-  const { time, start, roomHappens, asked } = setUpReactors()
+test('a person who joined and never subscribed has vanished after the grace', async () => {
+  const { time, start, roomHappens, commands } = setUpReactors()
   await start()
   await roomHappens(roomOpened, participantJoined(REACTOR_ADA))
   await time.advance(GRACE)
-  assert.deepStrictEqual(asked(), [`MarkVanished ${REACTOR_ADA}`])
+  assert.deepStrictEqual(commands(), [`MarkVanished ${REACTOR_ADA}`])
 })
 
-test('who has left, and everybody in a room that closed, cannot vanish', async () => {
-  const { time, start, roomHappens, asked } = setUpReactors()
+test('a person who left and the people of a closed room cannot vanish', async () => {
+  const { time, start, roomHappens, commands } = setUpReactors()
   await start()
   await roomHappens(
     roomOpened,
@@ -73,11 +73,11 @@ test('who has left, and everybody in a room that closed, cannot vanish', async (
   await time.advance(GRACE - 1)
   await roomHappens(roomClosed)
   await time.advance(10 * GRACE)
-  assert.deepStrictEqual(asked(), [])
+  assert.deepStrictEqual(commands(), [])
 })
 
-test('after a restart of everything, who is in a live room has the grace from now to come back', async () => {
-  const { time, present, start, roomHappens, asked } = setUpReactors()
+test('after a restart of everything, people in live rooms get the full grace to come back', async () => {
+  const { time, present, start, roomHappens, commands } = setUpReactors()
   await roomHappens(
     roomOpened,
     participantJoined(HOST),
@@ -91,11 +91,11 @@ test('after a restart of everything, who is in a live room has the grace from no
   await time.advance(GRACE - 1)
   presence.hold(REACTOR_ROOM, HOST)
   await time.advance(1)
-  assert.deepStrictEqual(asked(), [`MarkVanished ${REACTOR_ADA}`])
+  assert.deepStrictEqual(commands(), [`MarkVanished ${REACTOR_ADA}`])
 })
 
-test('whom a process held that died has vanished when its lease and the grace are over', async () => {
-  const { time, present, start, roomHappens, asked } = setUpReactors()
+test('the people of a process that closes have vanished after the grace', async () => {
+  const { time, present, start, roomHappens, commands } = setUpReactors()
   const living = await present('living')
   const dying = await present('dying')
   await start()
@@ -103,40 +103,42 @@ test('whom a process held that died has vanished when its lease and the grace ar
   dying.hold(REACTOR_ROOM, REACTOR_ADA)
   await roomHappens(roomOpened, participantJoined(HOST), participantJoined(REACTOR_ADA))
   await time.advance(GRACE)
-  assert.deepStrictEqual(asked(), [])
+  assert.deepStrictEqual(commands(), [])
   await dying.close()
   await time.advance(GRACE)
-  assert.deepStrictEqual(asked(), [`MarkVanished ${REACTOR_ADA}`])
+  assert.deepStrictEqual(commands(), [`MarkVanished ${REACTOR_ADA}`])
 })
 
-test('a fault is met with the same command again, until it is answered', async () => {
+test('after a fault, the same command is repeated until it is answered', async () => {
   const faults = [
     new LogFault('lost', { isOutcomeUnknown: true }),
     new Overloaded('later'),
     new LogFault('lost'),
   ]
-  const { time, start, roomHappens, asked, submitted } = setUpReactors({
+  const { time, start, roomHappens, commands, submitted } = setUpReactors({
     answer: () => faults.shift() ?? accepted,
   })
   await start()
   await roomHappens(roomOpened, participantJoined(REACTOR_ADA))
   await time.advance(GRACE + 60_000)
-  assert.deepStrictEqual(asked(), Array(4).fill(`MarkVanished ${REACTOR_ADA}`))
+  assert.deepStrictEqual(commands(), Array(4).fill(`MarkVanished ${REACTOR_ADA}`))
   assert.strictEqual(new Set(submitted.map(command => command.commandId)).size, 1)
 })
 
-test('what is not wanted any more is not tried again', async () => {
-  const { time, present, start, roomHappens, asked } = setUpReactors({ answer: () => new LogFault('lost') })
+test('a command that is not wanted any more is not repeated', async () => {
+  const { time, present, start, roomHappens, commands } = setUpReactors({
+    answer: () => new LogFault('lost'),
+  })
   const presence = await present()
   await start()
   await roomHappens(roomOpened, participantJoined(REACTOR_ADA))
   await time.advance(GRACE)
   presence.hold(REACTOR_ROOM, REACTOR_ADA)
   await time.advance(60_000)
-  assert.deepStrictEqual(asked(), [`MarkVanished ${REACTOR_ADA}`])
+  assert.deepStrictEqual(commands(), [`MarkVanished ${REACTOR_ADA}`])
 })
 
-test('after a crash it asks for the same command, and for another one when the person joined anew', async () => {
+test('a command is the same after a crash, and another when the person has joined again', async () => {
   const before = setUpReactors()
   await before.start()
   await before.roomHappens(roomOpened, participantJoined(REACTOR_ADA))
@@ -155,24 +157,24 @@ test('after a crash it asks for the same command, and for another one when the p
   assert.notStrictEqual(ids[1], ids[2])
 })
 
-test('a stopped reactor asks for nothing and leaves no alarm', async () => {
-  const { time, start, roomHappens, asked } = setUpReactors({ answer: () => new Overloaded('later') })
+test('a stopped reactor submits nothing and leaves no timer', async () => {
+  const { time, start, roomHappens, commands } = setUpReactors({ answer: () => new Overloaded('later') })
   const running = await start()
   await roomHappens(roomOpened, participantJoined(REACTOR_ADA))
   await time.advance(GRACE)
   await running.close()
   await time.advance(10 * GRACE)
-  assert.deepStrictEqual([asked(), time.armed], [[`MarkVanished ${REACTOR_ADA}`], 0])
+  assert.deepStrictEqual([commands(), time.armed], [[`MarkVanished ${REACTOR_ADA}`], 0])
 })
 
-test('nobody is called vanished while a living process has not said whom it holds', async () => {
-  const { time, readStore, start, roomHappens, asked } = setUpReactors()
+test('nobody is called vanished while a running process has not reported who is present', async () => {
+  const { time, readStore, start, roomHappens, commands } = setUpReactors()
   const lease = await readStore.acquire('presence:silent', 'silent', 3_600_000)
   await start()
   await roomHappens(roomOpened, participantJoined(REACTOR_ADA))
   await time.advance(10 * GRACE)
-  assert.deepStrictEqual(asked(), [])
+  assert.deepStrictEqual(commands(), [])
   await readStore.release(lease!)
   await time.advance(GRACE)
-  assert.deepStrictEqual(asked(), [`MarkVanished ${REACTOR_ADA}`])
+  assert.deepStrictEqual(commands(), [`MarkVanished ${REACTOR_ADA}`])
 })
