@@ -17,6 +17,10 @@ const DIRECTION_MARK = '[\\u200E\\u200F\\u061C]'
 const JOINING_CHARACTER =
   '[\\p{M}\\p{Extended_Pictographic}\\p{Emoji_Modifier}[\\p{L}--[\\p{sc=Latn}\\p{sc=Grek}\\p{sc=Cyrl}]]]'
 
+/** Characters that a variation selector can change: emoji, symbols, and the scripts that have variants. */
+const VARIED_CHARACTER =
+  '[[\\p{Emoji}--[0-9#*]]\\p{Emoji_Modifier}\\p{S}\\p{sc=Han}\\p{sc=Mong}\\p{sc=Mymr}\\p{sc=Phag}\\p{sc=Tglg}]'
+
 /**
  * In one line also: line breaks, and invisible characters, because they would make two names look alike. Invisible
  * characters are allowed where writing needs them: joiners after letters that join and within emoji, variation
@@ -29,7 +33,7 @@ const FORBIDDEN_IN_LINE = new RegExp(
     [
       '\\p{Default_Ignorable_Code_Point}',
       `(?<!${JOINING_CHARACTER}[\\u200B-\\u200D])`,
-      '(?<![^\\p{White_Space}\\p{Default_Ignorable_Code_Point}]\\p{Variation_Selector})',
+      `(?<!${VARIED_CHARACTER}\\p{Variation_Selector})(?<!\\p{Emoji}\\uFE0F(?=\\u20E3))`,
       `(?<!${JOINING_CHARACTER}\\p{Variation_Selector}\\u200D)`,
       '(?<!\\u{1F3F4}[\\u{E0020}-\\u{E007F}]*)',
       `(?<!${RIGHT_TO_LEFT_CHARACTER}.*${DIRECTION_MARK})(?!(?<=${DIRECTION_MARK}).*${RIGHT_TO_LEFT_CHARACTER})`,
@@ -47,6 +51,39 @@ const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]*$/v
  */
 export function parseLine(text: string, bounds: Bounds): string | InvalidInput {
   return normalise(text, bounds, FORBIDDEN_IN_LINE)
+}
+
+/** The scripts whose letters look like those of another one in this list. */
+const LOOKALIKE_SCRIPTS = [
+  'Latn',
+  'Grek',
+  'Cyrl',
+  'Armn',
+  'Copt',
+  'Cher',
+  'Lisu',
+  'Goth',
+  'Dsrt',
+  'Osge',
+].map(script => new RegExp(`\\p{sc=${script}}`, 'v'))
+
+/** Letters such as those of mathematics and of full width, which look like plain ones. `Mª` is how names are written. */
+const STYLED_LETTER = /[\p{L}--[a-zA-Zªº]]/gv
+const PLAIN = /^[A-Za-z]+$/
+
+/**
+ * Parses the name of a person: one line in which no letter pretends to be another. By Unicode's security rules (UTS 39) a word
+ * does not mix scripts that look alike, and letters that are plain ones in another style are written as plain ones.
+ */
+export function parseName(text: string, bounds: Bounds): string | InvalidInput {
+  const name = parseLine(text, bounds)
+  if (typeof name !== 'string') return name
+  const styled = name.match(STYLED_LETTER)?.find(letter => PLAIN.test(letter.normalize('NFKC')))
+  if (styled) return { reason: `holds ${nameOf(styled)}, which looks like ${styled.normalize('NFKC')}` }
+  const mixed = name
+    .split(/[^\p{L}\p{M}]+/v)
+    .find(word => LOOKALIKE_SCRIPTS.filter(script => script.test(word)).length > 1)
+  return mixed === undefined ? name : { reason: `mixes alphabets in ${JSON.stringify(mixed)}` }
 }
 
 /** Parses text of several lines. `\r\n` becomes `\n`, and invisible characters are allowed beside visible ones. */

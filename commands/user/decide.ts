@@ -11,7 +11,7 @@ import {
 } from '../decider.ts'
 import { streamName } from '../event.ts'
 import type { UserId } from '../ids.ts'
-import { parseHttpsUrl, parseLine, parseText } from '../text.ts'
+import { parseHttpsUrl, parseName, parseText } from '../text.ts'
 import type { InspectionFact, Profile, UserEvent } from './events.ts'
 import { evolve, initial, inspectionKey, type State } from './fold.ts'
 
@@ -109,7 +109,7 @@ function parseProfile(
   input: ProfileInput,
   before: Profile,
 ): Profile | { rejected: Rejection<'INVALID_INPUT'> } {
-  const name = input.name === undefined ? before.name : parseLine(input.name, { min: 1, max: LIMITS.name })
+  const name = input.name === undefined ? before.name : parseName(input.name, { min: 1, max: LIMITS.name })
   if (typeof name !== 'string') return invalid('name', name)
   const bio = input.bio === undefined ? before.bio : parseText(input.bio, { min: 0, max: LIMITS.bio })
   if (typeof bio !== 'string') return invalid('bio', bio)

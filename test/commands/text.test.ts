@@ -7,7 +7,7 @@ import type { Decision, Rejection } from '../../commands/decider.ts'
 import type { DomainEvent } from '../../commands/event.ts'
 import { pollsDecider } from '../../commands/polls/decide.ts'
 import { roomDecider } from '../../commands/room/decide.ts'
-import { parseLine, parseText } from '../../commands/text.ts'
+import { parseLine, parseName, parseText } from '../../commands/text.ts'
 import { userDecider } from '../../commands/user/decide.ts'
 import { ada, bea, joined, opened } from '../support/room-spec.ts'
 
@@ -105,6 +105,37 @@ for (const [field, write] of Object.entries(NAMES)) {
       assert.deepStrictEqual(reasonOf(write(`a${one}b`)), { field, reason: `holds ${nameOf(one)}` })
   })
 }
+
+it('a variation selector that changes nothing is refused in a line, because it makes two names look alike', () => {
+  for (const text of ['Ada\ufe0f', 'A\ufe0eda', '1\ufe0f', '#\ufe0fa', 'é\ufe0f', 'ש\u{E0100}'])
+    assert.ok(typeof parseLine(text, { min: 1, max: 9 }) !== 'string', JSON.stringify(text))
+})
+
+it('a name does not look like another one by letters of another alphabet or style', () => {
+  const parsed = (name: string) => parseName(name, { min: 1, max: 40 })
+  const mixed = (word: string) => ({ reason: `mixes alphabets in ${JSON.stringify(word)}` })
+  assert.deepStrictEqual(parsed('\u0410da'), mixed('\u0410da'))
+  assert.deepStrictEqual(parsed('Ada Lovel\u0430ce'), mixed('Lovel\u0430ce'))
+  assert.deepStrictEqual(parsed('\u039fda'), mixed('\u039fda'))
+  assert.deepStrictEqual(parsed('𝐀da'), { reason: 'holds U+1D400, which looks like A' })
+  assert.deepStrictEqual(parsed('Ａda'), { reason: 'holds U+FF21, which looks like A' })
+  for (const name of [
+    'Ада Лавлейс',
+    'Анна (Anna)',
+    'Μαρία',
+    'Nguyễn Thị Ánh',
+    'Mª José',
+    'D’Artagnan-3',
+    '김 Kim',
+    '山田Taro',
+    'たろう',
+    'עדה Ada',
+    'أدا',
+    'ᏣᎳᎩ',
+    'Ada 👩🏽‍🚀',
+  ])
+    assert.equal(parsed(name), name)
+})
 
 it('what cannot be seen may stand in text of several lines, where it harms nobody', () => {
   for (const one of UNSEEN)
