@@ -1,33 +1,33 @@
-// Reports the life of a process: friendly lines for a person at a terminal, log lines for everything else.
+// Reports how a process starts and stops: friendly lines at a terminal, log lines otherwise.
 
 import type { LevelWithSilent } from 'pino'
 import { createLogger } from '../support/logger.ts'
 import type { Time } from '../support/time.ts'
 
 export type StartupFacts = {
-  /** Where GraphQL is answered. Null: the process only answers health and metrics. */
+  /** The URL of GraphQL. Null for a process that answers only health and metrics. */
   readonly graphqlUrl: string | null
   readonly hasGraphiql: boolean
-  /** Whether anybody may have a token from `signInForDevelopment`. */
+  /** Whether `signInForDevelopment` gives anybody a token. */
   readonly isSignInOpen: boolean
   readonly hasSound: boolean
 }
 
 export type StartupReport = {
-  /** The process does not start: these settings are wrong. */
+  /** The process cannot start because these settings are invalid. */
   invalidSettings(errors: readonly string[]): void
-  /** Something in the configuration is accepted, but should be changed. */
+  /** A setting is accepted but should be changed. */
   configWarning(warning: string): void
-  /** The process does not start, for a reason that an operator can mend. */
+  /** The process cannot start, for a reason that an operator can fix. */
   cannotStart(reason: string): void
-  /** The log is being folded. */
+  /** How much of the log is folded, in percent, and how many events. */
   folding(percent: number, events: number): void
   listening(url: string): void
   ready(facts: StartupFacts): void
   stopping(signal: string): void
 }
 
-/** For a person. `print` writes to the standard output, `warn` to the standard error. */
+/** For a terminal. `print` writes to the standard output, `warn` to the standard error. */
 export function reportToTerminal(print: (line: string) => void, warn: (line: string) => void): StartupReport {
   return {
     invalidSettings(errors) {
@@ -43,28 +43,28 @@ export function reportToTerminal(print: (line: string) => void, warn: (line: str
         print(
           isSignInOpen
             ? 'Sign-in: for development. The mutation signInForDevelopment gives anybody a token.'
-            : 'Sign-in: by tokens of the identity provider.',
+            : 'Sign-in: with tokens of the identity provider.',
         )
-        print(hasSound ? 'Sound: on.' : 'Sound: none. Rooms work without it, and say so.')
+        print(hasSound ? 'Sound: on.' : 'Sound: none. Rooms work without it.')
       }
       print('Ready.')
     },
-    stopping: signal => print(`${signal}: stopping. Once more ends at once.`),
+    stopping: signal => print(`${signal}: stopping. Send it again to end at once.`),
   }
 }
 
-/** For machines. Why a process does not start is logged at every level, `silent` included. */
+/** For machines. Where the process listens and why it cannot start is logged at every level, `silent` included. */
 export function reportToLog(level: LevelWithSilent, time: Pick<Time, 'now'>): StartupReport {
   const logger = createLogger(level, time)
-  const refusal = createLogger('fatal', time)
+  const always = createLogger('info', time)
   return {
     invalidSettings(errors) {
-      for (const reason of errors) refusal.fatal({ reason }, 'config: invalid setting')
+      for (const reason of errors) always.fatal({ reason }, 'config: invalid setting')
     },
     configWarning: warning => logger.warn({}, `config: ${warning}`),
-    cannotStart: reason => refusal.fatal({ reason }, 'process: cannot start'),
+    cannotStart: reason => always.fatal({ reason }, 'process: cannot start'),
     folding: (percent, events) => logger.info({ percent, events }, 'projector: folding the log'),
-    listening: url => logger.info({ url }, 'process: listening'),
+    listening: url => always.info({ url }, 'process: listening'),
     ready: ({ isSignInOpen, hasSound }) => logger.info({ isSignInOpen, hasSound }, 'process: ready'),
     stopping: signal => logger.info({ signal }, 'process: stopping'),
   }

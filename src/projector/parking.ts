@@ -1,7 +1,7 @@
 // Keeps the rooms and people whose events a projection could not fold, across restarts.
 
 import { type Position, positionOf } from '../../commands/event.ts'
-import type { Stored } from '../../projections/projection.ts'
+import { listAll } from '../read-store/list-all.ts'
 import { type Collection, type ReadStore, storedName } from '../read-store/read-store.ts'
 
 /** A parked room or person: from the event that could not be folded on, the projection skips the events of `id`. */
@@ -33,8 +33,6 @@ type VersionName = Omit<Collection, 'indexes'>
 export const parkingKey = (projection: VersionName, partition = '') =>
   `${storedName(projection)}/${partition}`
 
-const PAGE = 100
-
 /** What is parked of one version in one partition. */
 export class Parking {
   readonly #store: ReadStore
@@ -65,21 +63,11 @@ export class Parking {
   /** Loads what is parked. */
   async open(): Promise<void> {
     await this.#store.prepare([parkedCollection])
-    let page: Stored<ParkedDocument>[]
-    let after: { order: string; key: string } | undefined
-    do {
-      page = await this.#store.list(parkedCollection, {
-        index: 'byPlace',
-        equal: { place: this.#key },
-        limit: PAGE,
-        ...(after && { after }),
-      })
-      for (const { key, document } of page) {
-        const { place: _, ...parked } = document
-        this.#parked.set(parked.id, parked)
-        after = { order: parked.id, key }
-      }
-    } while (page.length === PAGE)
+    const query = { index: 'byPlace', equal: { place: this.#key } }
+    for await (const { document } of listAll(this.#store, parkedCollection, query)) {
+      const { place: _, ...parked } = document
+      this.#parked.set(parked.id, parked)
+    }
   }
 
   add(parked: Parked): void {

@@ -117,6 +117,7 @@ export class RoomReconciler {
     const { speaking, scheduler, state, holdsLease } = this.#context
     // A process that was suspended while another took over does not know when turns ended.
     if (holdsLease) speaking.end()
+    speaking.close()
     const stopped = scheduler.stop()
     for (const stop of this.#stopWatching) stop()
     await stopped

@@ -1,7 +1,7 @@
-// Who is talking in a room: broadcast at once, though not at every flicker, and recorded afterwards as speech turns.
+// Broadcasts who is talking in a room, at a limited rate, and records finished speech turns.
 
 import type { UserId } from '../../commands/ids.ts'
-import type { Time } from '../support/time.ts'
+import type { Cancel, Time } from '../support/time.ts'
 import type { SoundBroadcast } from './protocol.ts'
 import { type SpeechTurn, SpeechTurns } from './speech-turns.ts'
 
@@ -22,21 +22,23 @@ export class Speaking {
   readonly #talking = new Set<UserId>()
   readonly #turns = new SpeechTurns<UserId>()
   #broadcastAt = Number.NEGATIVE_INFINITY
-  #willBroadcast = false
-  #willCollect = false
-  /** Since when it is not known what is heard. */
+  /** The timer of the next broadcast. Null: none is due. */
+  #stopBroadcast: Cancel | null = null
+  #stopCollecting: Cancel | null = null
+  #isClosed = false
+  /** Since when the gateway is away, so that it is unknown who talks. Null while it is there. */
   #uncertainSince: number | null = null
 
   constructor(options: SpeakingOptions) {
     this.#options = options
   }
 
-  /** Who is talking now. */
+  /** The people who are talking now. */
   get people(): readonly UserId[] {
     return [...this.#talking]
   }
 
-  /** `since`: when it changed, in milliseconds since 1970. */
+  /** `since` is the time of the change, in milliseconds since 1970. */
   setTalking(person: UserId, isTalking: boolean, since = this.#options.time.now()): void {
     if (this.#talking.has(person) === isTalking) return
     if (isTalking) {
@@ -50,17 +52,24 @@ export class Speaking {
     this.#broadcastSoon()
   }
 
-  /** The gateway is away: if it turns out to be lost, turns ended now. */
+  /** The gateway is away. If it turns out to be lost, turns ended now. */
   markUncertain(): void {
     this.#uncertainSince ??= this.#options.time.now()
   }
 
-  /** The gateway is back and had lost nothing. */
+  /** The gateway is back and has lost nothing. */
   markCertain(): void {
     this.#uncertainSince = null
   }
 
-  /** Nothing more is heard. Turns end now, or when it became uncertain what is heard. */
+  /** Stops all timers. Nothing is broadcast or recorded any more. */
+  close(): void {
+    this.#isClosed = true
+    this.#stopBroadcast?.()
+    this.#stopCollecting?.()
+  }
+
+  /** Ends all turns, now or at the time when the gateway went away. */
   end(): void {
     const ended = this.#turns.endAll(this.#now())
     this.#uncertainSince = null
@@ -75,29 +84,26 @@ export class Speaking {
   }
 
   #broadcastSoon(): void {
-    if (this.#willBroadcast) return
+    if (this.#isClosed || this.#stopBroadcast) return
     const { time } = this.#options
     const waitMs = this.#broadcastAt + BROADCAST_INTERVAL_MS - time.now()
-    if (waitMs > 0) {
-      this.#willBroadcast = true
-      time.after(waitMs, () => this.#broadcast())
-    } else this.#broadcast()
+    if (waitMs > 0) this.#stopBroadcast = time.after(waitMs, () => this.#broadcast())
+    else this.#broadcast()
   }
 
   #broadcast(): void {
-    this.#willBroadcast = false
+    this.#stopBroadcast = null
     this.#broadcastAt = this.#options.time.now()
     this.#options.broadcast({ signal: 'talking', epoch: this.#options.epoch(), people: this.people })
   }
 
   #collectLater(): void {
-    if (this.#willCollect || this.#turns.size === 0) return
-    this.#willCollect = true
-    this.#options.time.after(COLLECT_INTERVAL_MS, () => this.#collect())
+    if (this.#isClosed || this.#stopCollecting || this.#turns.size === 0) return
+    this.#stopCollecting = this.#options.time.after(COLLECT_INTERVAL_MS, () => this.#collect())
   }
 
   #collect(): void {
-    this.#willCollect = false
+    this.#stopCollecting = null
     const finished = this.#turns.takeFinished(this.#now())
     if (finished.length > 0) this.#options.record(finished)
     this.#collectLater()

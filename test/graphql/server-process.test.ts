@@ -86,6 +86,13 @@ test('without a terminal, the log says where it listens, how to sign in, and whe
   ])
 })
 
+test('a process logs where it listens, even with LOG_LEVEL=silent', async t => {
+  const server = await startProcess(t, { LOG_LEVEL: 'silent' })
+  assert.deepStrictEqual(logged(server.output()), [
+    { level: 'info', url: `${server.url}/graphql`, msg: 'process: listening' },
+  ])
+})
+
 /** Why a process does not start, which is all that it logs. Its exit code is 1. */
 async function refusal(env: Record<string, string>): Promise<string> {
   const run = runMain({ ...quiet, ...env })

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { CATEGORIES, positionOf } from '../../commands/event.ts'
 import type { Projection } from '../../projections/projection.ts'
+import { parkedIn } from '../../src/projector/versions/build-version.ts'
+import { assertSameAsRebuilt } from '../support/same-as-rebuilt.ts'
 import { delicate, named, said, saidProjection, setUpProjector, type ToyEvent } from './projector-setup.ts'
 
 const SOON = 10_000
@@ -146,6 +148,31 @@ describe('a room whose event cannot be folded', () => {
       ['no name'],
     )
   })
+})
+
+test('a comparison with a rebuild fails when the rebuild parks events', async t => {
+  const projection = delicate()
+  const { record, open, store, log } = await setUpProjector(t, { projections: [projection] })
+  const projector = open()
+  await projector.start()
+  const [, last] = await record('Room-a', said('one'), said('poison'))
+  await projector.reached(last!.position, SOON)
+  await assert.rejects(
+    assertSameAsRebuilt(log, store, projection as unknown as Projection, t.signal),
+    /a rebuild of delicate parks events/,
+  )
+})
+
+test('all parked rooms of a version are found, however many', async t => {
+  const projection = delicate()
+  const { record, open, store } = await setUpProjector(t, { projections: [projection] })
+  const projector = open()
+  await projector.start()
+  const ids = Array.from({ length: 1_001 }, (_, i) => `room${i}`)
+  for (const id of ids) await record(`Room-${id}`, said('poison'))
+  await projector.caughtUp()
+  await projector.reached(positionOf(ids.length), SOON)
+  assert.deepStrictEqual(await parkedIn(store, projection), new Set(ids.sort()))
 })
 
 describe('an event of several documents that cannot be folded into one of them', () => {

@@ -69,6 +69,7 @@ export async function startSoundRoom({
   const fake = createFakeGate(SOUND_ROOM, time, event => started?.handleEvent(event as never))
   const { gate, recorded, roomHappens, soundHappens } = fake
   let started: RoomReconciler | null = null
+  let holdsLease = true
   roomHappens(openedByHost, joinedAudience(SOUND_HOST), cameOnStage(SOUND_HOST))
   soundHappens(...(before.sound ?? []))
   roomHappens(...(before.room ?? []))
@@ -81,7 +82,7 @@ export async function startSoundRoom({
     handles: createHandles('a secret'),
     logger: silentLogger,
     settings: { streamAboveListeners: 25, recordingsFolder: recordings, lostAfterMs: 1_000 },
-    holdsLease: () => true,
+    holdsLease: () => holdsLease,
   })
   started = room
   await time.advance(0)
@@ -96,6 +97,9 @@ export async function startSoundRoom({
     broadcasts,
     roomHappens,
     requestConnection,
+    loseLease() {
+      holdsLease = false
+    },
     /** Resolves with the id of the connection. */
     async connect(person: UserId, at = home): Promise<string> {
       const request = requestConnection(person)

@@ -94,6 +94,24 @@ test('a turn goes on when only the link broke, and ends when they fell silent me
   assert.deepStrictEqual(turnsOf(stage), [`TurnSpoken ${begun} ${begun + 3_500}`])
 })
 
+test('a stopped room leaves no timer', async () => {
+  const stage = await startTalking()
+  const { time, room, home, connection } = stage
+  home.emit({ type: 'talking', connection, isTalking: false, since: time.now() })
+  home.emit({ type: 'talking', connection, isTalking: true, since: time.now() })
+  await room.stop()
+  assert.strictEqual(time.armed, 0)
+})
+
+test('a process that has lost the room records no turn after it has stopped', async () => {
+  const stage = await startTalking()
+  const { time, room, loseLease } = stage
+  loseLease()
+  await room.stop()
+  await time.advance(120_000)
+  assert.deepStrictEqual([turnsOf(stage), time.armed], [[], 0])
+})
+
 test('a process that takes a room over knows who is talking', async () => {
   const home = createFakeGateway('one')
   const there = roomOfEarlierProcess()

@@ -1,6 +1,7 @@
 // Builds versions of projections beside the active ones, and removes versions.
 
 import { BEGINNING, type Position } from '../../../commands/event.ts'
+import { listAll } from '../../read-store/list-all.ts'
 import { type Lease, type ReadStore, storedName } from '../../read-store/read-store.ts'
 import { sleep } from '../../support/time.ts'
 import { HeldPartitions, type HeldPartitionsOptions, leaseOf } from '../held-partitions.ts'
@@ -11,8 +12,6 @@ import { positionOfVersion, progressCollection, versionProgressCollection } from
 import type { ProjectionVersion, VersionedProjection } from './version-set.ts'
 
 const POLL_INTERVAL_MS = 200
-/** How many parked ids are read of each partition. */
-const MAX_PARKED = 1_000
 
 /** The partitions under which events may be parked. `all` is the partition of a process that folds alone. */
 const PARKING_PARTITIONS = [...ALL_LOG_PARTITIONS.map(({ checkpointName }) => checkpointName), 'all']
@@ -113,7 +112,7 @@ export async function readersBefore(
   return (await store.leases(READER_LEASE_PREFIX)).filter(lease => readerSerialOf(lease) < serial)
 }
 
-/** The ids whose events a version could not fold, at most 1,000 of each partition. */
+/** The ids whose events a version could not fold. */
 export async function parkedIn(
   store: Pick<ReadStore, 'list'>,
   version: Omit<VersionedProjection, keyof FoldOnly>,
@@ -121,8 +120,8 @@ export async function parkedIn(
   const ids = new Set<string>()
   for (const partition of PARKING_PARTITIONS) {
     const equal = { place: parkingKey(version, partition) }
-    const query = { index: 'byPlace', equal, limit: MAX_PARKED }
-    for (const { document } of await store.list(parkedCollection, query)) ids.add(document.id)
+    for await (const { document } of listAll(store, parkedCollection, { index: 'byPlace', equal }))
+      ids.add(document.id)
   }
   return ids
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { reportToTerminal } from '../../../src/compose/startup-report.ts'
 import { terminalLine } from '../../../src/support/logger.ts'
 
-test('a person at a terminal reads friendly lines', () => {
+test('a terminal gets friendly lines', () => {
   const lines: string[] = []
   const report = reportToTerminal(
     line => lines.push(line),
@@ -27,15 +27,15 @@ test('a person at a terminal reads friendly lines', () => {
     'Rostrum listens at http://127.0.0.1:4000/graphql',
     'GraphiQL: open http://127.0.0.1:4000/graphql in a browser',
     'Sign-in: for development. The mutation signInForDevelopment gives anybody a token.',
-    'Sound: none. Rooms work without it, and say so.',
+    'Sound: none. Rooms work without it.',
     'Ready.',
-    'SIGINT: stopping. Once more ends at once.',
+    'SIGINT: stopping. Send it again to end at once.',
     'stderr: PORT must be a whole number',
     'stderr: Rostrum cannot start: the log is damaged',
   ])
 })
 
-test('a process that answers no GraphQL only says that it is ready', () => {
+test('a process without GraphQL reports only that it is ready', () => {
   const lines: string[] = []
   const report = reportToTerminal(
     line => lines.push(line),
@@ -45,7 +45,7 @@ test('a process that answers no GraphQL only says that it is ready', () => {
   assert.deepStrictEqual(lines, ['Ready.'])
 })
 
-test('a log line at a terminal is readable, with its facts and the stack of its error', () => {
+test('a log line at a terminal has its facts and the stack of its error', () => {
   const line = terminalLine(
     JSON.stringify({
       level: 'warn',
