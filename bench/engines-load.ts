@@ -26,7 +26,7 @@ type Answer = { readonly position: string | null; readonly rejection: { readonly
 type Room = { readonly roomId: string; readonly actor: Client }
 
 const FOLLOW = 'subscription ($roomId: ID!) { roomEvents(roomId: $roomId) { events { position } } }'
-type Told = { readonly roomEvents: { readonly events: readonly { readonly position: string }[] } }
+type RoomEventsData = { readonly roomEvents: { readonly events: readonly { readonly position: string }[] } }
 
 /** Resolves when all events have been told; milliseconds from the leaving of a mutation to the coming of its event. */
 export async function loadRooms({ urls, rooms, seconds, perSecond, begun }: EngineLoad) {
@@ -42,13 +42,16 @@ export async function loadRooms({ urls, rooms, seconds, perSecond, begun }: Engi
     const roomId = randomUUID()
     await act(actor, 'openRoom', { roomId, title: 'Evening' })
     await act(follower, 'joinRoom', { roomId })
-    const next = ({ data }: { data?: Told | null }) => {
+    const next = ({ data }: { data?: RoomEventsData | null }) => {
       for (const { position } of data?.roomEvents.events ?? []) told.set(position, performance.now())
     }
     const done = (error?: unknown) => {
       if (error) throw error
     }
-    follower.subscribe<Told>({ query: FOLLOW, variables: { roomId } }, { next, error: done, complete: done })
+    follower.subscribe<RoomEventsData>(
+      { query: FOLLOW, variables: { roomId } },
+      { next, error: done, complete: done },
+    )
     return { roomId, actor }
   }
   const opened: Room[] = []

@@ -28,19 +28,19 @@ export async function lookAround(
   times: number,
 ) {
   const lookAt = async ({ position }: Recorded) => {
-    const pastStore = open()
-    const { result, cpu } = await measured(() => look(eventLog, pastStore, position))
-    return { milliseconds: cpu / 1_000, pastStore, result }
+    const milestoneStore = open()
+    const { result, cpu } = await measured(() => look(eventLog, milestoneStore, position))
+    return { milliseconds: cpu / 1_000, milestoneStore, result }
   }
   // What is compiled then is compiled before the clock starts.
-  for (let i = 0; i < 3; i++) await (await lookAt(events[i]!)).pastStore.close()
+  for (let i = 0; i < 3; i++) await (await lookAt(events[i]!)).milestoneStore.close()
   const around = async (part: number) => {
     const looks: number[] = []
     const place = Math.floor((events.length - times) * part)
     for (let i = 0; i < times; i++) {
-      const { milliseconds, pastStore } = await lookAt(events[Math.max(0, place) + i]!)
+      const { milliseconds, milestoneStore } = await lookAt(events[Math.max(0, place) + i]!)
       looks.push(milliseconds)
-      await pastStore.close()
+      await milestoneStore.close()
     }
     return percentile(looks, 50)
   }
@@ -52,20 +52,20 @@ export async function lookAround(
   const memory = Math.max(0, process.memoryUsage().heapUsed - before) / 2 ** 20
   // Is held until here.
   if (held.result.count !== events.length) throw new Error('events are missing')
-  await held.pastStore.close()
+  await held.milestoneStore.close()
   return { start, middle, end, memory }
 }
 
 /** The room, and the first page of each of its lists. */
 async function look(
   eventLog: EventLog,
-  pastStore: MilestoneStore,
+  milestoneStore: MilestoneStore,
   position: Position,
 ): Promise<HistoricalRoom> {
   const past = await createTimeMachine({
     time: systemTime,
     eventLog,
-    milestoneStore: pastStore,
+    milestoneStore,
     projections: roomProjections,
     logger: quietLogger,
   }).at(ROOM, position)

@@ -113,18 +113,18 @@ async function runWithout(size: number, setup: BenchSetup): Promise<Measures> {
 
 /** All milestones of the room, as they are kept while it goes on. */
 async function keep(eventLog: EventLog, file: string) {
-  const pastStore = openSqliteMilestoneStore(file, FORM, systemTime)
+  const milestoneStore = openSqliteMilestoneStore(file, FORM, systemTime)
   const upTo = await eventLog.head()
   const options = {
     eventLog,
-    milestoneStore: pastStore,
+    milestoneStore,
     projections: roomProjections,
     eventsPerMilestone: 1_000,
     time: systemTime,
     logger: quietLogger,
   }
   const cost = await measured(() => addMilestones(options, ROOM, upTo))
-  await pastStore.close()
+  await milestoneStore.close()
   return cost
 }
 

@@ -62,21 +62,21 @@ async function run(
     const { pid } = gateway
     const rtc = await startRtc(t as never)
     // One more on the bridge, whom nobody counts.
-    const house = await open({ own, gateway, listeners: listeners + 1 })
-    t.after(() => house.stop())
+    const backend = await open({ own, gateway, listeners: listeners + 1 })
+    t.after(() => backend.stop())
 
     let devices = 0
     async function connect(mode: Mode, tone: typeof TONE | null = null): Promise<RtcDevice> {
       const number = devices++
       const device = await rtc.device(tone)
       if (mode === 'bridge') {
-        const { handle, sdp } = await house.connect(number, await device.offer(tone !== null))
+        const { handle, sdp } = await backend.connect(number, await device.offer(tone !== null))
         await device.accept(sdp)
-        await house.trickle(number, handle)
+        await backend.trickle(number, handle)
       } else {
-        const { handle, sdp } = await house.connect(number, null)
-        await house.answer(number, handle, await device.answer(sdp))
-        await house.trickle(number, handle)
+        const { handle, sdp } = await backend.connect(number, null)
+        await backend.answer(number, handle, await device.answer(sdp))
+        await backend.trickle(number, handle)
       }
       return device
     }
@@ -98,9 +98,9 @@ async function run(
     /** Of a core in percent: the gateway, and the backend. */
     async function idle() {
       await pause(rest / 5)
-      const [gatewayBefore, backendBefore, begun] = [used(pid), await house.asked(), performance.now()]
+      const [gatewayBefore, backendBefore, begun] = [used(pid), await backend.asked(), performance.now()]
       await pause(rest)
-      const [gatewayAfter, backendAfter] = [used(pid), await house.asked()]
+      const [gatewayAfter, backendAfter] = [used(pid), await backend.asked()]
       const seconds = (performance.now() - begun) / 1_000
       return {
         gateway: ((gatewayAfter - gatewayBefore) / seconds) * 100,
@@ -111,10 +111,10 @@ async function run(
     async function measure(mode: Mode) {
       await hear(mode)
       const before = await idle()
-      const [asked, begun] = [await house.asked(), performance.now()]
+      const [asked, begun] = [await backend.asked(), performance.now()]
       const latencies: number[] = []
       for (let i = 0; i < listeners; i++) latencies.push(await hear(mode))
-      const cpu = (await house.asked()).cpu - asked.cpu
+      const cpu = (await backend.asked()).cpu - asked.cpu
       const seconds = (performance.now() - begun) / 1_000
       const after = await idle()
       // They would take time from those who come next.
@@ -128,10 +128,10 @@ async function run(
       }
     }
 
-    await house.admit(1 + listeners + 1)
+    await backend.admit(1 + listeners + 1)
     await connect('bridge', TONE)
     const bridge = await measure('bridge')
-    await house.admit(listeners + 1)
+    await backend.admit(listeners + 1)
     const stream = await measure('stream')
     return Object.fromEntries(
       Object.entries({ bridge, stream }).flatMap(([mode, figures]) =>

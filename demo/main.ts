@@ -3,8 +3,8 @@
 import { parseArgs } from 'node:util'
 import { findBackend } from './backend.ts'
 import { Check, checkClosed, checkRoom } from './check.ts'
+import { concurrently } from './concurrently.ts'
 import { Evening } from './evening.ts'
-import { inTurn } from './in-turn.ts'
 import { type DemoPerson, signIn } from './person.ts'
 import { createRandom } from './random.ts'
 import { displayName, showEvening } from './view.ts'
@@ -54,7 +54,7 @@ function readOptions() {
 
 function signInAll(url: string, count: number): Promise<DemoPerson[]> {
   const named = ['Hana (host)', 'Mo (moderator)', 'Wim (witness)']
-  return inTurn(count, index => signIn(url, named[index] ?? `Guest ${index + 1}`))
+  return concurrently(count, index => signIn(url, named[index] ?? `Guest ${index + 1}`))
 }
 
 async function run(): Promise<number> {

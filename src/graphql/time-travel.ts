@@ -21,7 +21,7 @@ export function enterHistory(
 ): void {
   // Access to the history was checked already, so the policy must not hide anything in it.
   const viewer: Viewer = { ...context.viewer!, scopes: new Set([...context.viewer!.scopes, 'AUDITOR']) }
-  const readStore = pastStore(context.services.readStore, past, showsRemoved)
+  const readStore = historicalStore(context.services.readStore, past, showsRemoved)
   // The inspection was recorded already.
   const recordInspection = async () => {}
   const services = { ...context.services, readStore, isStale: () => past.stale, recordInspection }
@@ -56,7 +56,7 @@ function contextAt(context: ApiContext, info: GraphQLResolveInfo): ApiContext {
 }
 
 /** A read store with the room's documents from its past and everything else, such as people, from the present. */
-function pastStore(now: ReadStore, { documents }: HistoricalRoom, showsRemoved: boolean): ReadStore {
+function historicalStore(now: ReadStore, { documents }: HistoricalRoom, showsRemoved: boolean): ReadStore {
   const shown = async <T extends Stored | null>(collection: Collection, found: readonly T[]): Promise<T[]> =>
     showsRemoved || collection.name !== comments.name ? [...found] : withoutRemoved(now, found)
   return {

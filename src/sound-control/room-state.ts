@@ -78,7 +78,7 @@ export class SoundRoomState {
     return this.#gateways.find(gateway => gateway.id === id)
   }
 
-  /** Whether the listeners of an edge have to move. The whole room leaves a home gateway, once another can take it. */
+  /** Whether the listeners of an edge gateway have to move. The whole room leaves a home gateway, once another can take it. */
   isDrainingEdge(id: string): boolean {
     return id !== this.#log.sound.gateway && this.gatewayOf(id)?.isDraining === true
   }

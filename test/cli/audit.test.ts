@@ -17,7 +17,7 @@ import { FINGERPRINT, leafOf } from '../../src/notary/chain.ts'
 import { parseHeadFile, trustedKeys } from '../../src/notary/head-file.ts'
 import { verifyRoom } from '../../src/notary/verify.ts'
 import { systemTime } from '../../src/support/time.ts'
-import { fold } from '../projections/folding.ts'
+import { fold } from '../projections/fold-events.ts'
 import { run, signedRoom, tamper } from '../support/signed-room.ts'
 
 type Signed = Awaited<ReturnType<typeof signedRoom>> & { readonly kept: string }

@@ -10,10 +10,10 @@ const [ME, ANA] = ['me', 'ana'] as unknown as [UserId, UserId]
 const NOW = 1_700_000_000_000
 const given = specification(userDecider)
 
-type Wish = UserCommand extends infer C ? (C extends UserCommand ? Pick<C, 'type' | 'data'> : never) : never
+type Input = UserCommand extends infer C ? (C extends UserCommand ? Pick<C, 'type' | 'data'> : never) : never
 
-function wish(wish: Wish): UserCommand {
-  return { ...wish, at: NOW, by: ME, commandId: 'a command' as CommandId } as UserCommand
+function command(input: Input): UserCommand {
+  return { ...input, at: NOW, by: ME, commandId: 'a command' as CommandId } as UserCommand
 }
 
 const profile = { name: 'Mia', bio: 'I listen.', avatarUrl: 'https://example.org/mia.png' }
@@ -31,7 +31,7 @@ const anaWhoBlockedMe = [stateAfter(registered, { type: 'Blocked', data: { perso
 const stranger = [initial]
 
 const about = (type: 'Follow' | 'Unfollow' | 'Block' | 'Unblock', person = ANA) =>
-  wish({ type, data: { person } })
+  command({ type, data: { person } })
 
 describe('Follow and Unfollow', () => {
   it('follow and end it', () => {
@@ -123,7 +123,7 @@ describe('Block and Unblock', () => {
 })
 
 describe('RevokeTokens', () => {
-  const revoke = (issuedBefore: number) => wish({ type: 'RevokeTokens', data: { issuedBefore } })
+  const revoke = (issuedBefore: number) => command({ type: 'RevokeTokens', data: { issuedBefore } })
   const revoked = (issuedBefore: number): UserEvent => ({ type: 'TokensRevoked', data: { issuedBefore } })
 
   it('voids the tokens issued until then, of anybody who has tokens', () => {
@@ -155,7 +155,7 @@ describe('a person', () => {
     assert.deepStrictEqual(needs(about('Block', ME)), [])
     assert.deepStrictEqual(needs(about('Unfollow')), [])
     assert.deepStrictEqual(needs(about('Unblock')), [])
-    assert.deepStrictEqual(needs(wish({ type: 'Register', data: { name: 'Mia' } })), [])
+    assert.deepStrictEqual(needs(command({ type: 'Register', data: { name: 'Mia' } })), [])
   })
 })
 

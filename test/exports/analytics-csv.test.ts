@@ -8,7 +8,7 @@ import { attendance } from '../../projections/attendance.ts'
 import { roomMinutes } from '../../projections/room-minutes.ts'
 import { roomSummary } from '../../projections/room-summary.ts'
 import { attendanceTimes } from '../../src/exports/analytics-csv.ts'
-import { fold } from '../projections/folding.ts'
+import { fold } from '../projections/fold-events.ts'
 import { run, signedRoom } from '../support/signed-room.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: lines of a file

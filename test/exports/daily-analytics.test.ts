@@ -5,7 +5,7 @@ import { type RoomSummaryDocument, roomSummary } from '../../projections/room-su
 import { activityCsv, activityOf, topicsCsv } from '../../src/exports/daily-analytics.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
 import { systemTime } from '../../src/support/time.ts'
-import { record, time } from '../projections/folding.ts'
+import { record, time } from '../projections/fold-events.ts'
 
 test('times of several rooms are summed to the millisecond', async () => {
   const [opening] = record([

@@ -125,7 +125,7 @@ test('a room is listed for everybody who finds it, except those who are only ins
 })
 
 test('moderators and auditors see more of the events than others', () => {
-  const sights = everybody.map(name => [name, viewLevelOf(known(name).viewer, roomOf('open'))])
+  const levels = everybody.map(name => [name, viewLevelOf(known(name).viewer, roomOf('open'))])
   const more = {
     host: 'moderator',
     returning: 'moderator',
@@ -133,7 +133,7 @@ test('moderators and auditors see more of the events than others', () => {
     auditor: 'auditor',
   } as Record<string, string>
   assert.deepStrictEqual(
-    sights,
+    levels,
     everybody.map(name => [name, more[name] ?? 'public']),
   )
 })

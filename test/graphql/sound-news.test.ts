@@ -21,20 +21,25 @@ const renegotiate = (how: string) => ({ is: 'SoundRenegotiation', how })
 /** What Ada is told; `state`: what the process that works on the sound answers. */
 async function listening(t: TestContext, state: SoundReply) {
   t.mock.timers.enable({ apis: ['setTimeout'] })
-  const desk = { state, signal: (_: SoundBroadcast) => {}, person: null as UserId | null, inside: true }
+  const soundClient = {
+    state,
+    signal: (_: SoundBroadcast) => {},
+    person: null as UserId | null,
+    inside: true,
+  }
   const news = await soundNews({
     time: systemTime,
     roomId: SOUND_ROOM,
     userId: SOUND_HOST,
-    isInside: async () => desk.inside,
+    isInside: async () => soundClient.inside,
     hold: () => () => {},
     sound: {
       async request(_, { person }) {
-        desk.person = person
-        return desk.state
+        soundClient.person = person
+        return soundClient.state
       },
       async subscribe(_, handler) {
-        desk.signal = handler
+        soundClient.signal = handler
         return { close() {} } as never
       },
     },
@@ -46,7 +51,7 @@ async function listening(t: TestContext, state: SoundReply) {
     heard.push('ended')
   })()
   return {
-    desk,
+    soundClient,
     news,
     heard,
     /** Lets everybody act, and some seconds go by. */
@@ -59,53 +64,53 @@ async function listening(t: TestContext, state: SoundReply) {
 }
 
 test('who subscribes is told what they were asked to do and have not done', async t => {
-  const { desk, heard, pass } = await listening(t, inState(3, 'offer'))
+  const { soundClient, heard, pass } = await listening(t, inState(3, 'offer'))
   await pass()
   assert.deepStrictEqual(heard, [talking(3), renegotiate('offer')])
-  assert.equal(desk.person, SOUND_HOST)
+  assert.equal(soundClient.person, SOUND_HOST)
 })
 
 test('a renegotiation whose signal was lost is told within 10 seconds, once', async t => {
-  const { desk, heard, pass } = await listening(t, inState(1))
+  const { soundClient, heard, pass } = await listening(t, inState(1))
   await pass()
-  desk.state = inState(1, 'offer')
+  soundClient.state = inState(1, 'offer')
   await pass(10)
   await pass(10)
   assert.deepStrictEqual(heard, [talking(1), renegotiate('offer')])
-  desk.state = inState(1)
+  soundClient.state = inState(1)
   await pass(10)
-  desk.state = inState(1, 'offer')
+  soundClient.state = inState(1, 'offer')
   await pass(10)
   assert.deepStrictEqual(heard.slice(2), [renegotiate('offer')])
 })
 
 test('what was signalled is not told again', async t => {
-  const { desk, heard, pass } = await listening(t, inState(1))
-  desk.signal({ signal: 'renegotiate', person: BEA, how: 'offer' })
-  desk.signal({ signal: 'renegotiate', person: SOUND_HOST, how: 'connect' })
-  desk.signal({ signal: 'reset', epoch: 2 })
-  desk.state = inState(2, 'connect')
+  const { soundClient, heard, pass } = await listening(t, inState(1))
+  soundClient.signal({ signal: 'renegotiate', person: BEA, how: 'offer' })
+  soundClient.signal({ signal: 'renegotiate', person: SOUND_HOST, how: 'connect' })
+  soundClient.signal({ signal: 'reset', epoch: 2 })
+  soundClient.state = inState(2, 'connect')
   await pass(10)
   await pass(10)
   assert.deepStrictEqual(heard, [talking(1), renegotiate('connect'), { is: 'SoundReset', epoch: 2 }])
 })
 
 test('an epoch whose reset was lost is told within 10 seconds, also where somebody always talks', async t => {
-  const { desk, heard, pass } = await listening(t, inState(1))
+  const { soundClient, heard, pass } = await listening(t, inState(1))
   await pass(9)
-  desk.signal({ signal: 'talking', epoch: 1, people: [] })
-  desk.state = inState(2)
+  soundClient.signal({ signal: 'talking', epoch: 1, people: [] })
+  soundClient.state = inState(2)
   await pass(1)
   assert.deepStrictEqual(heard, [talking(1), talking(1), talking(2)])
-  desk.state = { said: 'no', code: 'NO_SOUND' }
+  soundClient.state = { said: 'no', code: 'NO_SOUND' }
   await pass(10)
   assert.equal(heard.length, 3, 'nobody knows anything newer')
 })
 
 test('who has left is told nothing more', async t => {
-  const { desk, heard, pass } = await listening(t, inState(1))
+  const { soundClient, heard, pass } = await listening(t, inState(1))
   await pass()
-  desk.inside = false
+  soundClient.inside = false
   await pass(10)
   assert.deepStrictEqual(heard, [talking(1), 'ended'])
 })

@@ -10,7 +10,7 @@ const INSPECTIONS = `query ($roomId: ID!, $atLeast: Position) {
   inspections(roomId: $roomId, atLeast: $atLeast) { nodes { auditor { id } how } }
 }`
 
-async function house(t: TestContext) {
+async function setUp(t: TestContext) {
   const api = await startGraphql(t)
   const host = await someone(api, 'Ada')
   const open = async (visibility: string) =>
@@ -38,7 +38,7 @@ const ALL = `query ($roomId: ID!) {
 
 test('access that only an auditor could have is recorded once', async t => {
   for (const query of [ROOM, ALL]) {
-    const { api, auditor, closed, open, host } = await house(t)
+    const { api, auditor, closed, open, host } = await setUp(t)
     for (const roomId of [closed, open])
       for (const person of [auditor, auditor, host]) await api.ask(person, query, { roomId })
     assert.deepStrictEqual(await noted(api, auditor, closed), ['ROOM'])
@@ -47,7 +47,7 @@ test('access that only an auditor could have is recorded once', async t => {
 })
 
 test('nothing is shown before the inspection is in the log', async t => {
-  const { api, auditor, closed, open } = await house(t)
+  const { api, auditor, closed, open } = await setUp(t)
   await api.services.gate.close()
   const { data, errors } = await api.execute(auditor, ROOM, { roomId: closed })
   assert.deepStrictEqual([data?.room, errors?.length], [null, 1])
@@ -55,7 +55,7 @@ test('nothing is shown before the inspection is in the log', async t => {
 })
 
 test('an auditor who is in the room, or its host, is treated like everybody', async t => {
-  const { api, auditor, host, closed } = await house(t)
+  const { api, auditor, host, closed } = await setUp(t)
   const invited = await someone(api, 'Bea')
   await api.act(host, 'invitePeople', { roomId: closed, personIds: [invited.userId] })
   for (const { userId } of [invited, host]) await api.ask({ ...auditor, userId }, ALL, { roomId: closed })
@@ -63,7 +63,7 @@ test('an auditor who is in the room, or its host, is treated like everybody', as
 })
 
 test('listing rooms is not an inspection, but reading their content is', async t => {
-  const { api, auditor, closed } = await house(t)
+  const { api, auditor, closed } = await setUp(t)
   const { rooms } = await api.ask(auditor, '{ rooms { nodes { id title participantCount } } }')
   assert.equal(rooms.nodes.length, 2)
   assert.deepStrictEqual(await noted(api, auditor, closed), [])
@@ -72,7 +72,7 @@ test('listing rooms is not an inspection, but reading their content is', async t
 })
 
 test('subscribing to the events of any room is recorded once, at the start', async t => {
-  const { api, auditor, host, open } = await house(t)
+  const { api, auditor, host, open } = await setUp(t)
   const follow = 'subscription ($roomId: ID!) { roomEvents(roomId: $roomId) { events { id } } }'
   const following = await api.follow(auditor, follow, { roomId: open })
   assert.deepStrictEqual(await noted(api, auditor, open), ['EVENTS'])
@@ -84,7 +84,7 @@ test('subscribing to the events of any room is recorded once, at the start', asy
 })
 
 test("reading the history of one's own room is not recorded", async t => {
-  const { api, auditor, host, closed } = await house(t)
+  const { api, auditor, host, closed } = await setUp(t)
   const position = await api.eventLog.head()
   const at = `query ($roomId: ID!, $position: Position!) {
     roomAt(roomId: $roomId, position: $position) { title participants { nodes { person { id } } } }

@@ -13,20 +13,20 @@ import { until } from '../support/until.ts'
 
 const END = positionOf(10 ** 12)
 
-async function house(t: TestContext) {
+async function setUp(t: TestContext) {
   const eventLog = await openSqliteLog(':memory:', systemTime)
-  const pastStore = openSqliteMilestoneStore(':memory:', 'test', systemTime)
+  const milestoneStore = openSqliteMilestoneStore(':memory:', 'test', systemTime)
   t.after(async () => {
-    await pastStore.close()
+    await milestoneStore.close()
     await eventLog.close()
   })
   const versions = new Map<string, number>()
   return {
-    pastStore,
+    milestoneStore,
     start(ready = Promise.resolve()) {
       const options = {
         eventLog,
-        milestoneStore: pastStore,
+        milestoneStore,
         projections: roomProjections,
         time: systemTime,
         eventsPerMilestone: 50,
@@ -52,7 +52,7 @@ async function house(t: TestContext) {
       versions.set(roomId, version + count)
       return appended.events.at(-1)!.position
     },
-    count: async (roomId: RoomId, upTo = END) => (await pastStore.milestone(roomId, upTo))?.count ?? 0,
+    count: async (roomId: RoomId, upTo = END) => (await milestoneStore.milestone(roomId, upTo))?.count ?? 0,
   }
 }
 
@@ -60,7 +60,7 @@ const reached = (milestones: { position(): Position }, position: Position) =>
   until(() => (milestones.position() >= position ? null : `it is at ${milestones.position()}`))
 
 test('a long room has a milestone at every 50th event, a short one has none', async t => {
-  const { start, tap, count } = await house(t)
+  const { start, tap, count } = await setUp(t)
   const [long, short] = [randomUUID() as RoomId, randomUUID() as RoomId]
   const middle = await tap(long, 130)
   const milestones = start()
@@ -73,7 +73,7 @@ test('a long room has a milestone at every 50th event, a short one has none', as
 })
 
 test('it resumes at its checkpoint and counts the events since', async t => {
-  const { start, tap, count } = await house(t)
+  const { start, tap, count } = await setUp(t)
   const roomId = randomUUID() as RoomId
   const first = start()
   await reached(first, await tap(roomId, 70))
@@ -87,7 +87,7 @@ test('it resumes at its checkpoint and counts the events since', async t => {
 })
 
 test('it waits until it is ready, and can be closed before', async t => {
-  const { start, tap, count } = await house(t)
+  const { start, tap, count } = await setUp(t)
   const roomId = randomUUID() as RoomId
   await tap(roomId, 70)
   const never = start(new Promise(() => {}))

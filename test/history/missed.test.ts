@@ -4,7 +4,7 @@ import { BEGINNING, type DomainEvent, positionOf } from '../../commands/event.ts
 import type { RoomId } from '../../commands/ids.ts'
 import { type MissedSummary, readMissed } from '../../src/history/missed.ts'
 import { systemTime } from '../../src/support/time.ts'
-import { record, time } from '../projections/folding.ts'
+import { record, time } from '../projections/fold-events.ts'
 import { arrayLog } from './array-log.ts'
 
 const roomId = 'r1' as RoomId

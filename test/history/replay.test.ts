@@ -4,7 +4,7 @@ import type { Recorded } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import { createReplays, type Replay, type ReplayOptions } from '../../src/history/replay.ts'
 import { systemTime, type Time } from '../../src/support/time.ts'
-import { record, time } from '../projections/folding.ts'
+import { record, time } from '../projections/fold-events.ts'
 import { arrayLog } from './array-log.ts'
 
 const roomId = 'r1' as RoomId

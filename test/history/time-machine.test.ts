@@ -24,7 +24,7 @@ import { createMemoryReadStore } from '../../src/read-store/memory.ts'
 import type { ListQuery } from '../../src/read-store/read-store.ts'
 import { systemTime } from '../../src/support/time.ts'
 import { anyFact } from '../projections/any-event.ts'
-import { fold, record, time } from '../projections/folding.ts'
+import { fold, record, time } from '../projections/fold-events.ts'
 import { silentLogger } from '../support/silent-logger.ts'
 import { arrayLog } from './array-log.ts'
 
@@ -89,10 +89,10 @@ describe('the time machine', () => {
         const file = join(folder, `${files++}.db`)
         // In two goes, with what another process left in between.
         for (const upTo of [positionOf(place % (events.length + 1)), positionOf(events.length)]) {
-          const pastStore = openSqliteMilestoneStore(file, FORM, systemTime)
+          const milestoneStore = openSqliteMilestoneStore(file, FORM, systemTime)
           const options = {
             eventLog,
-            milestoneStore: pastStore,
+            milestoneStore,
             projections: roomProjections,
             time: systemTime,
             logger: silentLogger,
@@ -101,7 +101,7 @@ describe('the time machine', () => {
           const machine = createTimeMachine(options)
           for (let until = 0; until <= events.length + 1; until++)
             await assertShown(machine, events, positionOf(until))
-          await pastStore.close()
+          await milestoneStore.close()
         }
       }),
       { numRuns: 15 },
@@ -111,10 +111,10 @@ describe('the time machine', () => {
   it('lists and counts documents as the read store does', async () => {
     await fc.assert(
       fc.asyncProperty(histories, fc.nat(), async (events, place) => {
-        const pastStore = openSqliteMilestoneStore(':memory:', FORM, systemTime)
+        const milestoneStore = openSqliteMilestoneStore(':memory:', FORM, systemTime)
         const options = {
           eventLog: arrayLog(events),
-          milestoneStore: pastStore,
+          milestoneStore,
           projections: roomProjections,
           time: systemTime,
           logger: silentLogger,
@@ -152,7 +152,7 @@ describe('the time machine', () => {
             )
           }
         }
-        await pastStore.close()
+        await milestoneStore.close()
       }),
       { numRuns: 60 },
     )

@@ -5,7 +5,7 @@ import { type Position, type Recorded, streamsOfRoom } from '../../commands/even
 import type { RoomId } from '../../commands/ids.ts'
 import { involves, readTimeline, type TimelineQuery } from '../../src/history/timeline.ts'
 import { anyFact } from '../projections/any-event.ts'
-import { record, time } from '../projections/folding.ts'
+import { record, time } from '../projections/fold-events.ts'
 import { arrayLog } from './array-log.ts'
 
 const roomId = 'r1' as RoomId

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { Chain, canonicalEvent, leafOf, pathTo, rootBy } from '../../src/notary/chain.ts'
 import { canonicalJson } from '../../src/support/canonical-json.ts'
-import { record } from '../projections/folding.ts'
+import { record } from '../projections/fold-events.ts'
 
 const leaves = (count: number) =>
   Array.from({ length: count }, (_, i) => hash('sha256', `leaf ${i}`, 'buffer'))

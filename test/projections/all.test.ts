@@ -5,7 +5,7 @@ import type { DomainEvent, Recorded } from '../../commands/event.ts'
 import { projections } from '../../projections/all.ts'
 import type { Projection } from '../../projections/projection.ts'
 import { anyFact, everyType } from './any-event.ts'
-import { fold, record } from './folding.ts'
+import { fold, record } from './fold-events.ts'
 
 const histories = fc.array(anyFact, { maxLength: 60 }).map(facts => record(facts))
 

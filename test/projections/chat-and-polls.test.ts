@@ -7,7 +7,7 @@ import type { PollsEvent } from '../../commands/polls/events.ts'
 import { type CommentDocument, comments } from '../../projections/comments.ts'
 import { type PollDocument, polls } from '../../projections/polls.ts'
 import { voteKey, votes } from '../../projections/votes.ts'
-import { folding, time } from './folding.ts'
+import { folding, time } from './fold-events.ts'
 import { ann, ben } from './room-examples.ts'
 
 const c1 = 'c1' as CommentId

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { projections } from '../../projections/all.ts'
 import { anyFact } from './any-event.ts'
-import { fold, record } from './folding.ts'
+import { fold, record } from './fold-events.ts'
 
 const page = readFileSync(new URL('../../docs/projections.md', import.meta.url), 'utf8')
 const sections = new Map(

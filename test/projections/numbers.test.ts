@@ -8,7 +8,7 @@ import { retention } from '../../projections/retention.ts'
 import { roomMinutes } from '../../projections/room-minutes.ts'
 import { roomSummary } from '../../projections/room-summary.ts'
 import { arbitraryWorld, evening, play } from '../support/arbitrary-room.ts'
-import { fold, folding, record, time } from './folding.ts'
+import { fold, folding, record, time } from './fold-events.ts'
 
 const settings = {
   title: 'Tea',

@@ -4,7 +4,7 @@ import { type DomainEvent, positionOf } from '../../commands/event.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import { type ParticipantDocument, participantKey, participants } from '../../projections/participants.ts'
-import { folding, record, time } from './folding.ts'
+import { folding, record, time } from './fold-events.ts'
 import { ann, ben, openedRoom } from './room-examples.ts'
 
 const given = folding(participants)

@@ -8,7 +8,7 @@ import { blockKey, blocks } from '../../projections/blocks.ts'
 import { followKey, follows } from '../../projections/follows.ts'
 import { interestKey, interests } from '../../projections/interests.ts'
 import { type PersonDocument, people } from '../../projections/people.ts'
-import { folding, time } from './folding.ts'
+import { folding, time } from './fold-events.ts'
 import { ann, ben } from './room-examples.ts'
 
 const by = (person: UserId, event: UserEvent) => [`User-${person}` as StreamName, event] as const

@@ -6,7 +6,7 @@ import type { RoomId, UserId } from '../../commands/ids.ts'
 import type { RoomEvent, RoomSettings } from '../../commands/room/events.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
 import { rooms } from '../../projections/rooms.ts'
-import { folding, time } from './folding.ts'
+import { folding, time } from './fold-events.ts'
 
 export const [ann, ben, cat, dov] = ['ann', 'ben', 'cat', 'dan'] as UserId[] as [
   UserId,

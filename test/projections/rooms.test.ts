@@ -4,7 +4,7 @@ import type { DomainEvent } from '../../commands/event.ts'
 import type { UserId } from '../../commands/ids.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import { rooms } from '../../projections/rooms.ts'
-import { record, time } from './folding.ts'
+import { record, time } from './fold-events.ts'
 import {
   after,
   ann,

@@ -82,7 +82,7 @@ describe('a room whose event cannot be folded', () => {
     assert.deepStrictEqual(await documents(projection, 'a'), [{ said: ['poison', 'one', 'poison', 'two'] }])
   })
 
-  test('stays parked across restarts, and is replayed at the start of a corrected projection', async t => {
+  test('is still parked after a restart, and is replayed at the start of a corrected projection', async t => {
     const projection = delicate()
     const { record, open, documents } = await setUpProjector(t, {
       projections: [saidProjection, projection],

@@ -4,13 +4,13 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { PublicApi, Somebody } from '../support/api.ts'
-import { type FullRoom, type House, openHouse } from '../support/full-room-server.ts'
+import { type FullRoom, type FullRoomServer, startFullRoomServer } from '../support/full-room-server.ts'
 import { connectRaw } from '../support/raw-socket.ts'
 import type { Json } from '../support/transport.ts'
 
 const START = '00000000000000000000'
 
-let house: House
+let setup: FullRoomServer
 let api: PublicApi
 let host: Somebody
 let inside: Somebody
@@ -18,10 +18,10 @@ let outside: Somebody
 let banned: Somebody
 
 before(async () => {
-  house = await openHouse()
-  ;({ api, host, inside, outside, banned } = house)
+  setup = await startFullRoomServer()
+  ;({ api, host, inside, outside, banned } = setup)
 })
-after(() => house?.stop())
+after(() => setup?.stop())
 
 /** Everything that a person is shown of a room, by whatever way. */
 async function shown(person: Somebody, { roomId, pollId }: FullRoom): Promise<Json> {
@@ -54,7 +54,7 @@ const NO_CONTENT = {
 
 for (const visibility of ['INVITED', 'FOLLOWERS'])
   test(`of a room for ${visibility.toLowerCase()} that is guessed by its id, nothing is shown`, async () => {
-    const full = await house.fullRoom(visibility)
+    const full = await setup.fullRoom(visibility)
     assert.deepStrictEqual(await shown(outside, full), { ...NO_CONTENT, room: null, rooms: [] })
     const { roomId } = full
     const codes = [
@@ -66,7 +66,7 @@ for (const visibility of ['INVITED', 'FOLLOWERS'])
   })
 
 test('of a room from which they are banned, a person sees that it is there, and nothing in it', async () => {
-  const full = await house.fullRoom('OPEN')
+  const full = await setup.fullRoom('OPEN')
   const { room, rooms, ...content } = await shown(banned, full)
   const { title, ...inIt } = room
   assert.strictEqual(title, 'Tea')
@@ -79,7 +79,7 @@ test('of a room from which they are banned, a person sees that it is there, and 
 
 /** The code with which a subscription is refused, or the events of its first message. */
 async function followed({ token }: Somebody, roomId: string): Promise<Json> {
-  const raw = await connectRaw(house.server.url, { authorization: `Bearer ${token}` })
+  const raw = await connectRaw(setup.server.url, { authorization: `Bearer ${token}` })
   const query = `subscription { roomEvents(roomId: "${roomId}", after: "${START}") { events { __typename } } }`
   raw.send({ id: '1', type: 'subscribe', payload: { query } })
   const message = await raw.hear('answer', ({ id }) => id === '1')
@@ -89,8 +89,8 @@ async function followed({ token }: Somebody, roomId: string): Promise<Json> {
 }
 
 test('a secret vote is shown by no query, event, timeline or time machine, to voters, hosts and auditors', async () => {
-  const auditor = await house.server.signIn('Aud', ['AUDITOR'])
-  const full = await house.fullRoom('OPEN')
+  const auditor = await setup.server.signIn('Aud', ['AUDITOR'])
+  const full = await setup.fullRoom('OPEN')
   const { roomId, pollId } = full
   const { position } = await api.act(inside, 'vote', { roomId, pollId, option: 1 })
   const tally = '{ voteCount options { votes } }'
@@ -118,10 +118,10 @@ test('a secret vote is shown by no query, event, timeline or time machine, to vo
 })
 
 test('a subscription ends at the ban, on every device, and does not begin again', async () => {
-  const { roomId } = await house.fullRoom('OPEN')
-  const guest = await house.server.signIn('Gus')
+  const { roomId } = await setup.fullRoom('OPEN')
+  const guest = await setup.server.signIn('Gus')
   await api.act(guest, 'joinRoom', { roomId })
-  const devices = await Promise.all([0, 1].map(() => connectRaw(house.server.url, { token: guest.token })))
+  const devices = await Promise.all([0, 1].map(() => connectRaw(setup.server.url, { token: guest.token })))
   const query = `subscription { roomEvents(roomId: "${roomId}") { events { __typename } } }`
   for (const device of devices) {
     device.send({ id: '1', type: 'subscribe', payload: { query } })
@@ -138,7 +138,7 @@ test('a subscription ends at the ban, on every device, and does not begin again'
 })
 
 test('what one person did by a commandId, another who sends it can neither repeat nor read', async () => {
-  const { roomId } = await house.fullRoom('INVITED')
+  const { roomId } = await setup.fullRoom('INVITED')
   const commandId = randomUUID()
   const first = await api.act(inside, 'postComment', { roomId, commandId, text: 'mine' }, 'commentId')
   assert.strictEqual(
@@ -157,7 +157,7 @@ test('what one person did by a commandId, another who sends it can neither repea
 
 test('comments and polls of one room are out of reach by the id of another', async () => {
   const [theirs, mine] = [
-    await house.fullRoom('INVITED'),
+    await setup.fullRoom('INVITED'),
     await api.act(outside, 'openRoom', { title: 'My own' }, 'roomId'),
   ]
   const { roomId } = mine

@@ -5,11 +5,11 @@ import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { buildSchema, type GraphQLInputObjectType, getNamedType } from 'graphql'
 import type { PublicApi, Somebody } from '../support/api.ts'
-import { type FullRoom, type House, openHouse } from '../support/full-room-server.ts'
+import { type FullRoom, type FullRoomServer, startFullRoomServer } from '../support/full-room-server.ts'
 
 const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
 
-let house: House
+let setup: FullRoomServer
 let api: PublicApi
 let host: Somebody
 let inside: Somebody
@@ -17,10 +17,10 @@ let outside: Somebody
 let banned: Somebody
 
 before(async () => {
-  house = await openHouse()
-  ;({ api, host, inside, outside, banned } = house)
+  setup = await startFullRoomServer()
+  ;({ api, host, inside, outside, banned } = setup)
 })
-after(() => house?.stop())
+after(() => setup?.stop())
 
 /** Every mutation that names a room, with an input that somebody else could have sent. */
 function everyMutation({ roomId, commentId, pollId }: FullRoom) {
@@ -67,7 +67,7 @@ const BY_EVERYBODY = ['declineStageInvitation', 'stepDown', 'postComment', 'reac
 const SCHEDULED_ONLY = ['rescheduleRoom', 'cancelRoom', 'markInterest', 'withdrawInterest']
 
 test('somebody outside can do nothing in a room that is not for them, with any mutation', async () => {
-  const full = await house.fullRoom('INVITED')
+  const full = await setup.fullRoom('INVITED')
   const { scheduleRoom: _, ...rest } = Object.fromEntries(everyMutation(full))
   const { NOT_IN_ROOM, ...others } = await whatHappens(outside, full)
   assert.deepStrictEqual(others, {
@@ -85,7 +85,7 @@ test('somebody outside can do nothing in a room that is not for them, with any m
 })
 
 test('somebody who was banned can do no more, also in an open room', async () => {
-  const full = await house.fullRoom('OPEN')
+  const full = await setup.fullRoom('OPEN')
   const { NOT_IN_ROOM, ...others } = await whatHappens(banned, full)
   assert.deepStrictEqual(others, {
     ROOM_EXISTS: ['scheduleRoom', 'openRoom'],
@@ -100,7 +100,7 @@ test('somebody who was banned can do no more, also in an open room', async () =>
 })
 
 test('a listener moderates nothing and nobody, and owns nothing of others', async () => {
-  const full = await house.fullRoom('OPEN')
+  const full = await setup.fullRoom('OPEN')
   await api.act(outside, 'joinRoom', { roomId: full.roomId })
   const { done, ...others } = await whatHappens(outside, full, ['leaveRoom', 'handOverHost'])
   assert.deepStrictEqual(done, ['joinRoom', 'raiseHand', ...BY_EVERYBODY])
@@ -126,7 +126,7 @@ test('a listener moderates nothing and nobody, and owns nothing of others', asyn
 })
 
 test('without a token nothing can be done at all', async () => {
-  const full = await house.fullRoom('OPEN')
+  const full = await setup.fullRoom('OPEN')
   const happened = await whatHappens(null, full)
   assert.deepStrictEqual(Object.keys(happened), ['UNAUTHENTICATED'])
 })

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { inTurn } from '../../demo/in-turn.ts'
+import { concurrently } from '../../demo/concurrently.ts'
 import { Guest } from '../support/guest.ts'
 import { until } from '../support/until.ts'
 import { type Blow, type Shape, since, startShape } from './chaos-shape.ts'
@@ -55,14 +55,14 @@ async function play(
   blows: readonly Blow[],
   signal: AbortSignal,
 ): Promise<void> {
-  const people = await inTurn(count, i => Guest.signIn(url, `Guest ${i}`))
+  const people = await concurrently(count, i => Guest.signIn(url, `Guest ${i}`))
   signal.addEventListener('abort', () => {
     for (const person of people) person.goAway()
   })
   const roomId = randomUUID()
   const [host, ...guests] = people as [Guest, ...Guest[]]
   await host.act('openRoom', { roomId, title: 'Chaos' })
-  await inTurn(guests.length, i => guests[i]!.act('joinRoom', { roomId }))
+  await concurrently(guests.length, i => guests[i]!.act('joinRoom', { roomId }))
   for (const person of people) person.hold(roomId)
   await everybodyIsAt(await mark())
 

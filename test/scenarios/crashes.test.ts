@@ -21,7 +21,7 @@ import { CrashLoad } from './crashes-load.ts'
 const CRASHES = Number(process.env.ROSTRUM_CRASHES || 50)
 const SEED = Number(process.env.ROSTRUM_SEED || Math.floor(Math.random() * 2 ** 31))
 /** Processes that live and die side by side, each with a log, a room and people of its own. */
-const HOUSES = 4
+const SERVERS = 4
 /** Nobody vanishes for having been cut off, and nobody is told to wait. */
 const PATIENT = { PRESENCE_GRACE_MS: '3600000', ALLOWANCE_SCALE: '1000000' }
 /** The longest life, in answers and then milliseconds: by the clock alone, a busy machine would do nothing in it. */
@@ -30,15 +30,15 @@ const LAST_MOMENT = 40
 /** Milliseconds: the longest start that is cut short. */
 const LONGEST_START = 800
 
-suite(`killed ${CRASHES} times under load`, { concurrency: HOUSES }, () => {
-  for (let house = 0; house < HOUSES; house++) {
-    const crashes = Math.floor(CRASHES / HOUSES) + (house < CRASHES % HOUSES ? 1 : 0)
+suite(`killed ${CRASHES} times under load`, { concurrency: SERVERS }, () => {
+  for (let index = 0; index < SERVERS; index++) {
+    const crashes = Math.floor(CRASHES / SERVERS) + (index < CRASHES % SERVERS ? 1 : 0)
     test(
       `of these ${crashes} times, it loses nothing, doubles nothing and invents nothing`,
       {
         timeout: 60_000 + CRASHES * 20_000,
       },
-      t => live(t, crashes, SEED + house),
+      t => live(t, crashes, SEED + index),
     )
   }
 })

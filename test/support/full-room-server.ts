@@ -5,7 +5,7 @@ import { type Server, startServer } from './server.ts'
 
 export type FullRoom = { readonly roomId: string; readonly commentId: string; readonly pollId: string }
 
-export type House = {
+export type FullRoomServer = {
   readonly server: Server
   readonly api: PublicApi
   readonly host: Somebody
@@ -17,7 +17,7 @@ export type House = {
   stop(): Promise<void>
 }
 
-export async function openHouse(): Promise<House> {
+export async function startFullRoomServer(): Promise<FullRoomServer> {
   const afterwards: (() => unknown)[] = []
   const server = await startServer({ after: (work: () => unknown) => void afterwards.push(work) } as never)
   const api = speakTo(server)

@@ -107,8 +107,8 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
     ...options,
     time: systemTime,
   })
-  const pastStore = openSqliteMilestoneStore(':memory:', 'test', systemTime)
-  t.after(() => pastStore.close())
+  const milestoneStore = openSqliteMilestoneStore(':memory:', 'test', systemTime)
+  t.after(() => milestoneStore.close())
   const held = new Map<string, number>()
   const services: Services = {
     gate,
@@ -116,7 +116,7 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
     eventLog,
     bus,
     fanOut,
-    history: historyOf(eventLog, pastStore),
+    history: historyOf(eventLog, milestoneStore),
     recordInspection: createInspectionRecorder(gate, time.now),
     presence: presenceIn(held),
     reached: position => projector.reached(position, valve.isShut() ? SHORT : 2_000),

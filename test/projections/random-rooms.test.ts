@@ -8,7 +8,7 @@ import type { Live } from '../../commands/room/fold.ts'
 import { participants } from '../../projections/participants.ts'
 import { rooms } from '../../projections/rooms.ts'
 import { arbitraryWorld, evening, play } from '../support/arbitrary-room.ts'
-import { fold, record } from './folding.ts'
+import { fold, record } from './fold-events.ts'
 
 /** The state after each of some random evenings, and the documents that its events fold to. */
 function after(check: (evening: ReturnType<typeof folded>) => void): void {
