@@ -1,9 +1,9 @@
-// What the commands of `rostrum` share: how their arguments are parsed, how they explain themselves, and how they answer.
+// Parses the arguments of the commands of `rostrum`, and prints their help and their results.
 
 import { parseArgs } from 'node:util'
 import { createTerminal, type Terminal, UsageError } from './terminal.ts'
 
-/** An option with a value names it: `--out FILE`. One without `value` is a flag. */
+/** `value` names the value, as in `--out FILE`. Without it, the option is a flag. */
 export type CliOption = { readonly value?: string; readonly meaning: string }
 
 export type CliCommand = {
@@ -28,8 +28,8 @@ export type CliCall = {
   need(name: string): string
   /** Prints the result: lines for a person, or `result` as JSON. */
   answer(result: object, ...lines: readonly string[]): void
-  /** Shows a person at a terminal how far the work is, from 0 to 1. The answer shows that it is complete. */
-  progress(what: string, part: number): void
+  /** Shows progress at a terminal. `fraction` is from 0 to 1. */
+  progress(what: string, fraction: number): void
 }
 
 const COMMON: CliCommand['options'] = {
@@ -37,7 +37,7 @@ const COMMON: CliCommand['options'] = {
   help: { meaning: 'prints this text' },
 }
 
-/** `verb` is what stands before the usage: `rostrum audit`. */
+/** `verb` comes before the usage: `rostrum audit`. */
 export function helpOf({ usage, meaning, options }: CliCommand, verb: string): string {
   const rows = Object.entries({ ...options, ...COMMON }).map(
     ([name, option]) =>
@@ -46,7 +46,7 @@ export function helpOf({ usage, meaning, options }: CliCommand, verb: string): s
   return [`${verb} ${usage}`, '', meaning, '', ...rows].join('\n')
 }
 
-/** Parses the arguments of a command. Throws `UsageError` when they are not as its usage says. */
+/** Parses the arguments of a command. Throws `UsageError` when they do not match its usage. */
 export function callOf(
   command: CliCommand,
   argv: readonly string[],
@@ -71,8 +71,8 @@ export function callOf(
       terminal.say(lines.join('\n'))
       terminal.answer(result)
     },
-    progress(what, part) {
-      if (part < 1) terminal.bar(what, part)
+    progress(what, fraction) {
+      if (fraction < 1) terminal.bar(what, fraction)
     },
   }
 }

@@ -1,4 +1,4 @@
-// rostrum VERB: the one program for everything that is done to Rostrum from a command line.
+// rostrum VERB: the command line program.
 
 import { systemTime } from '../src/support/time.ts'
 import { createTerminal, UsageError } from './terminal.ts'
@@ -6,13 +6,13 @@ import { createTerminal, UsageError } from './terminal.ts'
 const HELP = `rostrum VERB …
 
   start    starts a server
-  audit    proves, exports and imports what is in the log
-  rebuild  builds projections again, compares and switches
+  audit    verifies, exports and imports the events of rooms
+  rebuild  builds new versions of projections, compares and switches
 
 rostrum VERB --help explains a verb.`
 
-/** Errors that an operator can mend: the message is enough, and no stack is printed. */
-const MENDABLE: readonly string[] = [
+/** Errors that an operator can fix. Only the message is printed, without the stack. */
+const EXPECTED_ERRORS: readonly string[] = [
   'UsageError',
   'EngineUnreachable',
   'LogFault',
@@ -53,7 +53,7 @@ try {
   const { name, code, message, stack } = error as NodeJS.ErrnoException
   const isStopped = name === 'AbortError'
   // Errors of the file system carry a code, and say which file.
-  if (!isStopped && !MENDABLE.includes(name) && typeof code !== 'string') console.error(stack)
-  terminal.fail(isStopped ? 'stopped. What is built so far stays, and the next run continues it.' : message)
+  if (!isStopped && !EXPECTED_ERRORS.includes(name) && typeof code !== 'string') console.error(stack)
+  terminal.fail(isStopped ? 'stopped. What is built is kept, and the next run continues.' : message)
   process.exitCode = 2
 }

@@ -1,8 +1,8 @@
-// Prints what a command has to say: lines and progress for a person, or one line of JSON.
+// Prints the output of a command: lines and progress at a terminal, or one line of JSON.
 
 import { systemTime } from '../src/support/time.ts'
 
-/** The arguments are wrong, or it cannot be done now. The message says what to do. Exit code 2. */
+/** The arguments are wrong, or the command cannot run now. The message says what to do. Exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
@@ -11,11 +11,11 @@ export type Terminal = {
   /** One line for a person. */
   say(line: string): void
   /** Shows progress from 0 to 1 on one line. At 1 the line stays, otherwise the next output replaces it. */
-  bar(what: string, part: number): void
+  bar(what: string, fraction: number): void
   count(what: string, count: number): void
   /** Prints the result with --json. */
   answer(result: object): void
-  /** Prints why it could not be done. With --json, `{ error }` replaces the result. */
+  /** Prints why the command failed. With --json, `{ error }` replaces the result. */
   fail(message: string): void
 }
 
@@ -44,10 +44,10 @@ export function createTerminal(json: boolean, stream: NodeJS.WriteStream = proce
       clear()
       if (!json) console.log(line)
     },
-    bar(what, part) {
-      const full = Math.floor(part * BAR_WIDTH)
-      const percent = String(Math.floor(part * 100)).padStart(3)
-      show(`${what} [${'#'.repeat(full)}${'.'.repeat(BAR_WIDTH - full)}] ${percent} %`, part >= 1)
+    bar(what, fraction) {
+      const full = Math.floor(fraction * BAR_WIDTH)
+      const percent = String(Math.floor(fraction * 100)).padStart(3)
+      show(`${what} [${'#'.repeat(full)}${'.'.repeat(BAR_WIDTH - full)}] ${percent} %`, fraction >= 1)
     },
     count: (what, count) => show(`${what}: ${count} documents`, false),
     answer(result) {

@@ -1,4 +1,4 @@
-// rostrum audit: proves, exports and imports what is in the log, without a server.
+// rostrum audit: verifies, exports and imports the events of rooms, without a server.
 
 import { type CliCommand, callOf, helpOf } from '../command.ts'
 import { type Terminal, UsageError } from '../terminal.ts'
@@ -24,10 +24,10 @@ ${Object.values(commands)
   .map(({ usage }) => `  ${usage}`)
   .join('\n')}
 
-ROOM is the id of a room. ${VERB} COMMAND --help explains a command, docs/operations/audit.md what is signed.
+ROOM is the id of a room. ${VERB} COMMAND --help explains a command. docs/operations/audit.md says what is signed.
 Only one process can open a log in a file: stop the server first, or copy its folder while it is stopped.
 
-Exit codes: 0 done, 1 something differs from what was signed, 2 it could not be done.`
+Exit codes: 0 done, 1 something differs from what was signed, 2 an error.`
 
 /** Resolves to the exit code. */
 export async function runAudit([name, ...argv]: readonly string[], terminal: Terminal): Promise<number> {

@@ -31,9 +31,9 @@ everything. It can be verified and imported when it begins with the first event 
     if (format !== 'ndjson' && format !== 'csv' && format !== 'parquet')
       throw new UsageError(`--format must be ndjson, csv or parquet, and not "${format}"`)
     const range = { after: positionIn(call, 'after'), upTo: positionIn(call, 'up-to') }
-    const file = await fileBehind(out)
+    const file = await resolveFile(out)
     const log = await openLog(call)
-    // An export that breaks off must not look complete.
+    // An interrupted export must not look complete.
     const partial = `${file}.part`
     try {
       const events = undamaged((await openRoomSource(call, log, room, { range }))())
@@ -51,11 +51,11 @@ everything. It can be verified and imported when it begins with the first event 
   },
 }
 
-/** Follows links. Refuses a device such as `/dev/stdout` and a pipe, which the export would replace. */
-async function fileBehind(out: string): Promise<string> {
+/** The file behind links. Throws for devices such as `/dev/stdout` and for pipes, which the export would replace. */
+async function resolveFile(out: string): Promise<string> {
   const file = await realpath(out).catch(() => out)
-  const there = await stat(file).catch(() => null)
-  if (there && !there.isFile()) throw new UsageError(`${out} exists and is not a regular file`)
+  const existing = await stat(file).catch(() => null)
+  if (existing && !existing.isFile()) throw new UsageError(`${out} exists and is not a regular file`)
   return file
 }
 

@@ -9,8 +9,8 @@ import { logOption, openLog, roomOf } from './sources.ts'
 
 export const headsCommand: CliCommand = {
   usage: 'heads ROOM --out FILE [--log URL]',
-  meaning: `Writes the keys and the signed heads of a room into a file. Keep it where nobody who can write to the log can
-write. With it, verify shows what was done to the room since.`,
+  meaning: `Writes the keys and the signed heads of a room into a file. Keep it where people who can write to the
+log cannot write. With it, verify finds later changes to the room.`,
   options: { out: { value: 'FILE', meaning: 'the file to write; replaced when it exists' }, ...logOption },
   async run(call) {
     const room = roomOf(call)

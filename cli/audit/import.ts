@@ -14,8 +14,9 @@ same. Their positions are those of the new log. Importing again changes nothing.
   async run(call) {
     const [file] = call.positionals
     if (file === undefined) throw new UsageError('missing argument: FILE')
-    const exported = (doing: string) => eventsOfExport(linesOfFile(file, part => call.progress(doing, part)))
-    // A log only grows: a file that breaks off is refused before any of it is written.
+    const exported = (activity: string) =>
+      eventsOfExport(linesOfFile(file, part => call.progress(activity, part)))
+    // Checked first: events that are written cannot be removed again.
     for await (const _ of exported('checking'));
     const log = await openLog(call, { canCreate: true })
     try {

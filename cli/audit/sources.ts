@@ -1,4 +1,4 @@
-// Opens what the audit reads: a log, an export, and the heads that are kept elsewhere.
+// Opens the inputs of an audit: a log, an export, and a head file.
 
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -23,14 +23,14 @@ export const logOption = {
 /** Opens the log of `--log`, or that of the configuration. `canCreate`: a log in a file is created when missing. */
 export async function openLog(call: CliCall, { canCreate = false } = {}): Promise<EventLog> {
   const given = call.text('log')
-  const inTerms = (message: string) =>
+  const withOptionName = (message: string) =>
     given === null ? message : message.replaceAll('EVENT_LOG_URL', '--log')
   const read = readConfig(undefined, given === null ? [] : [`--event-log-url=${given}`])
-  if (!read.ok) throw new UsageError(inTerms(read.errors.join('\n')))
+  if (!read.ok) throw new UsageError(withOptionName(read.errors.join('\n')))
   const { external, rest } = read.values.eventLog.url
   if (external)
     return openEventLog(read.values, systemTime).catch(error => {
-      throw error instanceof EngineUnreachable ? new UsageError(inTerms(error.message)) : error
+      throw error instanceof EngineUnreachable ? new UsageError(withOptionName(error.message)) : error
     })
   if (!canCreate && !existsSync(rest)) throw new UsageError(`no event log at ${rest}`)
   return openSqliteLog(rest, systemTime, { unchecked: true })
@@ -99,7 +99,7 @@ export function linesOfFile(file: string, onPart: (part: number) => void = () =>
   return readLines(file, onPart)
 }
 
-/** Not `node:readline`, which also ends a line at U+2028 and U+2029: JSON may hold them unescaped. */
+/** `node:readline` also ends lines at U+2028 and U+2029, which JSON may hold unescaped. */
 async function* readLines(file: string, onPart: (part: number) => void): AsyncGenerator<string> {
   const input = createReadStream(file, { encoding: 'utf8' })
   const { size } = statSync(file)

@@ -11,9 +11,9 @@ import { logOption, openSource, readHeads, roomOf } from './sources.ts'
 export const verifyCommand: CliCommand = {
   usage:
     'verify ROOM --heads FILE [--export FILE | --log URL] [--key KEY]   or   verify --proof FILE --heads FILE',
-  meaning: `Checks that the events of a room are those that were signed. Names the first that was changed, removed, added,
+  meaning: `Checks that the events of a room are those that were signed. Names the first one that was changed, removed, added,
 reordered or cut from the end. With --proof, checks the proof of one event without the others. Exit code 0: everything
-is as it was signed. 1: something is not.`,
+is as signed. 1: something differs.`,
   options: {
     heads: { value: 'FILE', meaning: 'the keys and heads that were kept elsewhere: see the command heads' },
     export: { value: 'FILE', meaning: 'checks an NDJSON export instead of a log' },

@@ -28,14 +28,14 @@ export async function rebuildProjections(
   request: BuildRequest,
   terminal: Terminal,
 ): Promise<number> {
-  const wanted = names.map(session.projection)
+  const wanted = names.map(name => session.projection(name))
   for (const name of names) await session.claim(name)
   await session.versions()
   const versions = await changeVersions(session, session.holder, before => addMissingBuilds(before, wanted))
   const built = wanted.map(one => withVersion(one, candidateOf(versions.projections[one.name], one.version)!))
   const building = buildVersion(session, built)
   const results: object[] = []
-  let differ = false
+  let hasDifferences = false
   try {
     await building.upTo(part => terminal.bar('building', part))
     if (!session.shared) await saveCheckpoints(session, built)
@@ -51,7 +51,7 @@ export async function rebuildProjections(
       )
       const parked = [...(await parkedIn(session.store, one))]
       printComparison(one, versions, comparison, parked, terminal)
-      differ ||= comparison !== null && comparison.changed + comparison.missing + comparison.added > 0
+      hasDifferences ||= comparison !== null && comparison.changed + comparison.missing + comparison.added > 0
       results.push({ projection: one.name, built: storedName(one), comparison, parked })
     }
     if (!request.shouldSwitch) {
@@ -59,7 +59,7 @@ export async function rebuildProjections(
         'The active versions are unchanged. --switch makes the new ones active, --drop deletes them.',
       )
       terminal.answer({ built: results, switched: false })
-      return differ ? 1 : 0
+      return hasDifferences ? 1 : 0
     }
     await assertComplete(session, versions, built)
     await assertFolded(session, built)
@@ -131,8 +131,8 @@ async function assertComplete(
 ): Promise<void> {
   for (const one of built) {
     const active = versions.projections[one.name]?.active
-    const known = active ? await parkedIn(store, collectionIn(one, active)) : new Set()
-    const more = [...(await parkedIn(store, one))].filter(id => !known.has(id))
+    const parkedBefore = active ? await parkedIn(store, collectionIn(one, active)) : new Set()
+    const more = [...(await parkedIn(store, one))].filter(id => !parkedBefore.has(id))
     if (more.length > 0)
       throw new UsageError(
         `${storedName(one)} could not fold all events of ${more.join(', ')}. It was not made active.`,

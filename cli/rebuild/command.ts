@@ -1,4 +1,4 @@
-// rostrum rebuild: builds a new version of a projection beside the active one, compares, switches, switches back, and drops.
+// rostrum rebuild: builds, compares, switches and drops versions of projections.
 
 import { projections } from '../../projections/all.ts'
 import { readConfig } from '../../src/config/config.ts'
@@ -9,15 +9,15 @@ const command: CliCommand = {
   usage: `PROJECTION … [--switch | --back | --drop] [--differences N] [--json]
 rostrum rebuild --list [--json]`,
   meaning: `Folds projections from the whole log into new collections, beside the active ones, and compares the two document by
-document. Servers keep running meanwhile. The engines are those that the environment names, as for a server.
+document. Servers keep running. The environment names the engines, as for a server.
 
-Exit codes: 0 done, 1 documents differ and nothing was switched, 2 it could not be done.`,
+Exit codes: 0 done, 1 documents differ and nothing was switched, 2 an error.`,
   options: {
-    switch: { meaning: 'when built, makes them active: all that are named at one moment, in all processes' },
+    switch: { meaning: 'makes the built versions active, all at once and in all processes' },
     back: { meaning: 'makes the previously active versions active again' },
     drop: { meaning: 'deletes all versions of the named projections that are not active' },
-    list: { meaning: 'lists the versions and how far they are' },
-    differences: { value: 'N', meaning: 'names the first N documents that differ (default 20)' },
+    list: { meaning: 'lists the versions and their positions' },
+    differences: { value: 'N', meaning: 'lists the first N documents that differ (default 20)' },
   },
   maxArguments: Number.POSITIVE_INFINITY,
   run,

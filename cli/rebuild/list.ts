@@ -21,12 +21,17 @@ export async function listVersions(session: Session, terminal: Terminal): Promis
   for (const [name, { active, previous, all }] of Object.entries(versions.projections)) {
     const known = projections.find(projection => projection.name === name)
     if (!known) terminal.say(`${name}: this code does not know it`)
-    for (const form of all) {
-      const position = known ? await positionOfVersion(store, collectionIn(known, form), undivided) : null
-      const state = stateOf(form, active, previous)
+    for (const version of all) {
+      const position = known ? await positionOfVersion(store, collectionIn(known, version), undivided) : null
+      const state = stateOf(version, active, previous)
       const alone = shared && state !== 'read' && position
-      terminal.say(`${storedName({ name, ...form }).padEnd(24)}${state}${alone ? `, at ${position}` : ''}`)
-      rows.push({ projection: name, form: storedName({ name, ...form }), state, ...(alone && { position }) })
+      terminal.say(`${storedName({ name, ...version }).padEnd(24)}${state}${alone ? `, at ${position}` : ''}`)
+      rows.push({
+        projection: name,
+        form: storedName({ name, ...version }),
+        state,
+        ...(alone && { position }),
+      })
     }
   }
   terminal.answer({ head, read, forms: rows })
@@ -34,10 +39,10 @@ export async function listVersions(session: Session, terminal: Terminal): Promis
 }
 
 function stateOf(
-  form: ProjectionVersion,
+  version: ProjectionVersion,
   active: ProjectionVersion | null,
   previous: ProjectionVersion | null,
 ): 'read' | 'read before' | 'built' {
-  if (isSameVersion(form, active)) return 'read'
-  return isSameVersion(form, previous) ? 'read before' : 'built'
+  if (isSameVersion(version, active)) return 'read'
+  return isSameVersion(version, previous) ? 'read before' : 'built'
 }

@@ -34,11 +34,11 @@ export async function assertFolded(
   built: readonly Pick<VersionedProjection, 'name' | 'version'>[],
 ) {
   if (!shared) return
-  const living = (await store.leases(PROCESS_LEASE_PREFIX)).map(codeOfProcess)
+  const running = (await store.leases(PROCESS_LEASE_PREFIX)).map(codeOfProcess)
   for (const { name, version } of built) {
-    if (living.some(code => code[name] === version)) continue
+    if (running.some(code => code[name] === version)) continue
     throw new UsageError(
-      `no running process folds version ${version} of ${name}. Start one with that code first: what is built stays.`,
+      `no running process folds version ${version} of ${name}. Start one with that code first. What is built is kept.`,
     )
   }
 }
@@ -51,7 +51,7 @@ export async function switchActive(
 ): Promise<number> {
   const { store } = session
   const { serial } = await changeVersions(session, session.holder, before => switchVersions(before, changes))
-  for (const [name, form] of changes) terminal.say(`${storedName({ name, ...form })} is active now.`)
+  for (const [name, version] of changes) terminal.say(`${storedName({ name, ...version })} is active now.`)
   if (!session.shared) return 0
   if (!(await waitUntil(session, async () => (await readersBefore(store, serial)).length === 0)))
     throw new UsageError(
@@ -80,83 +80,83 @@ export async function switchBack(
     session,
     changes.map(([name, { version }]) => ({ name, version })),
   )
-  const own = changes.flatMap(([name, form]) => {
+  const own = changes.flatMap(([name, version]) => {
     const projection = session.projection(name)
-    return projection.version === form.version ? withVersion(projection, form) : []
+    return projection.version === version.version ? withVersion(projection, version) : []
   })
-  const others = changes.filter(([name, form]) => session.projection(name).version !== form.version)
+  const others = changes.filter(([name, version]) => session.projection(name).version !== version.version)
   const building = buildVersion(session, own)
   try {
     await building.upTo(part => terminal.bar('catching up', part))
-    for (const [name, form] of others) {
-      if (await isKeptUp(session, collectionIn(session.projection(name), form), TIMEOUT_MS)) continue
+    for (const [name, version] of others) {
+      if (await isKeptUp(session, collectionIn(session.projection(name), version), TIMEOUT_MS)) continue
       throw new UsageError(
-        `version ${form.version} of ${name} is behind. Wait until its processes have caught up.`,
+        `version ${version.version} of ${name} is behind. Wait until its processes have caught up.`,
       )
     }
   } finally {
     await building.close()
   }
   terminal.answer({
-    back: changes.map(([name, form]) => storedName({ name, ...form })),
+    back: changes.map(([name, version]) => storedName({ name, ...version })),
     readers: await switchActive(session, changes, terminal),
   })
   return 0
 }
 
-/** Drops all versions that are not active. Of a projection that no process knows any more, drops all. */
+/** Drops all versions that are not active, and every version of a projection that no process knows any more. */
 export async function dropBuilds(
   session: Session,
   names: readonly string[],
   terminal: Terminal,
 ): Promise<number> {
   const { store } = session
-  const gone: string[] = []
+  const dropped: string[] = []
   for (const name of names) {
     const epoch = await session.claim(name)
     const versions = await session.versions()
-    const forms = versions.projections[name]
-    if (!forms) {
+    const stored = versions.projections[name]
+    if (!stored) {
       session.projection(name)
       terminal.say(`${name} has no versions.`)
       continue
     }
-    const retired = await isRetired(session, name)
-    const keeps = retired ? null : forms.active
-    const left = forms.all.filter(form => !isSameVersion(form, keeps))
-    if (left.length === 0) terminal.say(`${name} has no version besides the active one.`)
+    const canDropAll = await isRetired(session, name)
+    const kept = canDropAll ? null : stored.active
+    const unused = stored.all.filter(version => !isSameVersion(version, kept))
+    if (unused.length === 0) terminal.say(`${name} has no version besides the active one.`)
     if (!(await waitUntil(session, async () => (await readersBefore(store, versions.serial)).length === 0)))
       throw new UsageError(
         'a process still reads the versions from before the last switch. Try again in a moment.',
       )
-    await changeVersions(session, session.holder, before => dropVersion(before, name, retired))
-    for (const form of left) {
-      if (!(await waitUntil(session, async () => (await foldersOf(store, name, form)).length === 0)))
+    await changeVersions(session, session.holder, before => dropVersion(before, name, canDropAll))
+    for (const version of unused) {
+      if (!(await waitUntil(session, async () => (await foldersOf(store, name, version)).length === 0)))
         throw new UsageError(
-          `${storedName({ name, ...form })} is still being folded by a process. Try again in a moment.`,
+          `${storedName({ name, ...version })} is still being folded by a process. Try again in a moment.`,
         )
-      await removeVersion(store, name, form, epoch)
-      gone.push(storedName({ name, ...form }))
-      terminal.say(`Dropped ${gone.at(-1)}.`)
+      await removeVersion(store, name, version, epoch)
+      dropped.push(storedName({ name, ...version }))
+      terminal.say(`Dropped ${dropped.at(-1)}.`)
     }
     for (let serial = versions.serial - 1; serial > 0; serial--) await store.drop(progressCollection(serial))
   }
-  terminal.answer({ dropped: gone })
+  terminal.answer({ dropped })
   return 0
 }
 
-/** Whether no code knows it any more, neither this nor that of a running process. Throws when a process does. */
+/** Whether neither this code nor a running process knows the projection. Throws when a running process does. */
 async function isRetired({ store, projections }: Session, name: string): Promise<boolean> {
   if (projections.some(projection => projection.name === name)) return false
-  const living = (await store.leases(PROCESS_LEASE_PREFIX)).map(codeOfProcess)
-  if (living.some(code => code[name] !== undefined))
+  const running = (await store.leases(PROCESS_LEASE_PREFIX)).map(codeOfProcess)
+  if (running.some(code => code[name] !== undefined))
     throw new UsageError(`running processes fold ${name}. Stop them first.`)
   return true
 }
 
-async function waitUntil({ signal }: Session, isSo: () => Promise<boolean>): Promise<boolean> {
+async function waitUntil({ signal }: Session, isMet: () => Promise<boolean>): Promise<boolean> {
   const end = systemTime.elapsed() + TIMEOUT_MS
-  while (!(await isSo())) {
+  while (!(await isMet())) {
     if (systemTime.elapsed() > end || signal.aborted) return false
     await sleep(systemTime, 100, signal)
   }

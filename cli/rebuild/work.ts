@@ -1,4 +1,4 @@
-// Runs one rebuild, from opening the engines to closing them.
+// Runs one rebuild: opens the engines, does the work of the mode, and closes them.
 
 import type { Config } from '../../src/config/config.ts'
 import { createLogger } from '../../src/support/logger.ts'
@@ -11,7 +11,7 @@ import { dropBuilds, switchBack } from './switch.ts'
 
 export type RebuildMode = 'build' | 'switch' | 'back' | 'drop' | 'list'
 
-/** Resolves to the exit code. `maxDifferences`: how many documents that differ are named. */
+/** Resolves to the exit code. `maxDifferences` is how many differing documents are listed. */
 export async function runRebuild(
   config: Config,
   mode: RebuildMode,
@@ -20,7 +20,7 @@ export async function runRebuild(
   terminal: Terminal,
 ): Promise<number> {
   const session = await openSession(config, createLogger('fatal', systemTime))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, session.stop)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => session.stop())
   try {
     if (mode === 'list') return await listVersions(session, terminal)
     if (mode === 'back') return await switchBack(session, names, terminal)

@@ -1,4 +1,4 @@
-// The processor that stores a milestone of a room after every 1,000 of its events.
+// Stores a milestone of a room after every 1,000 of its events.
 
 import {
   BEGINNING,
@@ -26,7 +26,7 @@ export type MilestonesOptions = {
   readonly projections: readonly Projection[]
   /** Events of a room between two milestones, and so the most that a query has to fold. Default 1,000. */
   readonly eventsPerMilestone?: number
-  /** Resolves when the process has started. Until then the milestones wait, so as not to delay the start. */
+  /** Resolves when the process has started. Milestones wait for it, so that they do not delay the start. */
   readonly ready: Promise<void>
   readonly time: Time
   readonly logger: Logger
@@ -50,61 +50,63 @@ const CHECKPOINT_INTERVAL_MS = 1_000
 /** Rooms whose number of events since their last milestone is cached. */
 const MAX_TRACKED_ROOMS = 10_000
 
-export function startMilestones(options: MilestonesOptions): Milestones {
-  const { eventLog, milestoneStore, eventsPerMilestone = 1_000, time, logger } = options
-  const closing = new AbortController()
-  /** How many events of a room come after its last milestone. */
-  const unstored = new BoundedMap<RoomId, number>(MAX_TRACKED_ROOMS)
-  let position = BEGINNING
-  let savedAt = time.elapsed()
+export const startMilestones = (options: MilestonesOptions): Milestones => new MilestoneProcessor(options)
 
-  async function handle(events: readonly Recorded[], upTo: Position): Promise<void> {
-    for (const [roomId, some] of Map.groupBy(events, ({ stream }) => parseStream(stream).id as RoomId)) {
-      const known = unstored.get(roomId)
-      // A room that is due has at least one stream with a fifth of the events. Its events get past this check.
-      if (
-        known === undefined &&
-        some.every(({ version }) => version * ROOM_CATEGORIES.length < eventsPerMilestone)
-      )
-        continue
-      const count = known === undefined ? eventsPerMilestone : known + some.length
-      unstored.set(
-        roomId,
-        count < eventsPerMilestone
-          ? count
-          : await addMilestones({ ...options, eventsPerMilestone }, roomId, upTo),
-      )
-    }
-    position = upTo
-    if (time.elapsed() - savedAt < CHECKPOINT_INTERVAL_MS) return
-    await milestoneStore.saveCheckpoint(position)
-    savedAt = time.elapsed()
+class MilestoneProcessor implements Milestones {
+  readonly #options: MilestonesOptions
+  readonly #addOptions: AddOptions
+  readonly #closing = new AbortController()
+  /** How many events of a room come after its last milestone. */
+  readonly #unstored = new BoundedMap<RoomId, number>(MAX_TRACKED_ROOMS)
+  readonly #running: Promise<void>
+  #position: Position = BEGINNING
+  #savedAt: number
+
+  constructor(options: MilestonesOptions) {
+    this.#options = options
+    this.#addOptions = { ...options, eventsPerMilestone: options.eventsPerMilestone ?? 1_000 }
+    this.#savedAt = options.time.elapsed()
+    this.#running = this.#run().catch(err => {
+      if (!this.#closing.signal.aborted) options.logger.error({ err }, 'milestones: stopped')
+    })
   }
 
-  async function run(): Promise<void> {
-    const { signal } = closing
-    await Promise.race([options.ready, aborted(signal)])
-    const checkpoint = await retryUntilClosed(() => milestoneStore.checkpoint(), signal)
+  position(): Position {
+    return this.#position
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort()
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    const { eventLog, milestoneStore, ready, time, logger } = this.#options
+    const { signal } = this.#closing
+    await Promise.race([ready, aborted(signal)])
+    const checkpoint = await this.#loadCheckpoint()
     if (checkpoint === null) return
-    position = checkpoint
+    this.#position = checkpoint
     await runProcessor({
       name: 'milestones',
       log: eventLog,
       filter: { categories: ROOM_CATEGORIES },
-      after: position,
-      handle: batch => handle(batch.events, batch.position),
+      after: checkpoint,
+      handle: batch => this.#handle(batch.events, batch.position),
       signal,
       time,
       logger,
     })
-    await milestoneStore.saveCheckpoint(position)
+    await milestoneStore.saveCheckpoint(this.#position)
   }
 
-  /** Null if it was closed before. */
-  async function retryUntilClosed<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T | null> {
+  /** Retries until the store answers. Null if it was closed before. */
+  async #loadCheckpoint(): Promise<Position | null> {
+    const { milestoneStore, time, logger } = this.#options
+    const { signal } = this.#closing
     for (const backoff = createBackoff({ first: 100, most: 10_000 }, time.random); !signal.aborted; ) {
       try {
-        return await read()
+        return await milestoneStore.checkpoint()
       } catch (err) {
         logger.warn({ err }, 'milestones: reading the checkpoint failed, retrying')
         await sleep(time, backoff.next(), signal)
@@ -113,16 +115,25 @@ export function startMilestones(options: MilestonesOptions): Milestones {
     return null
   }
 
-  const running = run().catch(err => {
-    if (!closing.signal.aborted) logger.error({ err }, 'milestones: stopped')
-  })
+  async #handle(events: readonly Recorded[], upTo: Position): Promise<void> {
+    const { milestoneStore, time } = this.#options
+    const byRoom = Map.groupBy(events, ({ stream }) => parseStream(stream).id as RoomId)
+    for (const [roomId, ofRoom] of byRoom) await this.#handleRoom(roomId, ofRoom, upTo)
+    this.#position = upTo
+    if (time.elapsed() - this.#savedAt < CHECKPOINT_INTERVAL_MS) return
+    await milestoneStore.saveCheckpoint(upTo)
+    this.#savedAt = time.elapsed()
+  }
 
-  return {
-    position: () => position,
-    async close() {
-      closing.abort()
-      await running
-    },
+  async #handleRoom(roomId: RoomId, events: readonly Recorded[], upTo: Position): Promise<void> {
+    const { eventsPerMilestone } = this.#addOptions
+    const known = this.#unstored.get(roomId)
+    // In a room that is due, at least one stream has a fifth of the events. Its events get past this check.
+    const isShort = ({ version }: Recorded) => version * ROOM_CATEGORIES.length < eventsPerMilestone
+    if (known === undefined && events.every(isShort)) return
+    const count = known === undefined ? eventsPerMilestone : known + events.length
+    const isDue = count >= eventsPerMilestone
+    this.#unstored.set(roomId, isDue ? await addMilestones(this.#addOptions, roomId, upTo) : count)
   }
 }
 
