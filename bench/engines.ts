@@ -93,14 +93,15 @@ export const engines: BenchPart = {
   name: 'engines',
   title: 'An event through external engines',
   method: `
-Each room has somebody who reacts and somebody who follows, where there are two APIs each at another one. All rooms
-together take 40 reactions a second for 6 seconds, after one second to warm up, whatever the answers take. Measured is from
-the moment in which the mutation leaves until the follower has its event: over a WebSocket, decided, appended durably, folded
-and saved by all projections, told to the bus, told to the follower. CPU is that of all our processes, divided by the events;
-that of the engines is not in it. The external engines are those that tests have: an emulator of EventStoreDB's protocol that
-appends to a file and does not sync it, FerretDB on SQLite in the place of MongoDB, and a real \`nats-server\`. FerretDB looks
-at a whole collection for most of what MongoDB finds by an index, and writes one thing at a time: its share of the time says
-nothing of MongoDB. All of our processes have one core, whatever their number; the engines have what is left.`,
+Each room has a person who reacts and a person who follows, on different APIs if there are two. All rooms together take 40 reactions
+a second for 6 seconds, after one second to warm up, at a fixed rate. The time is from sending the mutation until the
+follower has its event over a WebSocket: decided, appended durably, folded and saved by all projections, published on the bus, and
+delivered. CPU is that of all Rostrum processes, divided by the events, without the engines.
+
+The external engines are those of the tests: an emulator of EventStoreDB's protocol that appends to a file without syncing it,
+FerretDB on SQLite in place of MongoDB, and a real \`nats-server\`. FerretDB scans a whole collection for most queries that MongoDB
+answers from an index, and it writes one document at a time. So its part of the time says nothing about MongoDB. All Rostrum
+processes share one core, and the engines have the rest.`,
   variants,
   columns: [
     { measure: 'half', heading: 'p50 ms', digits: 1 },

@@ -87,22 +87,24 @@ export const fanOut: BenchPart = {
   name: 'fan-out',
   title: 'One event to a room of thousands',
   method: `
-An event goes to all subscribers, and the next when everybody has it and the server has rested. The subscribers are
-one other process on bare sockets that counts what each was given, and parses it for every fiftieth; a run in which anybody
-misses an event, is given one twice or in another order fails. The event is a reaction of some 350 bytes. Ours is the whole
-backend: a mutation over a socket, decided, written to the log with \`synchronous=FULL\`, folded by all projections, and told
-to subscribers with a token of their own each; without a sound gateway. The peers keep nothing: graphql-ws with the PubSub of graphql-subscriptions
-(as Apollo documents subscriptions), Mercurius, graphql-yoga over graphql-ws, a Socket.IO room, and the \`ws\` library giving
-one prepared buffer to everybody. CPU is the server's, by delivery, of all it does from the moment an event is asked for until
-the last subscriber has it, its pings of that time included. What it does between events is in \`waiting\`, measured for two
-seconds in which everybody waits: ours pings each socket every 4 seconds, graphql-ws every 12, Socket.IO every 25, the \`ws\`
-library never. \`held\` is the longest time for which the event loop ran nothing else while three events went out, on the
-clock; \`by itself\` is the same without what other processes took of its core, with commits to the disk, collections of
-garbage and other threads of its own. Three events go out before these, and then eight for the CPU, of which the 99th of a
-hundred is the slowest one. Memory is what the process grew by (RSS) for each subscriber who waits. V8's young generation, which grows with what a process does and not
-with who is there, has one size in all variants, 16 MiB a half, and is used up before the first look. \`admit\` is until all
-are connected and subscribed, at most 250 at a time. Peers that take long run in the first round alone. The peers:
-${versions}.`,
+An event goes to all subscribers. The next one follows when everybody has it and the server has rested. The subscribers are one other
+process on bare sockets, which counts the messages of each and parses those of every fiftieth. A run fails if anybody misses an
+event, or gets one twice or out of order. The event is a reaction of about 350 bytes. Rostrum is the whole backend without a sound
+gateway: a mutation over a socket is decided, written to the log with \`synchronous=FULL\`, folded by all projections, and
+delivered to subscribers, each with a token of their own.
+
+The peers store nothing: graphql-ws with the PubSub of graphql-subscriptions (as Apollo documents subscriptions), Mercurius,
+graphql-yoga over graphql-ws, a Socket.IO room, and the \`ws\` library with one prepared buffer for everybody. Slow peers run in
+the first round only. Versions: ${versions}.
+
+| column | meaning |
+| --- | --- |
+| CPU | of the server, per delivery, from the request for an event until the last subscriber has it, pings of that time included. Eight events count. The 99th percentile is the slowest of them |
+| \`waiting\` | CPU while everybody waits, for two seconds. Rostrum pings each socket every 4 seconds, graphql-ws every 12, Socket.IO every 25, \`ws\` never |
+| \`held\` | the longest time for which the event loop ran nothing else while three events went out, on the clock |
+| \`by itself\` | the same, without other processes on the core, but with commits, garbage collection and the process's own threads |
+| memory | growth of the process (RSS) per waiting subscriber. V8's young generation is fixed at 16 MiB a half, and used up before the first measurement |
+| \`admit\` | until everybody is connected and subscribed, at most 250 at a time |`,
   variants: SIZES.flatMap(people =>
     SERVERS.map(
       ([name, server]): Variant => ({

@@ -139,14 +139,16 @@ export const gate: BenchPart = {
   name: 'gate',
   title: 'Commands into one hot room',
   method: `
-In one process: commands are made (their ids beforehand), decided by the real deciders, appended to a SQLite log with \`synchronous=FULL\`, and
-awaited, so many at a time ("in flight"). The room holds 7,000 people; reactions and comments are judged against its
-state. All commands must be accepted with an event. Latency is from submission to the answer, which comes after the
-commit. The peer does what is written first in such a system: for each command it reads the room's whole stream (5,000
-events) from the same kind of log, folds it with the same decider, decides, and appends one event in a transaction of
-its own. It has the smaller room, which is to its advantage,
-and raises and lowers hands: only the ratio of hands compares like with like. "Rows alone" is the floor: rows of the same size, ready-made,
-inserted one after another into the same table, 1,000 a transaction; nothing is decided, and nobody waits.`,
+The benchmark runs in one process. It makes the commands beforehand, with their ids. The real deciders decide them, and a SQLite log
+with \`synchronous=FULL\` stores their events. "In flight" is how many commands are awaited at a time. The room holds 7,000 people,
+and reactions and comments are judged against its state. Every command must be accepted with an event. Latency is from
+submission to the answer, which comes after the commit.
+
+- **Peer**: the first design of most such systems. For each command it reads the room's whole stream (5,000 events) from the same
+  kind of log, folds it with the same decider, decides, and appends one event in its own transaction. Its room is smaller,
+  which helps it. It raises and lowers hands, so only the ratio of hands compares like with like.
+- **Rows alone**: the lower bound. Ready-made rows of the same size are inserted one after another into the same table, 1,000 per
+  transaction, without decisions or answers.`,
   variants: [
     { name: 'reactions', run: setup => throughGate(react, HOT, setup) },
     { name: 'hands', run: setup => throughGate(hands, HOT, setup) },

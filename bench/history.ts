@@ -160,12 +160,20 @@ export const history: BenchPart = {
   name: 'history',
   title: 'Looking into the history of a room',
   method: `
-One room in a SQLite log: a tenth of its events are people who join, a third of the rest comments, the others reactions.
-*Timeline*: the whole of it in pages of 200. *Replay*: the work of a replay whose clock does not wait. *Rebuild*: one projection
-folded anew from the log. *Notary*: hashing an event into chain and tree. *Keeping*: what the milestones cost, one every 1,000
-events, for each event; *disk* is what they weigh. *Start*, *middle*, *end*: the CPU of the first \`roomAt\` of a process there,
-with the first page of each list of the room, the median of 20 in processes that know nothing yet; *held* is what one at the
-end has in memory. The peer keeps nothing and folds the room from its beginning for each look.`,
+One room in a SQLite log. A tenth of its events are people who join. A third of the rest are comments, and the others are reactions.
+
+| column | meaning |
+| --- | --- |
+| timeline | the whole timeline, in pages of 200 |
+| replay | the work of a replay whose clock does not wait |
+| rebuild | one projection, folded again from the log |
+| notary | hashing an event into the chain and the tree |
+| keeping | cost per event of the milestones, one every 1,000 events |
+| disk | size of the milestones |
+| start, middle, end | CPU of the first \`roomAt\` of a process at this place, with the first page of each list of the room: the median of 20 fresh processes |
+| held | memory of one at the end |
+
+The peer keeps no milestones and folds the room from its beginning each time.`,
   prepare,
   variants: [
     ...SIZES.map(size => ({ name: named(size), flags, run: (setup: BenchSetup) => run(size, setup) })),

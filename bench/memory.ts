@@ -118,11 +118,11 @@ export const memory: BenchPart = {
   name: 'memory',
   title: 'Memory of a room of 7,000 people',
   method: `
-A room with 7,000 registered people, of whom a tenth has a hand up, a tenth has posted a comment, and everybody has
-reacted four times, is loaded from its log into what a process keeps. Heap is the difference that it makes, after
-collections, with buffers; RSS is that of the whole process. The gate keeps for a room its folded state and the ids of
-its commands, and beside it chat, reactions and the people who came. The read store has all documents with all indexes,
-and what the projector keeps in hand of them. Sockets and subscriptions are not here: they belong to the fan-out.`,
+The room has 7,000 registered people. A tenth of them have a hand up, a tenth have posted a comment, and everybody has reacted four
+times. It is loaded from its log into what a process keeps. Heap is the difference that this makes, after garbage collection,
+with buffers. RSS is that of the whole process. The gate keeps the folded state of the room and the ids of its commands, and the same
+for chat, reactions and people. The read store keeps all documents with all indexes, and the projector caches some of them.
+Sockets and subscriptions are measured under fan-out.`,
   variants: [
     { name: "the room's state in the gate", flags, run: setup => run(roomState, setup) },
     { name: 'room, chat, reactions and people in the gate', flags, run: setup => run(everything, setup) },

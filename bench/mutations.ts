@@ -116,13 +116,16 @@ export const mutations: BenchPart = {
   name: 'mutations',
   title: 'Mutations over WebSocket and HTTP',
   method: `
-The server is \`src/main.ts\` as it is started in production, in a process of its own; the clients are another process, on
-${CONNECTIONS} connections, each with a person in one room, who does the next thing when the last one is answered: 16,000 mutations
-after 8,000 to warm up. CPU is all that the server's process used, kernel time included, divided by their number. A
-mutation here is authenticated, limited, decided, appended durably, folded by all projections, told to the bus, and
-answered when queries show it (\`caughtUp: true\`, which is checked). \`postComment\` asks for the comment and its author
-besides. Peers: an HTTP server of node alone that parses the same body and answers the same text; Apollo Server's
-standalone server with a resolver that answers a constant. Neither checks a token, decides, or keeps anything.`,
+The server is \`src/main.ts\`, started as in production, in its own process. The clients are another process with
+${CONNECTIONS} connections. Each is a person in one room who sends the next mutation when the last one is answered: 8,000 to warm up, then 16,000.
+CPU is everything that the server process used, kernel time included, divided by the number of mutations. A mutation is
+authenticated, limited, decided, appended durably, folded by all projections, published on the bus, and answered when
+queries show it (\`caughtUp: true\`, which is checked). \`postComment\` also asks for the comment and its author.
+
+- **Peer, node**: a bare HTTP server that parses the same body and answers the same text.
+- **Peer, Apollo**: Apollo Server's standalone server with a resolver that answers a constant.
+
+Neither peer checks a token, decides or stores anything.`,
   variants: [
     { name: 'react, WebSocket', run: setup => run(rostrum, openWebSocket, react, setup) },
     { name: 'react, HTTP', run: setup => run(rostrum, openHttp, react, setup) },

@@ -60,11 +60,11 @@ export const projectionsBench: BenchPart = {
   name: 'projections',
   title: 'Folding events into documents',
   method: `
-100,000 recorded events of an evening, in memory: people register and follow, a hundred rooms, one of which has two
-fifths of all that happens; half of the events are reactions, the others comments, hands, coming and going, stage and
-votes. All projections fold them and save their documents into the memory store with its indexes. Batches of 1,000 are what a projector
-that catches up is given, batches of 50 what one is given that keeps up with a busy room. The peer does for each event
-and each document that it touches: load, fold, save.`,
+The input is 100,000 recorded events of an evening, in memory: people register, follow and use a hundred rooms. One room has two
+fifths of all events. Half of the events are reactions. The others are comments, hands, joining and leaving, stage and votes. All
+projections fold them and save their documents into the memory store with its indexes. A projector that catches up gets batches
+of 1,000, and one that follows a busy room gets batches of 50. The peer loads, folds and saves for each event and each document
+that it changes.`,
   variants: [
     { name: 'batches of 1,000', flags, run: setup => run(together, 1_000, setup) },
     { name: 'batches of 50', flags, run: setup => run(together, 50, setup) },

@@ -156,14 +156,17 @@ export const soundBench: BenchPart = {
   name: 'sound',
   title: 'Being let into the sound of a room',
   method: `
-One person speaks, and eight devices come one after another, first on the bridge (mixed for each of them), then behind the
-stream. Each is heard out before the next comes: \`ms to hear\` is from asking for the sound until the speaker's tone is
-heard, ICE, DTLS, buffers and the device's own work included; on the bridge the device has its offer ready, of the stream the
-gateway makes it. Backend is the CPU of one connection, less what the process uses when nobody connects. Gateway is what
-Janus' CPU grew by for each device that listens, as a part of one core. Devices are real WebRTC clients in one process, on
-the core of what loads. Ours is the whole backend over HTTP: who asks is authenticated, judged by the room's events, and
-known to the room afterwards. The peer is an HTTP server of node with janode and its plugins, which hands on what it is
-given. Both have the same Janus beside them on their core.`,
+One person speaks. Eight devices come one after another, first on the bridge (a mix for each), then behind the stream. The next
+device comes when the last one has heard the speaker. Devices are real WebRTC clients in one process, on the core of the load.
+
+| column | meaning |
+| --- | --- |
+| \`ms to hear\` | from the request for sound until the device hears the speaker's tone, with ICE, DTLS, buffers and the device's own work. On the bridge the device makes the offer, which is ready. For the stream the gateway makes it |
+| backend | CPU of one connection, without what an idle process uses |
+| gateway | growth of Janus' CPU for each listening device, as a part of one core |
+
+Rostrum is the whole backend over HTTP: it authenticates the person and authorizes them by the room's events. The peer is an HTTP server of
+node with janode and its plugins, which passes on what it gets. Both share their core with the same Janus.`,
   variants: [
     { name: OURS, run: setup => run(openRostrum, setup) },
     { name: PEER, run: setup => run(openPeer, setup) },

@@ -89,11 +89,10 @@ export const startBench: BenchPart = {
   name: 'start',
   title: 'Start on a log of a million events',
   method: `
-A log of a million events of an evening as in "Folding events into documents" lies in a SQLite file, warm in the page
-cache. Measured is what a process does before it is ready: open the log, fold all projections into the memory store,
-catch up. "Heap" is what the read store and the projector hold afterwards, after a collection; RSS is that of the
-whole process, which has seen much garbage. The peer reads the same rows with one \`SELECT\` and parses their JSON,
-and keeps nothing.`,
+The log is a SQLite file with a million events, made as in "Folding events into documents", warm in the page cache. The benchmark
+measures what a process does before it is ready: open the log, fold all projections into the memory store, and catch up. "Heap"
+is the size of the read store and the projector afterwards, after a garbage collection. RSS is that of the whole process, which has
+made much garbage. The peer reads the same rows with one \`SELECT\`, parses their JSON and keeps nothing.`,
   variants: [
     { name: 'start', flags: ['--expose-gc'], run: fold },
     { name: PEER, flags: ['--expose-gc'], run: select },

@@ -103,14 +103,20 @@ export const storms: BenchPart = {
   name: 'storm',
   title: 'Reactions by the second to a room of thousands',
   method: `
-As above, but events come at a rate, for ${SECONDS} seconds (to peers, most of which do not keep up, for ${IN_VAIN}), whether
-or not the ones before have arrived. Latency is from the moment at which an event was due to its arrival at a subscriber, of
-every fiftieth subscriber. \`lost\` is what had not arrived when as much time again had passed: what a server cannot keep up
-with. Where a peer falls behind, the table has no higher rate of it. "Counted": the subscription asks for \`reactions: TICK\`.
-"Stalled": a hundred more follow the room and read nothing of what they are sent; the figures are those of the others.
-Besides, somebody in another room of the same process reacts 40 times a second and follows that room: \`answered\` is from
-their command to its answer, \`told\` to its event on their subscription, \`before\` the answers while the storm had not begun
-and 7,000 sat there; each of a hundred the 99th. They share a core with the crowd that counts what it is given.`,
+As above, but the events come at a fixed rate for ${SECONDS} seconds (${IN_VAIN} for the peers, most of which do not keep up), whether or not the
+earlier ones have arrived. A table ends at the rate that a peer cannot sustain.
+
+| word | meaning |
+| --- | --- |
+| latency | from the moment when an event was due until its arrival, at every fiftieth subscriber |
+| \`lost\` | events that had not arrived after the same time again |
+| Counted | the subscription asks for \`reactions: TICK\` |
+| Stalled | a hundred more subscribers read nothing. The figures are those of the others |
+| \`answered\` | somebody in another room of the same process reacts 40 times a second. From their command to its answer, 99th percentile |
+| \`told\` | the same, to the event on their own subscription |
+| \`before\` | the same as \`answered\`, before the storm, with 7,000 idle subscribers |
+
+The person in the other room shares a core with the client that counts.`,
   variants: STORMS.flatMap(([name, server, people, rates, seconds, stalled = 0]) =>
     rates.map(rate => ({
       name: stormed(name, people, rate),
@@ -162,8 +168,8 @@ export const comeBacks: BenchPart = {
   name: 'come-back',
   title: 'Seven thousand who come back at once',
   method: `
-All 7,000 subscribers of a room are cut off, 300 reactions happen, and all connect again in one instant, each with its last
-position. The run is over when each has been given the 300, once and in order, and was told that nothing is missing.`,
+All 7,000 subscribers of a room are cut off, 300 reactions happen, and everybody reconnects at the same instant with their last
+position. The run ends when each subscriber has the 300 events, once and in order, and knows that nothing is missing.`,
   variants: [{ name: OURS, run: comeBack }],
   columns: [
     { measure: 'took', heading: 's until all have everything', digits: 1 },
