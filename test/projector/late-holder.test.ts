@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ReadStore } from '../../src/read-store/read-store.ts'
+import { withMethods } from '../support/with-methods.ts'
 import { named, setUpProjector, words } from './projector-setup.ts'
 
 /**
@@ -17,8 +18,7 @@ function lateStore(store: ReadStore) {
       wake.resolve()
       await done.promise
     },
-    store: {
-      ...store,
+    store: withMethods(store, {
       async save(collection, changes, checkpoint) {
         if (changes.length === 0) return
         stopped.resolve()
@@ -26,7 +26,7 @@ function lateStore(store: ReadStore) {
         await store.save(collection, changes, { ...checkpoint, partition: 'of nobody else' })
         done.resolve()
       },
-    } satisfies ReadStore,
+    }),
   }
 }
 

@@ -43,6 +43,7 @@ import {
   type Variables,
 } from './graphql-callers.ts'
 import { silentLogger } from './silent-logger.ts'
+import { withMethods } from './with-methods.ts'
 
 export const schema = createSchema()
 
@@ -209,13 +210,12 @@ function createValve() {
       opened.resolve()
     },
     on(store: ReadStore): ReadStore {
-      return {
-        ...store,
+      return withMethods(store, {
         async save(...given) {
           await opened.promise
           return store.save(...given)
         },
-      }
+      })
     },
   }
 }

@@ -1,19 +1,19 @@
-// Sockets that say that they are nobody's. They may read the schema and sign in for development; what bounds those of a
-// person does not bound them, so the network that they come from does.
+// Limits anonymous sockets by network. They may only read the schema and sign in for development, and no person's limit
+// applies to them.
 
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 
 export type AnonymousSockets = {
-  /** False where as many came from there as may. */
+  /** Returns false if the network has too many anonymous sockets. */
   admit(stream: Duplex): boolean
-  /** It has gone, or is somebody's now. Harmless for one that was not admitted. */
+  /** Call when the socket has closed or authenticated. Does nothing for a socket that was not admitted. */
   release(stream: Duplex): void
 }
 
 export function createAnonymousSockets(maxPerAddress: number): AnonymousSockets {
   const counts = new Map<string, number>()
-  // The stream forgets its address when it is closed.
+  // A closed stream no longer knows its address.
   const networks = new Map<Duplex, string>()
   return {
     admit(stream) {
@@ -36,7 +36,7 @@ export function createAnonymousSockets(maxPerAddress: number): AnonymousSockets 
   }
 }
 
-/** What one customer of a provider has: an address of version 4, the first half of one of version 6. */
+/** What a provider assigns to one customer: an IPv4 address, or the first half of an IPv6 address. */
 export function networkOf(address: string): string {
   const four = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
   if (four) return four[1]!

@@ -1,17 +1,16 @@
-// One message for thousands of sockets: prepared once, and for each only the id of its subscription is added.
+// Prepares a message once for thousands of sockets. Only the id of the subscription differs from socket to socket.
 //
-// The payload stands before the id, so that all before the id is the same for all ids of one length. A small message
-// leaves as one buffer, into which the id of each socket is written in turn; a large one in pieces, of which the payload is
-// shared and never copied.
+// The payload comes before the id, so everything before the id is the same for all ids of one length. A small message is
+// one buffer, into which each id is written in turn. A large message is written in pieces that share the payload.
 
 import type { Duplex } from 'node:stream'
 
-/** Bytes of a message that may be copied for a socket that does not take it at once. */
-const SMALL = 16_000
+/** Largest message, in bytes, that may be copied for a socket that cannot write it at once. */
+const MAX_COPIED_BYTES = 16_000
 
 export class Frame {
   readonly #body: Buffer
-  /** Of a small message: all of it for ids of one length, with room for the id. */
+  /** A whole small message for ids of one length, with space for the id. */
   #whole: Buffer | null = null
   #length = -1
   /** Where the id begins. */
@@ -22,14 +21,14 @@ export class Frame {
     this.#body = Buffer.from(`{"type":"next","payload":${payload},"id":"`)
   }
 
-  /** Bytes, without what is added for each socket. */
+  /** Bytes, without the header and the id. */
   get size(): number {
     return this.#body.length
   }
 
-  /** Writes it as one text message of a server, past the WebSocket library, to a socket that is open. */
+  /** Writes one unmasked text message to an open socket, bypassing the WebSocket library. */
   write(socket: Duplex, tail: FrameTail): void {
-    if (this.#body.length > SMALL) {
+    if (this.#body.length > MAX_COPIED_BYTES) {
       socket.cork()
       socket.write(headerOf(this.#body.length + tail.length))
       socket.write(this.#body)
@@ -37,11 +36,11 @@ export class Frame {
       socket.uncork()
       return
     }
-    // Most ids are of one length: only another needs a buffer of its own.
+    // Most ids have the same length. Another length needs a new buffer.
     if (this.#whole === null || tail.length !== this.#length) this.#whole = this.#wholeFor(tail.length)
     this.#whole.write(tail, this.#at, 'latin1')
     socket.write(this.#whole)
-    // Nothing waits: the kernel has its copy, and the next id may be written over this one. Else the socket keeps it.
+    // An empty backlog means that the kernel has a copy, so the buffer can be reused. Otherwise the socket keeps it.
     if (socket.writableLength > 0) this.#whole = null
   }
 
@@ -59,7 +58,7 @@ export class Frame {
 /** What follows the payload: ASCII, so that its length is its number of bytes. */
 export type FrameTail = string & { readonly __brand: 'Tail' }
 
-/** An id is the client's choice: what is not ASCII in it is escaped. */
+/** Clients choose their ids, so characters outside ASCII are escaped. */
 export function frameTailOf(id: string): FrameTail {
   const escaped = JSON.stringify(id).replace(
     /[^ -~]/g,
@@ -68,7 +67,7 @@ export function frameTailOf(id: string): FrameTail {
   return `${escaped.slice(1)}}` as FrameTail
 }
 
-/** Text messages of a server, as they leave together. */
+/** Encodes text messages of a server into one buffer. */
 export function textFrames(...texts: readonly string[]): Buffer {
   const lengths = texts.map(text => Buffer.byteLength(text))
   const size = lengths.reduce((sum, length) => sum + headerSize(length) + length, 0)
@@ -94,7 +93,7 @@ function headerSize(length: number): number {
   return length < 126 ? 2 : length < 65_536 ? 4 : 10
 }
 
-/** That of a whole text message from a server, which is not masked (RFC 6455, 5.2). Answers where it ends. */
+/** Writes the header of a whole unmasked text message (RFC 6455, 5.2) and returns the offset after it. */
 function writeHeader(frame: Buffer, at: number, length: number): number {
   frame[at] = 0x81
   if (length < 126) return frame.writeUInt8(length, at + 1)

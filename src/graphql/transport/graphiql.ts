@@ -1,4 +1,4 @@
-// GraphiQL for a browser, as one page that fetches nothing from anywhere.
+// Renders GraphiQL as one page that loads nothing from other hosts.
 
 import { createHash } from 'node:crypto'
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
@@ -40,13 +40,13 @@ export function renderPage(endpoint: string): GraphiqlPage {
   }
 }
 
-/** Only the scripts that we sent may run; they may talk to us and to nobody else. */
+/** Allows only the scripts of this page, and connections only to this server. */
 function policy(scripts: readonly string[]): string {
   const hashes = scripts.map(script => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
   return [
     "default-src 'none'",
     `script-src ${hashes.join(' ')}`,
-    // The editor makes its workers from texts within the page, and sets styles as it draws.
+    // The editor creates its workers from text in the page, and sets styles while drawing.
     'worker-src blob:',
     "style-src 'unsafe-inline'",
     'font-src data:',

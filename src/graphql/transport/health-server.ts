@@ -1,4 +1,4 @@
-// The port of a process that answers no clients: whether it is up, whether it is ready, and its numbers.
+// Serves health and metrics for a process without an API.
 
 import type { AddressInfo } from 'node:net'
 import fastify from 'fastify'

@@ -1,4 +1,4 @@
-// Whether the process is up, whether it is ready, and its numbers.
+// Serves /healthz, /readyz and /metrics.
 
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
@@ -15,12 +15,12 @@ export type Readiness = {
 }
 
 export type HealthOptions = {
-  /** Why the process is not ready, as sentences; none: it is. Must not take long. */
+  /** Why the process is not ready, as sentences. Empty when it is. Must resolve fast. */
   readonly unready: () => Promise<readonly string[]>
   readonly metrics: { readonly contentType: string; text(): Promise<string> }
-  /** Null: see `metricsOpen`. */
+  /** Null when no token is set: see `metricsOpen`. */
   readonly metricsToken: string | null
-  /** Whether the numbers are there for everybody where no token is set. */
+  /** Whether metrics are public when no token is set. */
   readonly metricsOpen: boolean
 }
 
@@ -36,7 +36,7 @@ export function serveHealth(app: FastifyInstance, options: HealthOptions): void 
 
   if (metricsToken === null && !options.metricsOpen) return
   app.get('/metrics', async (request, reply) => {
-    if (metricsToken !== null && !same(bearer(request.headers.authorization) ?? '', metricsToken)) {
+    if (metricsToken !== null && !isSameToken(bearer(request.headers.authorization) ?? '', metricsToken)) {
       void reply.header('www-authenticate', 'Bearer')
       return sendErrors(
         reply,
@@ -48,8 +48,8 @@ export function serveHealth(app: FastifyInstance, options: HealthOptions): void 
   })
 }
 
-/** Takes as long for a nearly right token as for a wrong one. */
-function same(given: string, expected: string): boolean {
+/** Compares in constant time. */
+function isSameToken(given: string, expected: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(expected)]
   return one.length === other.length && timingSafeEqual(one, other)
 }

@@ -1,4 +1,4 @@
-// The regular look at every socket: whether its client is still there, and does anything.
+// Pings every socket at an interval, and closes those that are dead, slow or idle.
 
 import type { WebSocket } from 'ws'
 import type { Time } from '../../support/time.ts'
@@ -6,21 +6,21 @@ import { PING } from './frames.ts'
 import type { SocketSession, Sockets } from './sockets.ts'
 
 export type Heartbeat = {
-  add(peer: SocketSession): void
-  remove(peer: SocketSession): void
+  add(session: SocketSession): void
+  remove(session: SocketSession): void
   close(): void
 }
 
-/** The sockets are looked at in parts, one after the other: hundreds of pings, and their answers, would be felt. */
+/** Sockets are checked in parts, one after the other, because hundreds of pings at once would delay everything else. */
 const PARTS = 128
-/** Milliseconds from one part to the next, at least. */
-const STEP = 20
-/** Of one call, where those before it came late. Of few parts one: nobody is looked at twice before they can answer. */
-const MOST_PARTS = 4
+/** The shortest time from one part to the next, in milliseconds. */
+const MIN_STEP_MS = 20
+/** The most parts checked by one call after late ones. With few parts it is one, so that clients have time to answer. */
+const MAX_PARTS_PER_CALL = 4
 
 /**
- * Pings every socket once in `interval` milliseconds, ends those that have not answered the ping before, and those on
- * which nothing was under way for `idle` milliseconds.
+ * Pings every socket once in `interval` milliseconds. Closes sockets that did not answer the previous ping, and sockets
+ * without an operation for `idle` milliseconds.
  */
 export function createHeartbeat(options: {
   readonly interval: number
@@ -29,52 +29,52 @@ export function createHeartbeat(options: {
   readonly time: Time
 }): Heartbeat {
   const { sockets, time } = options
-  const length = Math.max(1, Math.min(PARTS, Math.floor(options.interval / STEP)))
+  const length = Math.max(1, Math.min(PARTS, Math.floor(options.interval / MIN_STEP_MS)))
   const parts = Array.from({ length }, () => new Set<SocketSession>())
   const partOf = new WeakMap<SocketSession, Set<SocketSession>>()
-  const peerOf = new WeakMap<WebSocket, SocketSession>()
+  const sessionOf = new WeakMap<WebSocket, SocketSession>()
   let turn = 0
 
-  function answer(this: WebSocket) {
-    peerOf.get(this)!.answered = true
+  function markAnswered(this: WebSocket) {
+    sessionOf.get(this)!.answered = true
   }
 
-  const look = (peer: SocketSession, at: number) => {
-    const { socket, idleSince } = peer
-    if (!peer.answered) {
-      // Where something waits for it, its network is there but nobody reads. The close is for whoever begins to.
-      if (peer.stream.writableLength > 0 && socket.readyState === socket.OPEN)
-        return sockets.close(peer, 'slow')
+  const check = (session: SocketSession, at: number) => {
+    const { socket, idleSince } = session
+    if (!session.answered) {
+      // If data is waiting, the client has stopped reading. A close frame tells it why, should it read again.
+      if (session.stream.writableLength > 0 && socket.readyState === socket.OPEN)
+        return sockets.close(session, 'slow')
       return socket.terminate()
     }
-    if (idleSince !== null && at - idleSince > options.idle) return sockets.close(peer, 'idle')
-    peer.answered = false
-    if (socket.readyState === socket.OPEN) peer.stream.write(PING)
+    if (idleSince !== null && at - idleSince > options.idle) return sockets.close(session, 'idle')
+    session.answered = false
+    if (socket.readyState === socket.OPEN) session.stream.write(PING)
   }
 
   const step = options.interval / length
-  const most = Math.max(1, Math.min(MOST_PARTS, Math.floor(length / 4)))
+  const most = Math.max(1, Math.min(MAX_PARTS_PER_CALL, Math.floor(length / 4)))
   const began = time.elapsed()
   const stop = time.every(step, () => {
     const at = time.now()
-    // Each call comes a little late, and all of them together much: time says how far it should be, not their number.
+    // Calls come late and their delays add up, so the elapsed time decides which part is due, not the number of calls.
     const due = Math.floor((time.elapsed() - began) / step)
     for (const end = Math.min(due, turn + most); turn < end; turn++)
-      for (const peer of parts[turn % length]!) look(peer, at)
+      for (const session of parts[turn % length]!) check(session, at)
   })
 
   let next = 0
   return {
-    add(peer) {
+    add(session) {
       const part = parts[next]!
       next = (next + 1) % length
-      part.add(peer)
-      partOf.set(peer, part)
-      peerOf.set(peer.socket, peer)
-      peer.socket.on('pong', answer)
+      part.add(session)
+      partOf.set(session, part)
+      sessionOf.set(session.socket, session)
+      session.socket.on('pong', markAnswered)
     },
-    remove(peer) {
-      partOf.get(peer)?.delete(peer)
+    remove(session) {
+      partOf.get(session)?.delete(session)
     },
     close: () => stop(),
   }

@@ -1,6 +1,5 @@
-// The short way of what is asked for all the time: an operation by POST, in a document that was looked at before, for an
-// `Accept` that was answered before. Apollo looks at everything else, and at the first of each kind: what it found to be
-// good is not looked at again, and is answered in the bytes that it would have answered.
+// Answers repeated operations without Apollo: a POST whose document was validated before and whose `Accept` Apollo has
+// answered before. Apollo handles everything else. The response bytes are the same either way.
 
 import { execute } from 'graphql'
 import { BoundedMap } from '../../support/bounded-map.ts'
@@ -9,17 +8,17 @@ import type { Viewer } from '../viewer.ts'
 import { isSubscription, type Operations, type Request } from './operations.ts'
 
 export type HttpFastPath = {
-  /** The text of the answer; null for what Apollo must answer, of which nothing was executed. */
+  /** The response body. Null when Apollo must answer; then nothing was executed. */
   answer(body: unknown, viewer: Viewer | null, requestId: string): Promise<string | null>
-  /** The content type that this `Accept` is answered with; null while that is not known. */
+  /** The content type for this `Accept`. Null while it is unknown. */
   typeFor(accept: string | undefined): string | null
-  /** Apollo answered this `Accept` with that content type. */
+  /** Remembers that Apollo answered this `Accept` with this content type. */
   learn(accept: string | undefined, type: unknown): void
 }
 
-/** How many values of `Accept` are known, and how long one of them may be. */
+/** How many `Accept` values are remembered, and the longest of them. */
 const KNOWN = { values: 100, characters: 512 }
-/** What stands for a request without the header: no header is like it. */
+/** Stands for a missing header. No header can contain a line break. */
 const NONE = '\n'
 
 export function createHttpFastPath(operations: Operations, mask: Mask): HttpFastPath {
@@ -31,7 +30,7 @@ export function createHttpFastPath(operations: Operations, mask: Mask): HttpFast
         types.set(accept, type)
     },
     async answer(body, viewer, requestId) {
-      if (!isPlain(body) || !operations.knows(body.query)) return null
+      if (!isPlainRequest(body) || !operations.knows(body.query)) return null
       const args = operations.prepare(body, viewer, requestId)
       if (!('document' in args) || isSubscription(args)) return null
       const result = await execute(args)
@@ -43,15 +42,15 @@ export function createHttpFastPath(operations: Operations, mask: Mask): HttpFast
   }
 }
 
-/** A body that was sent as JSON, whatever else is in it. */
-function isPlain(body: unknown): body is Request {
+/** Whether a JSON body is a plain GraphQL request. Unknown keys are ignored. */
+function isPlainRequest(body: unknown): body is Request {
   if (!isRecord(body)) return false
   const { query, operationName = null, variables = null, extensions = null } = body
   return (
     typeof query === 'string' &&
     (operationName === null || typeof operationName === 'string') &&
     (variables === null || isRecord(variables)) &&
-    // Of a persisted query Apollo says that there are none here.
+    // Apollo answers persisted queries with an error.
     (extensions === null || (isRecord(extensions) && !('persistedQuery' in extensions)))
   )
 }

@@ -26,11 +26,11 @@ export type HttpOptions = {
   readonly logger: Logger
   readonly isReady: () => boolean
   readonly introspection: boolean
-  /** Called at the first visit; null: no GraphiQL. */
+  /** Called at the first visit. Null when GraphiQL is off. */
   readonly page: (() => GraphiqlPage) | null
 }
 
-type Asked = FastifyRequest & { viewer: Viewer | null }
+type ViewerRequest = FastifyRequest & { viewer: Viewer | null }
 
 /** Adds the routes of `path` to an HTTP server. */
 export async function serveGraphql(app: FastifyInstance, options: HttpOptions): Promise<void> {
@@ -40,23 +40,24 @@ export async function serveGraphql(app: FastifyInstance, options: HttpOptions): 
   app.addHook('onClose', () => apollo.stop())
 
   const handle = fastifyApolloHandler<ApiContext>(apollo, {
-    context: async request => operations.createContext((request as Asked).viewer, request.id),
+    context: async request => operations.createContext((request as ViewerRequest).viewer, request.id),
   })
-  const byApollo = (request: FastifyRequest, reply: FastifyReply) =>
+  const answerByApollo = (request: FastifyRequest, reply: FastifyReply) =>
     handle.call(app as never, request as never, reply as never) as unknown as Promise<unknown>
-  const plain = createHttpFastPath(operations, mask)
+  const fastPath = createHttpFastPath(operations, mask)
   app.decorateRequest('viewer', null)
   const preHandler = authenticator(options)
   app.post(path, { preHandler }, async (request, reply) => {
     void reply.header('cache-control', 'no-store')
     const { accept } = request.headers
-    const type = plain.typeFor(accept)
-    const answer = type && (await plain.answer(request.body, (request as Asked).viewer, request.id))
+    const type = fastPath.typeFor(accept)
+    const answer =
+      type && (await fastPath.answer(request.body, (request as ViewerRequest).viewer, request.id))
     if (answer) return reply.header('content-type', type).send(answer)
     const { query } = (request.body ?? {}) as { query?: unknown }
-    if (isWrong(query, reply)) return reply
-    const answered = await byApollo(request, reply)
-    if (reply.statusCode === 200) plain.learn(accept, reply.getHeader('content-type'))
+    if (refuseInvalid(query, reply)) return reply
+    const answered = await answerByApollo(request, reply)
+    if (reply.statusCode === 200) fastPath.learn(accept, reply.getHeader('content-type'))
     return answered
   })
   app.get(path, { preHandler }, async (request, reply) => {
@@ -65,20 +66,20 @@ export async function serveGraphql(app: FastifyInstance, options: HttpOptions): 
       return reply.headers(headers).send(html)
     }
     void reply.header('cache-control', 'no-store')
-    if (isWrong((request.query as { query?: unknown }).query, reply)) return reply
-    return byApollo(request, reply)
+    if (refuseInvalid((request.query as { query?: unknown }).query, reply)) return reply
+    return answerByApollo(request, reply)
   })
 
-  /** Answers a subscription that breaks a rule: Apollo takes what graphql throws at some of them for a fault of ours. */
-  function isWrong(query: unknown, reply: FastifyReply): boolean {
+  /** Answers an invalid subscription, because Apollo reports some errors that graphql throws as internal ones. */
+  function refuseInvalid(query: unknown, reply: FastifyReply): boolean {
     const errors =
-      typeof query === 'string' && query.includes('subscription') ? operations.wrong(query) : null
+      typeof query === 'string' && query.includes('subscription') ? operations.errorsOf(query) : null
     if (errors) void sendErrors(reply, 400, ...errors.map(error => mask(error, reply.request.id)))
     return errors !== null
   }
 }
 
-/** An id of the caller's, where it is one, so that a request can be followed through several systems. */
+/** The caller's request id, if it is valid, so that a request can be traced through several systems. */
 export function requestIdOf(
   headers: Record<string, string | string[] | undefined>,
   time: Pick<Time, 'uuid'>,
@@ -91,7 +92,7 @@ export function sendErrors(reply: FastifyReply, status: number, ...errors: Graph
   return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify({ errors }))
 }
 
-/** Ahead of everything else, so that a bad token costs a client no more than it costs us. */
+/** Runs before GraphQL parses anything, so that requests with a bad token stay cheap. */
 function authenticator({ authentication, logger, mask, isReady }: HttpOptions) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (!isReady()) {
@@ -101,7 +102,7 @@ function authenticator({ authentication, logger, mask, isReady }: HttpOptions) {
     const token = bearer(request.headers.authorization)
     if (token === null) return
     try {
-      ;(request as Asked).viewer = await authentication.authenticate(token)
+      ;(request as ViewerRequest).viewer = await authentication.authenticate(token)
     } catch (error) {
       if (error instanceof Unauthenticated) {
         void reply.header('www-authenticate', 'Bearer error="invalid_token"')
@@ -114,7 +115,7 @@ function authenticator({ authentication, logger, mask, isReady }: HttpOptions) {
   }
 }
 
-/** A browser that was pointed here, not a program that asks. */
+/** Whether a browser opened this URL, rather than a program sending a query. */
 function wantsPage(request: FastifyRequest): boolean {
   const asks = (request.query as { query?: unknown }).query !== undefined
   return !asks && (request.headers.accept ?? '').includes('text/html')
@@ -145,9 +146,9 @@ function createApollo(options: HttpOptions): ApolloServer<ApiContext> {
     },
     plugins: [
       guard(operations, mask),
-      // Its own page comes from the network.
+      // Its landing page loads scripts from the network.
       ApolloServerPluginLandingPageDisabled(),
-      // Nothing here may be kept by a cache, and what works that out is put around every resolver of the schema.
+      // No response may be cached, and computing cache hints would wrap every resolver.
       ApolloServerPluginCacheControlDisabled(),
     ],
   })
@@ -166,7 +167,7 @@ function guard(operations: Operations, mask: Mask): ApolloServerPlugin<ApiContex
           if (refused) throw badRequest(refused)
           if (request.query !== undefined) operations.keep(request.query, document)
         },
-        // Here the request is known; later, the error is shown with the id that it is given here.
+        // The correlation id is known only here. `formatError` later shows the error with this id.
         async didEncounterErrors({ errors, contextValue }) {
           for (const error of errors) mask(error, contextValue.correlationId)
         },

@@ -1,4 +1,4 @@
-// How much one operation may ask for.
+// Limits the depth, width and cost of an operation.
 
 import {
   type ASTVisitor,
@@ -35,7 +35,7 @@ type Shape = { readonly depth: number; readonly fields: number; readonly roots: 
 type Fragments = (name: string) => FragmentDefinitionNode | null | undefined
 const NOTHING: Shape = { depth: 0, fields: 0, roots: 0 }
 
-/** Depth and width, which are known before the variables are. */
+/** Limits depth and width, which do not depend on variables. */
 export function shapeRule(limits: Limits): ValidationRule {
   return (context: ValidationContext): ASTVisitor => {
     const measure = measureShape(name => context.getFragment(name))
@@ -58,7 +58,7 @@ export function shapeRule(limits: Limits): ValidationRule {
   }
 }
 
-/** Each fragment is measured once, however often it is spread: a dozen that spread each other twice are millions. */
+/** Measures each fragment once. A dozen fragments that spread each other twice would otherwise take millions of steps. */
 function measureShape(fragment: Fragments): (set: SelectionSetNode) => Shape {
   const measured = new Map<string, Shape>()
   const measure = (set: SelectionSetNode): Shape => {
@@ -69,7 +69,7 @@ function measureShape(fragment: Fragments): (set: SelectionSetNode) => Shape {
       let shape: Shape
       if (selection.kind === Kind.FIELD) {
         const inner = selection.selectionSet ? measure(selection.selectionSet) : NOTHING
-        // Introspection is bounded by a rule of its own, and tools ask for it deeper than anybody asks for rooms.
+        // Introspection has a rule of its own, and tools nest it deeper than any other query.
         const meta = selection.name.value.startsWith('__')
         shape = { depth: meta ? 0 : inner.depth + 1, fields: inner.fields + 1, roots: 1 }
       } else if (selection.kind === Kind.INLINE_FRAGMENT) shape = measure(selection.selectionSet)
@@ -96,17 +96,17 @@ function measureShape(fragment: Fragments): (set: SelectionSetNode) => Shape {
 type Variables = Readonly<Record<string, unknown>>
 type Cost = (variables: Variables) => number
 
-/** A list that is no page is counted with so many. */
-const USUAL_LENGTH = 10
-/** The events of a message are counted with as many as it may hold: all of them are made in one go. */
-const LENGTHS: Readonly<Record<string, number>> = {
+/** The assumed length of a list that is not a page. */
+const ASSUMED_LENGTH = 10
+/** The events of a message are counted at their maximum, because all of them are resolved in one go. */
+const MAX_LENGTHS: Readonly<Record<string, number>> = {
   'RoomMessage.events': MAX_EVENTS_PER_MESSAGE,
   'ReplayMessage.events': MAX_REPLAYED_EVENTS,
 }
 
 /**
- * How many objects an operation may lead to: each field of an object counts one, times the `first` of every page that
- * it lies in; where there may be objects of several types, the dearest counts. The document must be valid.
+ * The most objects that an operation may resolve. Each object field counts one, times the `first` of every page around
+ * it. For an abstract type, the most expensive object type counts. The document must be valid.
  */
 export function operationCost(
   schema: GraphQLSchema,
@@ -162,8 +162,8 @@ export function operationCost(
     if (!field || !isCompositeType(getNamedType(field.type))) return null
     const page = pageOf(field, node)
     const inner = selectionCost(node.selectionSet, getNamedType(field.type).name, page !== null)
-    // `nodes` and `edges` of a page are as many as its `first` says, which was counted above them.
-    const length = LENGTHS[`${typeName}.${node.name.value}`] ?? USUAL_LENGTH
+    // The length of `nodes` and `edges` is the `first` of their page, which is already counted.
+    const length = MAX_LENGTHS[`${typeName}.${node.name.value}`] ?? ASSUMED_LENGTH
     const times = page ?? (isListType(getNullableType(field.type)) && !paged ? () => length : () => 1)
     return variables => times(variables) * (1 + inner(variables))
   }
@@ -174,14 +174,14 @@ export function operationCost(
   return presets.length === 0 ? cost : given => cost({ ...Object.fromEntries(presets), ...given })
 }
 
-/** The length of a page that a field asks for, by `first` or from its end by `last`; null for a field that is no page. */
+/** The page length that a field asks for by `first` or `last`. Null for a field that is not a page. */
 function pageOf(
   field: GraphQLField<unknown, unknown>,
   node: Extract<SelectionSetNode['selections'][number], { kind: Kind.FIELD }>,
 ): Cost | null {
   const argument = field.args.find(one => one.name === 'first')
   if (!argument) return null
-  // Where it may be counted from either end, the schema cannot say what is usual.
+  // A page with both `first` and `last` has no default in the schema.
   const usual = typeof argument.defaultValue === 'number' ? argument.defaultValue : MANY.usual
   const sizes = ['first', 'last'].flatMap(name => {
     const value = node.arguments?.find(one => one.name.value === name)?.value
@@ -195,15 +195,15 @@ function pageOf(
   }
 }
 
-/** Keeps the last answer: fragments that spread each other are then walked once for each execution. */
+/** Remembers the last cost, so that fragments that spread each other are walked once per execution. */
 function memoized(cost: Cost): Cost {
   let seen: Variables | null = null
-  let answer = 0
+  let result = 0
   return variables => {
     if (variables !== seen) {
       seen = variables
-      answer = cost(variables)
+      result = cost(variables)
     }
-    return answer
+    return result
   }
 }

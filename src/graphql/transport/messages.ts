@@ -1,4 +1,4 @@
-// The messages of the subprotocol graphql-transport-ws, as clients may send them.
+// Parses the client messages of the subprotocol graphql-transport-ws.
 
 import type { Request } from './operations.ts'
 
@@ -14,10 +14,10 @@ export type ClientMessage =
   | { readonly type: 'subscribe'; readonly id: string; readonly payload: OperationRequest }
   | { readonly type: 'complete'; readonly id: string }
 
-/** An id goes back with each message of its operation: a long one would be paid for with every event. */
-const LONGEST_ID = 256
+/** Characters of an operation id, which is sent back with every message of the operation. */
+const MAX_ID_LENGTH = 256
 
-/** Null for what is not of the protocol, or is of its other side. */
+/** Returns null for anything but a valid client message. */
 export function parseMessage(text: string): ClientMessage | null {
   let message: unknown
   try {
@@ -53,7 +53,7 @@ function isRequest({ query, operationName, variables, extensions }: MessagePaylo
 }
 
 function isId(id: unknown): boolean {
-  return typeof id === 'string' && id.length > 0 && id.length <= LONGEST_ID
+  return typeof id === 'string' && id.length > 0 && id.length <= MAX_ID_LENGTH
 }
 
 function isAbsent(value: unknown): boolean {

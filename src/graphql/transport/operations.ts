@@ -1,4 +1,4 @@
-// From a request to the arguments of its execution, the same for every transport.
+// Parses, validates and prices operations for every transport.
 
 import {
   createSourceEventStream,
@@ -34,42 +34,42 @@ export type Operations = {
   readonly schema: GraphQLSchema
   readonly rules: readonly ValidationRule[]
   readonly maxTokens: number
-  /** Whether a document of this text was found to be good, and is still kept. */
+  /** Whether a valid document with this text is cached. */
   knows(query: string): boolean
-  /** The document of this text was found to be good. */
+  /** Caches a valid document. */
   keep(query: string, document: DocumentNode): void
-  /** What in a document breaks the language, the schema or the limits; null: nothing. */
-  wrong(query: string): readonly GraphQLError[] | null
-  /** Parses, validates and weighs; the context is made for this operation. */
+  /** The syntax and validation errors of a document. Null when it is valid. */
+  errorsOf(query: string): readonly GraphQLError[] | null
+  /** Parses, validates and checks the cost of an operation, and creates its context. */
   prepare(
     request: Request,
     viewer: Viewer | null,
     correlationId: string,
   ): ExecutionArgs | readonly GraphQLError[]
-  /** Null where the operation costs no more than is allowed. */
+  /** Null when the cost of the operation is within the limit. */
   tooCostly(
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>>,
   ): GraphQLError | null
   createContext(viewer: Viewer | null, correlationId: string): ApiContext
-  /** The source of a subscription, or why there is none. */
+  /** The source of a subscription, or the errors that prevented it. */
   open(args: ExecutionArgs): Promise<AsyncIterable<unknown> | ExecutionResult>
-  /** Executes each message with a context of its own: loaders that outlived one would answer the next from their cache. */
+  /** Executes each message with a new context, because loaders would answer the next message from their cache. */
   map(source: AsyncIterable<unknown>, args: ExecutionArgs): AsyncIterableIterator<ExecutionResult>
-  /** What the messages of a subscription are made into for all alike; null where it asks for what is the viewer's own. */
+  /** The execution that equal subscriptions share. Null when the document selects fields that depend on the viewer. */
   share(args: ExecutionArgs): SharedExecution | null
 }
 
-/** `name`: two of one name make the same of the same message. */
+/** `name`: executions with the same name turn the same message into the same result. */
 export type SharedExecution = {
   readonly name: string
-  /** Of the operation that was first: it stands for all in the logs. */
+  /** The id of the first operation. It stands for all of them in the logs. */
   readonly correlationId: string
   make(rootValue: unknown): ExecutionResult | Promise<ExecutionResult>
 }
 
-/** Documents that are kept parsed and validated, and how long one of them may be. */
+/** How many valid documents are cached, and the longest of them. */
 const KEPT = { documents: 1_000, characters: 32_768 }
 
 export function createOperations(options: {
@@ -86,7 +86,7 @@ class SchemaOperations implements Operations {
   readonly schema: GraphQLSchema
   readonly #limits: Limits
   readonly createContext: (viewer: Viewer | null, correlationId: string) => ApiContext
-  readonly #sharing: (args: ExecutionArgs) => string | null
+  readonly #executionKeyOf: (args: ExecutionArgs) => string | null
   readonly rules: ValidationRule[]
   readonly #documents = new BoundedMap<string, DocumentNode>(KEPT.documents)
   readonly #costs = new WeakMap<OperationDefinitionNode, ReturnType<typeof operationCost>>()
@@ -101,7 +101,7 @@ class SchemaOperations implements Operations {
     this.schema = options.schema
     this.#limits = options.limits
     this.createContext = options.createContext
-    this.#sharing = createExecutionKeys(this.schema)
+    this.#executionKeyOf = createExecutionKeys(this.schema)
     this.rules = [
       shapeRule(this.#limits),
       noConditionsRule,
@@ -114,7 +114,7 @@ class SchemaOperations implements Operations {
     return this.#limits.maxTokens
   }
 
-  wrong(query: string) {
+  errorsOf(query: string) {
     const document = this.#read(query)
     return 'kind' in document ? null : document
   }
@@ -153,11 +153,11 @@ class SchemaOperations implements Operations {
   }
 
   share(args: ExecutionArgs) {
-    const name = this.#sharing(args)
+    const name = this.#executionKeyOf(args)
     if (name === null) return null
     const { correlationId } = args.contextValue as ApiContext
     const { contextValue: _, ...shared } = args
-    // Nobody's: what depends on a viewer cannot be had with it, whatever the document asks for.
+    // The shared context has no viewer, so it can never expose what one viewer alone may see.
     const make = (rootValue: unknown) =>
       execute({ ...shared, rootValue, contextValue: this.createContext(null, correlationId) })
     return { name, correlationId, make }
@@ -210,7 +210,7 @@ export function isSubscription({ document, operationName }: ExecutionArgs): bool
   return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION
 }
 
-/** Whatever ends it ends its source at once, also while it waits for the next value. */
+/** Ending it ends its source at once, even while a `next` is pending. */
 function mapped<T, U>(source: AsyncIterator<T>, map: (value: T) => U | Promise<U>): AsyncIterableIterator<U> {
   return {
     async next() {

@@ -1,4 +1,4 @@
-// Whose tokens are void, and who may read less than before, as soon as the log says so.
+// Follows the log for revoked tokens and for people who lost access to rooms.
 
 import type { Position, Recorded } from '../../../commands/event.ts'
 import type { UserId } from '../../../commands/ids.ts'
@@ -10,22 +10,22 @@ import type { Logger } from '../../support/log.ts'
 import type { Time } from '../../support/time.ts'
 
 export type Revocations = {
-  /** Up to when a person's tokens are void, in milliseconds since 1970; 0: none are. */
+  /** Tokens of the person issued up to this time are void. Milliseconds since 1970; 0 when none are. */
   revokedBefore(userId: UserId): Promise<number>
   close(): Promise<void>
 }
 
 /**
- * `stored`: what the projections know of a person. They may be some milliseconds behind, and in these a socket could
- * be opened that nothing would ever end: so what the log said lately is remembered here too.
+ * `stored`: the revocation time that the projections know. They may lag by some milliseconds, in which a socket could
+ * open that nothing would ever close. So recent revocations are remembered here too.
  */
 export function createRevocations(options: {
   readonly eventLog: EventLog
   readonly after: Position
   readonly stored: (userId: UserId) => Promise<number>
-  /** The person's tokens that were issued up to this moment are void from now on. */
+  /** Called when the person's tokens issued up to `issuedBefore` become void. */
   readonly revoked: (userId: UserId, issuedBefore: number) => void
-  /** Whom somebody has blocked, or who follows somebody no more; `position`: from where queries show it. */
+  /** Called for a person who was blocked or has unfollowed somebody. Queries show it from `position` on. */
   readonly accessWithdrawn: (userId: UserId, position: Position) => void
   readonly time: Time
   readonly logger: Logger

@@ -1,4 +1,4 @@
-// Rules for documents beside those of graphql and those of the limits.
+// Validation rules beyond those of graphql and the limits.
 
 import {
   type ASTNode,
@@ -12,7 +12,7 @@ import {
   validate,
 } from 'graphql'
 
-/** What in a document breaks the rules; none: it is good. */
+/** The validation errors of a document. Empty when it is valid. */
 export function validateOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -21,29 +21,28 @@ export function validateOperation(
   try {
     return validate(schema, document, rules)
   } catch (error) {
-    // A rule of graphql 16 works out which field a subscription has before there are variables, and throws where it takes
-    // one to know.
+    // A rule of graphql 16 determines the field of a subscription without variables, and throws if a variable decides it.
     if (error instanceof GraphQLError) return [conditional(error.nodes?.[0])]
     throw error
   }
 }
 
-/** A subscription without a field, which graphql would not find out before it looks for its source. */
+/** Refuses `@skip` and `@include` on the field of a subscription, which graphql would notice only when it opens the source. */
 export const noConditionsRule: ValidationRule = context => ({
   OperationDefinition(node) {
     if (node.operation !== OperationTypeNode.SUBSCRIPTION) return
     const seen = new Set<string>()
-    const look = (selections: readonly SelectionNode[]) => {
+    const visit = (selections: readonly SelectionNode[]) => {
       for (const one of selections) {
         if (one.directives?.some(({ name }) => name.value === 'skip' || name.value === 'include'))
           context.reportError(conditional(one))
-        if (one.kind === Kind.INLINE_FRAGMENT) look(one.selectionSet.selections)
+        if (one.kind === Kind.INLINE_FRAGMENT) visit(one.selectionSet.selections)
         if (one.kind !== Kind.FRAGMENT_SPREAD || seen.has(one.name.value)) continue
         seen.add(one.name.value)
-        look(context.getFragment(one.name.value)?.selectionSet.selections ?? [])
+        visit(context.getFragment(one.name.value)?.selectionSet.selections ?? [])
       }
     }
-    look(node.selectionSet.selections)
+    visit(node.selectionSet.selections)
   },
 })
 

@@ -1,4 +1,4 @@
-// One port for everything: GraphQL over HTTP and WebSocket, GraphiQL, health and metrics.
+// Serves GraphQL over HTTP and WebSocket, GraphiQL, health and metrics on one port.
 
 import type { AddressInfo } from 'node:net'
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
@@ -39,15 +39,15 @@ export type ServerOptions = HealthOptions & {
     | 'maxMessageBytes'
   >
   readonly maxBodyBytes: number
-  /** Of web pages beside those of its own. */
+  /** Origins of web pages that may use the API, besides its own. */
   readonly allowedOrigins: readonly string[]
   readonly graphiql: boolean
   readonly introspection: boolean
-  /** Queries and mutations are refused: others answer them, and never wait for a room's followers to be told. */
+  /** Refuses queries and mutations. Other processes answer them, so that fan-out never delays them. */
   readonly subscriptionsOnly?: boolean
   readonly time: Time
   readonly logger: Logger
-  /** Until it is, GraphQL is answered with 503: what could be read would be older than what clients have seen. */
+  /** While this returns false, GraphQL answers 503, because reads would be older than what clients have seen. */
   readonly isReady: () => boolean
 }
 
@@ -55,17 +55,17 @@ export type RunningServer = {
   /** `http://host:port`. */
   readonly url: string
   /**
-   * Takes no more connections, tells the sockets over so many milliseconds to come back, and resolves when the
-   * requests that were under way are answered.
+   * Refuses new connections, closes the sockets spread over this many milliseconds, and resolves when the requests in
+   * progress are answered.
    */
   stop(milliseconds: number): Promise<void>
 }
 
 const PATH = '/graphql'
-/** Milliseconds that a socket has to say goodbye before it is cut off. */
-const GOODBYE = 1_000
+/** Milliseconds that a socket has to close before it is cut. */
+const CLOSE_TIMEOUT_MS = 1_000
 
-/** Made before it listens, so that an address that is taken is found out before anything else is started. */
+/** Creates the server. It accepts connections only after `listen`. */
 export async function createServer(options: ServerOptions): Promise<{
   listen(port: number, host: string): Promise<RunningServer>
 }> {
@@ -93,13 +93,13 @@ export async function createServer(options: ServerOptions): Promise<{
   })
 
   const stop = async (milliseconds: number) => {
-    // Connections that are kept alive, and requests without an end, would hold it up for as long as they like.
+    // Kept-alive connections and endless requests would delay the stop without limit.
     app.server.keepAliveTimeout = 1
-    const cancelCut = time.after(milliseconds + GOODBYE, () => app.server.closeAllConnections())
-    // The listening ends at once; the rest of it waits for the connections, sockets included.
+    const cancelCut = time.after(milliseconds + CLOSE_TIMEOUT_MS, () => app.server.closeAllConnections())
+    // Listening ends at once. The promise waits for all connections, sockets included.
     const closed = app.close()
     await sockets.drain(milliseconds)
-    for (let waited = 0; sockets.size > 0 && waited < GOODBYE; waited += 10) await sleep(time, 10)
+    for (let waited = 0; sockets.size > 0 && waited < CLOSE_TIMEOUT_MS; waited += 10) await sleep(time, 10)
     upgrades.close()
     await closed
     cancelCut()
@@ -121,7 +121,7 @@ function createApp({ maxBodyBytes, time, logger }: ServerOptions): FastifyInstan
     requestTimeout: 30_000,
     genReqId: request => requestIdOf(request.headers, time),
     logger: false,
-    // Of a URL that cannot be read, which comes to no handler.
+    // A malformed URL reaches no handler.
     frameworkErrors: (error, _request, reply) =>
       void sendErrors(reply, 400, apiError('BAD_REQUEST', error.message).toJSON()),
   })
@@ -151,8 +151,8 @@ function createApp({ maxBodyBytes, time, logger }: ServerOptions): FastifyInstan
   })
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500
-    // A client that is cut off while it writes does not read why: what is too much is taken in and thrown away, for as
-    // long as a request may last.
+    // A client that is cut off while writing does not read the reason. So the rest of the body is read and discarded,
+    // within the request timeout.
     if (status === 413) void reply.removeHeader('connection')
     if (status < 500) return sendErrors(reply, status, apiError(codeOf(status), error.message).toJSON())
     logger.error({ err: error, faultId: request.id, correlationId: request.id }, 'http: fault')

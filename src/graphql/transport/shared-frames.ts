@@ -1,4 +1,4 @@
-// The frame of each message, made once for all who share a subscription.
+// Renders each message into one frame for all subscriptions that share an execution.
 
 import type { ExecutionResult } from 'graphql'
 import { GraphQLError } from 'graphql'
@@ -9,7 +9,7 @@ import { Frame } from './frames.ts'
 import type { SharedExecution } from './operations.ts'
 
 export function createFrames(shared: SharedExecution, mask: Mask): Renderer<Frame> {
-  // As long as the message is kept, and no longer.
+  // A frame lives as long as its message.
   const frames = new WeakMap<RoomMessageParent, Frame | Promise<Frame>>()
   const { name, correlationId } = shared
 

@@ -1,39 +1,39 @@
-// The way of one subscription's messages onto its socket.
+// Writes one subscription's messages to its socket.
 
 import type { Sink } from '../live/room-subscriber.ts'
 import type { Frame, FrameTail } from './frames.ts'
 import type { SocketSession } from './sockets.ts'
 
 export class SocketSink implements Sink<Frame> {
-  readonly #peer: SocketSession
+  readonly #session: SocketSession
   readonly #tail: FrameTail
   readonly #onEnd: () => void
 
-  constructor(peer: SocketSession, tail: FrameTail, onEnd: () => void) {
-    this.#peer = peer
+  constructor(session: SocketSession, tail: FrameTail, onEnd: () => void) {
+    this.#session = session
     this.#tail = tail
     this.#onEnd = onEnd
   }
 
-  /** No more than what a stream holds by itself waits for a client: 64 KiB and one message. */
+  /** At most the buffer of the stream, 64 KiB, and one message wait for a client. */
   full(): boolean {
-    return this.#peer.stream.writableNeedDrain
+    return this.#session.stream.writableNeedDrain
   }
 
   drained(): Promise<void> {
-    const peer = this.#peer
-    // One for all subscriptions of the socket: each would add a listener of its own.
-    peer.drained ??= new Promise(resolve =>
-      peer.stream.once('drain', () => {
-        peer.drained = null
+    const session = this.#session
+    // All subscriptions of the socket share one promise, so that only one listener is added.
+    session.drained ??= new Promise(resolve =>
+      session.stream.once('drain', () => {
+        session.drained = null
         resolve()
       }),
     )
-    return peer.drained
+    return session.drained
   }
 
   take(frame: Frame): void {
-    const { socket, stream } = this.#peer
+    const { socket, stream } = this.#session
     if (socket.readyState === socket.OPEN) frame.write(stream, this.#tail)
   }
 

@@ -39,48 +39,48 @@ export type SocketSession = {
   readonly socket: WebSocket
   /** Below the WebSocket. */
   readonly stream: Duplex
-  /** Null until it says who it is, and for those who never do. */
+  /** Null until the client authenticates, and for anonymous sockets. */
   viewer: Viewer | null
-  /** Queries and mutations under way: their answers are worth a moment's wait before the socket is closed. */
+  /** Queries and mutations in progress. A closing socket waits a moment for their results. */
   running: number
-  /** Since when nothing is under way on it, in milliseconds since 1970; null while something is. */
+  /** When its last operation ended, in milliseconds since 1970. Null while an operation is in progress. */
   idleSince: number | null
-  /** It takes no more operations, and is closed when those under way are answered. */
+  /** True once it accepts no more operations. It closes when those in progress have ended. */
   closing: boolean
   /** Whether the last ping was answered. */
   answered: boolean
-  /** Resolves when it takes more; null while nobody waits for that. */
+  /** Resolves when the stream has drained. Null while nothing waits for that. */
   drained: Promise<void> | null
 }
 
 export type Sockets = {
   readonly size: number
   open(socket: WebSocket, stream: Duplex): SocketSession
-  /** False where the person has as many as one may have. A socket stays the person's who was first. */
-  identify(peer: SocketSession, viewer: Viewer): boolean
-  /** It says that it is nobody's. False where as many of these came from its address as may. */
-  estrange(peer: SocketSession): boolean
-  close(peer: SocketSession, reason: CloseReason): void
-  /** Ends the sockets of a person whose tokens were issued up to that moment. */
+  /** Returns false if the person has too many sockets. The first person to authenticate on a socket keeps it. */
+  identify(session: SocketSession, viewer: Viewer): boolean
+  /** Counts the socket as anonymous. Returns false if its network has too many of these. */
+  registerAnonymous(session: SocketSession): boolean
+  close(session: SocketSession, reason: CloseReason): void
+  /** Closes a person's sockets whose tokens were issued at or before `issuedBefore`. */
   revoke(userId: UserId, issuedBefore: number): void
-  /** Closes all over so many milliseconds, so that they do not all come back in one instant. */
+  /** Closes all sockets, spread over this many milliseconds, so that clients do not all reconnect at once. */
   drain(milliseconds: number): Promise<void>
-  gone(peer: SocketSession): void
+  gone(session: SocketSession): void
 }
 
-/** Milliseconds between two sockets that are told to come back, where there are few. */
-const STEP = 10
-/** Milliseconds between two looks for tokens that have expired: a timer for each would be a quarter of a kilobyte each. */
-const LOOK_EVERY = 500
-/** Sockets that are closed in one turn of the event loop. */
-const AT_ONCE = 100
+/** The longest pause between two closes of a drain, in milliseconds. */
+const STEP_MS = 10
+/** Milliseconds between two checks for expired tokens. A timer per socket would cost about 250 bytes each. */
+const EXPIRY_CHECK_INTERVAL_MS = 500
+/** Sockets closed in one turn of the event loop. */
+const CLOSES_PER_TURN = 100
 
 export function createSockets(options: {
   readonly maxPerPerson: number
-  /** Sockets that are nobody's, from one address. */
+  /** Anonymous sockets from one network. */
   readonly maxStrangers: number
   readonly time: Time
-  /** Told of each socket that is closed from this side. */
+  /** Called for each socket that the server closes. */
   readonly onClose?: (reason: CloseReason) => void
 }): Sockets {
   return new OpenSockets(options)
@@ -89,37 +89,37 @@ export function createSockets(options: {
 class OpenSockets implements Sockets {
   readonly #options: {
     readonly maxPerPerson: number
-    /** Sockets that are nobody's, from one address. */
+    /** Anonymous sockets from one network. */
     readonly maxStrangers: number
     readonly time: Time
-    /** Told of each socket that is closed from this side. */
+    /** Called for each socket that the server closes. */
     readonly onClose?: (reason: CloseReason) => void
   }
   readonly #time: Time
-  readonly #peers = new Set<SocketSession>()
+  readonly #sessions = new Set<SocketSession>()
   readonly #byPerson = new Map<UserId, Set<SocketSession>>()
-  readonly #strangers: AnonymousSockets
-  #looking = false
+  readonly #anonymous: AnonymousSockets
+  #isExpiryCheckDue = false
 
   constructor(options: {
     readonly maxPerPerson: number
-    /** Sockets that are nobody's, from one address. */
+    /** Anonymous sockets from one network. */
     readonly maxStrangers: number
     readonly time: Time
-    /** Told of each socket that is closed from this side. */
+    /** Called for each socket that the server closes. */
     readonly onClose?: (reason: CloseReason) => void
   }) {
     this.#options = options
     this.#time = options.time
-    this.#strangers = createAnonymousSockets(this.#options.maxStrangers)
+    this.#anonymous = createAnonymousSockets(this.#options.maxStrangers)
   }
 
   get size() {
-    return this.#peers.size
+    return this.#sessions.size
   }
 
   open(socket: WebSocket, stream: Duplex) {
-    const peer: SocketSession = {
+    const session: SocketSession = {
       socket,
       stream,
       viewer: null,
@@ -129,83 +129,83 @@ class OpenSockets implements Sockets {
       answered: true,
       drained: null,
     }
-    this.#peers.add(peer)
-    this.#lookLater()
-    return peer
+    this.#sessions.add(session)
+    this.#scheduleExpiryCheck()
+    return session
   }
 
-  identify(peer: SocketSession, viewer: Viewer) {
-    if (peer.viewer) return true
+  identify(session: SocketSession, viewer: Viewer) {
+    if (session.viewer) return true
     const theirs = this.#byPerson.get(viewer.userId) ?? new Set()
     if (theirs.size >= this.#options.maxPerPerson) return false
-    // It may have gone while its token was checked.
-    if (!this.#peers.has(peer)) return true
-    this.#byPerson.set(viewer.userId, theirs.add(peer))
-    this.#strangers.release(peer.stream)
-    peer.viewer = viewer
+    // It may have closed while its token was checked.
+    if (!this.#sessions.has(session)) return true
+    this.#byPerson.set(viewer.userId, theirs.add(session))
+    this.#anonymous.release(session.stream)
+    session.viewer = viewer
     return true
   }
 
-  // It may have gone by now: nothing would release it.
-  estrange(peer: SocketSession) {
-    return !this.#peers.has(peer) || this.#strangers.admit(peer.stream)
+  // A socket that has closed already is not counted, because nothing would release it.
+  registerAnonymous(session: SocketSession) {
+    return !this.#sessions.has(session) || this.#anonymous.admit(session.stream)
   }
 
   revoke(userId: UserId, issuedBefore: number) {
-    for (const peer of this.#byPerson.get(userId) ?? [])
-      if (peer.viewer !== null && peer.viewer.issuedAt <= issuedBefore) this.close(peer, 'revoked')
+    for (const session of this.#byPerson.get(userId) ?? [])
+      if (session.viewer !== null && session.viewer.issuedAt <= issuedBefore) this.close(session, 'revoked')
   }
 
   async drain(milliseconds: number) {
     const begun = this.#time.now()
-    const open = [...this.#peers]
-    const step = Math.min(STEP, milliseconds / open.length)
-    for (const [index, peer] of open.entries()) {
-      peer.closing = true
-      if (peer.running === 0) this.close(peer, 'restart')
+    const open = [...this.#sessions]
+    const step = Math.min(STEP_MS, milliseconds / open.length)
+    for (const [index, session] of open.entries()) {
+      session.closing = true
+      if (session.running === 0) this.close(session, 'restart')
       const early = begun + step * (index + 1) - this.#time.now()
-      if (early >= STEP) await sleep(this.#time, early)
+      if (early >= STEP_MS) await sleep(this.#time, early)
     }
-    const busy = () => [...this.#peers].some(peer => peer.running > 0)
-    while (busy() && this.#time.now() < begun + milliseconds) await sleep(this.#time, STEP)
-    for (const peer of this.#peers) this.close(peer, 'restart')
+    const busy = () => [...this.#sessions].some(session => session.running > 0)
+    while (busy() && this.#time.now() < begun + milliseconds) await sleep(this.#time, STEP_MS)
+    for (const session of this.#sessions) this.close(session, 'restart')
   }
 
-  gone(peer: SocketSession) {
-    this.#peers.delete(peer)
-    this.#strangers.release(peer.stream)
-    if (!peer.viewer) return
-    const theirs = this.#byPerson.get(peer.viewer.userId)
-    theirs?.delete(peer)
-    if (theirs?.size === 0) this.#byPerson.delete(peer.viewer.userId)
+  gone(session: SocketSession) {
+    this.#sessions.delete(session)
+    this.#anonymous.release(session.stream)
+    if (!session.viewer) return
+    const theirs = this.#byPerson.get(session.viewer.userId)
+    theirs?.delete(session)
+    if (theirs?.size === 0) this.#byPerson.delete(session.viewer.userId)
   }
 
   #isOpen({ socket }: SocketSession) {
     return socket.readyState === socket.OPEN
   }
 
-  close(peer: SocketSession, reason: CloseReason) {
-    if (!this.#isOpen(peer)) return
+  close(session: SocketSession, reason: CloseReason) {
+    if (!this.#isOpen(session)) return
     const [code, text] = closeCodes[reason]
-    peer.socket.close(code, text)
+    session.socket.close(code, text)
     this.#options.onClose?.(reason)
   }
 
-  #lookLater() {
-    if (this.#looking || this.#peers.size === 0) return
-    this.#looking = true
-    this.#time.after(LOOK_EVERY, this.#look)
+  #scheduleExpiryCheck() {
+    if (this.#isExpiryCheckDue || this.#sessions.size === 0) return
+    this.#isExpiryCheckDue = true
+    this.#time.after(EXPIRY_CHECK_INTERVAL_MS, this.#closeExpired)
   }
 
-  readonly #look = async () => {
+  readonly #closeExpired = async () => {
     const at = this.#time.now()
     let closed = 0
-    for (const peer of this.#peers) {
-      if (peer.viewer === null || peer.viewer.expiresAt > at || !this.#isOpen(peer)) continue
-      this.close(peer, 'expired')
-      if (++closed % AT_ONCE === 0) await this.#time.nextTurn()
+    for (const session of this.#sessions) {
+      if (session.viewer === null || session.viewer.expiresAt > at || !this.#isOpen(session)) continue
+      this.close(session, 'expired')
+      if (++closed % CLOSES_PER_TURN === 0) await this.#time.nextTurn()
     }
-    this.#looking = false
-    this.#lookLater()
+    this.#isExpiryCheckDue = false
+    this.#scheduleExpiryCheck()
   }
 }

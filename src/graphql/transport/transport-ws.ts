@@ -16,7 +16,7 @@ import { type CloseReason, closeCodes, type SocketSession, type Sockets } from '
 
 /** Null: the socket may stay. */
 export type AdmitSocket = (
-  peer: SocketSession,
+  session: SocketSession,
   token: string,
 ) => Promise<CloseReason | Unauthenticated | null>
 
@@ -34,112 +34,113 @@ export type ProtocolOptions = {
   readonly initTimeoutMs: number
 }
 
-/** One that was asked for and has not ended. `over`: nobody waits for it any more; what still comes of it is dropped. */
+/** An operation in progress. `over`: it was completed or its socket closed, so later results are dropped. */
 type Operation = { over: boolean; source: { stop(): void } | null }
 
 const ACKNOWLEDGEMENT = textFrames('{"type":"connection_ack"}')
 
 export class ProtocolConnection {
-  readonly #peer: SocketSession
+  readonly #session: SocketSession
   readonly #options: ProtocolOptions
   readonly #operations = new Map<string, Operation>()
-  /** Of the header of the upgrade, until the client says who it is. */
+  /** The token from the upgrade request, until `connection_init` arrives. */
   #headerToken: string | null
   #state: 'new' | 'initialising' | 'acknowledged' = 'new'
   #cancelInit: Cancel = () => {}
-  /** Messages that the client may send at once; and when that was counted. */
-  #left: number
-  #counted: number
+  /** Messages that the client may still send at once, and when that was last counted. */
+  #messagesLeft: number
+  #countedAt: number
 
-  constructor(peer: SocketSession, headerToken: string | null, options: ProtocolOptions) {
-    this.#peer = peer
+  constructor(session: SocketSession, headerToken: string | null, options: ProtocolOptions) {
+    this.#session = session
     this.#headerToken = headerToken
     this.#options = options
-    this.#left = options.maxMessagesPerSecond * 2
-    this.#counted = options.time.elapsed()
-    if (peer.socket.protocol === '') this.#close('subprotocol')
+    this.#messagesLeft = options.maxMessagesPerSecond * 2
+    this.#countedAt = options.time.elapsed()
+    if (session.socket.protocol === '') this.#close('subprotocol')
     else this.#cancelInit = options.time.after(options.initTimeoutMs, () => this.#close('uninitialised'))
-    peer.socket.on('message', data => this.#receive(String(data)))
+    session.socket.on('message', data => this.#receive(String(data)))
   }
 
-  /** The socket has closed: lets go of everything that was under way on it. */
+  /** Call when the socket has closed. Ends all its operations. */
   closed(): void {
-    this.#stopWaiting()
+    this.#stopInitTimer()
     for (const operation of this.#operations.values()) end(operation)
     this.#operations.clear()
   }
 
   #receive(text: string): void {
-    const { socket } = this.#peer
+    const { socket } = this.#session
     if (socket.readyState !== socket.OPEN) return
-    const message = this.#mayTake() ? parseMessage(text) : 'tooManyMessages'
+    const message = this.#consumeMessageAllowance() ? parseMessage(text) : 'tooManyMessages'
     if (message === null || message === 'tooManyMessages') this.#close(message ?? 'invalid')
     else
-      this.#take(message).catch(error => {
+      this.#handle(message).catch(error => {
         this.#options.logger.error({ err: error }, 'socket: message failed')
         this.#close('fault')
       })
   }
 
-  async #take(message: ClientMessage): Promise<void> {
+  async #handle(message: ClientMessage): Promise<void> {
     switch (message.type) {
       case 'connection_init':
         return this.#initialise(message.payload ?? undefined)
       case 'ping':
-        return this.#say({ type: 'pong', ...(message.payload ? { payload: message.payload } : {}) })
+        return this.#send({ type: 'pong', ...(message.payload ? { payload: message.payload } : {}) })
       case 'pong':
         return
       case 'complete':
         return this.#forget(message.id)
       case 'subscribe':
         if (this.#state !== 'acknowledged') return this.#close('unacknowledged')
-        return this.#begin(message.id, message.payload)
+        return this.#start(message.id, message.payload)
     }
   }
 
   async #initialise(payload: Readonly<Record<string, unknown>> | undefined): Promise<void> {
     if (this.#state !== 'new') return this.#close('tooManyInits')
     this.#state = 'initialising'
-    this.#stopWaiting()
+    this.#stopInitTimer()
     const token = tokenOfParams(payload) ?? this.#headerToken
     this.#headerToken = null
-    const refused = token === null ? this.#estrange() : await this.#options.admit(this.#peer, token)
-    if (refused instanceof Unauthenticated) return this.#peer.socket.close(4403, refused.message)
+    const refused =
+      token === null ? this.#registerAnonymous() : await this.#options.admit(this.#session, token)
+    if (refused instanceof Unauthenticated) return this.#session.socket.close(4403, refused.message)
     if (refused !== null) return this.#close(refused)
     this.#state = 'acknowledged'
     this.#write(ACKNOWLEDGEMENT)
   }
 
-  #estrange(): CloseReason | null {
-    return this.#options.sockets.estrange(this.#peer) ? null : 'tooManyStrangers'
+  #registerAnonymous(): CloseReason | null {
+    return this.#options.sockets.registerAnonymous(this.#session) ? null : 'tooManyStrangers'
   }
 
-  async #begin(id: string, request: OperationRequest): Promise<void> {
+  async #start(id: string, request: OperationRequest): Promise<void> {
     if (this.#operations.has(id)) return this.#close('duplicate')
     const operation: Operation = { over: false, source: null }
     this.#operations.set(id, operation)
-    this.#peer.idleSince = null
+    this.#session.idleSince = null
     const refused = this.#refuse() ?? (await this.#identify(request))
     if (operation.over) return
     if (refused) return this.#fail(id, [refused])
-    const args = this.#options.operations.prepare(request, this.#peer.viewer, this.#options.time.uuid())
+    const args = this.#options.operations.prepare(request, this.#session.viewer, this.#options.time.uuid())
     if (!('document' in args)) return this.#fail(id, args)
     if (isSubscription(args)) return this.#subscribe(id, operation, args)
-    this.#peer.running += 1
+    this.#session.running += 1
     try {
       const result = await execute(args)
       if (!operation.over) this.#answer(id, result, args)
     } finally {
-      this.#peer.running -= 1
+      this.#session.running -= 1
       // Not before the message that completes it has left.
-      if (this.#peer.closing && this.#peer.running === 0)
+      if (this.#session.closing && this.#session.running === 0)
         void this.#options.time.nextTurn().then(() => this.#close('restart'))
     }
   }
 
   #refuse(): GraphQLError | null {
     const { maxSubscriptions } = this.#options
-    if (this.#peer.closing) return apiError('SERVICE_RESTART', 'The process stops: come back in a moment')
+    if (this.#session.closing) return apiError('SERVICE_RESTART', 'The process stops: come back in a moment')
     if (this.#operations.size <= maxSubscriptions) return null
     const text = `At most ${maxSubscriptions} operations at a time on a socket`
     return apiError('TOO_MANY_SUBSCRIPTIONS', text, { limit: maxSubscriptions })
@@ -149,7 +150,7 @@ export class ProtocolConnection {
   #identify({ extensions }: OperationRequest): Promise<GraphQLError | null> | null {
     const token = tokenOfParams(extensions?.headers as never)
     if (token === null) return null
-    return this.#options.admit(this.#peer, token).then(refused => refused && unauthenticated(refused))
+    return this.#options.admit(this.#session, token).then(refused => refused && unauthenticated(refused))
   }
 
   async #subscribe(id: string, operation: Operation, args: ExecutionArgs): Promise<void> {
@@ -176,14 +177,14 @@ export class ProtocolConnection {
     }
   }
 
-  /** By itself: what would be in reach of this closure is kept for as long as the subscription. */
+  /** A method of its own, because a closure in `#subscribe` would keep its variables alive as long as the subscription. */
   #pipe(id: string, operation: Operation, source: RoomSource, shared: SharedExecution): void {
     operation.source = source
     if (operation.over) {
       source.stop()
       return
     }
-    const sink = new SocketSink(this.#peer, frameTailOf(id), () => this.#complete(id))
+    const sink = new SocketSink(this.#session, frameTailOf(id), () => this.#complete(id))
     source.pipe(createFrames(shared, this.#options.mask), sink)
   }
 
@@ -196,7 +197,7 @@ export class ProtocolConnection {
     })
   }
 
-  /** Its only message and its end. */
+  /** Sends the only result of an operation and completes it. */
   #answer(id: string, result: ExecutionResult, args: ExecutionArgs): void {
     const next = this.#next(id, result, args)
     this.#forget(id)
@@ -205,53 +206,53 @@ export class ProtocolConnection {
 
   #complete(id: string): void {
     this.#forget(id)
-    this.#say({ id, type: 'complete' })
+    this.#send({ id, type: 'complete' })
   }
 
   #fail(id: string, errors: readonly GraphQLError[]): void {
     this.#forget(id)
-    this.#say({ id, type: 'error', payload: errors.map(error => this.#options.mask(error)) })
+    this.#send({ id, type: 'error', payload: errors.map(error => this.#options.mask(error)) })
   }
 
-  /** Its id may be used again. */
+  /** Ends an operation and frees its id. */
   #forget(id: string): void {
     const operation = this.#operations.get(id)
     if (!operation) return
     this.#operations.delete(id)
-    if (this.#operations.size === 0) this.#peer.idleSince = this.#options.time.now()
+    if (this.#operations.size === 0) this.#session.idleSince = this.#options.time.now()
     end(operation)
   }
 
-  #say(message: object): void {
+  #send(message: object): void {
     this.#write(textFrames(JSON.stringify(message)))
   }
 
-  /** Past the library, which would write each message in two pieces. `left` is called in any case. */
+  /** Bypasses the library, which would write each message in two pieces. `left` is always called. */
   #write(frames: Buffer, left?: () => void): void {
-    const { socket, stream } = this.#peer
+    const { socket, stream } = this.#session
     if (stream.writableLength > this.#options.maxBacklogBytes) this.#close('slow')
     if (socket.readyState === socket.OPEN) stream.write(frames, left)
-    // A socket that fails is closed, and that ends everything on it: nobody needs the error here.
+    // A socket that fails is closed, which ends its operations, so the error is not needed here.
     else left?.()
   }
 
   #close(reason: CloseReason): void {
-    this.#options.sockets.close(this.#peer, reason)
+    this.#options.sockets.close(this.#session, reason)
   }
 
-  /** So many a second, twice as many at once. */
-  #mayTake(): boolean {
+  /** Allows `maxMessagesPerSecond` on average and bursts of twice as many. */
+  #consumeMessageAllowance(): boolean {
     const { maxMessagesPerSecond } = this.#options
     const at = this.#options.time.elapsed()
-    const more = ((at - this.#counted) * maxMessagesPerSecond) / 1000
-    this.#left = Math.min(maxMessagesPerSecond * 2, this.#left + more)
-    this.#counted = at
-    if (this.#left < 1) return false
-    this.#left -= 1
+    const more = ((at - this.#countedAt) * maxMessagesPerSecond) / 1000
+    this.#messagesLeft = Math.min(maxMessagesPerSecond * 2, this.#messagesLeft + more)
+    this.#countedAt = at
+    if (this.#messagesLeft < 1) return false
+    this.#messagesLeft -= 1
     return true
   }
 
-  #stopWaiting(): void {
+  #stopInitTimer(): void {
     this.#cancelInit()
   }
 }

@@ -1,4 +1,4 @@
-// GraphQL over WebSocket: who is let onto a socket.
+// GraphQL over WebSocket: accepts upgrades and authenticates sockets.
 
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -13,21 +13,21 @@ import { type AdmitSocket, ProtocolConnection, type ProtocolOptions } from './tr
 export type WebSocketOptions = Omit<ProtocolOptions, 'admit'> & {
   readonly path: string
   readonly authentication: Pick<Authentication, 'authenticate'>
-  /** Until it is, upgrades are turned away with 503. */
+  /** While this returns false, upgrades are answered with 503. */
   readonly isReady: () => boolean
   readonly mayUse: MayUse
   readonly maxMessageBytes: number
   readonly maxSockets: number
   /** Milliseconds between pings. */
   readonly keepAliveMs: number
-  /** Milliseconds that a socket may stay open with nothing under way. */
+  /** Milliseconds that a socket may stay open without an operation. */
   readonly idleTimeoutMs: number
 }
 
-/** Milliseconds that a client has to answer a close before it is cut off. */
-const FAREWELL = { closeTimeout: 5_000 }
+/** Milliseconds that a client has to answer a close before its connection is cut. */
+const CLOSE_TIMEOUT = { closeTimeout: 5_000 }
 
-/** Takes the upgrades of an HTTP server. `close` takes no more and cuts off whoever is still there. */
+/** Takes the upgrades of an HTTP server. `close` refuses further upgrades and cuts all open sockets. */
 export function serveWebSocket(server: Server, options: WebSocketOptions): { close(): void } {
   const { sockets, logger } = options
   const protocol: ProtocolOptions = { ...options, admit: createAdmit(options) }
@@ -35,22 +35,22 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): { clo
     noServer: true,
     maxPayload: options.maxMessageBytes,
     perMessageDeflate: false,
-    ...FAREWELL,
+    ...CLOSE_TIMEOUT,
     handleProtocols: offered => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   })
   const { keepAliveMs: interval, idleTimeoutMs: idle } = options
-  const pulse = createHeartbeat({ interval, idle, sockets, time: options.time })
+  const heartbeat = createHeartbeat({ interval, idle, sockets, time: options.time })
   const logError = (err: Error) => logger.debug({ err }, 'socket: failed')
   let open = true
 
-  // Not in the closure of the upgrade: that would keep its request, kilobytes of it, for as long as the socket is open.
+  // Outside the closure of the upgrade, which would keep kilobytes of its request as long as the socket is open.
   const accept = (socket: WebSocket, stream: Duplex, token: string | null) => {
-    const peer = sockets.open(socket, stream)
-    const connection = new ProtocolConnection(peer, token, protocol)
-    pulse.add(peer)
+    const session = sockets.open(socket, stream)
+    const connection = new ProtocolConnection(session, token, protocol)
+    heartbeat.add(session)
     socket.on('close', () => {
-      pulse.remove(peer)
-      sockets.gone(peer)
+      heartbeat.remove(session)
+      sockets.gone(session)
       connection.closed()
     })
     // ws closes the socket with the right code by itself; the client is at fault.
@@ -58,13 +58,13 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): { clo
   }
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    // A client that is gone before the handshake ends must not end the process.
+    // A client that disconnects during the handshake must not crash the process.
     stream.on('error', destroy)
     const path = request.url?.split('?')[0]
-    if (path !== options.path) return turnAway(stream, '404 Not Found')
-    if (!options.mayUse(request.headers)) return turnAway(stream, '403 Forbidden')
+    if (path !== options.path) return refuseUpgrade(stream, '404 Not Found')
+    if (!options.mayUse(request.headers)) return refuseUpgrade(stream, '403 Forbidden')
     if (!open || !options.isReady() || sockets.size >= options.maxSockets)
-      return turnAway(stream, '503 Service Unavailable')
+      return refuseUpgrade(stream, '503 Service Unavailable')
     const token = bearer(request.headers.authorization)
     listener.handleUpgrade(request, stream, head, socket => accept(socket, stream, token))
   }
@@ -73,19 +73,19 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): { clo
   return {
     close() {
       open = false
-      pulse.close()
+      heartbeat.close()
       for (const socket of listener.clients) socket.terminate()
     },
   }
 }
 
 function createAdmit({ authentication, sockets, logger }: WebSocketOptions): AdmitSocket {
-  return async (peer: SocketSession, token: string): Promise<CloseReason | Unauthenticated | null> => {
+  return async (session: SocketSession, token: string): Promise<CloseReason | Unauthenticated | null> => {
     try {
       const viewer = await authentication.authenticate(token)
-      if (peer.viewer !== null && peer.viewer.userId !== viewer.userId)
+      if (session.viewer !== null && session.viewer.userId !== viewer.userId)
         return new Unauthenticated('The socket is of another person already')
-      if (!sockets.identify(peer, viewer)) return 'tooManySockets'
+      if (!sockets.identify(session, viewer)) return 'tooManySockets'
       // Again: a revocation between the two would have found no socket of this person to end.
       await authentication.authenticate(token)
       return null
@@ -101,6 +101,6 @@ function destroy(this: Duplex): void {
   this.destroy()
 }
 
-function turnAway(stream: Duplex, status: string): void {
+function refuseUpgrade(stream: Duplex, status: string): void {
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
