@@ -9,6 +9,7 @@ import {
   RETIRED_FOLDERS,
   RETIRED_MESSAGES,
   RETIRED_NAMES,
+  RETIRED_PHRASES,
   RETIRED_WORDS,
 } from './support/retired-names.ts'
 import { files, ROOT, type SourceFile } from './support/tree.ts'
@@ -20,6 +21,7 @@ import {
   retiredDeclarations,
   retiredMessages,
   retiredPaths,
+  retiredPhrases,
   wordsOf,
 } from './support/word-checks.ts'
 
@@ -106,6 +108,14 @@ test('no retired name is declared', () => {
 
 test('no file and no folder has a retired name', () => {
   assertNone(retiredPaths(pathsUnder(ROOT), RETIRED_FILES, RETIRED_FOLDERS))
+})
+
+test('no page has a phrase that asks to be rewritten', () => {
+  const pages = pathsUnder(ROOT).filter(path => /\.(md|graphql)$/.test(path))
+  assert.ok(pages.length > 30, `only ${pages.length} pages were found`)
+  assertNone(
+    pages.flatMap(path => retiredPhrases(path, readFileSync(join(ROOT, path), 'utf8'), RETIRED_PHRASES)),
+  )
 })
 
 test('no retired log message is written', () => {

@@ -759,7 +759,7 @@ export type Participant = {
   readonly role: Role;
   /** Whether the person may speak. */
   readonly onStage: Scalars['Boolean']['output'];
-  /** True for a speaker who cannot be heard, whoever muted them. */
+  /** True for a speaker who cannot be heard. They or a moderator muted them. */
   readonly muted: Scalars['Boolean']['output'];
   /** True while a moderator's mute is in force. The person cannot unmute until a moderator allows it. */
   readonly mutedByModerator: Scalars['Boolean']['output'];

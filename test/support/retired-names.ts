@@ -225,6 +225,20 @@ export const RETIRED_FOLDERS: Retired = {
   'test/processing': 'test/gate, test/processor, test/projector',
 }
 
+/** Phrases that a page is to be rewritten without. */
+export const RETIRED_PHRASES: Retired = {
+  anew: 'write "again"',
+  'as good as none': 'say how many',
+  'for whom': 'name the people',
+  'is told': 'write "gets", "receives" or "learns"',
+  'let go of': 'write "release" or "close"',
+  'lets go of': 'write "releases" or "closes"',
+  'of whom': 'make two sentences',
+  'what is over': 'name the thing that is over',
+  'what is shown': 'name the thing that is shown',
+  whoever: 'name the person',
+}
+
 /** Log messages that operators could not grep for. */
 export const RETIRED_MESSAGES: Retired = {
   'reads what is read now': 'projection: switched active versions',

@@ -145,6 +145,16 @@ function textOf({ type, value }: SyntaxNode): string | null {
   return type === 'TemplateElement' ? ((value as { cooked?: string }).cooked ?? null) : null
 }
 
+/** Retired phrases in a text, by line. A phrase may break over two lines. */
+export function retiredPhrases(path: string, text: string, phrases: Retired): string[] {
+  return Object.keys(phrases).flatMap(phrase => {
+    const pattern = new RegExp(`\\b${phrase.replaceAll(' ', '\\s+')}\\b`, 'gi')
+    return [...text.matchAll(pattern)].map(
+      ({ index }) => `${path}:${text.slice(0, index).split('\n').length} '${phrase}': ${phrases[phrase]}`,
+    )
+  })
+}
+
 /** Every name that code declares or takes from a package, and every text that stands for one, such as `'edge'`. */
 export function* namesIn(file: SourceFile): Generator<string> {
   for (const { name } of declarations(file)) yield name

@@ -9,6 +9,7 @@ import {
   retiredDeclarations,
   retiredMessages,
   retiredPaths,
+  retiredPhrases,
 } from '../word-checks.ts'
 
 const source = (...lines: readonly string[]) => parseSource('src/x.ts', lines.join('\n'))
@@ -113,6 +114,14 @@ test('retired files and folders are found, whatever the extension', () => {
   assert.deepStrictEqual(retiredPaths(paths, { past: 'page-cache' }, { 'src/old': 'src/new' }), [
     ...paths.slice(0, 4).map(path => `${path}: use page-cache`),
     'src/old/new.ts: use src/new',
+  ])
+})
+
+test('a retired phrase is found with its line, also where it breaks, and not inside a word', () => {
+  const page = 'A line.\nTen people, of\nwhom one speaks.\nThe canewicker reads Anew.'
+  assert.deepStrictEqual(retiredPhrases('a.md', page, { anew: 'again', 'of whom': 'two sentences' }), [
+    `a.md:4 'anew': again`,
+    `a.md:2 'of whom': two sentences`,
   ])
 })
 
