@@ -1,4 +1,4 @@
-// People who react at a steady pace, and people who follow their rooms.
+// Sends reactions at a constant rate and measures when subscribers receive them.
 
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -9,17 +9,17 @@ import { percentile } from './part.ts'
 import { token } from './served.ts'
 
 export type EngineLoad = {
-  /** Of the APIs. */
+  /** The URLs of the APIs. */
   readonly urls: readonly string[]
   readonly rooms: number
   readonly seconds: number
-  /** Of all rooms together. */
+  /** Of all rooms together, per second. */
   readonly perSecond: number
-  /** Called when all is warm. */
+  /** Called after the warm-up. */
   begun(): Promise<void>
 }
 
-/** Milliseconds that an answer or an event is waited for. */
+/** How long, in milliseconds, to wait for an answer or an event. */
 const PATIENCE = 30_000
 
 type Answer = { readonly position: string | null; readonly rejection: { readonly code: string } | null }
@@ -28,7 +28,7 @@ type Room = { readonly roomId: string; readonly actor: Client }
 const FOLLOW = 'subscription ($roomId: ID!) { roomEvents(roomId: $roomId) { events { position } } }'
 type RoomEventsData = { readonly roomEvents: { readonly events: readonly { readonly position: string }[] } }
 
-/** Resolves when all events have been told; milliseconds from the leaving of a mutation to the coming of its event. */
+/** Resolves when all events are delivered, to the milliseconds from each mutation to its event. */
 export async function loadRooms({ urls, rooms, seconds, perSecond, begun }: EngineLoad) {
   const told = new Map<string, number>()
   const clients: Client[] = []
@@ -57,7 +57,7 @@ export async function loadRooms({ urls, rooms, seconds, perSecond, begun }: Engi
   const opened: Room[] = []
   for (let i = 0; i < rooms; i++) opened.push(await open(i))
 
-  /** When each event's mutation left, by its position. */
+  /** When the mutation of each event was sent, by position. */
   const play = async (count: number) => {
     const left = new Map<string, number>()
     const start = performance.now()
@@ -73,11 +73,11 @@ export async function loadRooms({ urls, rooms, seconds, perSecond, begun }: Engi
     for (;;) {
       const missing = [...left.keys()].filter(position => !told.has(position)).length
       if (missing === 0) return left
-      if (performance.now() > until) throw new Error(`nobody was told of ${missing} events`)
+      if (performance.now() > until) throw new Error(`${missing} events were not delivered`)
       await pause(5)
     }
   }
-  // Until the followers listen nothing is told of them: the first events are waited for, too.
+  // Waits for the first events, which are delivered only once the subscribers listen.
   await play(Math.ceil(perSecond))
   await begun()
   const left = await play(Math.ceil(seconds * perSecond))
@@ -97,7 +97,7 @@ async function person(url: string, name: string): Promise<Client> {
   return client
 }
 
-/** Resolves with the position that it wrote. */
+/** Resolves to the position of its event. */
 async function act(client: Client, mutation: string, input: object): Promise<string> {
   const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`
   const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { position rejection { code } } }`
@@ -107,5 +107,5 @@ async function act(client: Client, mutation: string, input: object): Promise<str
     if (errors || !answer?.position || answer.rejection) throw new Error(JSON.stringify(errors ?? answer))
     return answer.position
   }
-  throw new Error(`${mutation} was not answered`)
+  throw new Error(`${mutation} got no answer`)
 }

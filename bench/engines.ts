@@ -1,4 +1,4 @@
-// What an event costs from the command to a subscriber, on the embedded engines and on external ones.
+// Measures an event from the command to a subscriber, on the embedded and on external engines.
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { enginesMissing, startEngines } from '../test/support/cluster.ts'
@@ -17,8 +17,8 @@ const FOUR: Shape = {
   roles: ['api', 'api', 'projector', 'projector'],
 }
 const MANY = 16
-/** Milliseconds that a process has to become ready. */
-const PATIENCE = 60_000
+/** How long, in milliseconds, a process may take to become ready. */
+const READY_TIMEOUT_MS = 60_000
 
 const SETTINGS = {
   PORT: '0',
@@ -64,11 +64,11 @@ async function run({ external, roles }: Shape, rooms: number, { quick, own }: Be
 }
 
 async function isReady({ url }: ServedProcess): Promise<void> {
-  const until = performance.now() + PATIENCE
+  const until = performance.now() + READY_TIMEOUT_MS
   for (;;) {
     const { ok } = await fetch(new URL('/readyz', url))
     if (ok) return
-    if (performance.now() > until) throw new Error(`${url} is not ready after ${PATIENCE} ms`)
+    if (performance.now() > until) throw new Error(`${url} is not ready after ${READY_TIMEOUT_MS} ms`)
     await pause(50)
   }
 }

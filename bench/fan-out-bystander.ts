@@ -1,14 +1,14 @@
-// Somebody in a quiet room, while there is a storm in another one of the same process: how long their commands take, and
-// how long until they are told of them by a subscription. By themselves, as the process of the crowd is busy.
+// Measures the latency of commands and events in a quiet room while another room of the same process is busy. Runs in a
+// process of its own, because that of the other subscribers is busy.
 
 import { randomUUID } from 'node:crypto'
 import { tokenOf } from './fan-out-dialects.ts'
 import { percentile } from './part.ts'
 
 export type Noticed = {
-  /** Milliseconds from a command to its answer, of a hundred the 99th. */
+  /** Milliseconds from a command to its answer, 99th percentile. */
   readonly answered: number
-  /** Milliseconds from a command to its event, as a subscriber of its room is told. */
+  /** Milliseconds from a command to the delivery of its event, 99th percentile. */
   readonly told: number
 }
 

@@ -1,4 +1,4 @@
-// The clients of a measured server, and what they cost it. The server is this process.
+// Starts the clients of a measured server, which is this process, and measures what they cost it.
 
 import { type ChildProcess, execFileSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -16,7 +16,7 @@ function start(file: string): ChildProcess {
   })
 }
 
-/** Their next answer. Whatever else they say may come with it, at one go. */
+/** The next answer of the clients. One chunk may contain more than the answer. */
 function heard<T extends object>(child: ChildProcess): Promise<T> {
   return new Promise((resolve, reject) => {
     const settle = (work: () => void) => {
@@ -41,7 +41,7 @@ async function end(child: ChildProcess): Promise<void> {
   process.once('disconnect', () => process.exit())
 }
 
-/** Thousands, in a process of their own. */
+/** Thousands of subscribers, in a process of their own. */
 export class Clients {
   readonly #child = start('fan-out-load.ts')
   readonly #measured: Measured
@@ -55,10 +55,10 @@ export class Clients {
 
   admit(count: number): Promise<LoadAnswer> {
     const { port, dialect, extra } = this.#measured
-    return this.order({ do: 'admit', port, dialect, count, extra })
+    return this.benchCommand({ do: 'admit', port, dialect, count, extra })
   }
 
-  order(order: LoadOrder): Promise<LoadAnswer> {
+  benchCommand(order: LoadOrder): Promise<LoadAnswer> {
     this.#child.send(order)
     return heard(this.#child)
   }
@@ -68,7 +68,7 @@ export class Clients {
   }
 }
 
-/** Somebody in another room, who acts and follows there, in a process of their own. */
+/** A person in another room, in a process of their own. */
 export class Bystander {
   readonly #child = start('fan-out-bystander.ts')
 
@@ -77,7 +77,7 @@ export class Bystander {
     await heard(this.#child)
   }
 
-  /** What they noticed in the meantime. */
+  /** The latencies since the last call. */
   async notices<T>(work: () => Promise<T>): Promise<{ result: T; noticed: Noticed }> {
     this.#child.send({ do: 'begin' } satisfies BystanderOrder)
     const result = await work()
@@ -90,7 +90,7 @@ export class Bystander {
   }
 }
 
-/** Microseconds of this process, and of nothing that it started. */
+/** Microseconds of CPU of this process, without its child processes. */
 export async function clientCostOf(
   work: () => Promise<LoadAnswer>,
 ): Promise<{ answer: LoadAnswer; cpu: number; seconds: number }> {
@@ -99,38 +99,38 @@ export async function clientCostOf(
   const answer = await work()
   const { user, system } = process.cpuUsage(before)
   if (answer.faults > 0)
-    throw new Error(`${answer.faults} sockets failed, or were given too much or in no order`)
+    throw new Error(`${answer.faults} sockets failed, or received too many or unordered events`)
   return { answer, cpu: user + system, seconds: (performance.now() - begun) / 1_000 }
 }
 
 type Singles = { readonly cpu: number; readonly times: readonly number[] }
 
-/** So many events, each when the server has rested from the one before; the rest is no part of what they cost. */
+/** Sends events one by one, with pauses that are not part of the measurement. */
 export async function singles(clients: Clients, events: number): Promise<Singles> {
   const times: number[] = []
   let spent = 0
   for (let event = 0; event < events; event++) {
-    const { answer, cpu } = await clientCostOf(() => clients.order({ do: 'single' }))
+    const { answer, cpu } = await clientCostOf(() => clients.benchCommand({ do: 'single' }))
     if (answer.lost > 0) throw new Error(`${answer.lost} deliveries were lost`)
     spent += cpu
     times.push(answer.took)
-    // A room rests after a flush: the next event is again one that comes to a quiet room.
+    // After the pause, the next event comes to a quiet room again.
     await pause(answer.took * 2)
   }
   return { cpu: spent, times }
 }
 
-/** Milliseconds between two looks at the loop. */
+/** Milliseconds between two samples of the event loop. */
 const LOOK = 2
 
 export type BenchSubscription = {
-  /** The longest time for which the event loop ran nothing else, in milliseconds on the clock. */
+  /** The longest time, in milliseconds, for which the event loop was blocked. */
   readonly held: number
-  /** The same without what other processes took of the core; commits to the disk and other threads of ours are in it. */
+  /** The same without the time that other processes used the core. Includes disk commits and our other threads. */
   readonly heldByUs: number
 }
 
-/** Milliseconds for which the thread of the event loop has waited for a core; 0 where the system does not say. */
+/** Milliseconds for which the event loop thread waited for a core. 0 if the system does not report it. */
 function waited(): number {
   try {
     const [, waiting] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'latin1').split(' ')
@@ -140,14 +140,14 @@ function waited(): number {
   }
 }
 
-/** Milliseconds of CPU that the other threads of this process took: collections of garbage, compiling, files. */
+/** Milliseconds of CPU of the other threads of this process: garbage collection, compilation, files. */
 function besidesTheLoop(): number {
   const all = process.cpuUsage()
   const loop = process.threadCpuUsage()
   return (all.user + all.system - loop.user - loop.system) / 1_000
 }
 
-/** How long the event loop of this process was held. */
+/** Measures how long the event loop of this process was blocked. */
 export async function heldWhile<T>(work: () => Promise<T>): Promise<{ result: T; held: BenchSubscription }> {
   const look = () => ({ clock: performance.now(), waited: waited(), others: besidesTheLoop() })
   let held = 0
@@ -156,7 +156,7 @@ export async function heldWhile<T>(work: () => Promise<T>): Promise<{ result: T;
   const timer = setInterval(() => {
     const now = look()
     const took = now.clock - before.clock - LOOK
-    // While it waits for the core, a thread of ours may have it: that is no other process.
+    // While it waits, another thread of this process may use the core. That time does not count as another process.
     const foreign = now.waited - before.waited - (now.others - before.others)
     held = Math.max(held, took)
     heldByUs = Math.max(heldByUs, took - Math.max(0, foreign))
@@ -167,10 +167,10 @@ export async function heldWhile<T>(work: () => Promise<T>): Promise<{ result: T;
   return { result, held: { held, heldByUs } }
 }
 
-/** Bytes of garbage that leave nothing of the young generation unused: it has a fixed size here, see `flags`. */
+/** Bytes of garbage that fill the young generation, which has a fixed size here (see `flags`). */
 const GARBAGE = 100_000_000
 
-/** KiB that are in memory, when what is garbage is gone. */
+/** KiB of memory after garbage collection. */
 export function resident(): number {
   let kept: number[][] = []
   for (let made = 0; made < GARBAGE; made += 64) {
@@ -182,5 +182,5 @@ export function resident(): number {
   return Number(/^VmRSS:\s+(\d+)/m.exec(status)![1])
 }
 
-/** The young generation grows with what a process does, and not with who is there: it is as large before as after. */
+/** The young generation grows with activity and not with subscribers. It is equally large before and after. */
 export const flags = ['--expose-gc', '--min-semi-space-size=16', '--max-semi-space-size=16']

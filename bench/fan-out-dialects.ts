@@ -1,4 +1,4 @@
-// How the subscribers of each server speak to it.
+// The WebSocket protocols of the compared servers, as their subscribers use them.
 
 import { createHmac } from 'node:crypto'
 
@@ -20,9 +20,9 @@ export type Heard =
 export type Dialect = {
   readonly path: string
   readonly subprotocol: string | null
-  /** What is said when the socket is open. */
+  /** The message to send when the socket is open. */
   begin(words: Words): readonly string[]
-  /** What is said when it is connected. */
+  /** The message to send when it is connected. */
   subscribe?(words: Words): readonly string[]
   /** Its first message says that it is subscribed; else it is when it has asked for it. */
   readonly confirms: boolean
@@ -110,7 +110,7 @@ type Message = {
   reactionTicks?: { count: number }[]
 }
 
-/** Proves as it counts: complete, and in order. */
+/** Counts events and checks that they are complete and in order. */
 function read(payload: Buffer): Heard {
   const { data, errors } = JSON.parse(String(payload)).payload
   if (errors) throw new Error(JSON.stringify(errors))
@@ -122,7 +122,7 @@ function read(payload: Buffer): Heard {
   return { events: events.filter(({ emoji }) => emoji).length + ticks, position }
 }
 
-/** Of a person, as an identity provider would give it. */
+/** The token of a person, as an identity provider issues it. */
 export function tokenOf(secret: string, userId: string): string {
   const now = Math.floor(Date.now() / 1_000)
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')

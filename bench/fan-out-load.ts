@@ -1,8 +1,7 @@
-// Thousands of subscribers in one process of its own.
-// Told what to do by the process of the server, which started it.
+// Runs thousands of subscribers in a process of its own, on commands of the server process that started it.
 
 import { type Dialect, dialects, tokenOf } from './fan-out-dialects.ts'
-import { type Crowd, Subscriber } from './fan-out-subscriber.ts'
+import { type BenchRoom, Subscriber } from './fan-out-subscriber.ts'
 import { percentile } from './part.ts'
 
 export type LoadOrder =
@@ -13,16 +12,16 @@ export type LoadOrder =
       readonly count: number
       readonly extra: Extra
     }
-  /** One event; answered when everybody has it. */
+  /** Sends one event, and answers when everybody has received it. */
   | { readonly do: 'single' }
-  /** So many a second for so long; then as long again at most for the rest. */
+  /** Sends events at a rate for a time, then waits at most as long for the rest. */
   | { readonly do: 'storm'; readonly rate: number; readonly seconds: number }
-  /** So many more subscribe, and then read nothing. */
+  /** Adds subscribers that read nothing. */
   | { readonly do: 'stall'; readonly count: number }
   | { readonly do: 'leave' }
-  /** Publishes so many while nobody listens. */
+  /** Publishes events while nobody is subscribed. */
   | { readonly do: 'miss'; readonly events: number }
-  /** All come back at once, and are to be given so many events that they missed. */
+  /** Reconnects all subscribers at once. They have to receive the missed events. */
   | { readonly do: 'return'; readonly missed: number }
 
 /** What only some servers need: a secret to sign tokens with, a room, the document of the subscription. */
@@ -43,9 +42,9 @@ export type LoadAnswer = {
   readonly faults: number
 }
 
-/** Connections that are being made at one time. */
+/** Connections that are opened at a time. */
 const AT_ONCE = 250
-class Load implements Crowd {
+class Load implements BenchRoom {
   readonly port: number
   readonly dialect: Dialect
   readonly #extra: Extra
@@ -150,10 +149,10 @@ class Load implements Crowd {
     }
   }
 
-  /** They are in the room like the others, and count for nothing. */
+  /** They are in the room like the others, but are not counted. */
   async stall(count: number): Promise<void> {
     let stalled = 0
-    const crowd: Crowd = {
+    const crowd: BenchRoom = {
       port: this.port,
       dialect: this.dialect,
       words: subscriber => this.words(subscriber),

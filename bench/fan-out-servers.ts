@@ -1,13 +1,13 @@
-// The servers that are compared: each gives one event to everybody who is there, in the way that is usual for it.
-// Each loads what it needs by itself: what others need is not in its process.
+// The compared servers. Each sends one event to all subscribers in the way that is usual for it, and loads only its own
+// dependencies.
 
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
-import { quietLogger } from './crowd.ts'
 import { tokenOf } from './fan-out-dialects.ts'
 import type { Extra } from './fan-out-load.ts'
+import { quietLogger } from './full-room.ts'
 
 export type Measured = {
   readonly port: number
@@ -34,7 +34,7 @@ export async function rostrum(own: string, reactions: 'EACH' | 'TICK' = 'EACH'):
     MAX_SUBSCRIPTIONS_PER_SOCKET: '100000',
     // The host holds no subscription.
     PRESENCE_GRACE_MS: '86400000',
-    // A gateway, and its attempts to start, would be given the core that is measured.
+    // An audio gateway would use the measured core.
     SOUND_URL: 'none:',
     LOG_LEVEL: 'error',
   }
@@ -224,7 +224,7 @@ export async function socketIo(): Promise<Measured> {
   }
 }
 
-/** The same bytes to everybody, prepared once: what the library cannot do with less. */
+/** The same prepared bytes to everybody: the minimum of the library. */
 export async function rawWs(): Promise<Measured> {
   const server = createServer()
   const sockets = new WebSocketServer({ server })

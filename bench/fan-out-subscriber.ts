@@ -1,11 +1,11 @@
-// One subscriber on a bare socket: just enough of a WebSocket to count what comes.
+// A subscriber on a plain TCP socket, with just enough of the WebSocket protocol to count messages.
 
 import { randomBytes, randomUUID } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 import type { Dialect, Words } from './fan-out-dialects.ts'
 
-/** What all subscribers have in common, and what they tell of themselves. */
-export type Crowd = {
+/** What all subscribers share, and what they report. */
+export type BenchRoom = {
   readonly port: number
   readonly dialect: Dialect
   words(subscriber: Subscriber): Words
@@ -15,22 +15,22 @@ export type Crowd = {
   gone(subscriber: Subscriber): void
 }
 
-/** Of so many subscribers one is looked at closely: what it was given is parsed, and its order proved. */
+/** One in this many subscribers parses its messages and checks their order. */
 const CLOSELY = 50
 
 export class Subscriber {
   readonly id = randomUUID()
   readonly socket: Socket
   readonly close: boolean
-  /** Events that it was given since the last order. */
+  /** Events received since the last command. */
   count = 0
   ready = false
   position: string | null
   #rest: Buffer = Buffer.alloc(0)
   #open = false
-  readonly #load: Crowd
+  readonly #load: BenchRoom
 
-  constructor(load: Crowd, index: number, position: string | null) {
+  constructor(load: BenchRoom, index: number, position: string | null) {
     this.#load = load
     this.close = index % CLOSELY === 0
     this.position = position

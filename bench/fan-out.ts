@@ -1,4 +1,4 @@
-// One event to thousands of subscribers: what it costs, and what it costs to have them there.
+// Measures what one event to thousands of subscribers costs, and what the subscribers cost by themselves.
 
 import { setTimeout as pause } from 'node:timers/promises'
 import packages from '../package.json' with { type: 'json' }
@@ -25,7 +25,7 @@ async function single(server: BenchServer, people: number, { quick, own }: Bench
   const early = new Clients(served)
   await early.admit(20)
   await singles(early, 3)
-  await early.order({ do: 'leave' })
+  await early.benchCommand({ do: 'leave' })
   await early.end()
   await pause(200)
   const empty = resident()

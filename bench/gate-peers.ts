@@ -1,4 +1,4 @@
-// What the gate is compared with: the way that is written first, and what no gate can be faster than.
+// The peers of the gate: a naive implementation, and the fastest possible inserts.
 
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
@@ -10,21 +10,21 @@ import type { EventLog } from '../src/event-log/event-log.ts'
 import { openSqliteLog } from '../src/event-log/sqlite.ts'
 import { openFile } from '../src/event-log/sqlite-file.ts'
 import { systemTime } from '../src/support/time.ts'
-import { gatherCrowd, openGate, order } from './crowd.ts'
+import { benchCommand, fillRoom, openGate } from './full-room.ts'
 import { type BenchSetup, type Measures, measured, percentile } from './part.ts'
 
 /** For each command: read the whole stream, fold it, decide, append. */
 export async function naively({ quick, own }: BenchSetup): Promise<Measures> {
   const log = await openSqliteLog(join(own, 'log.db'), systemTime)
   // Opening takes a few events, each join one.
-  const crowd = await gatherCrowd(openGate(log), quick ? 50 : 4_998)
+  const crowd = await fillRoom(openGate(log), quick ? 50 : 4_998)
   const commands = quick ? 10 : 100
   const latencies: number[] = []
   const done = async (count: number) => {
     for (let turn = 0; turn < count; turn++) {
       const by = crowd.people[1 + (turn >> 1)]!
       const type = turn % 2 === 0 ? 'RaiseHand' : 'LowerHand'
-      const command = order(by, type, type === 'LowerHand' ? { person: null } : {})
+      const command = benchCommand(by, type, type === 'LowerHand' ? { person: null } : {})
       const begun = performance.now()
       await handle(log, crowd.roomId, command as RoomCommand)
       latencies.push(performance.now() - begun)
@@ -51,14 +51,14 @@ async function handle(log: EventLog, roomId: string, command: RoomCommand): Prom
     roomDecider.initial,
   )
   const decision = roomDecider.decide(command, state, [])
-  if ('rejected' in decision) throw new Error(`${command.type} was refused: ${decision.rejected.code}`)
+  if ('rejected' in decision) throw new Error(`${command.type} was rejected: ${decision.rejected.code}`)
   const { commandId, by, at } = command
   const cause = { commandId, by, correlationId: 'bench' }
   const events = decision.accepted.map(
     (event): NewEvent => ({ ...event, id: randomUUID() as EventId, at, cause }),
   )
   const appended = await log.append(stream, history.length, events)
-  if (!appended.written) throw new Error('nobody else writes here')
+  if (!appended.written) throw new Error('another process has written to the log')
 }
 
 /** The rows of raised hands, in transactions of a thousand. */

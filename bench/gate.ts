@@ -1,4 +1,4 @@
-// Commands a second into one hot room.
+// Measures commands per second into one busy room.
 
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
@@ -11,11 +11,11 @@ import { openSqliteLog } from '../src/event-log/sqlite.ts'
 import type { CommandGate } from '../src/gate/command-gate.ts'
 import type { Outcome } from '../src/gate/outcome.ts'
 import { systemTime } from '../src/support/time.ts'
-import { type Crowd, gatherCrowd, notDone, openGate, order } from './crowd.ts'
+import { type BenchRoom, benchCommand, fillRoom, openGate, reasonNotDone } from './full-room.ts'
 import { naively, rowsAlone } from './gate-peers.ts'
 import { type BenchPart, type BenchSetup, type Measures, measured, percentile } from './part.ts'
 
-/** `ids` were made beforehand. */
+/** `ids` are generated in advance. */
 type Kind = {
   readonly decider: AnyDecider
   command(by: UserId, turn: number, ids: Iterator<string>): Command
@@ -27,21 +27,21 @@ const idOf = (ids: Iterator<string>) => ids.next().value as string
 
 const react: Kind = {
   decider: reactionsDecider,
-  command: (by, turn, ids) => order(by, 'React', { emoji: EMOJI[turn % EMOJI.length]! }, idOf(ids)),
+  command: (by, turn, ids) => benchCommand(by, 'React', { emoji: EMOJI[turn % EMOJI.length]! }, idOf(ids)),
 }
 /** Each person raises their hand and lowers it the next time. */
 const hands: Kind = {
   decider: roomDecider,
   command: (by, turn, ids) =>
     turn % 2 === 0
-      ? order(by, 'RaiseHand', {}, idOf(ids))
-      : order(by, 'LowerHand', { person: null }, idOf(ids)),
+      ? benchCommand(by, 'RaiseHand', {}, idOf(ids))
+      : benchCommand(by, 'LowerHand', { person: null }, idOf(ids)),
 }
 const comment: Kind = {
   decider: chatDecider,
   command(by, turn, ids) {
     const text = `What a beautiful evening, number ${turn}`
-    return order(by, 'PostComment', { commentId: idOf(ids), text }, idOf(ids))
+    return benchCommand(by, 'PostComment', { commentId: idOf(ids), text }, idOf(ids))
   },
 }
 
@@ -63,14 +63,14 @@ async function throughGate(kind: Kind, size: Size, { quick, own }: BenchSetup): 
   const people = quick ? 50 : size.people
   const commands = quick ? 500 : size.commands
   const inFlight = quick ? 20 : size.inFlight
-  const crowd = await gatherCrowd(gate, people)
+  const crowd = await fillRoom(gate, people)
   const inRoom = { gate, kind, crowd, inFlight }
-  await inTurns({ ...inRoom, commands: commands / 5 }, [])
+  await submitAll({ ...inRoom, commands: commands / 5 }, [])
   appends = 0
   events = 0
   const latencies: number[] = []
   const load = { ...inRoom, commands }
-  const { result, seconds, cpu } = await inTurns(load, latencies)
+  const { result, seconds, cpu } = await submitAll(load, latencies)
   await gate.close()
   await log.close()
   return {
@@ -85,17 +85,16 @@ async function throughGate(kind: Kind, size: Size, { quick, own }: BenchSetup): 
 type Load = {
   readonly gate: CommandGate
   readonly kind: Kind
-  readonly crowd: Crowd
+  readonly crowd: BenchRoom
   readonly inFlight: number
   readonly commands: number
 }
 
 /**
- * So many at a time, each in turn for people of its own, two turns for each of them. Every twentieth command is timed.
- * Answers how many there were: a few more than asked for, so that everybody had both turns. Clients are elsewhere, in
- * truth: here they take no more than it needs to make a command and to see its outcome.
+ * Keeps `inFlight` commands in flight. Each slot acts for people of its own, who act twice each. Every 20th command is timed.
+ * Resolves to the number of commands, which is rounded up so that everybody acts twice.
  */
-function inTurns({ gate, kind, crowd, inFlight, commands }: Load, latencies: number[]) {
+function submitAll({ gate, kind, crowd, inFlight, commands }: Load, latencies: number[]) {
   const { roomId } = crowd
   // The host is on stage and raises no hand.
   const people = crowd.people.slice(1)
@@ -115,7 +114,7 @@ function inTurns({ gate, kind, crowd, inFlight, commands }: Load, latencies: num
       gate.submit(kind.decider, roomId, command, 'bench').then(done, all.reject)
     }
     const done = (outcome: Outcome) => {
-      const error = notDone(type, outcome)
+      const error = reasonNotDone(type, outcome)
       if (error) all.reject(error)
       if (turn % 20 === 0) latencies.push(performance.now() - begun)
       turn++

@@ -1,4 +1,4 @@
-// What the history benchmark measures: looking into a room, replaying it, and folding it again.
+// The work of the history benchmark: showing a past room, replaying it, and rebuilding a projection.
 
 import type { Position, Recorded } from '../commands/event.ts'
 import type { RoomId } from '../commands/ids.ts'
@@ -16,7 +16,7 @@ import type { MilestoneStore } from '../src/milestone-store/milestone-store.ts'
 import { createProjector } from '../src/projector/projector.ts'
 import { createMemoryReadStore } from '../src/read-store/memory.ts'
 import { systemTime } from '../src/support/time.ts'
-import { quietLogger } from './crowd.ts'
+import { quietLogger } from './full-room.ts'
 import { measured, percentile } from './part.ts'
 
 export const ROOM = '5b1f8a0e-6f0c-4a52-9d5e-1f6f7a9c2b31' as RoomId
@@ -32,7 +32,7 @@ export async function lookAround(
     const { result, cpu } = await measured(() => look(eventLog, milestoneStore, position))
     return { milliseconds: cpu / 1_000, milestoneStore, result }
   }
-  // What is compiled then is compiled before the clock starts.
+  // A first run, so that compilation is not measured.
   for (let i = 0; i < 3; i++) await (await lookAt(events[i]!)).milestoneStore.close()
   const around = async (part: number) => {
     const looks: number[] = []
@@ -94,7 +94,7 @@ export async function replayAll(log: EventLog, roomId: RoomId): Promise<number> 
   return seen
 }
 
-/** Time passes as soon as somebody waits: what is measured is the work. */
+/** A clock on which waiting takes no time, so that only the work is measured. */
 function hurried() {
   let time = 0
   return {

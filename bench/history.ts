@@ -1,4 +1,4 @@
-// What it costs to look into the history of a room, and how that grows with the room.
+// Measures what it costs to read the history of a room, and how that grows with the room.
 
 import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
@@ -14,11 +14,11 @@ import { milestoneFormatOf } from '../src/milestone-store/milestone-store.ts'
 import { openSqliteMilestoneStore } from '../src/milestone-store/sqlite.ts'
 import { Chain, leafOf } from '../src/notary/chain.ts'
 import { systemTime } from '../src/support/time.ts'
-import { quietLogger } from './crowd.ts'
+import { quietLogger } from './full-room.ts'
 import { lookAround, ROOM, rebuildAll, replayAll } from './history-work.ts'
 import { type BenchPart, type BenchSetup, type Measures, measured } from './part.ts'
 
-/** The same in all processes. */
+/** The same id in all processes. */
 const FORM = milestoneFormatOf(roomProjections)
 const OPENED = Date.parse('2026-05-17T19:30:00.000Z')
 const settings = {
@@ -57,7 +57,7 @@ async function fill(log: EventLog, roomId: RoomId, size: number): Promise<void> 
     for (const [stream, events] of batches) {
       const version = versions.get(stream) ?? 0
       const appended = await log.append(stream, version, events)
-      if (!appended.written) throw new Error('nobody else writes here')
+      if (!appended.written) throw new Error('another process has written to the log')
       versions.set(stream, version + events.length)
     }
   }
@@ -102,7 +102,7 @@ async function run(size: number, setup: BenchSetup): Promise<Measures> {
   }
 }
 
-/** Nothing is kept: each look folds the room from its beginning. */
+/** Without milestones: each query folds the room from its beginning. */
 async function runWithout(size: number, setup: BenchSetup): Promise<Measures> {
   const log = await openSqliteLog(join(setup.shared, `${size}.db`), systemTime)
   const events = await log.readAfter(streamsOfRoom(ROOM), BEGINNING, sizeIn(size, setup))
@@ -111,7 +111,7 @@ async function runWithout(size: number, setup: BenchSetup): Promise<Measures> {
   return looks
 }
 
-/** All milestones of the room, as they are kept while it goes on. */
+/** With all milestones of the room. */
 async function keep(eventLog: EventLog, file: string) {
   const milestoneStore = openSqliteMilestoneStore(file, FORM, systemTime)
   const upTo = await eventLog.head()

@@ -1,4 +1,4 @@
-// What the figures were measured on.
+// Describes the machine on which the figures were measured.
 
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os'
@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { percentile } from './part.ts'
 import { CORES } from './run.ts'
 
-/** Measured now: the load of the moment is part of it. */
+/** Measured now, under the current load. */
 export function machine(): string {
   const pinned = CORES
     ? `measured processes on core ${CORES.measured}, what loads them on core ${CORES.load} (\`taskset\`)`

@@ -33,7 +33,7 @@ const options = {
 } as const
 
 function refuse(why: string): never {
-  console.error(`${why}\n\nnpm run bench -- --help tells what there is.`)
+  console.error(`${why}\n\nnpm run bench -- --help lists the parts.`)
   process.exit(2)
 }
 

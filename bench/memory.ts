@@ -1,4 +1,4 @@
-// What a room of 7,000 people takes in memory.
+// Measures the memory of a room of 7,000 people.
 
 import { randomUUID } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
@@ -16,36 +16,38 @@ import { openSqliteLog } from '../src/event-log/sqlite.ts'
 import { createProjector } from '../src/projector/projector.ts'
 import { createMemoryReadStore } from '../src/read-store/memory.ts'
 import { systemTime } from '../src/support/time.ts'
-import { type Crowd, gatherCrowd, openGate, order, quietLogger, surely } from './crowd.ts'
+import { type BenchRoom, benchCommand, fillRoom, openGate, quietLogger, submitAccepted } from './full-room.ts'
 import type { BenchPart, BenchSetup, Measures } from './part.ts'
 
 async function prepare({ quick, shared }: BenchSetup): Promise<void> {
   const log = await openSqliteLog(join(shared, 'log.db'), systemTime)
   const gate = openGate(log)
-  const crowd = await gatherCrowd(gate, quick ? 70 : 7_000)
+  const crowd = await fillRoom(gate, quick ? 70 : 7_000)
   const { roomId, people } = crowd
   const each = (share: number, work: (by: (typeof people)[number]) => Promise<void>) =>
     Promise.all(people.slice(1, 1 + people.length / share).map(work))
-  await each(10, by => surely(gate, roomDecider, roomId, order(by, 'RaiseHand', {})))
+  await each(10, by => submitAccepted(gate, roomDecider, roomId, benchCommand(by, 'RaiseHand', {})))
   for (let tap = 0; tap < 4; tap++)
-    await each(1, by => surely(gate, reactionsDecider, roomId, order(by, 'React', { emoji: '👏' })))
+    await each(1, by =>
+      submitAccepted(gate, reactionsDecider, roomId, benchCommand(by, 'React', { emoji: '👏' })),
+    )
   await each(10, by =>
-    surely(
+    submitAccepted(
       gate,
       chatDecider,
       roomId,
-      order(by, 'PostComment', { commentId: randomUUID(), text: 'What an evening' }),
+      benchCommand(by, 'PostComment', { commentId: randomUUID(), text: 'What an evening' }),
     ),
   )
   await log.close()
   await writeFile(join(shared, 'crowd.json'), JSON.stringify(crowd))
 }
 
-type Filled = (log: EventLog, crowd: Crowd) => Promise<unknown>
+type Filled = (log: EventLog, crowd: BenchRoom) => Promise<unknown>
 
 /** Everything is loaded from the log, so that nothing of its making is measured. What `fill` answers is kept. */
 async function run(fill: Filled, { shared }: BenchSetup): Promise<Measures> {
-  const crowd: Crowd = JSON.parse(await readFile(join(shared, 'crowd.json'), 'utf8'))
+  const crowd: BenchRoom = JSON.parse(await readFile(join(shared, 'crowd.json'), 'utf8'))
   const log = await openSqliteLog(join(shared, 'log.db'), systemTime)
   // One room like it, thrown away: code and caches of the engine are no part of a room.
   await discard(fill(log, crowd))

@@ -1,9 +1,9 @@
-// Clients that load a server: one connection each, the next operation when the last one is answered.
+// Clients that load a server: one connection each, and the next operation after each answer.
 
 import { Agent, request } from 'node:http'
 import { WebSocket } from 'ws'
 
-/** Sends one operation and answers its data; throws where there are errors. */
+/** Sends one operation and resolves to its data. Rejects if it has errors. */
 export type BenchConnection = {
   send(query: string, variables: object): Promise<Record<string, Answered>>
   close(): void

@@ -8,7 +8,7 @@ import { startStandaloneServer } from '@apollo/server/standalone'
 if (process.argv[2] === 'echo') await echo()
 else await apollo()
 
-/** What no server can do with less: read a JSON body, answer JSON. */
+/** The minimum of a server: reads a JSON body and answers JSON. */
 async function echo() {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -29,7 +29,7 @@ async function echo() {
   })
 }
 
-/** The same mutation, decided by nobody and kept nowhere. */
+/** The same mutation without a decision and without storage. */
 async function apollo() {
   const typeDefs = `
     enum Code { RATE_LIMITED }

@@ -1,4 +1,4 @@
-// What a mutation costs the server, from its socket to its answer.
+// Measures what a mutation costs the server, from its socket to its answer.
 
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'

@@ -1,10 +1,10 @@
-// What a benchmark is: variants that do the same work, measured by the same figures, and what is compared.
+// The parts of the benchmark: variants that do the same work, their figures, and the compared ratios.
 
 /** Figures of one run of one variant, by the names of the part's columns. */
 export type Measures = Readonly<Record<string, number>>
 
 export type BenchSetup = {
-  /** Tiny sizes, to see that it runs: its figures mean nothing. */
+  /** Uses tiny sizes, only to check that it runs. */
   readonly quick: boolean
   /** Shared by all variants of a part; what `prepare` made is in it. Each run has a folder of its own besides. */
   readonly shared: string
@@ -15,7 +15,7 @@ export type Variant = {
   readonly name: string
   /** Node's flags for its process. */
   readonly flags?: readonly string[]
-  /** Takes so long that it runs in the first round alone. */
+  /** Takes long, so it runs in the first round only. */
   readonly once?: boolean
   run(setup: BenchSetup): Promise<Measures>
 }
@@ -41,7 +41,7 @@ export type Aim = {
 export type BenchPart = {
   readonly name: string
   readonly title: string
-  /** What is measured and how, in Markdown; what the variants are. */
+  /** Describes the measurement and the variants, in Markdown. */
   readonly method: string
   readonly variants: readonly Variant[]
   readonly columns: readonly Column[]
@@ -67,7 +67,7 @@ export async function measured<T>(
   return { result, seconds, cpu: user + system }
 }
 
-/** The value that so many of a hundred do not exceed. */
+/** The value at this percentile. */
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN

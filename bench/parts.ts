@@ -1,4 +1,4 @@
-// What can be measured, in the order of docs/benchmarks.md.
+// All parts of the benchmark, in the order of docs/benchmarks.md.
 
 import { engines } from './engines.ts'
 import { fanOut } from './fan-out.ts'

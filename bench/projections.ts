@@ -1,4 +1,4 @@
-// Events a second that are folded into documents.
+// Measures events per second that are folded into documents.
 
 import type { Recorded } from '../commands/event.ts'
 import { projections as all } from '../projections/all.ts'
@@ -7,15 +7,15 @@ import { FoldGroup } from '../src/projector/fold-group.ts'
 import { ProjectionFold } from '../src/projector/projection-fold.ts'
 import { createMemoryReadStore } from '../src/read-store/memory.ts'
 import { systemTime } from '../src/support/time.ts'
-import { quietLogger } from './crowd.ts'
-import { eveningEvents } from './evening.ts'
+import { quietLogger } from './full-room.ts'
 import { type BenchPart, type BenchSetup, type Measures, measured } from './part.ts'
+import { randomEvents } from './random-events.ts'
 
 type Fold = (events: readonly Recorded[], batch: number) => Promise<void>
 
 async function run(fold: Fold, batch: number, { quick }: BenchSetup): Promise<Measures> {
-  const events = eveningEvents(quick ? 1_000 : 100_000)
-  // What is compiled then is compiled before the clock starts.
+  const events = randomEvents(quick ? 1_000 : 100_000)
+  // A first run, so that compilation is not measured.
   await fold(events.slice(0, 30_000), batch)
   // The making of the events is no part of it: they are old when it begins.
   globalThis.gc?.()
@@ -23,7 +23,7 @@ async function run(fold: Fold, batch: number, { quick }: BenchSetup): Promise<Me
   return { perSecond: events.length / seconds, cpu: cpu / events.length }
 }
 
-/** As the projector does it, without its log and its bus. */
+/** Folds as the projector does, without its log and its bus. */
 const together: Fold = async (events, batch) => {
   const store = createMemoryReadStore({ time: systemTime })
   const folds = all.map(

@@ -1,4 +1,4 @@
-// Figures of several rounds as tables, and the tables as sections of docs/benchmarks.md.
+// Formats the figures of several rounds as tables, for sections of docs/benchmarks.md.
 
 import type { Aim, BenchPart } from './part.ts'
 import type { Runs } from './run.ts'
@@ -96,7 +96,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 const begin = (name: string) => `<!-- bench:${name} -->`
 const end = (name: string) => `<!-- /bench:${name} -->`
 
-/** The document with one section put in the place of its last version, or at the end. */
+/** The document with one section replaced, or added at the end. */
 export function withSection(document: string, name: string, text: string): string {
   const section = `${begin(name)}\n${text.trim()}\n${end(name)}`
   const from = document.indexOf(begin(name))

@@ -1,4 +1,4 @@
-// Runs the variants of a part in turn, each in a process of its own, round after round.
+// Runs the variants of a part round by round, each in a process of its own.
 
 import { type SpawnOptions, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,4 +1,4 @@
-// Servers that are measured: each a process of its own, on the core of what is measured.
+// Starts measured servers, each in a process of its own on the measured core.
 
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { SignJWT } from 'jose'
 import { spawnNode } from './run.ts'
 
-/** What tokens are signed with. */
+/** Signs the tokens. */
 export const SECRET = 'a secret of thirty-two bytes or more'
 
-/** Of a person who is new. */
+/** The token of a new person. */
 export const token = () =>
   new SignJWT({})
     .setProtectedHeader({ alg: 'HS256' })
@@ -20,12 +20,12 @@ export const token = () =>
 
 export type ServedProcess = {
   readonly url: string
-  /** Microseconds of CPU since its start, and bytes. */
+  /** Microseconds of CPU since the start, and bytes of memory. */
   asked(): Promise<{ cpu: number; rss: number }>
   stop(): Promise<void>
 }
 
-/** `file` prints where it listens. */
+/** `file` must print where it listens. */
 export async function serve(
   file: string,
   args: readonly string[],

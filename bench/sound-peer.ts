@@ -1,5 +1,5 @@
-// What a script over janode alone does for a device: `sound-peer.ts <gateway> <secret>` hands offers and answers on between
-// HTTP and one room with a stream, by janode's own plugins. It knows nobody, decides nothing and keeps nothing.
+// The peer of the sound benchmark: `sound-peer.ts <gateway> <secret>` passes offers and answers between HTTP and one room with
+// a stream, with janode's own plugins. It authenticates nobody, decides nothing and stores nothing.
 
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -22,7 +22,7 @@ const audio = { port: 0, pt: 111, rtpmap: 'opus/48000/2' }
 const { audio_port } = await streaming.createRtpMountpoint({ id: room, ...keys, audio })
 await bridge.startForward({ room, ...keys, ...media, audio_port })
 
-export type PeerWish =
+export type PeerRequest =
   | { readonly ask: 'join'; readonly sdp: string; readonly muted: boolean }
   | { readonly ask: 'watch' }
   | { readonly ask: 'answer'; readonly handle: number; readonly sdp: string }
@@ -30,7 +30,7 @@ export type PeerWish =
 
 const handles: Awaited<ReturnType<typeof session.attach>>[] = []
 
-async function answer(wish: PeerWish): Promise<object> {
+async function answer(wish: PeerRequest): Promise<object> {
   if (wish.ask === 'trickle') {
     await handles[wish.handle].trickleComplete()
     return {}

@@ -1,24 +1,24 @@
-// What lets devices into a room: the whole backend, and a script to compare it with.
+// The compared servers of the sound benchmark: the whole backend, and a script over janode.
 
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { JanusProcess } from '../src/audio-gateway/janus-process.ts'
 import { SECRET, type ServedProcess, serve, token } from './served.ts'
-import type { PeerWish } from './sound-peer.ts'
+import type { PeerRequest } from './sound-peer.ts'
 
 export type Mode = 'bridge' | 'stream'
-/** `handle`: what the rest of the conversation is about. */
+/** `handle` names the connection in later requests. */
 export type BenchAdmission = { readonly handle: unknown; readonly sdp: string }
 
-/** The devices are numbered; 0 is the one who speaks. */
+/** Devices are numbered. Device 0 speaks. */
 export type SoundServers = Pick<ServedProcess, 'asked' | 'stop'> & {
-  /** With an offer on the bridge, which is answered; without one the house offers the stream. */
+  /** With an offer, connects to the bridge and resolves to the answer. Without one, resolves to the offer of the stream. */
   connect(device: number, offer: string | null): Promise<BenchAdmission>
   answer(device: number, handle: unknown, sdp: string): Promise<void>
-  /** There are no more candidates. */
+  /** Ends the candidates. */
   trickle(device: number, handle: unknown): Promise<void>
-  /** Lets so many more people in; devices of those who come after `listeners` hear the stream. */
+  /** Adds people to the room. */
   admit(listeners: number): Promise<void>
 }
 
@@ -30,7 +30,7 @@ export type Opening = {
 
 type Payload = { readonly rejection: { readonly code: string } | null; readonly [field: string]: unknown }
 
-/** More than `listeners` of them are streamed to. */
+/** Above `listeners` listeners, new ones get the stream. */
 export async function openRostrum({ own, gateway, listeners }: Opening): Promise<SoundServers> {
   const port = (url: string) => new URL(url).port
   const server = await serve('../src/main.ts', [], {
@@ -67,12 +67,12 @@ export async function openRostrum({ own, gateway, listeners }: Opening): Promise
     const { data, errors } = (await response.json()) as { data: Record<string, Payload>; errors?: unknown }
     if (errors) throw new Error(`${name} was answered with ${JSON.stringify(errors)}`)
     const payload = data[name]!
-    // The room has only begun.
+    // The room may not have a gateway yet.
     if (payload.rejection?.code === 'NO_SOUND' && patience > 0) {
       await pause(20)
       return act(device, name, input, fields, patience - 20)
     }
-    if (payload.rejection) throw new Error(`${name} was refused: ${payload.rejection.code}`)
+    if (payload.rejection) throw new Error(`${name} was rejected: ${payload.rejection.code}`)
     return payload
   }
 
@@ -100,8 +100,8 @@ export async function openRostrum({ own, gateway, listeners }: Opening): Promise
 
 export async function openPeer({ gateway }: Opening): Promise<SoundServers> {
   const server = await serve('sound-peer.ts', [gateway.url, gateway.secret], {})
-  async function ask(wish: PeerWish) {
-    const response = await fetch(server.url, { method: 'POST', body: JSON.stringify(wish) })
+  async function ask(request: PeerRequest) {
+    const response = await fetch(server.url, { method: 'POST', body: JSON.stringify(request) })
     return (await response.json()) as { handle: number; sdp: string }
   }
   return {

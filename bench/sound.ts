@@ -1,4 +1,4 @@
-// How soon one hears, and what that costs the backend and the gateway.
+// Measures how soon a device hears the room, and what that costs the backend and the gateway.
 
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -10,25 +10,25 @@ import { startJanusProcess } from '../src/audio-gateway/janus-process.ts'
 import { systemTime } from '../src/support/time.ts'
 import { LOUD, type RtcDevice, startRtc } from '../test/support/rtc.ts'
 import { until } from '../test/support/until.ts'
-import { quietLogger } from './crowd.ts'
+import { quietLogger } from './full-room.ts'
 import { type BenchPart, type BenchSetup, type Measures, percentile } from './part.ts'
 import { CORES } from './run.ts'
 import { type Mode, type Opening, openPeer, openRostrum, type SoundServers } from './sound-servers.ts'
 
 const TONE = 450
-/** Of /proc, for every architecture that Node runs on. */
+/** The unit of CPU times in /proc, on every architecture that Node supports. */
 const TICKS_PER_SECOND = 100
 
-/** Seconds of CPU that a process has used so far, all its threads together. */
-function used(pid: number): number {
+/** Seconds of CPU that a process and its threads have used. */
+function cpuSeconds(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
 }
 
-type Afterwards = { after(work: () => unknown): void }
+type Cleanup = { after(work: () => unknown): void }
 
-async function startBenchGateway(t: Afterwards) {
-  // The gateway has no rights, and could not pass through the folders of a benchmark.
+async function startBenchGateway(t: Cleanup) {
+  // The gateway runs without rights and cannot enter the folders of the benchmark.
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-bench-janus-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   const gateway = await startJanusProcess({
@@ -49,97 +49,121 @@ async function startBenchGateway(t: Afterwards) {
   return { url, adminUrl, secret, pid }
 }
 
+type RunOptions = {
+  readonly server: SoundServers
+  readonly rtc: Awaited<ReturnType<typeof startRtc>>
+  readonly gatewayPid: number
+  readonly listeners: number
+  /** How long, in milliseconds, CPU is measured while nobody connects. */
+  readonly idleMs: number
+}
+
+/** One run: connects devices one after another and measures what they cost. */
+class SoundRun {
+  readonly #options: RunOptions
+  readonly #hearing: RtcDevice[] = []
+  #devices = 0
+
+  constructor(options: RunOptions) {
+    this.#options = options
+  }
+
+  async connect(mode: Mode, tone: typeof TONE | null = null): Promise<RtcDevice> {
+    const { server, rtc } = this.#options
+    const number = this.#devices++
+    const device = await rtc.device(tone)
+    if (mode === 'bridge') {
+      const { handle, sdp } = await server.connect(number, await device.offer(tone !== null))
+      await device.accept(sdp)
+      await server.trickle(number, handle)
+    } else {
+      const { handle, sdp } = await server.connect(number, null)
+      await server.answer(number, handle, await device.answer(sdp))
+      await server.trickle(number, handle)
+    }
+    return device
+  }
+
+  async measure(mode: Mode) {
+    const { server, listeners } = this.#options
+    await this.#timeToHear(mode)
+    const before = await this.#idleCpu()
+    const [usage, startedAt] = [await server.asked(), performance.now()]
+    const latencies: number[] = []
+    for (let i = 0; i < listeners; i++) latencies.push(await this.#timeToHear(mode))
+    const cpu = (await server.asked()).cpu - usage.cpu
+    const seconds = (performance.now() - startedAt) / 1_000
+    const after = await this.#idleCpu()
+    // Devices that stay would take CPU from later ones.
+    for (const device of this.#hearing.splice(0)) await device.close()
+    return {
+      half: percentile(latencies, 50),
+      most: percentile(latencies, 90),
+      gateway: (after.gateway - before.gateway) / listeners,
+      // Without what the process uses when nobody connects.
+      backend: (cpu / 1_000 - after.backend * seconds * 1_000) / listeners,
+    }
+  }
+
+  /** Milliseconds from the request until the tone is heard. */
+  async #timeToHear(mode: Mode): Promise<number> {
+    const startedAt = Date.now()
+    const device = await this.connect(mode)
+    this.#hearing.push(device)
+    let heardAt = Number.NaN
+    await until(async () => {
+      heardAt = (await device.levels(startedAt)).find(level => level[1]! > LOUD)?.[0] ?? Number.NaN
+      return heardAt > 0 ? null : `nothing is heard of the ${mode}`
+    })
+    return heardAt - startedAt
+  }
+
+  /** CPU while nobody connects: of the gateway in percent of a core, of the backend in cores. */
+  async #idleCpu() {
+    const { server, gatewayPid, idleMs } = this.#options
+    await pause(idleMs / 5)
+    const [gatewayBefore, backendBefore, startedAt] = [
+      cpuSeconds(gatewayPid),
+      await server.asked(),
+      performance.now(),
+    ]
+    await pause(idleMs)
+    const [gatewayAfter, backendAfter] = [cpuSeconds(gatewayPid), await server.asked()]
+    const seconds = (performance.now() - startedAt) / 1_000
+    return {
+      gateway: ((gatewayAfter - gatewayBefore) / seconds) * 100,
+      backend: (backendAfter.cpu - backendBefore.cpu) / 1e6 / seconds,
+    }
+  }
+}
+
 async function run(
   open: (opening: Opening) => Promise<SoundServers>,
   { quick, own }: BenchSetup,
 ): Promise<Measures> {
   const listeners = quick ? 1 : 8
-  const rest = quick ? 200 : 8_000
-  const afterwards: (() => unknown)[] = []
-  const t: Afterwards = { after: work => void afterwards.push(work) }
+  const idleMs = quick ? 200 : 8_000
+  const cleanups: (() => unknown)[] = []
+  const t: Cleanup = { after: work => void cleanups.push(work) }
   try {
     const gateway = await startBenchGateway(t)
-    const { pid } = gateway
     const rtc = await startRtc(t as never)
-    // One more on the bridge, whom nobody counts.
-    const backend = await open({ own, gateway, listeners: listeners + 1 })
-    t.after(() => backend.stop())
-
-    let devices = 0
-    async function connect(mode: Mode, tone: typeof TONE | null = null): Promise<RtcDevice> {
-      const number = devices++
-      const device = await rtc.device(tone)
-      if (mode === 'bridge') {
-        const { handle, sdp } = await backend.connect(number, await device.offer(tone !== null))
-        await device.accept(sdp)
-        await backend.trickle(number, handle)
-      } else {
-        const { handle, sdp } = await backend.connect(number, null)
-        await backend.answer(number, handle, await device.answer(sdp))
-        await backend.trickle(number, handle)
-      }
-      return device
-    }
-
-    const hearing: RtcDevice[] = []
-    /** Milliseconds from asking to hearing. */
-    async function hear(mode: Mode): Promise<number> {
-      const begun = Date.now()
-      const device = await connect(mode)
-      hearing.push(device)
-      let at = Number.NaN
-      await until(async () => {
-        at = (await device.levels(begun)).find(level => level[1]! > LOUD)?.[0] ?? Number.NaN
-        return at > 0 ? null : `nothing is heard of the ${mode}`
-      })
-      return at - begun
-    }
-
-    /** Of a core in percent: the gateway, and the backend. */
-    async function idle() {
-      await pause(rest / 5)
-      const [gatewayBefore, backendBefore, begun] = [used(pid), await backend.asked(), performance.now()]
-      await pause(rest)
-      const [gatewayAfter, backendAfter] = [used(pid), await backend.asked()]
-      const seconds = (performance.now() - begun) / 1_000
-      return {
-        gateway: ((gatewayAfter - gatewayBefore) / seconds) * 100,
-        backend: (backendAfter.cpu - backendBefore.cpu) / 1e6 / seconds,
-      }
-    }
-
-    async function measure(mode: Mode) {
-      await hear(mode)
-      const before = await idle()
-      const [asked, begun] = [await backend.asked(), performance.now()]
-      const latencies: number[] = []
-      for (let i = 0; i < listeners; i++) latencies.push(await hear(mode))
-      const cpu = (await backend.asked()).cpu - asked.cpu
-      const seconds = (performance.now() - begun) / 1_000
-      const after = await idle()
-      // They would take time from those who come next.
-      for (const device of hearing.splice(0)) await device.close()
-      return {
-        half: percentile(latencies, 50),
-        most: percentile(latencies, 90),
-        gateway: (after.gateway - before.gateway) / listeners,
-        // Less what it does when nobody connects.
-        backend: (cpu / 1_000 - after.backend * seconds * 1_000) / listeners,
-      }
-    }
-
-    await backend.admit(1 + listeners + 1)
-    await connect('bridge', TONE)
-    const bridge = await measure('bridge')
-    await backend.admit(listeners + 1)
-    const stream = await measure('stream')
+    // One more listener on the bridge, whose connection is not measured.
+    const server = await open({ own, gateway, listeners: listeners + 1 })
+    t.after(() => server.stop())
+    const soundRun = new SoundRun({ server, rtc, gatewayPid: gateway.pid, listeners, idleMs })
+    await server.admit(1 + listeners + 1)
+    await soundRun.connect('bridge', TONE)
+    const bridge = await soundRun.measure('bridge')
+    await server.admit(listeners + 1)
+    const stream = await soundRun.measure('stream')
     return Object.fromEntries(
       Object.entries({ bridge, stream }).flatMap(([mode, figures]) =>
         Object.entries(figures).map(([name, figure]) => [`${mode} ${name}`, figure]),
       ),
     )
   } finally {
-    for (const work of afterwards.reverse()) await work()
+    for (const work of cleanups.reverse()) await work()
   }
 }
 

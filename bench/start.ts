@@ -1,4 +1,4 @@
-// Starting on a large log: everything is folded before the first query is answered.
+// Measures the start on a large log, which is folded before the first query is answered.
 
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -9,16 +9,16 @@ import { openSqliteLog } from '../src/event-log/sqlite.ts'
 import { createProjector } from '../src/projector/projector.ts'
 import { createMemoryReadStore } from '../src/read-store/memory.ts'
 import { systemTime } from '../src/support/time.ts'
-import { quietLogger } from './crowd.ts'
-import { eveningEvents } from './evening.ts'
+import { quietLogger } from './full-room.ts'
 import { type BenchPart, type BenchSetup, type Measures, measured } from './part.ts'
+import { randomEvents } from './random-events.ts'
 
 const FILE = 'log.db'
 const CHUNK = 2_000
 
 async function prepare({ quick, shared }: BenchSetup): Promise<void> {
   const log = await openSqliteLog(join(shared, FILE), systemTime)
-  const events = eveningEvents(quick ? 2_000 : 1_000_000)
+  const events = randomEvents(quick ? 2_000 : 1_000_000)
   for (let from = 0; from < events.length; from += CHUNK) {
     const some = events.slice(from, from + CHUNK)
     await Promise.all(some.map(event => log.append(event.stream, event.version - 1, [event])))
@@ -76,7 +76,7 @@ function figures(events: number, seconds: number, cpu: number, { heap, rss }: { 
   return { seconds, perSecond: events / seconds, cpu: cpu / events, heap: heap / 2 ** 20, rss: rss / 2 ** 20 }
 }
 
-/** After a collection; bytes. */
+/** Bytes of memory after garbage collection. */
 function used(): { heap: number; rss: number } {
   globalThis.gc?.()
   const { heapUsed, external, rss } = process.memoryUsage()

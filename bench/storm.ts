@@ -1,4 +1,4 @@
-// Many events to thousands of subscribers: as they come, and all at once to those who were away.
+// Measures many events to thousands of subscribers, live and after they reconnect.
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { type BenchServer, OURS, RAW, SOCKET_IO, serverNamed, USUAL } from './fan-out.ts'
@@ -24,8 +24,8 @@ async function storm(
   const clients = new Clients(served)
   await clients.admit(count)
   await singles(clients, 3)
-  if (stalled > 0) await clients.order({ do: 'stall', count: stalled })
-  const work = () => heldWhile(() => clientCostOf(() => clients.order({ do: 'storm', rate, seconds })))
+  if (stalled > 0) await clients.benchCommand({ do: 'stall', count: stalled })
+  const work = () => heldWhile(() => clientCostOf(() => clients.benchCommand({ do: 'storm', rate, seconds })))
   const { storming, noticed } = await besides(served, work, () => pause(quick ? 100 : 1_500))
   await clients.end()
   const { answer, cpu, seconds: took } = storming.result
@@ -40,7 +40,7 @@ async function storm(
   }
 }
 
-/** What somebody in another room notices of it, where there are rooms; and what they noticed before. */
+/** The latencies in another room during and before it, if the server has rooms. */
 async function besides<T>(
   served: Measured,
   work: () => Promise<T>,
@@ -62,10 +62,10 @@ async function comeBack({ quick, own }: BenchSetup): Promise<Measures> {
   const clients = new Clients(await rostrum(own))
   await clients.admit(count)
   await singles(clients, 2)
-  await clients.order({ do: 'leave' })
-  await clients.order({ do: 'miss', events: missed })
+  await clients.benchCommand({ do: 'leave' })
+  await clients.benchCommand({ do: 'miss', events: missed })
   await pause(500)
-  const { answer, cpu } = await clientCostOf(() => clients.order({ do: 'return', missed }))
+  const { answer, cpu } = await clientCostOf(() => clients.benchCommand({ do: 'return', missed }))
   await clients.end()
   return { took: answer.took / 1_000, cpu: cpu / count, lost: answer.lost }
 }

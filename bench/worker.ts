@@ -4,7 +4,7 @@ import { parts } from './parts.ts'
 
 const [name, task, setup] = process.argv.slice(2)
 const part = parts.find(one => one.name === name)
-if (!part || !task || !setup || !process.send) throw new Error('started by bench/main.ts alone')
+if (!part || !task || !setup || !process.send) throw new Error('started by bench/main.ts only')
 
 if (task === '--prepare') {
   await part.prepare?.(JSON.parse(setup))

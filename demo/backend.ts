@@ -1,4 +1,4 @@
-// A backend for the demonstration: the one that listens already, or one of our own in a folder that is thrown away.
+// Finds a running backend for the demo, or starts one in a temporary folder.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -9,16 +9,16 @@ import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 export const DEFAULT_URL = 'http://127.0.0.1:4000'
-const READY_WITHIN = 30_000
+const READY_TIMEOUT_MS = 30_000
 
 export type Backend = {
   readonly url: string
-  /** Milliseconds after which it takes for gone who dropped; null where it is none of ours. */
+  /** How long, in milliseconds, a person stays in the room after their last socket closes. Null if it is unknown. */
   readonly presenceGrace: number | null
   stop(): Promise<void>
 }
 
-/** What listens at `url`, or at the default address, or else our own. */
+/** The backend at `url` or at the default address. If there is none, starts one. */
 export async function findBackend(
   url: string | undefined,
   people: number,
@@ -32,7 +32,7 @@ export async function findBackend(
   return startBackend(people, presenceGrace)
 }
 
-/** `node src/main.ts` on a free port, quiet, and generous to people who are all on one machine. */
+/** Runs `node src/main.ts` on a free port, with high rate limits because all people use one machine. */
 export async function startBackend(people: number, presenceGrace: number): Promise<Backend> {
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-demo-'))
   const port = await freePort()
@@ -49,28 +49,28 @@ export async function startBackend(people: number, presenceGrace: number): Promi
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const said: string[] = []
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', data => said.push(String(data)))
-  const gone = once(child, 'exit')
+  const output: string[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', data => output.push(String(data)))
+  const exited = once(child, 'exit')
 
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM')
-      // The first signal drains; the demonstration has nobody left to drain, so what hangs is ended.
-      const late = setTimeout(() => child.kill('SIGKILL'), 10_000)
-      await gone
-      clearTimeout(late)
+      // Nobody is left to drain, so a process that hangs is killed.
+      const killTimer = setTimeout(() => child.kill('SIGKILL'), 10_000)
+      await exited
+      clearTimeout(killTimer)
     }
     await rm(folder, { recursive: true, force: true })
   }
 
-  const patience = performance.now() + READY_WITHIN
+  const deadline = performance.now() + READY_TIMEOUT_MS
   while (!(await isReady(url))) {
     const ended = child.exitCode !== null
-    if (ended || performance.now() > patience) {
+    if (ended || performance.now() > deadline) {
       await stop()
-      const why = ended ? `ended with ${child.exitCode}` : `was not ready within ${READY_WITHIN} ms`
-      throw new Error(`the backend ${why}:\n${said.join('').slice(-4_000)}`)
+      const reason = ended ? `ended with ${child.exitCode}` : `was not ready within ${READY_TIMEOUT_MS} ms`
+      throw new Error(`the backend ${reason}:\n${output.join('').slice(-4_000)}`)
     }
     await pause(50)
   }

@@ -1,8 +1,8 @@
-// What the API says at the end, against what was delivered, against what was answered.
+// Compares the documents of a room with the delivered events and with the answers to mutations.
 
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Evening } from './evening.ts'
 import type { DemoPerson } from './person.ts'
+import type { DemoSession } from './session.ts'
 
 type Page<N> = { nodes: N[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } }
 type Room = {
@@ -17,21 +17,21 @@ type Room = {
 }
 type Poll = { id: string; open: boolean; voteCount: number; options: { votes: number | null }[] }
 
-/** Milliseconds that messages may still be under way when the evening is over. */
-const SETTLE_WITHIN = 10_000
+/** How long, in milliseconds, messages may take to arrive at the end of a session. */
+const SETTLE_TIMEOUT_MS = 10_000
 
 export class Check {
-  readonly complaints: string[] = []
+  readonly differences: string[] = []
   made = 0
 
   same(what: string, one: unknown, other: unknown): void {
     this.made += 1
     const [a, b] = [JSON.stringify(one), JSON.stringify(other)]
-    if (a !== b) this.complaints.push(`${what}: ${shorten(a)} is not ${shorten(b)}`)
+    if (a !== b) this.differences.push(`${what}: ${shorten(a)} is not ${shorten(b)}`)
   }
   holds(what: string, condition: boolean): void {
     this.made += 1
-    if (!condition) this.complaints.push(what)
+    if (!condition) this.differences.push(what)
   }
 }
 
@@ -39,34 +39,34 @@ const shorten = (text: string) => (text.length > 200 ? `${text.slice(0, 200)}…
 const sorted = (values: Iterable<string>) => [...values].sort()
 const counts = (map: ReadonlyMap<string, number>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1))
 
-/** While the room is still open. */
-export async function checkRoom(evening: Evening, check: Check): Promise<void> {
-  const { witness, model, ledger, roomId, host } = evening
-  const stayed = evening.people.filter(person => person.stays)
-  await settled(stayed, witness)
-  checkDelivery(evening, stayed, check)
+/** Checks the room while it is open. */
+export async function checkRoom(session: DemoSession, check: Check): Promise<void> {
+  const { observer, model, outcomes, roomId, host } = session
+  const stayed = session.people.filter(person => person.stays)
+  await waitUntilSettled(stayed, observer)
+  checkDelivery(session, stayed, check)
 
-  const atLeast = witness.position
-  const { room } = await witness.ask<{ room: Room }>(
+  const atLeast = observer.position
+  const { room } = await observer.ask<{ room: Room }>(
     `query ($roomId: ID!, $atLeast: Position) { room(id: $roomId, atLeast: $atLeast) {
       phase host { id } listenerCount speakerCount participantCount handCount commentCount reactions { emoji count }
     } }`,
     { roomId, atLeast },
   )
   const people = await all<{ person: { id: string }; onStage: boolean; muted: boolean }>(
-    evening,
+    session,
     'participants',
     '',
     'person { id } onStage muted',
   )
-  const hands = await all<{ person: { id: string } }>(evening, 'hands', '', 'person { id }')
-  const comments = await all<{ id: string }>(evening, 'comments', '', 'id')
-  const pinned = await all<{ id: string }>(evening, 'comments', 'pinned: true', 'id')
+  const hands = await all<{ person: { id: string } }>(session, 'hands', '', 'person { id }')
+  const comments = await all<{ id: string }>(session, 'comments', '', 'id')
+  const pinned = await all<{ id: string }>(session, 'comments', 'pinned: true', 'id')
   const ids = (from: { person: { id: string } }[]) => from.map(({ person }) => person.id)
   const speakers = people.filter(person => person.onStage)
 
   check.same('participants, listed and delivered', sorted(ids(people)), sorted(model.participants))
-  check.same('participants, listed and answered', sorted(ids(people)), sorted(ledger.present))
+  check.same('participants, listed and answered', sorted(ids(people)), sorted(outcomes.present))
   check.same('participants, listed and counted', people.length, room.participantCount)
   check.same('speakers, listed and delivered', sorted(ids(speakers)), sorted(model.speakers))
   check.same('speakers, listed and counted', speakers.length, room.speakerCount)
@@ -77,21 +77,21 @@ export async function checkRoom(evening: Evening, check: Check): Promise<void> {
   check.same('hands, listed and counted', hands.length, room.handCount)
   const shown = comments.map(({ id }) => id)
   check.same('comments, listed and delivered', sorted(shown), sorted(model.comments))
-  check.same('comments, listed and answered', sorted(shown), sorted(ledger.comments))
+  check.same('comments, listed and answered', sorted(shown), sorted(outcomes.comments))
   check.same('comments, listed and counted', shown.length, room.commentCount)
-  check.same('pinned, listed and answered', sorted(pinned.map(({ id }) => id)), sorted(ledger.pinned))
-  check.same('pinned, delivered and answered', sorted(model.pinned), sorted(ledger.pinned))
+  check.same('pinned, listed and answered', sorted(pinned.map(({ id }) => id)), sorted(outcomes.pinned))
+  check.same('pinned, delivered and answered', sorted(model.pinned), sorted(outcomes.pinned))
   const reactions = new Map(room.reactions.map(({ emoji, count }) => [emoji, count]))
   check.same('reactions, counted and delivered', counts(reactions), counts(model.reactions))
-  check.same('reactions, counted and answered', counts(reactions), counts(ledger.reactions))
+  check.same('reactions, counted and answered', counts(reactions), counts(outcomes.reactions))
   check.same('the host', [room.phase, room.host?.id], ['LIVE', host.id])
   check.same('the host, as delivered', model.host, host.id)
-  await checkPolls(evening, check)
+  await checkPolls(session, check)
 }
 
-async function checkPolls(evening: Evening, check: Check): Promise<void> {
-  const { model, ledger, polls } = evening
-  const listed = await all<Poll>(evening, 'polls', '', 'id open voteCount options { votes }')
+async function checkPolls(session: DemoSession, check: Check): Promise<void> {
+  const { model, outcomes, polls } = session
+  const listed = await all<Poll>(session, 'polls', '', 'id open voteCount options { votes }')
   check.same(
     'polls, listed and opened',
     sorted(listed.map(({ id }) => id)),
@@ -100,57 +100,57 @@ async function checkPolls(evening: Evening, check: Check): Promise<void> {
   for (const { pollId, options, secret } of polls) {
     const poll = listed.find(({ id }) => id === pollId)
     const seen = model.polls.get(pollId)
-    const tally = poll?.options.map(({ votes }) => votes)
+    const votesByOption = poll?.options.map(({ votes }) => votes)
     const name = secret ? 'the secret poll' : 'the poll'
-    check.same(`${name}, counted and answered`, tally, ledger.tally(pollId, options))
-    check.same(`${name}, votes`, [poll?.open, poll?.voteCount], [false, ledger.votes.get(pollId)?.size])
+    check.same(`${name}, counted and answered`, votesByOption, outcomes.votesByOption(pollId, options))
+    check.same(`${name}, votes`, [poll?.open, poll?.voteCount], [false, outcomes.votes.get(pollId)?.size])
     check.same(`${name}, votes as delivered`, [seen?.open, seen?.votes], [false, poll?.voteCount])
-    // How people vote in a secret poll is nobody's business.
-    const told = secret ? Array.from({ length: options }, () => 0) : tally
-    check.same(`${name}, counted and delivered`, seen?.tally, told)
+    // Events of a secret poll do not say how people voted.
+    const expectedVotes = secret ? Array.from({ length: options }, () => 0) : votesByOption
+    check.same(`${name}, counted and delivered`, seen?.votesByOption, expectedVotes)
   }
 }
 
-/** Each who stayed saw each event once, in order, and all of them. */
-function checkDelivery(evening: Evening, stayed: readonly DemoPerson[], check: Check): void {
-  const truth = evening.witness.seen
-  check.same('positions of the witness', truth, [...new Set(truth)].sort())
+/** Checks that everybody who stayed received every event once and in order. */
+function checkDelivery(session: DemoSession, stayed: readonly DemoPerson[], check: Check): void {
+  const expected = session.observer.seen
+  check.same('positions of the observer', expected, [...new Set(expected)].sort())
   for (const person of stayed) {
-    check.same(`events of ${person.name}`, person.seen, truth.slice(firstAfter(truth, person.began)))
+    check.same(`events of ${person.name}`, person.seen, expected.slice(firstAfter(expected, person.began)))
   }
-  for (const person of evening.people) for (const trouble of person.troubles) check.holds(trouble, false)
-  for (const trouble of evening.ledger.troubles) check.holds(trouble, false)
-  for (const person of evening.excluded) {
-    check.holds(`${person.name} was put out, and their subscription has not ended`, person.ended)
-    const from = firstAfter(truth, person.began)
-    check.same(`events of ${person.name}`, person.seen, truth.slice(from, from + person.seen.length))
+  for (const person of session.people) for (const problem of person.problems) check.holds(problem, false)
+  for (const problem of session.outcomes.problems) check.holds(problem, false)
+  for (const person of session.excluded) {
+    check.holds(`${person.name} was removed, but their subscription has not ended`, person.ended)
+    const from = firstAfter(expected, person.began)
+    check.same(`events of ${person.name}`, person.seen, expected.slice(from, from + person.seen.length))
   }
 }
 
-/** After the host closed it: everybody's subscription has ended, and the room says so. */
-export async function checkClosed(evening: Evening, check: Check): Promise<void> {
-  const stayed = evening.people.filter(person => person.stays)
-  const patience = performance.now() + SETTLE_WITHIN
-  while (stayed.some(person => !person.ended) && performance.now() < patience) await pause(20)
+/** Checks the closed room: all subscriptions have ended. */
+export async function checkClosed(session: DemoSession, check: Check): Promise<void> {
+  const stayed = session.people.filter(person => person.stays)
+  const deadline = performance.now() + SETTLE_TIMEOUT_MS
+  while (stayed.some(person => !person.ended) && performance.now() < deadline) await pause(20)
   const open = stayed.filter(person => !person.ended).map(person => person.name)
-  check.same('subscriptions that outlive the room', open, [])
-  check.holds('the room was not closed for its subscribers', evening.model.closed)
-  const { room } = await evening.witness.ask<{ room: Room }>(
+  check.same('subscriptions that are open after the room has closed', open, [])
+  check.holds('RoomClosed was not delivered', session.model.closed)
+  const { room } = await session.observer.ask<{ room: Room }>(
     'query ($id: ID!) { room(id: $id) { phase participantCount } }',
     {
-      id: evening.roomId,
+      id: session.roomId,
     },
   )
   check.same('the closed room', [room.phase, room.participantCount], ['CLOSED', 0])
 }
 
-async function settled(people: readonly DemoPerson[], witness: DemoPerson): Promise<void> {
-  const patience = performance.now() + SETTLE_WITHIN
+async function waitUntilSettled(people: readonly DemoPerson[], observer: DemoPerson): Promise<void> {
+  const deadline = performance.now() + SETTLE_TIMEOUT_MS
   let quietSince = performance.now()
   let last = ''
-  while (performance.now() < patience) {
-    if (witness.position !== last) {
-      last = witness.position
+  while (performance.now() < deadline) {
+    if (observer.position !== last) {
+      last = observer.position
       quietSince = performance.now()
     }
     const all = people.every(person => person.position >= last)
@@ -160,7 +160,7 @@ async function settled(people: readonly DemoPerson[], witness: DemoPerson): Prom
 }
 
 async function all<N>(
-  { witness, roomId }: Evening,
+  { observer, roomId }: DemoSession,
   list: string,
   filter: string,
   fields: string,
@@ -173,8 +173,8 @@ async function all<N>(
   }`
   let after: string | null = null
   do {
-    const variables = { roomId, after, atLeast: witness.position }
-    const page: Page<N> = (await witness.ask<Record<string, Page<N>>>(query, variables))[list]!
+    const variables = { roomId, after, atLeast: observer.position }
+    const page: Page<N> = (await observer.ask<Record<string, Page<N>>>(query, variables))[list]!
     nodes.push(...page.nodes)
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
   } while (after !== null)

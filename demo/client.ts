@@ -1,4 +1,4 @@
-// One device of one person: GraphQL over HTTP for questions, over one WebSocket for what they do and what they follow.
+// One device of a person: queries over HTTP, mutations and subscriptions over one WebSocket.
 
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -11,15 +11,15 @@ export type MutationPayload = {
   position: string | null
   caughtUp: boolean
   rejection: Rejected | null
-  /** Of what was posted or opened. */
+  /** The id of the posted comment or the opened poll. */
   commentId?: string
   pollId?: string
 }
 
-/** What these answer beyond what every mutation does. */
-const MADE: Record<string, string> = { postComment: 'commentId', openPoll: 'pollId' }
+/** The additional field of these payloads. */
+const ID_FIELDS: Record<string, string> = { postComment: 'commentId', openPoll: 'pollId' }
 
-/** A question over HTTP; throws what went wrong in words that name the operation. */
+/** Sends a query over HTTP. Throws an error that contains the query. */
 export async function ask<T>(
   url: string,
   token: string | null,
@@ -43,11 +43,11 @@ const complaint = (answer: Answer<unknown>) =>
   answer.errors?.map(error => error.message).join('; ') ?? 'an answer without data'
 
 export type DemoDevice = {
-  /** Does one mutation and answers its payload. Waits and repeats the same command where the rate limit says so. */
+  /** Sends a mutation and resolves to its payload. Waits and repeats the same command when it is rate limited. */
   act(mutation: string, input: object): Promise<MutationPayload>
-  /** Follows a subscription until it ends: `ended` true when the server completed it, false when the socket went. */
+  /** Subscribes. `ended` is true when the server completes the subscription, and false when the socket closes. */
   follow<T>(query: string, variables: object, next: (data: T) => void): Promise<{ ended: boolean }>
-  /** Cuts the cable: no closing handshake. */
+  /** Ends the connection without a closing handshake. */
   cut(): void
   close(): void
 }
@@ -62,7 +62,7 @@ export function openDevice(url: string, token: string): DemoDevice {
     connectionParams: { authorization: `Bearer ${token}` },
     lazy: false,
     lazyCloseTimeout: 0,
-    // A lost socket is the business of the person, who comes back from the last position they saw.
+    // The person reconnects and resumes from the last position.
     retryAttempts: 0,
     onNonLazyError: () => {},
     on: {
@@ -75,7 +75,7 @@ export function openDevice(url: string, token: string): DemoDevice {
   return {
     async act(mutation, input) {
       const type = mutation[0]?.toUpperCase() + mutation.slice(1)
-      const query = `mutation ($input: ${type}Input!) { ${mutation}(input: $input) { position caughtUp rejection { code message details } ${MADE[mutation] ?? ''} } }`
+      const query = `mutation ($input: ${type}Input!) { ${mutation}(input: $input) { position caughtUp rejection { code message details } ${ID_FIELDS[mutation] ?? ''} } }`
       const command = { commandId: randomUUID(), ...input }
       for (;;) {
         const answer = await once<Record<string, MutationPayload>>(client, query, { input: command })
@@ -112,7 +112,7 @@ function once<T>(client: Client, query: string, variables: Record<string, unknow
       {
         next: answer => resolve(answer as Answer<T>),
         error: error => reject(error instanceof Error ? error : new Error(describe(error))),
-        complete: () => reject(new Error('the mutation was given no answer')),
+        complete: () => reject(new Error('the mutation got no answer')),
       },
     )
   })

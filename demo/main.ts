@@ -1,27 +1,27 @@
-// npm run demo: an evening in a room, played by people over the public API, and checked against it at the end.
+// npm run demo: people use a room over the public API, and the result is checked at the end.
 
 import { parseArgs } from 'node:util'
 import { findBackend } from './backend.ts'
 import { Check, checkClosed, checkRoom } from './check.ts'
 import { concurrently } from './concurrently.ts'
-import { Evening } from './evening.ts'
 import { type DemoPerson, signIn } from './person.ts'
 import { createRandom } from './random.ts'
-import { displayName, showEvening } from './view.ts'
+import { DemoSession } from './session.ts'
+import { displayName, showSession } from './view.ts'
 
 const HELP = `npm run demo -- [options]
 
-Plays an evening in a room over HTTP and WebSocket, and checks at the end that the API, the subscriptions and the
-answers agree. Ends with 1 where they do not, and with 2 where an option is wrong.
+Runs a session of many people in a room over HTTP and WebSocket. At the end it checks that the API, the subscriptions
+and the answers agree. Exit codes: 0 they agree, 1 they differ, 2 an option is wrong.
 
-  --people N    how many come, from 12 to 5000 (300)
-  --seconds N   how long the evening is, from 5 to 3600 (60)
-  --url URL     a backend that runs already; without it, the one at http://127.0.0.1:4000, or else one of our own
-                in a temporary folder, on a free port, which is stopped afterwards
-  --seed N      the same seed plays the same evening (1)
-  --help        this text`
+  --people N    how many people take part, from 12 to 5000 (300)
+  --seconds N   how long the session takes, from 5 to 3600 (60)
+  --url URL     a running backend. Default: the one at http://127.0.0.1:4000. If there is none, the demo starts one
+                in a temporary folder and stops it afterwards.
+  --seed N      the same seed leads to the same session (1)
+  --help        prints this text`
 
-class WrongOption extends Error {}
+class InvalidOption extends Error {}
 
 function readOptions() {
   const options = { people: '300', seconds: '60', seed: '1' }
@@ -34,15 +34,15 @@ function readOptions() {
       help: { type: 'boolean', default: false },
     },
   })
-  const number = (name: keyof typeof options, least: number, most: number) => {
+  const number = (name: keyof typeof options, min: number, max: number) => {
     const value = Number(values[name])
-    if (/^\d+$/.test(values[name]) && value >= least && value <= most) return value
-    throw new WrongOption(
-      `--${name} must be a whole number from ${least} to ${most}, and not "${values[name]}"`,
+    if (/^\d+$/.test(values[name]) && value >= min && value <= max) return value
+    throw new InvalidOption(
+      `--${name} must be a whole number from ${min} to ${max}, and not "${values[name]}"`,
     )
   }
   if (values.url !== undefined && !/^https?:$/.test(URL.parse(values.url)?.protocol ?? ''))
-    throw new WrongOption(`--url must be an http or https URL, and not "${values.url}"`)
+    throw new InvalidOption(`--url must be an http or https URL, and not "${values.url}"`)
   return {
     help: values.help,
     url: values.url,
@@ -53,7 +53,7 @@ function readOptions() {
 }
 
 function signInAll(url: string, count: number): Promise<DemoPerson[]> {
-  const named = ['Hana (host)', 'Mo (moderator)', 'Wim (witness)']
+  const named = ['Hana (host)', 'Mo (moderator)', 'Wim (observer)']
   return concurrently(count, index => signIn(url, named[index] ?? `Guest ${index + 1}`))
 }
 
@@ -64,13 +64,12 @@ async function run(): Promise<number> {
     return 0
   }
   const milliseconds = options.seconds * 1000
-  // Long enough to be a grace, short enough to run out before the host comes back.
+  // The grace has to end before the host returns.
   const backend = await findBackend(
     options.url,
     options.people,
     Math.max(3_000, Math.min(20_000, Math.ceil(milliseconds / 10))),
   )
-  // Whoever is tired of it takes the backend along.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void backend.stop().then(() => process.exit(130)))
   try {
@@ -78,25 +77,25 @@ async function run(): Promise<number> {
       `${options.people} people, ${options.seconds} seconds, seed ${options.seed}, at ${backend.url}`,
     )
     const people = await signInAll(backend.url, options.people)
-    const evening = new Evening(people, createRandom(options.seed))
-    const view = showEvening(evening, process.stdout)
+    const session = new DemoSession(people, createRandom(options.seed))
+    const view = showSession(session, process.stdout)
     const check = new Check()
     try {
-      await evening.play(milliseconds, backend.presenceGrace)
-      await checkRoom(evening, check)
-      await evening.host.act('closeRoom', { roomId: evening.roomId })
-      await checkClosed(evening, check)
+      await session.play(milliseconds, backend.presenceGrace)
+      await checkRoom(session, check)
+      await session.host.act('closeRoom', { roomId: session.roomId })
+      await checkClosed(session, check)
     } finally {
       view.stop()
       await Promise.all(people.map(person => person.goAway()))
     }
-    const refused = [...evening.ledger.rejections].map(([code, count]) => `${code} ${count}`).join(', ')
-    const hosts = evening.model.hosts.map(id => displayName(evening, id))
+    const rejected = [...session.outcomes.rejections].map(([code, count]) => `${code} ${count}`).join(', ')
+    const hosts = session.model.hosts.map(id => displayName(session, id))
     console.log(`hosts: ${hosts.join(', then ')}`)
-    console.log(`refused: ${refused || 'nothing'}`)
-    for (const complaint of check.complaints.slice(0, 50)) console.error(`DISAGREES  ${complaint}`)
-    console.log(`${check.made} checks, ${check.complaints.length} disagree`)
-    return check.complaints.length === 0 ? 0 : 1
+    console.log(`rejected: ${rejected || 'nothing'}`)
+    for (const difference of check.differences.slice(0, 50)) console.error(`DIFFERS  ${difference}`)
+    console.log(`${check.made} checks, ${check.differences.length} differ`)
+    return check.differences.length === 0 ? 0 : 1
   } finally {
     await backend.stop()
   }
@@ -106,7 +105,7 @@ try {
   process.exitCode = await run()
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException
-  const wrongOption = error instanceof WrongOption || code?.startsWith('ERR_PARSE_ARGS')
-  console.error(wrongOption ? `${message}\n\n${HELP}` : `the demonstration failed: ${message}`)
-  process.exitCode = wrongOption ? 2 : 1
+  const isInvalidOption = error instanceof InvalidOption || code?.startsWith('ERR_PARSE_ARGS')
+  console.error(isInvalidOption ? `${message}\n\n${HELP}` : `the demo failed: ${message}`)
+  process.exitCode = isInvalidOption ? 2 : 1
 }

@@ -1,6 +1,6 @@
-// The room as a subscriber sees it: folded from the messages of roomEvents, and from nothing else.
+// The state of a room, folded from the messages of roomEvents only.
 
-/** What the subscription asks for. The same for everybody, so that the server executes it once. */
+/** The subscription. It is the same for everybody, so that the server executes it once. */
 export const ROOM_EVENTS = `subscription RoomEvents($roomId: ID!, $after: Position) {
   roomEvents(roomId: $roomId, after: $after) {
     position
@@ -57,10 +57,15 @@ export type Message = {
   }
 }
 
-export type SeenPoll = { readonly secret: boolean; open: boolean; readonly tally: number[]; votes: number }
+export type SeenPoll = {
+  readonly secret: boolean
+  open: boolean
+  readonly votesByOption: number[]
+  votes: number
+}
 
 export class Model {
-  /** All who held the role, in order; null where nobody did. */
+  /** All hosts in order. Null for times without a host. */
   readonly hosts: (string | null)[] = []
   readonly participants = new Set<string>()
   readonly speakers = new Set<string>()
@@ -121,11 +126,11 @@ export class Model {
       case 'Reacted':
         return void this.reactions.set(event.emoji!, (this.reactions.get(event.emoji!) ?? 0) + 1)
       case 'PollOpened': {
-        const tally = (event.options ?? []).map(() => 0)
+        const votesByOption = (event.options ?? []).map(() => 0)
         return void this.polls.set(event.pollId!, {
           secret: event.secret ?? false,
           open: true,
-          tally,
+          votesByOption,
           votes: 0,
         })
       }
@@ -149,5 +154,5 @@ export class Model {
 }
 
 function count(poll: SeenPoll, option: number | null | undefined, by: number): void {
-  if (typeof option === 'number') poll.tally[option] = (poll.tally[option] ?? 0) + by
+  if (typeof option === 'number') poll.votesByOption[option] = (poll.votesByOption[option] ?? 0) + by
 }

@@ -1,18 +1,18 @@
-// A person of the evening: a token, a device, and everything that their subscription ever told them.
+// A person of the demo: a token, a device and the delivered events.
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { ask, type DemoDevice, type MutationPayload, openDevice } from './client.ts'
 import { type Message, ROOM_EVENTS, type SeenEvent } from './model.ts'
 
-/** Told to moderators and to the person whom they are about. */
-const FOR_SOME = new Set([
+/** Events that only moderators and the person concerned receive. */
+const NOT_FOR_EVERYBODY = new Set([
   ...['InvitedToStage', 'StageInvitationDeclined', 'StageInvitationWithdrawn'],
   ...['PersonBanned', 'BanLifted', 'PeopleInvited', 'PeopleUninvited'],
   ...['SoundPlaced', 'SoundLost', 'SoundEnded', 'AudienceSpread', 'AudienceGathered'],
 ])
 
-/** Milliseconds between a lost socket and the next. */
-const COME_BACK_AFTER = 200
+/** How long, in milliseconds, a person waits before reconnecting. */
+const RECONNECT_DELAY_MS = 200
 
 export class DemoPerson {
   readonly id: string
@@ -23,19 +23,19 @@ export class DemoPerson {
   #following: Promise<void> = Promise.resolve()
   #away = true
 
-  /** Positions of all delivered events that everybody may see, in the order of their coming. */
+  /** Positions of the delivered events that everybody may see, in order of arrival. */
   readonly seen: string[] = []
-  /** Where the first subscription began: everything after it should have come. */
+  /** The position after which the first subscription started. */
   began = ''
-  /** The last position that a message gave. */
+  /** The position of the last message. */
   position = ''
-  /** The server completed the subscription: the room closed, or they were put out. */
+  /** The server completed the subscription: the room has closed, or the person was removed. */
   ended = false
-  /** Whether they stay to the end, so that they must have seen everything. */
+  /** Whether they stay to the end and must receive every event. */
   stays = true
-  /** Messages that could not promise to be complete, and subscriptions that failed. */
-  readonly troubles: string[] = []
-  /** Called with each event, as it comes. */
+  /** Incomplete messages and failed subscriptions. */
+  readonly problems: string[] = []
+  /** Called with each event. */
   onEvent: (event: SeenEvent) => void = () => {}
 
   constructor(url: string, name: string, id: string, token: string) {
@@ -54,7 +54,7 @@ export class DemoPerson {
     return ask<T>(this.#url, this.#token, query, variables)
   }
 
-  /** Holds the room from a position on, and comes back by itself from the last one seen until they go away. */
+  /** Subscribes after a position, and resumes after each lost connection until the person leaves. */
   hold(roomId: string, after: string): void {
     if (!this.#away) return
     this.began ||= after
@@ -71,25 +71,25 @@ export class DemoPerson {
         const { ended } = await this.#device.follow<Message>(ROOM_EVENTS, variables, data => this.#take(data))
         this.ended = ended && !this.#away
       } catch (error) {
-        this.troubles.push(`${this.name}: ${(error as Error).message}`)
+        this.problems.push(`${this.name}: ${(error as Error).message}`)
         return
       }
       if (this.ended || this.#away) return
       this.#device = null
-      await pause(COME_BACK_AFTER)
+      await pause(RECONNECT_DELAY_MS)
     }
   }
 
   #take({ roomEvents: message }: Message): void {
-    if (!message.complete) this.troubles.push(`${this.name} was told that something may be missing`)
+    if (!message.complete) this.problems.push(`${this.name} received an incomplete message`)
     for (const event of message.events) {
-      if (!FOR_SOME.has(event.__typename)) this.seen.push(event.position)
+      if (!NOT_FOR_EVERYBODY.has(event.__typename)) this.seen.push(event.position)
       this.onEvent(event)
     }
     this.position = message.position
   }
 
-  /** The battery is empty: the socket goes without a word, and nobody comes back. */
+  /** Loses the connection without a closing handshake, and does not reconnect. */
   async drop(): Promise<void> {
     this.#away = true
     this.#device?.cut()

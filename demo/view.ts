@@ -1,32 +1,32 @@
-// The evening in the terminal: a few lines that stay in place, or plain lines where nobody watches.
+// Shows the session in a terminal: a few lines that are updated in place, or plain lines in a log.
 
-import type { Evening } from './evening.ts'
+import type { DemoSession } from './session.ts'
 
 export type DemoView = { stop(): void }
 
-/** Milliseconds between two looks; rarer where the lines are kept. */
-const LIVE_EVERY = 500
-const PLAIN_EVERY = 5_000
+/** Milliseconds between two updates. */
+const LIVE_INTERVAL_MS = 500
+const PLAIN_INTERVAL_MS = 5_000
 
-export function showEvening(evening: Evening, out: NodeJS.WriteStream): DemoView {
-  const begun = performance.now()
+export function showSession(session: DemoSession, out: NodeJS.WriteStream): DemoView {
+  const startedAt = performance.now()
   let taps = 0
-  let at = begun
+  let at = startedAt
   let shown = 0
 
   function lines(): string[] {
-    const { model, ledger, people } = evening
+    const { model, outcomes, people } = session
     const now = performance.now()
     const total = sum(model.reactions.values())
     const perSecond = ((total - taps) * 1000) / Math.max(1, now - at)
     taps = total
     at = now
     const events = sum(people.map(person => person.seen.length))
-    const [half, most] = [quantile(ledger.latencies, 0.5), quantile(ledger.latencies, 0.99)]
+    const [half, most] = [quantile(outcomes.latencies, 0.5), quantile(outcomes.latencies, 0.99)]
     return [
-      `${seconds(now - begun)}  people ${model.participants.size}  on stage ${model.speakers.size}  hands ${model.hands.size}  host ${displayName(evening, model.host)}`,
+      `${seconds(now - startedAt)}  people ${model.participants.size}  on stage ${model.speakers.size}  hands ${model.hands.size}  host ${displayName(session, model.host)}`,
       `      reactions ${total} (${perSecond.toFixed(0)}/s)  comments ${model.comments.size}  votes ${sum([...model.polls.values()].map(poll => poll.votes))}`,
-      `      accepted ${ledger.accepted}  refused ${sum(ledger.rejections.values())}  delivered ${events}  latency p50 ${milliseconds(half)} p99 ${milliseconds(most)}`,
+      `      accepted ${outcomes.accepted}  rejected ${sum(outcomes.rejections.values())}  delivered ${events}  latency p50 ${milliseconds(half)} p99 ${milliseconds(most)}`,
     ]
   }
 
@@ -38,7 +38,7 @@ export function showEvening(evening: Evening, out: NodeJS.WriteStream): DemoView
     shown = now.length
   }
 
-  const timer = setInterval(show, out.isTTY ? LIVE_EVERY : PLAIN_EVERY)
+  const timer = setInterval(show, out.isTTY ? LIVE_INTERVAL_MS : PLAIN_INTERVAL_MS)
   return {
     stop() {
       clearInterval(timer)
@@ -50,7 +50,7 @@ export function showEvening(evening: Evening, out: NodeJS.WriteStream): DemoView
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0)
 const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`.padStart(5)
 const milliseconds = (ms: number) => `${ms.toFixed(1)} ms`
-export const displayName = ({ people }: Evening, id: string | null) =>
+export const displayName = ({ people }: DemoSession, id: string | null) =>
   people.find(person => person.id === id)?.name ?? 'nobody'
 
 export function quantile(values: readonly number[], share: number): number {

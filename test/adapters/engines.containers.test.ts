@@ -12,7 +12,7 @@ import { eventLogContract } from '../contract/event-log.ts'
 import { milestoneStoreContract } from '../contract/milestone-store.ts'
 import { readStoreContract } from '../contract/read-store.ts'
 import { dockerMissing, startRealEngines } from '../support/containers.ts'
-import { explainLists, profileAnEvening } from '../support/explain.ts'
+import { explainLists, profileScenarios } from '../support/explain.ts'
 
 const missing = await dockerMissing()
 if (missing === null) await contracts()
@@ -42,7 +42,7 @@ async function contracts(): Promise<void> {
     remove,
   }))
   explainLists(readStoreUrl)
-  profileAnEvening(readStoreUrl)
+  profileScenarios(readStoreUrl)
 
   busContract('NATS', async () => {
     const opened: Bus[] = []

@@ -4,7 +4,7 @@ import { openMongoReadStore } from '../../src/read-store/mongo.ts'
 import { systemTime } from '../../src/support/time.ts'
 import { readStoreContract } from '../contract/read-store.ts'
 import { engineFromEnv, installed } from '../support/engines.ts'
-import { explainLists, profileAnEvening } from '../support/explain.ts'
+import { explainLists, profileScenarios } from '../support/explain.ts'
 import { ferretMissing, startFerret } from '../support/ferret.ts'
 
 installed(ferretMissing(), 'the read store on FerretDB', () =>
@@ -28,5 +28,5 @@ engineFromEnv('TEST_READ_STORE_URL', 'the read store on a real MongoDB', url => 
     remove: async () => {},
   }))
   explainLists(url)
-  profileAnEvening(url)
+  profileScenarios(url)
 })

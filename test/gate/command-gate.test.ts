@@ -12,8 +12,8 @@ const accepted = (outcome: { accepted: boolean }) => outcome.accepted
 
 describe('a batch', () => {
   test('contains all commands of one turn of the event loop', async t => {
-    const { log, tally } = await setUpGate(t)
-    const outcomes = await Promise.all([tally(add(1)), tally(add(2, 3)), tally(note('four'))])
+    const { log, count } = await setUpGate(t)
+    const outcomes = await Promise.all([count(add(1)), count(add(2, 3)), count(note('four'))])
     assert.deepStrictEqual(log.appends, [4])
     assert.deepStrictEqual(
       outcomes.map(outcome => outcome.accepted && [outcome.version, outcome.position, outcome.events.length]),
@@ -26,7 +26,7 @@ describe('a batch', () => {
   })
 
   test('contains all commands that waited while another batch was in flight', async t => {
-    const { log, tally } = await setUpGate(t)
+    const { log, count } = await setUpGate(t)
     const flight = Promise.withResolvers<void>()
     const inFlight = Promise.withResolvers<void>()
     log.faults.push(
@@ -35,25 +35,25 @@ describe('a batch', () => {
         return flight.promise
       }),
     )
-    const first = tally(add(1))
+    const first = count(add(1))
     await inFlight.promise
-    const others = [tally(add(1)), tally(add(1)), tally(add(1))]
+    const others = [count(add(1)), count(add(1)), count(add(1))]
     flight.resolve()
     await Promise.all([first, ...others])
     assert.deepStrictEqual(log.appends, [1, 3])
   })
 
   test('is limited in events and bytes, and keeps the events of one command together', async t => {
-    const { log, tally } = await setUpGate(t, { limits: { batch: { events: 3, bytes: 5_000 } } })
-    await Promise.all([tally(add(1, 1)), tally(add(1, 1)), tally(add(1)), tally(add(0, 0, 0, 0))])
+    const { log, count } = await setUpGate(t, { limits: { batch: { events: 3, bytes: 5_000 } } })
+    await Promise.all([count(add(1, 1)), count(add(1, 1)), count(add(1)), count(add(0, 0, 0, 0))])
     assert.deepStrictEqual(log.appends, [2, 3, 4])
-    await Promise.all([tally(note('x'.repeat(900))), tally(note('y'.repeat(900)))])
+    await Promise.all([count(note('x'.repeat(900))), count(note('y'.repeat(900)))])
     assert.deepStrictEqual(log.appends, [2, 3, 4, 1, 1])
   })
 
   test('decides each command on the state after the commands before it', async t => {
-    const { tally } = await setUpGate(t)
-    const [first, second, third] = await Promise.all([tally(add(6)), tally(add(6)), tally(add(4))])
+    const { count } = await setUpGate(t)
+    const [first, second, third] = await Promise.all([count(add(6)), count(add(6)), count(add(4))])
     assert.equal(accepted(first), true)
     assert.deepStrictEqual(second, {
       accepted: false,
@@ -63,27 +63,27 @@ describe('a batch', () => {
   })
 
   test('answers a command that changes nothing with the position of the last event before it', async t => {
-    const { tally } = await setUpGate(t)
-    assert.deepStrictEqual(await tally(command('FillTo', { total: 0 })), {
+    const { count } = await setUpGate(t)
+    assert.deepStrictEqual(await count(command('FillTo', { total: 0 })), {
       accepted: true,
       position: BEGINNING,
       version: 0,
       events: [],
     })
     const [, nothing] = await Promise.all([
-      tally(add(3)),
-      tally(command('FillTo', { total: 2 })),
-      tally(add(1)),
+      count(add(3)),
+      count(command('FillTo', { total: 2 })),
+      count(add(1)),
     ])
     assert.deepStrictEqual(nothing, { accepted: true, position: positionOf(1), version: 1, events: [] })
   })
 
   test('goes on when the decider of one command throws', async t => {
-    const { tally, amounts } = await setUpGate(t)
+    const { count, amounts } = await setUpGate(t)
     const [before, failed, later] = await Promise.allSettled([
-      tally(add(1)),
-      tally(command('Fail', {})),
-      tally(add(2)),
+      count(add(1)),
+      count(command('Fail', {})),
+      count(add(2)),
     ])
     assert.equal(before.status, 'fulfilled')
     assert.equal(failed.status === 'rejected' && failed.reason.message, 'a defect')
@@ -93,9 +93,9 @@ describe('a batch', () => {
 })
 
 test('an event has its cause, the time of its decision and an id derived from the command id', async t => {
-  const { tally } = await setUpGate(t)
+  const { count } = await setUpGate(t)
   const cause = add(1, 2)
-  const outcome = await tally(cause)
+  const outcome = await count(cause)
   const uuid = (index: string) => {
     const bytes = createHash('sha1')
       .update(Buffer.from(cause.commandId.replaceAll('-', ''), 'hex'))
@@ -125,11 +125,11 @@ test('an event has its cause, the time of its decision and an id derived from th
 
 describe('when another writer wins the race', () => {
   test('commands are decided again on the stored state', async t => {
-    const { log, open, tally } = await setUpGate(t)
-    await tally(add(1))
+    const { log, open, count } = await setUpGate(t)
+    await count(add(1))
     const other = open()
-    log.faults.push(delayedBy(() => other.tally(add(6))))
-    const [tooMuch, enough] = await Promise.all([tally(add(6)), tally(add(3))])
+    log.faults.push(delayedBy(() => other.count(add(6))))
+    const [tooMuch, enough] = await Promise.all([count(add(6)), count(add(3))])
     assert.deepStrictEqual(tooMuch, {
       accepted: false,
       rejection: { code: 'TOO_MUCH', details: { total: 7 } },
@@ -138,10 +138,10 @@ describe('when another writer wins the race', () => {
   })
 
   test('the events of commuting commands are appended again without a new decision', async t => {
-    const { log, open, tally, decided, stateOf } = await setUpGate(t)
+    const { log, open, count, decided, stateOf } = await setUpGate(t)
     const other = open()
-    log.faults.push(delayedBy(() => other.tally(add(6))))
-    const outcomes = await Promise.all([tally(note('one')), tally(add(1)), tally(note('two'))])
+    log.faults.push(delayedBy(() => other.count(add(6))))
+    const outcomes = await Promise.all([count(note('one')), count(add(1)), count(note('two'))])
     assert.deepStrictEqual(outcomes.map(accepted), [true, true, true])
     assert.deepStrictEqual(decided, ['Note', 'Add', 'Note', 'Add', 'Add'])
     const { state, version } = await stateOf()
@@ -149,18 +149,18 @@ describe('when another writer wins the race', () => {
   })
 
   test('every time until the deadline, the commands fail and later ones are tried', async t => {
-    const { log, open, tally } = await setUpGate(t, { limits: { deadlineMs: 30 } })
+    const { log, open, count } = await setUpGate(t, { limits: { deadlineMs: 30 } })
     const other = open()
     log.always = async write => {
       log.always = null
-      await other.tally(note('faster'))
+      await other.count(note('faster'))
       log.always = always
       return write()
     }
     const { always } = log
-    await assert.rejects(tally(add(1)), { name: 'LogFault', isOutcomeUnknown: false })
+    await assert.rejects(count(add(1)), { name: 'LogFault', isOutcomeUnknown: false })
     log.always = null
-    assert.equal(accepted(await tally(add(1))), true)
+    assert.equal(accepted(await count(add(1))), true)
   })
 })
 
@@ -171,10 +171,10 @@ describe('when the outcome of an append is unknown', () => {
   ]
   for (const [outcome, fault] of cases) {
     test(`and it was ${outcome}, a retry writes it once`, async t => {
-      const { log, tally, amounts, stateOf } = await setUpGate(t)
-      await tally(add(1))
+      const { log, count, amounts, stateOf } = await setUpGate(t)
+      await count(add(1))
       log.faults.push(fault, fault)
-      const outcomes = await Promise.all([tally(add(2)), tally(add(3))])
+      const outcomes = await Promise.all([count(add(2)), count(add(3))])
       assert.deepStrictEqual(outcomes.map(accepted), [true, true])
       assert.deepStrictEqual(await amounts(), [{ amount: 1 }, { amount: 2 }, { amount: 3 }])
       assert.deepStrictEqual(log.appends, [1, 2, 2, 2])
@@ -183,80 +183,80 @@ describe('when the outcome of an append is unknown', () => {
   }
 
   test('an append without an answer is repeated', async t => {
-    const { log, tally, amounts } = await setUpGate(t, { limits: { timeoutMs: 5 } })
+    const { log, count, amounts } = await setUpGate(t, { limits: { timeoutMs: 5 } })
     log.faults.push(() => new Promise(() => {}))
-    await tally(add(2))
+    await count(add(2))
     assert.deepStrictEqual(await amounts(), [{ amount: 2 }])
   })
 
   test('each retry is counted', async t => {
-    const { log, tally, counted } = await setUpGate(t)
+    const { log, count, counted } = await setUpGate(t)
     log.faults.push(answerLost, answerLost)
-    assert.equal(accepted(await tally(add(2))), true)
+    assert.equal(accepted(await count(add(2))), true)
     assert.deepStrictEqual(counted, { conflicts: 0, retries: 2 })
   })
 
   test('a full disk in a retry does not make the outcome known', async t => {
-    const { log, tally, amounts } = await setUpGate(t)
+    const { log, count, amounts } = await setUpGate(t)
     log.faults.push(answerLost, diskFull)
-    assert.equal(accepted(await tally(add(2))), true)
+    assert.equal(accepted(await count(add(2))), true)
     assert.deepStrictEqual(await amounts(), [{ amount: 2 }])
   })
 
   test('until the deadline, the commands fail, and a later retry returns the written events', async t => {
-    const { log, tally } = await setUpGate(t, { limits: { deadlineMs: 30 } })
+    const { log, count } = await setUpGate(t, { limits: { deadlineMs: 30 } })
     log.always = answerLost
     const cause = add(2)
-    await assert.rejects(tally(cause), { name: 'LogFault', isOutcomeUnknown: true })
+    await assert.rejects(count(cause), { name: 'LogFault', isOutcomeUnknown: true })
     log.always = null
-    const outcome = await tally(cause)
+    const outcome = await count(cause)
     assert.deepStrictEqual(outcome.accepted && outcome.events.map(({ data }) => data), [{ amount: 2 }])
     assert.equal((outcome.accepted && outcome.version) || 0, 1)
   })
 })
 
 test('a full disk fails the whole batch, and later commands are decided on the stored state', async t => {
-  const { log, tally, amounts } = await setUpGate(t)
-  await tally(add(1))
+  const { log, count, amounts } = await setUpGate(t)
+  await count(add(1))
   log.faults.push(diskFull)
   const failed = await Promise.allSettled([
-    tally(add(6)),
-    tally(add(6)),
-    tally(command('FillTo', { total: 1 })),
+    count(add(6)),
+    count(add(6)),
+    count(command('FillTo', { total: 1 })),
   ])
   for (const result of failed) {
     assert.ok(
       result.status === 'rejected' && result.reason instanceof LogFault && !result.reason.isOutcomeUnknown,
     )
   }
-  assert.equal(accepted(await tally(add(9))), true)
+  assert.equal(accepted(await count(add(9))), true)
   assert.deepStrictEqual(await amounts(), [{ amount: 1 }, { amount: 9 }])
 })
 
 describe('too many commands', () => {
   test('for one stream are refused at once, and those for other streams are not', async t => {
-    const { tally } = await setUpGate(t, { limits: { waiting: { stream: 2, process: 100 } } })
-    const waiting = [tally(add(1)), tally(add(1))]
-    await assert.rejects(tally(add(1)), Overloaded)
-    const other = tally(add(1), 'another')
+    const { count } = await setUpGate(t, { limits: { waiting: { stream: 2, process: 100 } } })
+    const waiting = [count(add(1)), count(add(1))]
+    await assert.rejects(count(add(1)), Overloaded)
+    const other = count(add(1), 'another')
     assert.deepStrictEqual((await Promise.all([...waiting, other])).map(accepted), [true, true, true])
-    assert.equal(accepted(await tally(add(1))), true)
+    assert.equal(accepted(await count(add(1))), true)
   })
 
   test('for the process are refused at once', async t => {
-    const { tally } = await setUpGate(t, { limits: { waiting: { stream: 100, process: 2 } } })
-    const waiting = [tally(add(1), 'one'), tally(add(1), 'two')]
-    await assert.rejects(tally(add(1), 'three'), Overloaded)
+    const { count } = await setUpGate(t, { limits: { waiting: { stream: 100, process: 2 } } })
+    const waiting = [count(add(1), 'one'), count(add(1), 'two')]
+    await assert.rejects(count(add(1), 'three'), Overloaded)
     await Promise.all(waiting)
   })
 })
 
 describe('closing', () => {
   test('waits for accepted commands and accepts no more', async t => {
-    const { gate, tally, amounts } = await setUpGate(t)
-    const waiting = [tally(add(1)), tally(add(2))]
+    const { gate, count, amounts } = await setUpGate(t)
+    const waiting = [count(add(1)), count(add(2))]
     const closed = gate.close()
-    await assert.rejects(tally(add(3)), Overloaded)
+    await assert.rejects(count(add(3)), Overloaded)
     await closed
     assert.deepStrictEqual(await amounts(), [{ amount: 1 }, { amount: 2 }])
     assert.deepStrictEqual((await Promise.all(waiting)).map(accepted), [true, true])

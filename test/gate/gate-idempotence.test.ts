@@ -7,124 +7,124 @@ import { GATE_ROOM, OTHER, setUpGate } from './gate-setup.ts'
 
 describe('a repeated command id', () => {
   test('gets the same promise while the command is in flight', async t => {
-    const { log, tally } = await setUpGate(t)
+    const { log, count } = await setUpGate(t)
     const cause = add(1)
-    const first = tally(cause)
-    assert.equal(tally(cause), first)
+    const first = count(cause)
+    assert.equal(count(cause), first)
     await first
     assert.deepStrictEqual(log.appends, [1])
   })
 
   test('gets the first outcome', async t => {
-    const { log, tally, decided } = await setUpGate(t)
+    const { log, count, decided } = await setUpGate(t)
     const cause = add(1, 2)
-    const first = await tally(cause)
-    await Promise.all([tally(add(3)), tally(note('later'))])
-    assert.deepStrictEqual(await tally(cause), first)
+    const first = await count(cause)
+    await Promise.all([count(add(3)), count(note('later'))])
+    assert.deepStrictEqual(await count(cause), first)
     assert.deepStrictEqual(log.appends, [2, 2])
     assert.deepStrictEqual(decided, ['Add', 'Add', 'Note'])
   })
 
   test('gets the first outcome after a restart', async t => {
-    const { log, tally, open } = await setUpGate(t)
+    const { log, count, open } = await setUpGate(t)
     const causes = [note('one'), add(1, 2), note('two')]
-    const first = await Promise.all(causes.map(cause => tally(cause)))
+    const first = await Promise.all(causes.map(cause => count(cause)))
     const restarted = open()
-    assert.deepStrictEqual(await Promise.all(causes.map(cause => restarted.tally(cause))), first)
+    assert.deepStrictEqual(await Promise.all(causes.map(cause => restarted.count(cause))), first)
     assert.deepStrictEqual(log.appends, [4])
   })
 
   test('gets all events of the command, however many', async t => {
-    const { tally, open } = await setUpGate(t)
+    const { count, open } = await setUpGate(t)
     const cause = command('Add', { parts: new Array(250).fill(0) })
-    const first = await tally(cause)
+    const first = await count(cause)
     assert.equal(first.accepted && first.events.length, 250)
-    assert.deepStrictEqual(await open().tally(cause), first)
+    assert.deepStrictEqual(await open().count(cause), first)
   })
 
   test('is recognised when another process has handled the command meanwhile', async t => {
-    const { log, tally, open } = await setUpGate(t, { shared: true })
-    await tally(note('warm'))
+    const { log, count, open } = await setUpGate(t, { shared: true })
+    await count(note('warm'))
     const cause = add(4)
-    const first = await open().tally(cause)
-    assert.deepStrictEqual(await tally(cause), first)
+    const first = await open().count(cause)
+    assert.deepStrictEqual(await count(cause), first)
     // The append that came too late is the third.
     assert.deepStrictEqual(log.appends, [1, 1, 1])
   })
 
   test('is a different command in another stream', async t => {
-    const { tally, amounts } = await setUpGate(t)
+    const { count, amounts } = await setUpGate(t)
     const cause = add(1)
-    await tally(cause, GATE_ROOM)
-    await tally(cause, OTHER)
+    await count(cause, GATE_ROOM)
+    await count(cause, OTHER)
     assert.deepStrictEqual(await amounts(OTHER), [{ amount: 1 }])
   })
 
   test('is rejected again, even if it would be accepted now', async t => {
-    const { tally } = await setUpGate(t)
-    await tally(add(8))
+    const { count } = await setUpGate(t)
+    await count(add(8))
     const cause = add(3)
-    const first = await tally(cause)
-    await tally(add(-5))
+    const first = await count(cause)
+    await count(add(-5))
     assert.deepStrictEqual(first, { accepted: false, rejection: { code: 'TOO_MUCH', details: { total: 8 } } })
-    assert.equal(await tally(cause), first)
-    assert.equal((await tally(add(3))).accepted, true)
+    assert.equal(await count(cause), first)
+    assert.equal((await count(add(3))).accepted, true)
   })
 
   test('of a command that changed nothing changes nothing again', async t => {
-    const { tally } = await setUpGate(t)
-    await tally(add(5))
+    const { count } = await setUpGate(t)
+    await count(add(5))
     const cause = command('FillTo', { total: 5 })
-    const first = await tally(cause)
-    await tally(add(-3))
-    assert.equal(await tally(cause), first)
+    const first = await count(cause)
+    await count(add(-3))
+    assert.equal(await count(cause), first)
   })
 })
 
 test('a command that wrote no events is decided again after a restart, and accepted once', async t => {
-  const { tally, open, amounts } = await setUpGate(t)
-  await tally(add(8))
+  const { count, open, amounts } = await setUpGate(t)
+  await count(add(8))
   const [refused, needless] = [add(3), command('FillTo', { total: 8 })]
-  assert.deepStrictEqual(await tally(refused), {
+  assert.deepStrictEqual(await count(refused), {
     accepted: false,
     rejection: { code: 'TOO_MUCH', details: { total: 8 } },
   })
-  const nothing = await tally(needless)
+  const nothing = await count(needless)
   assert.deepStrictEqual(nothing.accepted && nothing.events, [])
-  await tally(add(-5))
+  await count(add(-5))
 
   const restarted = open()
-  const first = await restarted.tally(refused)
+  const first = await restarted.count(refused)
   assert.deepStrictEqual(first.accepted && first.events.length, 1)
-  const filled = await restarted.tally(needless)
+  const filled = await restarted.count(needless)
   assert.deepStrictEqual(filled.accepted && filled.events.length, 1)
   assert.deepStrictEqual(
     await amounts(GATE_ROOM),
     [8, -5, 3, 2].map(amount => ({ amount })),
   )
   const again = open()
-  assert.deepStrictEqual([await again.tally(refused), await again.tally(needless)], [first, filled])
+  assert.deepStrictEqual([await again.count(refused), await again.count(needless)], [first, filled])
 })
 
 test('rejections are evicted when they are old or too many', async t => {
-  const { tally, decided, pass } = await setUpGate(t, {
+  const { count, decided, pass } = await setUpGate(t, {
     limits: { outcomes: { least: 1, keepMs: 1_000, most: 3 } },
   })
   const causes = [add(11), add(11), add(11), add(11)]
   const [first, second, third, fourth] = causes
   const again = async (cause: typeof first) => {
     const before = decided.length
-    await tally(cause!)
+    await count(cause!)
     return decided.length > before
   }
-  await tally(first!)
+  await count(first!)
   pass(2_000)
   assert.equal(await again(first), false, 'the minimum is kept, however old')
-  await tally(second!)
+  await count(second!)
   assert.equal(await again(second), false)
   assert.equal(await again(first), true, 'the first was too old when the second was added')
-  await tally(third!)
-  await tally(fourth!)
+  await count(third!)
+  await count(fourth!)
   assert.equal(await again(second), true, 'never more than the maximum')
 })
 

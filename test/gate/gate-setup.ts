@@ -5,10 +5,10 @@ import { openSqliteLog } from '../../src/event-log/sqlite.ts'
 import { createGate, type GateLimits } from '../../src/gate/command-gate.ts'
 import { systemTime } from '../../src/support/time.ts'
 import {
-  createTally,
+  type CounterCommand,
+  createCounter,
   type SayCommand,
   saidDecider,
-  type TallyCommand,
   type Tap,
   taps,
 } from '../support/counter-decider.ts'
@@ -31,14 +31,14 @@ export async function setUpGate(t: TestContext, { limits = {}, shared = false }:
   const log = createFaultyLog(stored, !shared)
   const decided: string[] = []
   const counted = { conflicts: 0, retries: 0 }
-  const tally = createTally(decided)
+  const counter = createCounter(decided)
   let time = 1_000_000
 
   /** Opens another gate without warm streams, as another process has. */
   function open(more: Partial<GateLimits> = {}) {
     const gate = createGate({
       log,
-      deciders: [tally, saidDecider, taps],
+      deciders: [counter, saidDecider, taps],
       time: timeAt(() => time),
       logger: silentLogger,
       metrics: {
@@ -51,10 +51,10 @@ export async function setUpGate(t: TestContext, { limits = {}, shared = false }:
     })
     return {
       gate,
-      tally: (command: TallyCommand, id = GATE_ROOM) => gate.submit(tally, id, command, 'a request'),
+      count: (command: CounterCommand, id = GATE_ROOM) => gate.submit(counter, id, command, 'a request'),
       say: (command: SayCommand, id = GATE_ROOM) => gate.submit(saidDecider, id, command, 'a request'),
       tap: (command: Tap, id = GATE_ROOM) => gate.submit(taps, id, command, 'a request'),
-      stateOf: (id = GATE_ROOM) => gate.state(tally, id),
+      stateOf: (id = GATE_ROOM) => gate.state(counter, id),
     }
   }
 

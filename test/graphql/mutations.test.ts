@@ -9,7 +9,7 @@ import { visibleEvents } from '../../src/graphql/policy.ts'
 import type { Viewer } from '../../src/graphql/viewer.ts'
 import { BEFORE_ALL, type Harness, schema, startGraphql, viewer } from '../support/graphql.ts'
 import type { Data } from '../support/graphql-callers.ts'
-import { rest } from '../support/stage-histories.ts'
+import { rest } from '../support/small-room.ts'
 
 const TOMORROW = '2026-05-18T19:30:00.000Z'
 

@@ -6,7 +6,7 @@ import { roomDecider } from '../../commands/room/decide.ts'
 import { createLobbyFeed } from '../../src/graphql/live/lobby-feed.ts'
 import { systemTime } from '../../src/support/time.ts'
 import type { Data } from '../support/graphql-callers.ts'
-import { stage } from '../support/stage-histories.ts'
+import { stage } from '../support/small-room.ts'
 
 const LOBBY = 'subscription { lobby { roomId position room { title phase } } }'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { BEFORE_ALL, viewer } from '../support/graphql.ts'
-import { follow, rest, stage, typesUntil } from '../support/stage-histories.ts'
+import { follow, rest, stage, typesUntil } from '../support/small-room.ts'
 
 test('whoever is removed is told why, and no more', async t => {
   const { api, host, bea, cy, roomId } = await stage(t)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { BEFORE_ALL } from '../support/graphql.ts'
 import type { Data } from '../support/graphql-callers.ts'
-import { follow, rest, stage, typesUntil } from '../support/stage-histories.ts'
+import { follow, rest, stage, typesUntil } from '../support/small-room.ts'
 
 test('a subscription begins by saying where, and goes on with what happens', async t => {
   const { api, host, cy, roomId } = await stage(t)

@@ -9,7 +9,7 @@ import { openEventStoreDb } from '../../src/event-log/event-store-db.ts'
 import { openMongoReadStore } from '../../src/read-store/mongo.ts'
 import { systemTime } from '../../src/support/time.ts'
 import type { Cluster } from '../support/cluster.ts'
-import type { Guest } from '../support/guest.ts'
+import type { PersistentClient } from '../support/persistent-client.ts'
 import { assertSameAsRebuilt } from '../support/same-as-rebuilt.ts'
 
 /** `upTo` is the position that everybody has received. */
@@ -17,7 +17,7 @@ export async function verifyDocuments(
   t: TestContext,
   { engines }: Cluster,
   roomId: string,
-  people: readonly Guest[],
+  people: readonly PersistentClient[],
   upTo: string,
 ): Promise<void> {
   const log = await openEventStoreDb({ time: systemTime, url: engines.env.EVENT_LOG_URL!, timeoutMs: 60_000 })
@@ -46,7 +46,7 @@ async function allOf(log: EventLog, roomId: string): Promise<readonly Recorded[]
   }
 }
 
-function assertOnceInLog(events: readonly Recorded[], people: readonly Guest[]): void {
+function assertOnceInLog(events: readonly Recorded[], people: readonly PersistentClient[]): void {
   const ids = events.map(event => event.id)
   assert.equal(new Set(ids).size, ids.length, 'an event is in the log twice')
   // A command may write several events, one after the other. If it was done twice, they are not consecutive.
@@ -65,11 +65,15 @@ function assertOnceInLog(events: readonly Recorded[], people: readonly Guest[]):
   )
 }
 
-function assertDeliveredInOrder(events: readonly Recorded[], people: readonly Guest[], upTo: string): void {
+function assertDeliveredInOrder(
+  events: readonly Recorded[],
+  people: readonly PersistentClient[],
+  upTo: string,
+): void {
   const expected = events.map(event => event.position as string).filter(position => position <= upTo)
   for (const person of people) {
     const seen = person.seen.map(event => event.position).filter(position => position <= upTo)
     assert.deepStrictEqual(seen, expected)
-    assert.deepStrictEqual(person.troubles, [])
+    assert.deepStrictEqual(person.problems, [])
   }
 }

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { concurrently } from '../../demo/concurrently.ts'
-import { Guest } from '../support/guest.ts'
+import { PersistentClient } from '../support/persistent-client.ts'
 import { until } from '../support/until.ts'
 import { type Blow, type Shape, since, startShape } from './chaos-shape.ts'
 import { verifyDocuments } from './chaos-verify.ts'
@@ -55,12 +55,12 @@ async function play(
   blows: readonly Blow[],
   signal: AbortSignal,
 ): Promise<void> {
-  const people = await concurrently(count, i => Guest.signIn(url, `Guest ${i}`))
+  const people = await concurrently(count, i => PersistentClient.signIn(url, `PersistentClient ${i}`))
   signal.addEventListener('abort', () => {
     for (const person of people) person.goAway()
   })
   const roomId = randomUUID()
-  const [host, ...guests] = people as [Guest, ...Guest[]]
+  const [host, ...guests] = people as [PersistentClient, ...PersistentClient[]]
   await host.act('openRoom', { roomId, title: 'Chaos' })
   await concurrently(guests.length, i => guests[i]!.act('joinRoom', { roomId }))
   for (const person of people) person.hold(roomId)
@@ -116,7 +116,7 @@ async function play(
 
   async function everybodyIsAt(position: string) {
     const behind = () => people.filter(person => person.position < position)
-    const why = (some: readonly Guest[]) =>
+    const why = (some: readonly PersistentClient[]) =>
       `${some.length} have not been told, the first is at ${some[0]!.position}`
     await until(() => {
       const some = behind()

@@ -1,27 +1,27 @@
-// The demonstration finds what disagrees, and finds nothing where nothing does.
+// The demo finds differences if there are any, and none otherwise.
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Backend, startBackend } from '../../demo/backend.ts'
 import { Check, checkClosed, checkRoom } from '../../demo/check.ts'
-import { Evening } from '../../demo/evening.ts'
 import { type DemoPerson, signIn } from '../../demo/person.ts'
 import { createRandom } from '../../demo/random.ts'
+import { DemoSession } from '../../demo/session.ts'
 
 const PEOPLE = 16
-/** Milliseconds: a socket has to be there within it, on a busy machine too, and the host stays away for as long. */
+/** Milliseconds. Long enough to open a socket on a busy machine; the host stays away for as long. */
 const GRACE = 4_000
 let backend: Backend
 let people: DemoPerson[]
-let evening: Evening
+let session: DemoSession
 
 before(async () => {
   backend = await startBackend(PEOPLE, GRACE)
   people = await Promise.all(
     Array.from({ length: PEOPLE }, (_, index) => signIn(backend.url, `Guest ${index}`)),
   )
-  evening = new Evening(people, createRandom(7))
-  await evening.play(3_000, GRACE)
+  session = new DemoSession(people, createRandom(7))
+  await session.play(3_000, GRACE)
 })
 
 after(async () => {
@@ -31,28 +31,28 @@ after(async () => {
 
 async function complaints(): Promise<string[]> {
   const check = new Check()
-  await checkRoom(evening, check)
+  await checkRoom(session, check)
   assert.ok(check.made > PEOPLE, 'it checked next to nothing')
-  return check.complaints.map(complaint => complaint.split(':')[0]!)
+  return check.differences.map(complaint => complaint.split(':')[0]!)
 }
 
-test('an evening on the embedded engines ends without a disagreement', async () => {
+test('a session on the embedded engines ends without differences', async () => {
   assert.deepStrictEqual(await complaints(), [])
 })
 
 test('the role of host passed to the moderator and came back', () => {
-  const { host, moderator, model } = evening
+  const { host, moderator, model } = session
   assert.deepStrictEqual(model.hosts, [host.id, moderator.id, host.id])
 })
 
-test('a reaction that was answered and not counted is found', async () => {
-  evening.ledger.reactions.set('🔥', (evening.ledger.reactions.get('🔥') ?? 0) + 1)
+test('an accepted reaction that was not counted is found', async () => {
+  session.outcomes.reactions.set('🔥', (session.outcomes.reactions.get('🔥') ?? 0) + 1)
   assert.deepStrictEqual(await complaints(), ['reactions, counted and answered'])
-  evening.ledger.reactions.set('🔥', evening.ledger.reactions.get('🔥')! - 1)
+  session.outcomes.reactions.set('🔥', session.outcomes.reactions.get('🔥')! - 1)
 })
 
-test('an event that a subscriber missed, or saw twice, or too early, is found', async () => {
-  const person = evening.people.find(other => other.stays && other !== evening.witness)!
+test('a missed, repeated or reordered event is found', async () => {
+  const person = session.people.find(other => other.stays && other !== session.observer)!
   const whole = [...person.seen]
   const [first, second, ...rest] = whole as [string, string, ...string[]]
   for (const seen of [
@@ -67,8 +67,8 @@ test('an event that a subscriber missed, or saw twice, or too early, is found', 
 })
 
 test('when the host closes the room, every subscription ends', async () => {
-  await evening.host.act('closeRoom', { roomId: evening.roomId })
+  await session.host.act('closeRoom', { roomId: session.roomId })
   const check = new Check()
-  await checkClosed(evening, check)
-  assert.deepStrictEqual(check.complaints, [])
+  await checkClosed(session, check)
+  assert.deepStrictEqual(check.differences, [])
 })

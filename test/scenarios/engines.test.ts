@@ -5,7 +5,7 @@ import { startBalancer } from '../support/balancer.ts'
 import { enginesMissing, startCluster } from '../support/cluster.ts'
 import { installed } from '../support/engines.ts'
 import { type Server, startServer } from '../support/server.ts'
-import { hammer } from './hammer.ts'
+import { sendConcurrently } from './concurrent-commands.ts'
 import { scenarios } from './room-scenarios.ts'
 
 /**
@@ -23,7 +23,7 @@ function all(
     test('all of them', { concurrency: true }, async t => {
       const urls = (await start(t)).map(server => server.url)
       await Promise.all(Object.entries(scenarios).map(([scenario, run]) => t.test(scenario, () => run(urls))))
-      await t.test('a crowd hammers one room, each person from two sides', () => hammer(urls))
+      await t.test('a crowd hammers one room, each person from two sides', () => sendConcurrently(urls))
     })
   })
 }

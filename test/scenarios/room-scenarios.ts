@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { Guest } from '../support/guest.ts'
+import { PersistentClient } from '../support/persistent-client.ts'
 import { until } from '../support/until.ts'
 
 /** The processes that answer clients; people are spread over them. */
@@ -22,9 +22,11 @@ const ROOM = `query ($roomId: ID!, $atLeast: Position) { room(id: $roomId, atLea
 
 const LONG = { timeout: 60_000 }
 
-async function gather(urls: Urls, count: number): Promise<{ roomId: string; people: Guest[] }> {
+async function gather(urls: Urls, count: number): Promise<{ roomId: string; people: PersistentClient[] }> {
   const people = await Promise.all(
-    Array.from({ length: count }, (_, i) => Guest.signIn(urls[i % urls.length]!, `Guest ${i}`)),
+    Array.from({ length: count }, (_, i) =>
+      PersistentClient.signIn(urls[i % urls.length]!, `PersistentClient ${i}`),
+    ),
   )
   const roomId = randomUUID()
   await done(people[0]!, 'openRoom', { roomId, title: 'A scenario' })
@@ -38,27 +40,27 @@ async function gather(urls: Urls, count: number): Promise<{ roomId: string; peop
   return { roomId, people }
 }
 
-async function done(person: Guest, mutation: string, input: object): Promise<string> {
+async function done(person: PersistentClient, mutation: string, input: object): Promise<string> {
   const { position, rejection } = await person.act(mutation, input)
   assert.deepStrictEqual(rejection, null, mutation)
   return position!
 }
 
 /** Everybody who follows has been told the same, once, in order, up to a position; and a query shows it. */
-async function settled(people: readonly Guest[], roomId: string, position: string): Promise<Room> {
+async function settled(people: readonly PersistentClient[], roomId: string, position: string): Promise<Room> {
   for (const person of people)
     await until(() => (person.position >= position ? null : `one is at ${person.position}`), LONG)
   const [first, ...others] = people.map(person => publicEvents(person, position))
   assert.deepStrictEqual(first, [...new Set(first)].sort())
   for (const other of others) assert.deepStrictEqual(other, first)
-  for (const person of people) assert.deepStrictEqual(person.troubles, [])
+  for (const person of people) assert.deepStrictEqual(person.problems, [])
   const { room } = await people.at(-1)!.ask<{ room: Room }>(ROOM, { roomId, atLeast: position })
   for (const person of people) person.goAway()
   return room
 }
 
 const FOR_SOME = new Set(['InvitedToStage', 'StageInvitationDeclined', 'StageInvitationWithdrawn'])
-const publicEvents = (person: Guest, upTo: string) =>
+const publicEvents = (person: PersistentClient, upTo: string) =>
   person.seen
     .filter(event => !FOR_SOME.has(event.__typename) && event.position <= upTo)
     .map(event => event.position)
@@ -66,7 +68,7 @@ const publicEvents = (person: Guest, upTo: string) =>
 export const scenarios: Readonly<Record<string, (urls: Urls) => Promise<void>>> = {
   async 'ten people, one stage'(urls) {
     const { roomId, people } = await gather(urls, 10)
-    const [host, ...guests] = people as [Guest, ...Guest[]]
+    const [host, ...guests] = people as [PersistentClient, ...PersistentClient[]]
     for (const guest of guests.slice(0, 5)) await done(guest, 'raiseHand', { roomId })
     for (let i = 0; i < 2; i++) await done(host, 'bringOnStage', { roomId })
     const invited = guests[6]!
@@ -79,7 +81,7 @@ export const scenarios: Readonly<Record<string, (urls: Urls) => Promise<void>>> 
 
   async 'the host drops'(urls) {
     const { roomId, people } = await gather(urls, 4)
-    const [host, moderator, ...others] = people as [Guest, Guest, ...Guest[]]
+    const [host, moderator, ...others] = people as [PersistentClient, PersistentClient, ...PersistentClient[]]
     await done(host, 'appointModerator', { roomId, personId: moderator.id })
     host.goAway()
     const hostOf = async () => (await moderator.ask<{ room: Room | null }>(ROOM, { roomId })).room?.host?.id
@@ -102,7 +104,7 @@ export const scenarios: Readonly<Record<string, (urls: Urls) => Promise<void>>> 
 
   async 'a poll'(urls) {
     const { roomId, people } = await gather(urls, 7)
-    const [host, ...voters] = people as [Guest, ...Guest[]]
+    const [host, ...voters] = people as [PersistentClient, ...PersistentClient[]]
     const question = { roomId, question: 'Louder?', options: ['Yes', 'No'] }
     const { pollId } = await host.act('openPoll', question)
     await Promise.all(voters.map((voter, i) => done(voter, 'vote', { roomId, pollId, option: i % 2 })))

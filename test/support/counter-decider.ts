@@ -1,34 +1,34 @@
-// A domain as small as can be, to see what the gate makes of its decisions.
+// Small deciders for the tests of the gate: a counter, texts and taps.
 
 import { accept, type Command, type Decider, reject } from '../../commands/decider.ts'
 import { type DomainEvent, type StreamName, streamName } from '../../commands/event.ts'
 import type { CommandId, UserId } from '../../commands/ids.ts'
 import { uuidV5 } from '../../src/support/uuid.ts'
 
-export type TallyEvent = DomainEvent<'Added', { amount: number }> | DomainEvent<'Noted', { text: string }>
-export type TallyCommand =
-  /** One event for each part. */
+export type CounterEvent = DomainEvent<'Added', { amount: number }> | DomainEvent<'Noted', { text: string }>
+export type CounterCommand =
+  /** Writes one event for each part. */
   | Command<'Add', { parts: readonly number[] }>
-  /** Nothing to do where the total is at least so much. */
+  /** Changes nothing if the total is reached. */
   | Command<'FillTo', { total: number }>
-  /** Depends on nothing. */
+  /** Commutes with every other command. */
   | Command<'Note', { text: string }>
   /** Its decider throws. */
   | Command<'Fail', Record<never, never>>
-export type Tally = { readonly total: number; readonly notes: number }
+export type CounterState = { readonly total: number; readonly notes: number }
 
 export const MOST = 10
 
-/** `decided`: the types of the commands, in the order in which they were decided. */
-export function createTally(
+/** `decided` collects the types of the decided commands, in order. */
+export function createCounter(
   decided: string[] = [],
-): Decider<TallyCommand, TallyEvent, Tally, 'TOO_MUCH', readonly []> {
+): Decider<CounterCommand, CounterEvent, CounterState, 'TOO_MUCH', readonly []> {
   return {
     category: 'Room',
     initial: { total: 0, notes: 0 },
-    evolve(tally, event) {
-      if (event.type === 'Added') return { ...tally, total: tally.total + event.data.amount }
-      return event.type === 'Noted' ? { ...tally, notes: tally.notes + 1 } : tally
+    evolve(state, event) {
+      if (event.type === 'Added') return { ...state, total: state.total + event.data.amount }
+      return event.type === 'Noted' ? { ...state, notes: state.notes + 1 } : state
     },
     decide(command, { total }) {
       decided.push(command.type)
@@ -54,24 +54,25 @@ export function createTally(
 
 export type SayCommand = Command<'Say', { text: string }>
 
-/** Judged against the tally with the same id: nothing may be said while it is empty. */
+/** Needs the counter with the same id. Rejects while that is empty. */
 export const saidDecider: Decider<
   SayCommand,
   DomainEvent<'Said', { text: string }>,
   number,
   'EMPTY',
-  readonly [Tally]
+  readonly [CounterState]
 > = {
   category: 'Chat',
   initial: 0,
   evolve: count => count + 1,
   needs: (_command, _state, id): readonly StreamName[] => [streamName('Room', id)],
-  decide: ({ data }, _count, [tally]) => (tally.total > 0 ? accept({ type: 'Said', data }) : reject('EMPTY')),
+  decide: ({ data }, _count, [counter]) =>
+    counter.total > 0 ? accept({ type: 'Said', data }) : reject('EMPTY'),
 }
 
 export type Tap = Command<'Tap', Record<never, never>>
 
-/** Needs its last events alone. */
+/** Needs only its last events. */
 export const taps: Decider<Tap, DomainEvent<'Tapped', Record<never, never>>, number, never, readonly []> = {
   category: 'Reactions',
   initial: 0,
@@ -82,7 +83,7 @@ export const taps: Decider<Tap, DomainEvent<'Tapped', Record<never, never>>, num
 
 const PERSON = '00000000-0000-4000-8000-000000000001' as UserId
 
-/** The same name is the same command. */
+/** Commands with the same name have the same id. */
 export function command<Type extends string, Data extends object>(
   type: Type,
   data: Data,

@@ -14,7 +14,7 @@ import { scenarios } from '../scenarios/room-scenarios.ts'
 import { startServer } from './server.ts'
 
 /** Runs all scenarios over the public API while MongoDB profiles every operation, including those of the processors. */
-export function profileAnEvening(url: string): void {
+export function profileScenarios(url: string): void {
   test('no operation of the scenarios scans a whole collection', async t => {
     const name = `rostrum_profiled_${randomUUID().slice(0, 8)}`
     const own = url.replace(/^([a-z+]+:\/\/[^/?]+)(\/[^?]*)?/, `$1/${name}`)

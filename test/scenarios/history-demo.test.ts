@@ -1,4 +1,4 @@
-// The demonstration's evening, as auditors and analysts have it afterwards. Of 300 people: npm run test:soak.
+// The demo's session, as auditors and analysts read it afterwards. With 300 people: npm run test:soak.
 
 import assert from 'node:assert/strict'
 import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -9,11 +9,11 @@ import { exportCommand } from '../../cli/audit/export.ts'
 import { headsCommand } from '../../cli/audit/heads.ts'
 import { importCommand } from '../../cli/audit/import.ts'
 import { verifyCommand } from '../../cli/audit/verify.ts'
-import { Evening } from '../../demo/evening.ts'
 import { Model, ROOM_EVENTS, type SeenEvent } from '../../demo/model.ts'
 import { DemoPerson, signIn } from '../../demo/person.ts'
 import { createRandom } from '../../demo/random.ts'
-import { count, type Line } from '../history/counting.ts'
+import { DemoSession } from '../../demo/session.ts'
+import { count, type Line } from '../history/analytics-script.ts'
 import { speakTo } from '../support/api.ts'
 import { type Server, startServer } from '../support/server.ts'
 import { run, tamper } from '../support/signed-room.ts'
@@ -22,7 +22,7 @@ import { until } from '../support/until.ts'
 const soaking = process.env.ROSTRUM_SOAK !== undefined
 const PEOPLE = soaking ? 300 : 16
 const LENGTH = soaking ? 20_000 : 3_000
-/** Milliseconds: a socket has to be there within it, on a busy machine too, and the host stays away for as long. */
+/** Milliseconds. Long enough to open a socket on a busy machine; the host stays away for as long. */
 const GRACE = 4_000
 
 const TIMELINE = `query ($roomId: ID!, $first: Int, $after: Position, $last: Int, $before: Position) {
@@ -80,7 +80,7 @@ async function auditorAt(server: Server, roomId: string) {
       }
       return (backwards ? pages.reverse() : pages).flat()
     },
-    /** All of it, as the API tells it: moments in ISO 8601, times in seconds. */
+    /** The statistics as the API returns them: times in ISO 8601, durations in seconds. */
     async numbers() {
       const people: Line[] = []
       for (let after: string | null = null; ; ) {
@@ -96,21 +96,21 @@ async function auditorAt(server: Server, roomId: string) {
   }
 }
 
-async function play(server: Server, token: string, id: string): Promise<Evening> {
+async function play(server: Server, token: string, id: string): Promise<DemoSession> {
   const guests = Array.from({ length: PEOPLE - 1 }, (_, index) => signIn(server.url, `Guest ${index}`))
   const people = [new DemoPerson(server.url, 'Host', id, token), ...(await Promise.all(guests))]
-  const evening = new Evening(people, createRandom(7))
+  const session = new DemoSession(people, createRandom(7))
   try {
-    await evening.play(LENGTH, GRACE)
-    await evening.host.act('closeRoom', { roomId: evening.roomId })
-    await until(() => (evening.witness.ended ? null : 'the witness was not told that it is over'))
+    await session.play(LENGTH, GRACE)
+    await session.host.act('closeRoom', { roomId: session.roomId })
+    await until(() => (session.observer.ended ? null : 'the observer was not told that it is over'))
   } finally {
     await Promise.all(people.map(person => person.goAway()))
   }
-  return evening
+  return session
 }
 
-/** Looks at every second of it, and compares what is shown with what had happened by then. */
+/** Compares the room at every second with the events up to then. */
 async function lookAtEverySecond({ ask }: Auditor, entries: readonly Entry[]) {
   const [begin, end] = [Date.parse(entries[0]!.at), Date.parse(entries.at(-1)!.at)]
   for (let at = begin; at < end + 1_000; at += 1_000) {
@@ -196,21 +196,21 @@ function assertCounted({ summary, people, activity, retention }: Line, lines: re
   assert.deepStrictEqual(retention, counted.retention)
 }
 
-test('an evening is paged, looked at in any second, replayed, counted, verified, exported and imported', async t => {
+test('a session is paged, shown at any second, replayed, counted, verified, exported and imported', async t => {
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-history-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   const path = (name: string) => join(folder, name)
   const settings = { PRESENCE_GRACE_MS: String(GRACE) }
   const server = await startServer(t, { ...settings, DATA_DIR: path('here') })
   const hosting = await server.signIn('Host')
-  const evening = await play(server, hosting.token, hosting.id)
-  const { roomId } = evening
+  const session = await play(server, hosting.token, hosting.id)
+  const { roomId } = session
   const auditor = await auditorAt(server, roomId)
 
   const entries = await auditor.timeline(false)
   assert.deepStrictEqual(await auditor.timeline(true), entries)
   await lookAtEverySecond(auditor, entries)
-  assert.deepStrictEqual(await replay(server, roomId, hosting.token), evening.model)
+  assert.deepStrictEqual(await replay(server, roomId, hosting.token), session.model)
   const { room } = await auditor.ask(ROOM)
   const { roomAt } = await auditor.ask(ROOM_AT, { at: '2100-01-01T00:00:00.000Z' })
   assert.deepStrictEqual({ ...roomAt, position: undefined }, { ...room, position: undefined })
@@ -254,7 +254,7 @@ test('an evening is paged, looked at in any second, replayed, counted, verified,
     `sqlite:${path('tampered.db')}`,
   )
   assert.deepStrictEqual(
-    [caught.code, caught.trouble.kind, caught.trouble.number, caught.trouble.event.id],
+    [caught.code, caught.problem.kind, caught.problem.number, caught.problem.event.id],
     [1, 'changed', victim + 1, lines[victim].id],
   )
 
@@ -263,7 +263,7 @@ test('an evening is paged, looked at in any second, replayed, counted, verified,
   assert.equal((await run(t, importCommand, file, '--log', elsewhere)).events, entries.length)
   const again = await run(t, verifyCommand, roomId, '--heads', kept, '--log', elsewhere)
   assert.deepStrictEqual([again.code, again.covered], [0, entries.length])
-  // Positions are those of the other log; everything else is the same, and from there on every byte.
+  // Positions are those of the other log. Everything else is the same.
   await run(t, exportCommand, roomId, '--out', path('second.ndjson'), '--log', elsewhere)
   const unplaced = (text: string) => text.replace(/"position":"\d{20}",/g, '')
   const second = await readFile(path('second.ndjson'), 'utf8')

@@ -39,17 +39,17 @@ const AGAIN = { first: 100, most: 3_000 }
 const told = new Map<string, Event>()
 
 /** Whoever still follows a room: after a test that failed they would keep its process up for ever. */
-const following = new Set<Guest>()
+const following = new Set<PersistentClient>()
 after(() => {
   for (const guest of following) guest.goAway()
 })
 
-export class Guest {
+export class PersistentClient {
   readonly id: string
   /** All events that were told, in the order of their coming. */
   readonly seen: Event[] = []
   /** Messages that could not promise to be complete, and subscriptions that were refused. */
-  readonly troubles: string[] = []
+  readonly problems: string[] = []
   /** The ids of the commands that were acknowledged as accepted. */
   readonly acknowledged: string[] = []
   /** How long the slowest answer was waited for, in milliseconds. */
@@ -66,16 +66,16 @@ export class Guest {
     this.#token = token
   }
 
-  static async signIn(url: string, name: string): Promise<Guest> {
+  static async signIn(url: string, name: string): Promise<PersistentClient> {
     type SignedIn = { signInForDevelopment: { token: string; person: { id: string } } }
     const query = 'mutation ($name: String!) { signInForDevelopment(name: $name) { token person { id } } }'
     const { signInForDevelopment } = await patiently(() => ask<SignedIn>(url, null, query, { name }))
-    return new Guest(url, signInForDevelopment.person.id, signInForDevelopment.token)
+    return new PersistentClient(url, signInForDevelopment.person.id, signInForDevelopment.token)
   }
 
   /** The same person, on another device that reaches another process. */
-  at(url: string): Guest {
-    return new Guest(url, this.id, this.#token)
+  at(url: string): PersistentClient {
+    return new PersistentClient(url, this.id, this.#token)
   }
 
   get position(): string {
@@ -134,7 +134,7 @@ export class Guest {
           { query: ROOM_EVENTS, variables: { roomId, after: this.#position } },
           {
             next: ({ data, errors }) => {
-              if (errors) this.troubles.push(errors[0]!.message)
+              if (errors) this.problems.push(errors[0]!.message)
               if (!data) return
               backoff.reset()
               this.#take(data)
@@ -150,7 +150,7 @@ export class Guest {
   }
 
   #take({ roomEvents: { position, complete, events } }: Message): void {
-    if (!complete) this.troubles.push('something may be missing')
+    if (!complete) this.problems.push('something may be missing')
     for (const event of events) {
       // Logs of several backends in one process have equal positions for other events.
       const key = `${event.position} ${event.__typename}`

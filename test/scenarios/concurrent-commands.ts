@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { Guest, type GuestAnswer } from '../support/guest.ts'
+import { type GuestAnswer, PersistentClient } from '../support/persistent-client.ts'
 import { until } from '../support/until.ts'
 import type { Urls } from './room-scenarios.ts'
 
@@ -14,7 +14,7 @@ const LONG = { timeout: 60_000 }
 const ROOM = `query ($roomId: ID!, $atLeast: Position) { room(id: $roomId, atLeast: $atLeast) {
   phase capacity participantCount speakerCount handCount reactions { count } } }`
 
-type Devices = readonly [Guest, Guest]
+type Devices = readonly [PersistentClient, PersistentClient]
 
 /** What came of it, the host's own coming included: each once, whoever was asked how often. */
 const HAPPENED = {
@@ -27,7 +27,7 @@ const HAPPENED = {
 }
 
 /** Nobody else may act meanwhile: what the processes count is compared. */
-export async function hammer(urls: Urls): Promise<void> {
+export async function sendConcurrently(urls: Urls): Promise<void> {
   const before = await countsOf(urls)
   await play(urls)
   const after = await countsOf(urls)
@@ -40,7 +40,7 @@ async function play(urls: Urls): Promise<void> {
   const ends = [urls[0]!, urls.at(-1)!] as const
   const everybody = await Promise.all(
     Array.from({ length: CROWD + 1 }, async (_, i): Promise<Devices> => {
-      const person = await Guest.signIn(ends[i % 2]!, `Guest ${i}`)
+      const person = await PersistentClient.signIn(ends[i % 2]!, `PersistentClient ${i}`)
       return [person, person.at(ends[(i + 1) % 2]!)]
     }),
   )
@@ -99,7 +99,7 @@ async function play(urls: Urls): Promise<void> {
 }
 
 /** What the room went through, event by event. */
-function judge({ seen, troubles }: Guest): void {
+function judge({ seen, problems }: PersistentClient): void {
   const happened = Object.keys(HAPPENED).map(type => [
     type,
     seen.filter(event => event.__typename === type).length,
@@ -111,7 +111,7 @@ function judge({ seen, troubles }: Guest): void {
     if (type === 'ParticipantLeft') there--
     most = Math.max(most, there)
   }
-  assert.deepStrictEqual(troubles, [])
+  assert.deepStrictEqual(problems, [])
   assert.deepStrictEqual([there, most], [CAPACITY, CAPACITY])
   assert.deepStrictEqual(Object.fromEntries(happened), HAPPENED)
 }

@@ -1,4 +1,4 @@
-// The events of an evening as they come in: many rooms, and one that everybody talks about.
+// Generates events of many rooms, of which one is much busier than the others.
 
 import { randomUUID } from 'node:crypto'
 import { chatDecider } from '../commands/chat/decide.ts'
@@ -10,29 +10,34 @@ import { reactionsDecider } from '../commands/reactions/decide.ts'
 import { roomDecider } from '../commands/room/decide.ts'
 import { userDecider } from '../commands/user/decide.ts'
 
-type Place = { readonly id: RoomId; readonly host: UserId; readonly poll: PollId; readonly people: UserId[] }
+type RandomRoom = {
+  readonly id: RoomId
+  readonly host: UserId
+  readonly poll: PollId
+  readonly people: UserId[]
+}
 
 const EMOJI = ['👏', '👏', '👏', '❤️', '🔥', '😂', '🎉', '🙌']
 const HOT_SHARE = 0.4
 const PEOPLE_PER_ROOM = 25
 const START = Date.UTC(2026, 0, 1, 19)
 
-/** So many events, at least; the same events each time, but for their ids. Decided by the real deciders. */
-export function eveningEvents(events: number): readonly Recorded[] {
+/** At least `events` events, decided by the real deciders. They differ only in their ids from call to call. */
+export function randomEvents(events: number): readonly Recorded[] {
   const world = new World()
   const size = Math.max(50, Math.round(Math.sqrt(events) * 6))
   const people = Array.from({ length: size }, () => randomUUID() as UserId)
   for (const [i, by] of people.entries()) world.do(userDecider, by, by, 'Register', { name: `Person ${i}` })
   const hosts = people.slice(0, Math.ceil(size / PEOPLE_PER_ROOM))
-  const places = hosts.map((host, i) => world.open(host, `Evening ${i}`))
-  const hot = places[0]!
+  const rooms = hosts.map((host, i) => world.open(host, `Evening ${i}`))
+  const hot = rooms[0]!
   for (const [i, by] of people.entries()) {
-    const place = i % 2 === 0 ? hot : places[i % places.length]!
-    if (by !== place.host) world.join(place, by)
+    const room = i % 2 === 0 ? hot : rooms[i % rooms.length]!
+    if (by !== room.host) world.join(room, by)
   }
   while (world.events.length < events) {
-    const place = world.chance() < HOT_SHARE ? hot : world.oneOf(places)
-    world.happen(place, world.oneOf(place.people), world.oneOf(people))
+    const room = world.chance() < HOT_SHARE ? hot : world.oneOf(rooms)
+    world.happen(room, world.oneOf(room.people), world.oneOf(people))
   }
   return world.events
 }
@@ -43,7 +48,7 @@ class World {
   readonly #versions = new Map<StreamName, number>()
   #random = 20_260_101
 
-  /** From 0 to 1, the same each time. */
+  /** A pseudo-random number from 0 to 1. */
   chance(): number {
     this.#random = (Math.imul(this.#random, 1_664_525) + 1_013_904_223) | 0
     return (this.#random >>> 0) / 2 ** 32
@@ -53,25 +58,25 @@ class World {
     return values[Math.floor(this.chance() * values.length)]!
   }
 
-  open(host: UserId, title: string): Place {
+  open(host: UserId, title: string): RandomRoom {
     const id = randomUUID() as RoomId
     const poll = randomUUID() as PollId
-    const place = { id, host, poll, people: [host] }
+    const room = { id, host, poll, people: [host] }
     const settings = { topic: 'jazz', visibility: 'open', capacity: null, handPolicy: 'open', invited: [] }
     this.do(roomDecider, id, host, 'OpenRoom', { title, ...settings })
     const options = ['Jazz', 'Soul', 'Silence']
     const poll3 = { pollId: poll, question: 'What shall we hear?', options, closesAt: null, secret: false }
     this.do(pollsDecider, id, host, 'OpenPoll', poll3)
-    return place
+    return room
   }
 
-  join(place: Place, by: UserId): void {
-    if (this.do(roomDecider, place.id, by, 'JoinRoom', {})) place.people.push(by)
+  join(room: RandomRoom, by: UserId): void {
+    if (this.do(roomDecider, room.id, by, 'JoinRoom', {})) room.people.push(by)
   }
 
-  /** Something that `by`, who is in the room, does, or `other`, who may not be. Some of it comes to nothing. */
-  happen(place: Place, by: UserId, other: UserId): void {
-    const { id, host, poll } = place
+  /** A random command of `by`, who is in the room, or of `other`, who may not be. Some are rejected. */
+  happen(room: RandomRoom, by: UserId, other: UserId): void {
+    const { id, host, poll } = room
     const which = this.chance() * 100
     if (which < 50) this.do(reactionsDecider, id, by, 'React', { emoji: this.oneOf(EMOJI) })
     else if (which < 64)
@@ -85,19 +90,19 @@ class World {
     else if (which < 80) this.do(roomDecider, id, by, 'StepDown', {})
     else if (which < 82) this.do(roomDecider, id, by, 'Mute', { person: null })
     else if (which < 84) this.do(roomDecider, id, by, 'Unmute', {})
-    else if (which < 89) this.join(place, other)
-    else if (which < 92) this.#leave(place, by)
+    else if (which < 89) this.join(room, other)
+    else if (which < 92) this.#leave(room, by)
     else if (which < 98)
       this.do(pollsDecider, id, by, 'Vote', { pollId: poll, option: Math.floor(this.chance() * 3) })
     else this.do(userDecider, by, by, 'Follow', { person: other })
   }
 
-  #leave(place: Place, by: UserId): void {
-    if (by === place.host || !this.do(roomDecider, place.id, by, 'LeaveRoom', {})) return
-    place.people.splice(place.people.indexOf(by), 1)
+  #leave(room: RandomRoom, by: UserId): void {
+    if (by === room.host || !this.do(roomDecider, room.id, by, 'LeaveRoom', {})) return
+    room.people.splice(room.people.indexOf(by), 1)
   }
 
-  /** True where it led to events. */
+  /** Returns whether the command wrote events. */
   do(decider: AnyDecider, id: string, by: UserId, type: string, data: object): boolean {
     const stream = streamName(decider.category, id)
     const before = this.#states.get(stream) ?? decider.initial

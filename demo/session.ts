@@ -1,9 +1,9 @@
-// The evening: who does what, and when.
+// A scripted session in one room: who does what, and when.
 
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Ledger } from './ledger.ts'
 import { Model } from './model.ts'
+import { DemoOutcomes } from './outcomes.ts'
 import type { DemoPerson } from './person.ts'
 import type { Random } from './random.ts'
 
@@ -19,8 +19,8 @@ const REMARKS = [
 
 export type DemoPoll = { readonly pollId: string; readonly options: number; readonly secret: boolean }
 
-/** Who plays which part besides the host, the moderator and the witness. */
-type Cast = {
+/** The roles of the people besides the host, the moderator and the observer. */
+type Roles = {
   readonly toRemove: DemoPerson
   readonly toBan: DemoPerson
   readonly invited: DemoPerson
@@ -30,34 +30,34 @@ type Cast = {
   readonly rest: readonly DemoPerson[]
 }
 
-function castOf(crowd: readonly DemoPerson[], random: Random): Cast {
-  const rest = random.sample(crowd, crowd.length)
+function assignRoles(guests: readonly DemoPerson[], random: Random): Roles {
+  const rest = random.sample(guests, guests.length)
   const take = (count: number) => rest.splice(0, count)
-  const share = (part: number) => Math.max(1, Math.floor(crowd.length * part))
+  const share = (fraction: number) => Math.max(1, Math.floor(guests.length * fraction))
   const [toRemove, toBan, invited, shy] = take(4) as [DemoPerson, DemoPerson, DemoPerson, DemoPerson]
   return { toRemove, toBan, invited, shy, raising: take(share(0.12)), leaving: take(share(0.1)), rest }
 }
 
-/** One room and its people, from its opening to the last of them who leaves. */
-export class Evening {
+/** One room and its people, from its opening to its end. */
+export class DemoSession {
   readonly roomId = randomUUID()
   readonly host: DemoPerson
   readonly moderator: DemoPerson
-  /** Holds the room from its first event to its last. */
-  readonly witness: DemoPerson
+  /** Subscribes from the first event to the last. */
+  readonly observer: DemoPerson
   readonly people: readonly DemoPerson[]
   readonly model = new Model()
-  readonly ledger = new Ledger()
+  readonly outcomes = new DemoOutcomes()
   readonly polls: DemoPoll[] = []
-  /** Removed and banned: their subscriptions must have ended. */
+  /** Removed and banned people. Their subscriptions must have ended. */
   readonly excluded: DemoPerson[] = []
   readonly #random: Random
-  readonly #crowd: readonly DemoPerson[]
-  readonly #cast: Cast
+  readonly #guests: readonly DemoPerson[]
+  readonly #roles: Roles
 
-  /** At least 12 people: a host, a moderator, a witness, and enough for each part to be played by somebody else. */
+  /** Takes at least 12 people: a host, a moderator, an observer, and a different person for each role. */
   constructor(people: readonly DemoPerson[], random: Random) {
-    const [host, moderator, witness, ...crowd] = people as [
+    const [host, moderator, observer, ...guests] = people as [
       DemoPerson,
       DemoPerson,
       DemoPerson,
@@ -66,63 +66,64 @@ export class Evening {
     this.people = people
     this.host = host
     this.moderator = moderator
-    this.witness = witness
+    this.observer = observer
     this.#random = random
-    this.#crowd = crowd
-    this.#cast = castOf(crowd, random)
-    witness.onEvent = event => {
+    this.#guests = guests
+    this.#roles = assignRoles(guests, random)
+    observer.onEvent = event => {
       this.model.see(event)
-      this.ledger.arrived(event.position)
+      this.outcomes.arrived(event.position)
     }
   }
 
   #present(): readonly DemoPerson[] {
-    return this.#cast.rest.filter(person => this.ledger.present.has(person.id))
+    return this.#roles.rest.filter(person => this.outcomes.present.has(person.id))
   }
 
   async #act(person: DemoPerson, mutation: string, input: object = {}, expected = true) {
-    return this.ledger.act(person, mutation, { roomId: this.roomId, ...input }, { expected })
+    return this.outcomes.act(person, mutation, { roomId: this.roomId, ...input }, { expected })
   }
 
-  async #come(person: DemoPerson) {
+  async #join(person: DemoPerson) {
     const joined = await this.#act(person, 'joinRoom')
     if (!joined?.position) return
-    this.ledger.present.add(person.id)
+    this.outcomes.present.add(person.id)
     person.hold(this.roomId, joined.position)
   }
 
   async #open() {
     const opened = await this.#act(this.host, 'openRoom', { title: 'An evening in the demo', topic: 'demo' })
-    if (!opened?.position) throw new Error(`the room could not be opened: ${this.ledger.troubles.join('; ')}`)
-    this.ledger.present.add(this.host.id)
+    if (!opened?.position)
+      throw new Error(`the room could not be opened: ${this.outcomes.problems.join('; ')}`)
+    this.outcomes.present.add(this.host.id)
     this.host.hold(this.roomId, opened.position)
-    // From before the first event: the witness sees the room from its opening.
-    this.witness.hold(this.roomId, BEGINNING)
-    for (const person of [this.moderator, this.witness]) await this.#come(person)
+    // From before the first event, so that the observer receives all of them.
+    this.observer.hold(this.roomId, BEGINNING)
+    for (const person of [this.moderator, this.observer]) await this.#join(person)
     await this.#act(this.host, 'appointModerator', { personId: this.moderator.id })
   }
 
-  async #arrive(milliseconds: number) {
-    await spread(this.#crowd, milliseconds, person => this.#come(person))
+  async #joinAll(milliseconds: number) {
+    await spread(this.#guests, milliseconds, person => this.#join(person))
   }
 
-  async #stage(milliseconds: number) {
-    await spread(this.#cast.raising, milliseconds / 3, person => this.#act(person, 'raiseHand'))
-    for (let next = 0; next < Math.ceil(this.#cast.raising.length / 2); next++) {
+  async #useStage(milliseconds: number) {
+    await spread(this.#roles.raising, milliseconds / 3, person => this.#act(person, 'raiseHand'))
+    for (let next = 0; next < Math.ceil(this.#roles.raising.length / 2); next++) {
       await this.#act(this.moderator, 'bringOnStage')
-      await pause(milliseconds / 3 / this.#cast.raising.length)
+      await pause(milliseconds / 3 / this.#roles.raising.length)
     }
-    for (const person of [this.#cast.invited, this.#cast.shy])
+    for (const person of [this.#roles.invited, this.#roles.shy])
       await this.#act(this.host, 'inviteToStage', { personId: person.id })
-    await this.#act(this.#cast.invited, 'acceptStageInvitation')
-    await this.#act(this.#cast.shy, 'declineStageInvitation')
-    await this.#act(this.#cast.invited, 'mute')
-    await this.#act(this.#cast.invited, 'unmute')
-    await this.#act(this.moderator, 'mute', { personId: this.#cast.invited.id })
-    await this.#act(this.#cast.invited, 'unmute', {}, false)
-    await this.#act(this.moderator, 'allowToUnmute', { personId: this.#cast.invited.id })
-    await this.#act(this.#cast.invited, 'unmute')
-    const [first, second, third, last] = this.#cast.raising as [
+    await this.#act(this.#roles.invited, 'acceptStageInvitation')
+    await this.#act(this.#roles.shy, 'declineStageInvitation')
+    await this.#act(this.#roles.invited, 'mute')
+    await this.#act(this.#roles.invited, 'unmute')
+    await this.#act(this.moderator, 'mute', { personId: this.#roles.invited.id })
+    await this.#act(this.#roles.invited, 'unmute', {}, false)
+    await this.#act(this.moderator, 'allowToUnmute', { personId: this.#roles.invited.id })
+    await this.#act(this.#roles.invited, 'unmute')
+    const [first, second, third, last] = this.#roles.raising as [
       DemoPerson,
       DemoPerson?,
       DemoPerson?,
@@ -140,45 +141,45 @@ export class Evening {
   async #react(person: DemoPerson) {
     const emoji = this.#random.pick(EMOJI)
     if (await this.#act(person, 'react', { emoji }))
-      this.ledger.reactions.set(emoji, (this.ledger.reactions.get(emoji) ?? 0) + 1)
+      this.outcomes.reactions.set(emoji, (this.outcomes.reactions.get(emoji) ?? 0) + 1)
   }
 
-  async #burst(milliseconds: number) {
+  async #reactAll(milliseconds: number) {
     const taps = this.#present().flatMap(person =>
       Array.from({ length: 1 + this.#random.integer(6) }, () => person),
     )
     await spread(this.#random.sample(taps, taps.length), milliseconds, person => this.#react(person))
   }
 
-  async #say(person: DemoPerson) {
+  async #postComment(person: DemoPerson) {
     const posted = await this.#act(person, 'postComment', { text: this.#random.pick(REMARKS) })
-    if (posted?.commentId) this.ledger.comments.add(posted.commentId)
+    if (posted?.commentId) this.outcomes.comments.add(posted.commentId)
     return posted?.commentId
   }
 
-  async #talk(milliseconds: number, hostIsBack: Promise<void>) {
-    const talkers = this.#present().filter(() => this.#random.chance(0.5))
-    await spread(talkers, milliseconds, person => this.#say(person))
+  async #chat(milliseconds: number, hostIsBack: Promise<void>) {
+    const commenters = this.#present().filter(() => this.#random.chance(0.5))
+    await spread(commenters, milliseconds, person => this.#postComment(person))
     await hostIsBack
     const [unpinned, pinned, removed, own] = await Promise.all(
-      [this.host, this.moderator, this.witness, this.moderator].map(person => this.#say(person)),
+      [this.host, this.moderator, this.observer, this.moderator].map(person => this.#postComment(person)),
     )
     for (const commentId of [unpinned, pinned]) await this.#act(this.moderator, 'pinComment', { commentId })
     await this.#act(this.moderator, 'unpinComment', { commentId: unpinned })
-    this.ledger.pinned.add(pinned!)
+    this.outcomes.pinned.add(pinned!)
     await this.#act(this.moderator, 'removeComment', { commentId: removed })
     await this.#act(this.moderator, 'removeComment', { commentId: own })
-    for (const commentId of [removed!, own!]) this.ledger.comments.delete(commentId)
+    for (const commentId of [removed!, own!]) this.outcomes.comments.delete(commentId)
   }
 
-  async #ballot(secret: boolean, milliseconds: number) {
+  async #runPoll(secret: boolean, milliseconds: number) {
     const options = ['Yes', 'No', 'Ask me tomorrow']
     const question = secret ? 'Shall we do this again?' : 'Louder?'
     const pollId = (await this.#act(this.moderator, 'openPoll', { question, options, secret }))?.pollId
     if (!pollId) return
     this.polls.push({ pollId, options: options.length, secret })
     const votes = new Map<string, number>()
-    this.ledger.votes.set(pollId, votes)
+    this.outcomes.votes.set(pollId, votes)
     const voters = this.#present()
     const changing = this.#random.sample(voters, Math.floor(voters.length / 10))
     await spread([...voters, ...changing], milliseconds, async person => {
@@ -188,60 +189,60 @@ export class Evening {
     await this.#act(this.moderator, 'closePoll', { pollId })
   }
 
-  // The role passes on when the grace is over; whoever dropped comes back and has it again.
-  async #dropHost(longest: number) {
+  // The role of the host passes on after the grace, and returns with the host.
+  async #dropHost(timeoutMs: number) {
     await this.host.drop()
-    const patience = performance.now() + longest
-    while (this.model.host === this.host.id && performance.now() < patience) await pause(20)
+    const deadline = performance.now() + timeoutMs
+    while (this.model.host === this.host.id && performance.now() < deadline) await pause(20)
     const joined = await this.#act(this.host, 'joinRoom')
     if (joined?.position) this.host.hold(this.roomId, this.host.position)
   }
 
   async #excludeSome() {
     await this.#act(this.moderator, 'removeParticipant', {
-      personId: this.#cast.toRemove.id,
+      personId: this.#roles.toRemove.id,
       reason: 'off topic',
     })
-    await this.#act(this.moderator, 'banPerson', { personId: this.#cast.toBan.id, reason: 'spam' })
-    for (const person of [this.#cast.toRemove, this.#cast.toBan]) {
-      this.ledger.present.delete(person.id)
+    await this.#act(this.moderator, 'banPerson', { personId: this.#roles.toBan.id, reason: 'spam' })
+    for (const person of [this.#roles.toRemove, this.#roles.toBan]) {
+      this.outcomes.present.delete(person.id)
       person.stays = false
       this.excluded.push(person)
     }
-    await this.#act(this.#cast.toBan, 'joinRoom', {}, false)
+    await this.#act(this.#roles.toBan, 'joinRoom', {}, false)
   }
 
   async #leave(milliseconds: number) {
-    await spread(this.#cast.leaving, milliseconds, async person => {
+    await spread(this.#roles.leaving, milliseconds, async person => {
       person.stays = false
-      if (await this.#act(person, 'leaveRoom')) this.ledger.present.delete(person.id)
+      if (await this.#act(person, 'leaveRoom')) this.outcomes.present.delete(person.id)
       await person.goAway()
     })
   }
 
   /**
-   * Plays until everything was done that the evening holds. `grace`: after how many milliseconds the backend takes for gone somebody who
-   * dropped, so that the host stays away for as long; null: unknown.
+   * Runs the script. `grace` is how long, in milliseconds, the backend keeps people without a socket in the room: the host stays
+   * away for longer. Null if it is unknown.
    */
   async play(milliseconds: number, grace: number | null) {
-    const begun = performance.now()
-    const at = async (part: number, what: () => Promise<unknown>) => {
-      await pause(Math.max(0, begun + part * milliseconds - performance.now()))
+    const startedAt = performance.now()
+    const at = async (fraction: number, what: () => Promise<unknown>) => {
+      await pause(Math.max(0, startedAt + fraction * milliseconds - performance.now()))
       await what()
     }
     await this.#open()
-    await this.#arrive(milliseconds * 0.25)
-    const staged = at(0.25, () => this.#stage(milliseconds * 0.3))
-    // Not while the host is wanted on stage, nor at their remark.
-    const hostIsBack = staged.then(() =>
+    await this.#joinAll(milliseconds * 0.25)
+    const stageDone = at(0.25, () => this.#useStage(milliseconds * 0.3))
+    // The host has to be present for the stage and for their comment.
+    const hostIsBack = stageDone.then(() =>
       this.#dropHost(grace === null ? milliseconds * 0.35 : grace + 60_000),
     )
     await Promise.all([
       hostIsBack,
-      at(0.3, () => this.#talk(milliseconds * 0.4, hostIsBack)),
-      at(0.4, () => this.#ballot(false, milliseconds * 0.15)),
-      at(0.6, () => this.#burst(milliseconds * 0.15)),
-      at(0.65, () => this.#ballot(true, milliseconds * 0.15)),
+      at(0.3, () => this.#chat(milliseconds * 0.4, hostIsBack)),
+      at(0.4, () => this.#runPoll(false, milliseconds * 0.15)),
+      at(0.6, () => this.#reactAll(milliseconds * 0.15)),
+      at(0.65, () => this.#runPoll(true, milliseconds * 0.15)),
       at(0.7, () => this.#excludeSome()),
       at(0.75, () => this.#leave(milliseconds * 0.15)),
       at(1, async () => {}),
@@ -252,16 +253,16 @@ export class Evening {
 /** The position before any event. */
 const BEGINNING = '0'.repeat(20)
 
-/** Begins one after the other, evenly over the time; resolves when all are done. */
+/** Starts `what` for each, evenly over the time. Resolves when all are done. */
 async function spread<T>(
   all: readonly T[],
   milliseconds: number,
   what: (one: T) => Promise<unknown>,
 ): Promise<void> {
-  const begun = performance.now()
+  const startedAt = performance.now()
   await Promise.all(
     all.map(async (one, index) => {
-      await pause(Math.max(0, begun + (milliseconds * index) / all.length - performance.now()))
+      await pause(Math.max(0, startedAt + (milliseconds * index) / all.length - performance.now()))
       await what(one)
     }),
   )
