@@ -8,6 +8,7 @@ import type { Retired } from './word-checks.ts'
  */
 export const RETIRED_WORDS: Retired = {
   desk: 'sound client, or protocol',
+  estrange: 'registerAnonymous, or accessWithdrawn',
   house: 'room, or server',
   lens: 'view',
   office: 'gate context',
@@ -123,7 +124,6 @@ export const RETIRED_NAMES: Retired = {
   createPulse: 'createHeartbeat',
   createSharing: 'createExecutionKeys',
   createStrangers: 'createAnonymousSockets',
-  estrange: 'registerAnonymous, or accessWithdrawn',
   looksAsAuditor: 'readsAsAuditor',
   moderates: 'isRoomModerator',
   noteLook: 'recordInspection',
