@@ -24,7 +24,11 @@ export function openGate(log: EventLog, metrics?: GateMetrics): CommandGate {
 
 export { quietLogger }
 
-export type BenchRoom = { readonly roomId: RoomId; readonly host: UserId; readonly people: readonly UserId[] }
+export type PopulatedRoom = {
+  readonly roomId: RoomId
+  readonly host: UserId
+  readonly people: readonly UserId[]
+}
 
 /** A command of this moment. Default for `id`: a new one. */
 export function benchCommand<T extends string, D extends object>(by: UserId, type: T, data: D, id?: string) {
@@ -32,7 +36,7 @@ export function benchCommand<T extends string, D extends object>(by: UserId, typ
 }
 
 /** Registers `size` people. The first one opens a room and the others join it. */
-export async function fillRoom(gate: CommandGate, size: number): Promise<BenchRoom> {
+export async function fillRoom(gate: CommandGate, size: number): Promise<PopulatedRoom> {
   const people = Array.from({ length: size }, () => randomUUID() as UserId)
   const roomId = randomUUID() as RoomId
   const host = people[0]!

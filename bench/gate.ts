@@ -11,7 +11,7 @@ import { openSqliteLog } from '../src/event-log/sqlite.ts'
 import type { CommandGate } from '../src/gate/command-gate.ts'
 import type { Outcome } from '../src/gate/outcome.ts'
 import { systemTime } from '../src/support/time.ts'
-import { type BenchRoom, benchCommand, fillRoom, openGate, reasonNotDone } from './full-room.ts'
+import { benchCommand, fillRoom, openGate, type PopulatedRoom, reasonNotDone } from './full-room.ts'
 import { naively, rowsAlone } from './gate-peers.ts'
 import { type BenchPart, type BenchSetup, type Measures, measured, percentile } from './part.ts'
 
@@ -85,7 +85,7 @@ async function throughGate(kind: Kind, size: Size, { quick, own }: BenchSetup): 
 type Load = {
   readonly gate: CommandGate
   readonly kind: Kind
-  readonly crowd: BenchRoom
+  readonly crowd: PopulatedRoom
   readonly inFlight: number
   readonly commands: number
 }

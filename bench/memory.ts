@@ -16,7 +16,14 @@ import { openSqliteLog } from '../src/event-log/sqlite.ts'
 import { createProjector } from '../src/projector/projector.ts'
 import { createMemoryReadStore } from '../src/read-store/memory.ts'
 import { systemTime } from '../src/support/time.ts'
-import { type BenchRoom, benchCommand, fillRoom, openGate, quietLogger, submitAccepted } from './full-room.ts'
+import {
+  benchCommand,
+  fillRoom,
+  openGate,
+  type PopulatedRoom,
+  quietLogger,
+  submitAccepted,
+} from './full-room.ts'
 import type { BenchPart, BenchSetup, Measures } from './part.ts'
 
 async function prepare({ quick, shared }: BenchSetup): Promise<void> {
@@ -43,11 +50,11 @@ async function prepare({ quick, shared }: BenchSetup): Promise<void> {
   await writeFile(join(shared, 'crowd.json'), JSON.stringify(crowd))
 }
 
-type Filled = (log: EventLog, crowd: BenchRoom) => Promise<unknown>
+type Filled = (log: EventLog, crowd: PopulatedRoom) => Promise<unknown>
 
 /** Everything is loaded from the log, so that nothing of its making is measured. What `fill` answers is kept. */
 async function run(fill: Filled, { shared }: BenchSetup): Promise<Measures> {
-  const crowd: BenchRoom = JSON.parse(await readFile(join(shared, 'crowd.json'), 'utf8'))
+  const crowd: PopulatedRoom = JSON.parse(await readFile(join(shared, 'crowd.json'), 'utf8'))
   const log = await openSqliteLog(join(shared, 'log.db'), systemTime)
   // One room like it, thrown away: code and caches of the engine are no part of a room.
   await discard(fill(log, crowd))

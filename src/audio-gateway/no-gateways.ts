@@ -1,4 +1,4 @@
-// Audio gateways of a process that has none: rooms work without sound, and say so.
+// The audio gateways of a process without any: rooms work without sound.
 
 import type { AudioGateways } from './audio-gateway.ts'
 

@@ -47,7 +47,7 @@ export type Rostrum = {
 
 export type OnProgress = (events: number, position: Position, head: Position) => void
 
-/** What a process is made of, besides its configuration. Tests bring their own. */
+/** The parts of a process besides its configuration. Tests pass their own. */
 export type ComposeParts = {
   readonly time: Time
   readonly logger: Logger

@@ -21,7 +21,7 @@ import type { Shutdown } from '../support/shutdown.ts'
 import type { Time } from '../support/time.ts'
 import { hasDuty } from './roles.ts'
 
-/** Everything outside the process that it works with. */
+/** The engines that the process uses. */
 export type Engines = {
   readonly eventLog: EventLog
   readonly store: ReadStore
@@ -137,7 +137,7 @@ async function startOwnGateway(config: Config, options: JanusOptions): Promise<A
   const { startJanus } = await import('../audio-gateway/janus.ts')
   const { ownAddresses } = await import('../audio-gateway/own-addresses.ts')
   const { address, publicAddress, ports, recordingsFolder, executablePath } = config.sound
-  // With another address the gateway would start, and no device would ever reach it.
+  // With the address of another machine, the gateway would start but no device could reach it.
   if (address !== null && !ownAddresses().includes(address))
     throw new EngineUnreachable(
       `SOUND_ADDRESS is none of ${ownAddresses().join(', ')}, the addresses of this machine`,

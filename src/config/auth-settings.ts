@@ -46,7 +46,7 @@ export function authContradictions(
   if (config.auth.jwksUrl !== null) {
     if (config.auth.sharedSecret !== null)
       errors.push('AUTH_SHARED_SECRET cannot be set beside AUTH_JWKS_URL')
-    // Without them, a token that the provider gave to any other application would be good here.
+    // Without them, a token that the provider issued to another application would be valid here.
     if (config.auth.issuer === null) errors.push('AUTH_ISSUER must be set with AUTH_JWKS_URL')
     if (config.auth.audience === null) errors.push('AUTH_AUDIENCE must be set with AUTH_JWKS_URL')
   } else if (config.auth.sharedSecret === null) {

@@ -163,7 +163,7 @@ export const serverSettings = {
     keepAliveMs: {
       name: 'KEEP_ALIVE_MS',
       meaning: 'Interval between pings. A socket that has not answered one by the next is closed.',
-      // A device that falls silent without a word is to lose its sound within 15 seconds: two of these, and the grace.
+      // A device that disappears must lose its sound within 15 seconds: two of these intervals and the grace.
       preset: '4000',
       parse: integer(100, 600_000),
     },
@@ -176,7 +176,7 @@ export const serverSettings = {
   },
 } as const satisfies SettingsTable
 
-/** As browsers write them: in lower case, without a path, and without a port that goes without saying. */
+/** As browsers write them: in lower case, without a path, and without the default port. */
 function origins(text: string): readonly string[] {
   if (text === '') return []
   const all = text.split(',').map(one => one.trim())

@@ -1,4 +1,4 @@
-// Tells the bus what changed in which room.
+// Publishes the changes of rooms on the bus.
 
 import {
   type Category,

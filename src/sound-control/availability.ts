@@ -7,7 +7,7 @@ import type { Logger } from '../support/log.ts'
 import type { Time } from '../support/time.ts'
 
 const LEASE_PREFIX = 'sound-at-hand:'
-/** A hint only: whoever receives it reads the leases, which are the truth. */
+/** Only a hint: receivers read the leases, which decide. */
 const TOPIC = 'sound.at-hand'
 /** How often, in milliseconds, leases are renewed, and read when no hint arrived. */
 export const AVAILABILITY_INTERVAL_MS = 5_000
@@ -61,7 +61,7 @@ export function createAvailabilityPublisher({
     if ((before === null) !== (lease === null)) bus.publish(TOPIC, null)
   }
 
-  /** One update at a time, so that the last one published is the last one that was true. */
+  /** Runs one update at a time, so that the last published state is the latest. */
   function enqueue(work: () => Promise<void>): Promise<void> {
     const done = queue.then(work)
     queue = done.catch(() => {})

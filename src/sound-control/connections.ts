@@ -1,4 +1,4 @@
-// The devices that are connected to a room's sound, the gateways that carry the room, and when a connection is given up.
+// The connections of devices to a room's sound, the gateways that carry the room, and when connections are retired.
 
 import type { UserId } from '../../commands/ids.ts'
 import type { ConnectionId, ConnectionKind, GatewayRoom, RtpAddress } from '../audio-gateway/audio-gateway.ts'

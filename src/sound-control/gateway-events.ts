@@ -37,7 +37,7 @@ function handleConnectionEvent(
       break
     case 'gone':
       state.removeConnection(room, one)
-      // A device that closed its own connection needs no telling.
+      // A device that closed its own connection needs no request to reconnect.
       if (event.reason === 'own') context.connectionEnded(one, 'own')
       else context.connectionLost(one, event.reason)
   }

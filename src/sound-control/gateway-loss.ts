@@ -1,4 +1,4 @@
-// What happens to a room when one of its gateways is away for too long, or has lost it.
+// Handles gateways that are unreachable for too long or have lost the room.
 
 import type { RoomOnGateway } from './connections.ts'
 import type { Handover } from './handover.ts'
@@ -64,7 +64,7 @@ export class GatewayLoss {
       if (left.isRecording) await left.room.stopRecording().catch(() => {})
       this.#handover.begin(left)
     }
-    // There is no other gateway to which people could follow.
+    // People have no other gateway to move to.
     else await left.room.remove().catch(() => left.room.release())
   }
 }

@@ -7,7 +7,7 @@ import { type DeviceConnection, type RoomOnGateway, SILENCE_TIMEOUT_MS } from '.
 import { audioRoleOf } from './diff.ts'
 import type { SoundRoomContext } from './room-context.ts'
 
-/** Whom an event may mute; null: nobody. A speaker who leaves the room has gone off the stage before. */
+/** The people whom an event may mute, or null for nobody. A speaker who leaves the room goes off the stage first. */
 export function mutedBy(event: RoomEvent | SoundEvent): UserId | 'everybody' | null {
   switch (event.type) {
     case 'SpeakerMuted':
@@ -43,7 +43,7 @@ function muteOne(
   who: UserId | 'everybody',
 ): Promise<void> | null {
   const role = audioRoleOf(context.log.room, one.person)
-  // A room that was closed is removed from its gateways as a whole.
+  // A closed room is removed from its gateways as a whole.
   if (role === null && who !== 'everybody') return dropConnection(context, room, one)
   if (one.kind === 'bridge' && role !== 'heard' && !one.isMuted) return setMuted(context, room, one, true)
   return null
@@ -80,7 +80,7 @@ export async function dropConnection(
   one: DeviceConnection,
 ): Promise<void> {
   if (!context.state.removeConnection(room, one)) return
-  // Why a retired one has ended was said when it was retired.
+  // The end of a retired connection was reported when it was retired.
   if (!one.isRetired) context.connectionLost(one, 'sound')
   if (audioRoleOf(context.log.room, one.person) === null)
     context.broadcast({ signal: 'removed', person: one.person })

@@ -1,4 +1,4 @@
-// What the parts of a room's reconciler share: its log, its state, its schedule, and what people are told.
+// The context that the parts of a room's reconciler share: log, state, schedule and broadcasts.
 
 import type { RoomId, UserId } from '../../commands/ids.ts'
 import type { AudioGateway, DisconnectReason } from '../audio-gateway/audio-gateway.ts'
@@ -104,7 +104,7 @@ export class SoundRoomContext {
       this.broadcast({ signal: 'renegotiate', person: one.person, how: 'connect' })
   }
 
-  /** Says who talks where that has changed. `since`: when it changed, in milliseconds since 1970; absent: now. */
+  /** Updates whether a person talks. `since` is the time of the change, in milliseconds since 1970. Default: now. */
   updateTalking(person: UserId, since?: number): void {
     this.speaking.setTalking(person, this.state.isHeardTalking(person), since)
   }

@@ -96,7 +96,7 @@ export class RoomInspector {
     const { state, speaking } = this.#context
     const isLost = !this.#justPlaced.delete(room) && snapshot.isNew
     if (isHome && isLost) speaking.end()
-    // Everybody on a home gateway that was lost is told of the next epoch instead.
+    // People on a lost home gateway get the reset of the next epoch instead.
     for (const one of state.applySnapshot(room, snapshot))
       if (isHome && isLost) this.#context.connectionEnded(one, 'sound')
       else this.#context.connectionLost(one, 'sound')

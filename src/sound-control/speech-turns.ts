@@ -1,4 +1,4 @@
-// Turns the flicker of who is talking into speech turns that are worth recording.
+// Smooths who is talking into speech turns.
 
 /** Times are milliseconds since 1970. */
 export type SpeechTurn<Person> = {

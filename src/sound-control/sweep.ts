@@ -29,7 +29,7 @@ async function sweepRoom(
   // The process that controls the room may be about to place it here, or to remove it.
   if (await rooms.isControlled(roomId)) return
   const { state } = await gate.state(soundDecider, roomId)
-  // The room may have been closed while no process controlled it: whoever takes it ends its sound.
+  // The room may have been closed while no process controlled it. The process that takes it ends its sound.
   if (state.gateway === gateway.id || state.edges.has(gateway.id)) return rooms.take(roomId)
   logger.warn({ roomId, gateway: gateway.id }, 'sound: removing orphaned room')
   await gateway.getRoom(roomId, state.epoch, () => {}).remove()

@@ -2,7 +2,7 @@
 
 type Write = (facts: object, message: string) => void
 
-/** What is asked of a logger; pino's has it. An error goes under `err`. */
+/** The logger interface, which pino implements. Errors go under `err`. */
 export type Logger = {
   readonly debug: Write
   readonly info: Write

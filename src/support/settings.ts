@@ -20,7 +20,7 @@ export type Setting<T> = {
 /** Settings, and groups of settings. No group may be named `parse`. */
 export type SettingsTable = { readonly [key: string]: Setting<unknown> | SettingsTable }
 
-/** What a table of settings reads to: the same groups, with values. */
+/** The values of a table of settings, in the same groups. */
 export type SettingValues<S> = S extends { readonly parse: (text: string) => infer T }
   ? T
   : { readonly [K in keyof S]: SettingValues<S[K]> }
@@ -150,7 +150,7 @@ export function webUrl(text: string): URL {
   throw new Error('must be an http:// or https:// URL')
 }
 
-/** Where an engine is. `url` is whole, with its scheme; `rest` is what follows the scheme's colon. */
+/** The URL of an engine. `rest` is the part after the colon of the scheme. */
 export type EngineUrl = {
   readonly scheme: string
   readonly rest: string

@@ -1,4 +1,4 @@
-// The numbers of a room, by a script that knows nothing of projections and reads nothing but the lines of an export.
+// Computes the analytics of a room from the lines of an export only, without projections.
 
 // biome-ignore lint/suspicious/noExplicitAny: lines of a file
 export type Line = any

@@ -1,4 +1,4 @@
-// Looks of auditors into rooms as they are now, and what is noted of them.
+// Inspections of live rooms by auditors, and how they are recorded.
 
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'

@@ -12,7 +12,7 @@ const FOLLOW = `subscription ($roomId: ID!, $after: Position) {
 }`
 
 installed(enginesMissing(), 'an API whose projectors are behind', () =>
-  test('who knows of a room that is not shown yet is told to try again, and not that there is none', async t => {
+  test('a query for a room that is not shown yet asks to retry, and does not say that the room is missing', async t => {
     const cluster = await startCluster(t)
     const api = await cluster.start('api', { MUTATION_WAIT_MS: '100' })
     const projector = await cluster.start('projector')

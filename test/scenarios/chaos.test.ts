@@ -18,6 +18,6 @@ const EVERY: readonly Blow[] = [
 
 installed(enginesMissing(), 'chaos', () => {
   const people = Number(process.env.CHAOS_PEOPLE ?? 0)
-  test('what was acknowledged is there once, told once and in order, whatever was struck', t =>
+  test('every acknowledged command is in the log once and delivered once, in order, after every fault', t =>
     people > 0 ? chaos(t, people, EVERY) : chaos(t, 4, ['freeze a projector', 'restart the log']))
 })

@@ -1,5 +1,5 @@
-// A crowd at one room, everybody on two devices that say the same things at the same time, each through another process
-// where there are two. What comes of it is the same however many processes there are.
+// Many people in one room, each on two devices that send the same commands at the same time, through different processes if
+// there are several. The result is the same for any number of processes.
 
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'

@@ -20,10 +20,12 @@ function all(
 ) {
   suite(`scenarios on ${name}`, () => {
     // Side by side: each has a room of its own, and one waits for a grace.
-    test('all of them', { concurrency: true }, async t => {
+    test('every scenario', { concurrency: true }, async t => {
       const urls = (await start(t)).map(server => server.url)
       await Promise.all(Object.entries(scenarios).map(([scenario, run]) => t.test(scenario, () => run(urls))))
-      await t.test('a crowd hammers one room, each person from two sides', () => sendConcurrently(urls))
+      await t.test('many people send concurrent commands to one room from two devices each', () =>
+        sendConcurrently(urls),
+      )
     })
   })
 }

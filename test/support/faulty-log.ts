@@ -1,4 +1,4 @@
-// A real log with faults between it and whoever asks.
+// A real log into which tests inject faults.
 
 import type { StreamName } from '../../commands/event.ts'
 import { type Appended, type EventLog, LogFault } from '../../src/event-log/event-log.ts'

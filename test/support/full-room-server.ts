@@ -1,4 +1,4 @@
-// A server with a few people, and rooms with something of everything in them, for those who try what they may not.
+// A server with a few people and rooms that contain a bit of everything, for tests of what outsiders may not do.
 
 import { type PublicApi, type Somebody, speakTo } from './api.ts'
 import { type Server, startServer } from './server.ts'

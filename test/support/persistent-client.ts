@@ -1,5 +1,5 @@
-// A person who goes on through every fault: repeats a command until it is answered, and follows a room from the last
-// position they saw.
+// A client that continues through every fault: it repeats a command until it is answered, and resumes a room from the last
+// position.
 
 import { randomUUID } from 'node:crypto'
 import { after } from 'node:test'

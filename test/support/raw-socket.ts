@@ -1,4 +1,4 @@
-// A WebSocket that says exactly what a test tells it to, and keeps what it hears.
+// A WebSocket that sends exactly what a test gives it, and keeps the received messages.
 
 import { WebSocket } from 'ws'
 import type { Json } from './transport.ts'

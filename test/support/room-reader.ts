@@ -1,11 +1,11 @@
-// Somebody who knows a room by its events alone.
+// Reads a room from its events only.
 
 import assert from 'node:assert/strict'
 import type { UserId } from '../../commands/ids.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import type { Live } from '../../commands/room/fold.ts'
 
-/** Follows the events with nothing but plain sets, and objects to whatever makes no sense. */
+/** Folds the events into plain sets, and reports inconsistencies. */
 export class RoomReader {
   readonly inside = new Set<UserId>()
   readonly onStage = new Set<UserId>()

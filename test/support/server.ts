@@ -1,4 +1,4 @@
-// The whole backend for a test: in this process, or in one of its own that can be killed.
+// Runs the whole backend for a test, in this process or in a process that can be killed.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -77,8 +77,8 @@ export async function startServer(t: Pick<TestContext, 'after'>, overrides: Over
   return server
 }
 
-/** Of many that start side by side on a busy machine, the last. */
-const PATIENCE = { timeout: 100_000 }
+/** Long enough when many processes start on a busy machine. */
+const START_TIMEOUT = { timeout: 100_000 }
 
 /** As `npm start` would; ready when it resolves. Killed after the test where it still runs. `begin`: in another way. */
 export async function startProcess(
@@ -98,14 +98,14 @@ export async function startProcess(
   await until(() => {
     if (run.gone()) throw new Error(`it has ended: ${run.output()}`)
     return urlOf() ? null : said()
-  }, PATIENCE)
+  }, START_TIMEOUT)
   const url = urlOf()!
   const ready = () =>
     fetch(`${url}/readyz`).then(
       response => response.ok,
       () => false,
     )
-  await until(async () => ((await ready()) ? null : said()), PATIENCE)
+  await until(async () => ((await ready()) ? null : said()), START_TIMEOUT)
   const stop = async () => {
     run.signal('SIGTERM')
     await run.ended

@@ -1,4 +1,4 @@
-// A room with a host and a listener, and somebody outside, and what follows it.
+// A room with a host and a listener, a person outside, and subscriptions to it.
 
 import type { TestContext } from 'node:test'
 import type { Viewer } from '../../src/graphql/viewer.ts'
@@ -9,7 +9,7 @@ export const EVENTS = `subscription ($roomId: ID!, $after: Position) {
   roomEvents(roomId: $roomId, after: $after) { position complete events { __typename id position actor { id } } }
 }`
 
-/** The story of one room, with everybody in it. */
+/** Opens the room and lets the listener in. */
 export async function stage(t: TestContext) {
   const api = await startGraphql(t)
   const host = await someone(api, 'Ada')

@@ -1,4 +1,4 @@
-// given(history).when(command).then(events): how deciders are tested. Comparison is exact, order included.
+// given(history).when(command).then(events): tests deciders. Comparison is exact, including the order.
 
 import assert from 'node:assert/strict'
 import type {

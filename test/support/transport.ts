@@ -1,4 +1,4 @@
-// The transport on its own, over a schema of a few fields that do nothing but show what it does.
+// The transport by itself, over a small schema for tests.
 
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,10 +1,10 @@
-// Waits for conditions instead of sleeping; what was still missing makes the failure message.
+// Waits for conditions instead of sleeping. The failure message says what was still missing.
 
 import { setTimeout as delay } from 'node:timers/promises'
 
 /**
- * Resolves when `check` answers null; what it answers until then says why not yet, in words. Asked again `every` so many
- * milliseconds. Fails after `timeout` milliseconds with the last answer. What `check` throws ends the wait at once.
+ * Resolves when `check` returns null. Until then it returns what is still missing, in words. It is called every `every`
+ * milliseconds. Rejects after `timeout` milliseconds with the last result, and at once when `check` throws.
  */
 export async function until(
   check: () => string | null | Promise<string | null>,

@@ -13,7 +13,7 @@ function work(steps: number, done: () => void = () => {}) {
   }
 }
 
-test('short work is done at once', () => {
+test('short work runs at once', () => {
   let done = 0
   void createTimeSlices(5, systemTime).run(() => {
     done++
@@ -22,7 +22,7 @@ test('short work is done at once', () => {
   assert.equal(done, 1)
 })
 
-test('of each turn of the event loop no more than its part is taken', async () => {
+test('work takes no more than its budget of each turn of the event loop', async () => {
   const turns = createTimeSlices(3, systemTime)
   let steps = 0
   const all = Promise.all(Array.from({ length: 4 }, () => turns.run(work(5, () => void steps++))))
@@ -35,7 +35,7 @@ test('of each turn of the event loop no more than its part is taken', async () =
   await all
 })
 
-test('who comes later with little does not wait for who came first with much', async () => {
+test('short work does not wait for long work that came first', async () => {
   const turns = createTimeSlices(3, systemTime)
   let isDone = false
   const long = turns.run(work(40)).then(() => {
@@ -47,7 +47,7 @@ test('who comes later with little does not wait for who came first with much', a
   await long
 })
 
-test('what throws is told to the one who asked, and to nobody else', async () => {
+test('an error rejects only the work that threw it', async () => {
   const turns = createTimeSlices(5, systemTime)
   const broken = turns.run(() => {
     throw new Error('broken')

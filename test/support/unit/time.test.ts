@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { sleep, systemTime, TimeoutError, timeout } from '../../../src/support/time.ts'
 import { createFakeTime } from '../fake-time.ts'
 
-test('a wait that is longer than a timer can hold is as long as it should be', async t => {
+test('a wait can be longer than the longest timer', async t => {
   const waits: number[] = []
   t.mock.method(globalThis, 'setTimeout', (done: () => void, milliseconds: number) => {
     waits.push(milliseconds)
@@ -27,7 +27,7 @@ test('a sleep ends at once when its signal aborts, and leaves no timer', async (
   await sleep(time, 1_000, stopping.signal)
 })
 
-test('work that takes too long is given up by name, and work in time leaves no timer', async () => {
+test('work that takes too long rejects with its name, and work in time leaves no timer', async () => {
   const time = createFakeTime()
   const late = timeout(time, new Promise(() => {}), 1_000, 'the answer')
   const rejected = assert.rejects(late, new TimeoutError('the answer took longer than 1000 ms'))

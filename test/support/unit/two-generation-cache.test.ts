@@ -4,7 +4,7 @@ import { TwoGenerationCache } from '../../../src/support/two-generation-cache.ts
 
 const held = (map: TwoGenerationCache<string, number>) => ['a', 'b', 'c', 'd'].filter(key => map.get(key))
 
-test('nothing is forgotten of itself, and not before half of the limit is used', () => {
+test('nothing is evicted before half of the limit is used', () => {
   const map = new TwoGenerationCache<string, number>(4)
   map.set('a', 1)
   map.forget()
@@ -13,7 +13,7 @@ test('nothing is forgotten of itself, and not before half of the limit is used',
   assert.deepStrictEqual(held(map), ['a', 'b', 'c', 'd'])
 })
 
-test('what was not used since the last time is forgotten, and what was found once is kept', () => {
+test('unused entries are evicted, and entries that were read are kept', () => {
   const map = new TwoGenerationCache<string, number>(4)
   for (const key of ['a', 'b', 'c']) map.set(key, 1)
   map.forget()
@@ -23,7 +23,7 @@ test('what was not used since the last time is forgotten, and what was found onc
   assert.deepStrictEqual(held(map), ['a', 'd'])
 })
 
-test('what was deleted is gone from both halves', () => {
+test('a deleted entry is gone from both halves', () => {
   const map = new TwoGenerationCache<string, number>(2)
   map.set('a', 1)
   map.forget()
