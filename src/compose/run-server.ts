@@ -2,6 +2,7 @@
 
 import { type Config, configSettings, readConfig } from '../config/config.ts'
 import { LogFault } from '../event-log/event-log.ts'
+import { DevelopmentSecretInvalid } from '../graphql/transport/development-secret.ts'
 import type { Logger } from '../support/log.ts'
 import { createLogger } from '../support/logger.ts'
 import type { Time } from '../support/time.ts'
@@ -105,7 +106,12 @@ function stopAtSignals({ stop }: Rostrum, { time, logger, report }: Surroundings
 
 /** One line about what an operator can mend. Null: the error is a defect of the program. */
 function mendableReason(error: unknown, { server: { host, port }, dataDir }: Config): string | null {
-  if (error instanceof LogFault || error instanceof EngineUnreachable) return error.message
+  if (
+    error instanceof LogFault ||
+    error instanceof EngineUnreachable ||
+    error instanceof DevelopmentSecretInvalid
+  )
+    return error.message
   const { code, syscall, path } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE')
     return `PORT: port ${port} of ${host} is in use. Stop the other process or set PORT.`

@@ -13,7 +13,7 @@ import {
 } from '../support/settings.ts'
 import { authContradictions, authSettings } from './auth-settings.ts'
 import { engineContradictions, engineSettings } from './engine-settings.ts'
-import { serverSettings } from './server-settings.ts'
+import { serverContradictions, serverSettings } from './server-settings.ts'
 import { soundContradictions, soundSettings } from './sound-settings.ts'
 
 const milliseconds = integer(0, 86_400_000)
@@ -22,7 +22,7 @@ const settingsTable = {
   environment: {
     name: 'NODE_ENV',
     meaning:
-      '`production` requires an identity provider, listens on all addresses, and hides GraphiQL, introspection and metrics.',
+      '`production` requires an identity provider, listens on all addresses, and hides GraphiQL, introspection and metrics. Anything else listens on the loopback only.',
     preset: 'development',
     parse: choice('development', 'test', 'production'),
   },
@@ -98,7 +98,7 @@ export type Config = Settings & {
   readonly server: {
     /** Queries and mutations are refused. */
     readonly subscriptionsOnly: boolean
-    /** Whether everybody may read the metrics where no token is set. */
+    /** Whether this machine may read the metrics where no token is set. */
     readonly metricsOpen: boolean
   }
 }
@@ -129,7 +129,12 @@ function withDerived(settings: Settings): Config {
 }
 
 function contradictions(config: Settings): string[] {
-  return [...engineContradictions(config), ...soundContradictions(config), ...authContradictions(config)]
+  return [
+    ...engineContradictions(config),
+    ...soundContradictions(config),
+    ...authContradictions(config),
+    ...serverContradictions(config),
+  ]
 }
 
 export type KeyFiles = {

@@ -11,7 +11,7 @@ export const engineSettings = {
       meaning:
         'The event log: `sqlite:<file>`, or EventStoreDB at `esdb://…` or `esdb+discover://…` (`kurrentdb` works too).',
       preset: 'sqlite:<DATA_DIR>/rostrum.db',
-      secret: true,
+      secret: 'url',
       parse: engineUrl(['sqlite'], ['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover']),
     },
     timeoutMs: {
@@ -27,7 +27,7 @@ export const engineSettings = {
       meaning:
         'The read store: `memory:`, folded from the log at each start, or MongoDB at `mongodb://…` or `mongodb+srv://…`.',
       preset: 'memory:',
-      secret: true,
+      secret: 'url',
       parse: engineUrl(['memory'], ['mongodb', 'mongodb+srv']),
     },
     timeoutMs: {
@@ -49,7 +49,7 @@ export const engineSettings = {
       meaning:
         'The bus that notifies subscribers: `memory:` within this process, or NATS at `nats://…` or `tls://…`.',
       preset: 'memory:',
-      secret: true,
+      secret: 'url',
       parse: engineUrl(['memory'], ['nats', 'tls']),
     },
     timeoutMs: {

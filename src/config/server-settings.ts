@@ -1,13 +1,16 @@
 // The settings of what clients reach: the API, the server and its sockets.
 
+import { isLoopbackHost } from '../support/network.ts'
 import {
   decimal,
   integer,
   onOff,
   optional,
   type SettingsTable,
+  type SettingValues,
   secret,
   singleLine,
+  trueFalse,
 } from '../support/settings.ts'
 
 const milliseconds = integer(0, 86_400_000)
@@ -38,10 +41,17 @@ export const serverSettings = {
     },
     host: {
       name: 'HOST',
-      meaning: 'The address to listen on.',
+      meaning: 'The address to listen on. Outside production only the loopback is accepted.',
       preset: '127.0.0.1',
       production: '0.0.0.0',
       parse: singleLine,
+    },
+    allowInsecureDevelopment: {
+      name: 'ALLOW_INSECURE_DEVELOPMENT',
+      meaning:
+        '`true` lets a process outside production listen on any address. Everybody who reaches it can sign in as anybody.',
+      preset: 'false',
+      parse: trueFalse,
     },
     drainMs: {
       name: 'DRAIN_MS',
@@ -175,6 +185,21 @@ export const serverSettings = {
     },
   },
 } as const satisfies SettingsTable
+
+/** Without an identity provider anybody signs in as anybody, which must not be offered to a network by mistake. */
+export function serverContradictions(
+  config: SettingValues<typeof serverSettings> & { readonly environment: string },
+): string[] {
+  const { host, allowInsecureDevelopment } = config.server
+  if (config.environment === 'production') {
+    const isInsecure = 'ALLOW_INSECURE_DEVELOPMENT cannot be true with NODE_ENV=production'
+    return allowInsecureDevelopment ? [isInsecure] : []
+  }
+  if (allowInsecureDevelopment || isLoopbackHost(host)) return []
+  return [
+    `HOST must be the loopback with NODE_ENV=${config.environment}, and not "${host}". Set NODE_ENV=production, or ALLOW_INSECURE_DEVELOPMENT=true in a network that you trust`,
+  ]
+}
 
 /** As browsers write them: in lower case, without a path, and without the default port. */
 function origins(text: string): readonly string[] {

@@ -101,8 +101,11 @@ export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
     provider,
     dataDir,
     revokedBefore: revocations.revokedBefore,
+    onKeysRemoved: isVoid => void sockets.revokeWhere(isVoid),
     time,
+    logger,
   })
+  closing.add('authentication', () => authentication.close())
 
   const { signInForDevelopment } = authentication
   const services = createServices(options, { fanOut, reached, signInForDevelopment })

@@ -9,6 +9,7 @@ export type Scope = 'ADMIN' | 'AUDITOR' | 'ANALYST'
 export type Viewer = {
   readonly userId: UserId
   readonly scopes: ReadonlySet<Scope>
+  /** The earliest moment, given how far clocks may differ. Tokens that were issued up to a revocation are void. */
   readonly issuedAt: number
   readonly expiresAt: number
 }

@@ -1,5 +1,7 @@
 // Settings by name: read from the environment and from `--name=value`, all checked before any is used.
 
+import { readFileSync } from 'node:fs'
+
 /** One variable. Presets are texts like any other value, so that the table and the documentation show the same. */
 export type Setting<T> = {
   /** The environment variable. On the command line in lower case with dashes: `MAX_BODY_BYTES`, `--max-body-bytes=`. */
@@ -9,8 +11,11 @@ export type Setting<T> = {
   readonly preset: string
   /** Another default for `NODE_ENV=production`. */
   readonly production?: string
-  /** Its value is never shown in an error. */
-  readonly secret?: true
+  /**
+   * Its value is never shown in an error, and can be in a file that `<NAME>_FILE` names. It cannot be an option, because
+   * other users of the machine see the arguments of a process. `url`: a URL, which can be one while it holds no password.
+   */
+  readonly secret?: true | 'url'
   /** Former values by what they are called now. They are accepted, with a warning. */
   readonly renamed?: Readonly<Record<string, string>>
   /** Throws an Error whose message completes "<NAME> …". */
@@ -47,7 +52,9 @@ export function readSettingsTable<S extends SettingsTable>(
 ): Read<SettingValues<S>> {
   const errors: string[] = []
   const warnings: string[] = []
-  const given = { ...env, ...readOptions(listSettings(table), options, errors) }
+  const settings = listSettings(table)
+  const named = { ...env, ...readOptions(settings, options, errors) }
+  const given = { ...named, ...readSecretFiles(settings, named, errors) }
   const texts = new Map<string, string>()
 
   const readText = ({ name, preset, production, renamed }: Setting<unknown>): string => {
@@ -62,6 +69,8 @@ export function readSettingsTable<S extends SettingsTable>(
   }
 
   const readValue = (setting: Setting<unknown>): unknown => {
+    // Why the file could not be used is an error by now, and nothing else is known of the value.
+    if (named[fileVariable(setting) ?? ''] && !given[setting.name]) return undefined
     const text = readText(setting)
     texts.set(setting.name, text)
     try {
@@ -85,22 +94,81 @@ export function readSettingsTable<S extends SettingsTable>(
   return errors.length > 0 ? { ok: false, errors } : { ok: true, values, warnings }
 }
 
+/** The variable that names the file of a secret. Null: the setting is none. */
+export function fileVariable({ name, secret }: Setting<unknown>): string | null {
+  return secret === undefined ? null : `${name}_FILE`
+}
+
+/** A file of a secret is small. Something larger is named by mistake. */
+const MAX_SECRET_FILE_BYTES = 65_536
+
+/** The secrets that are in files. An error names the variable, and neither the path nor what is there: both may be the secret. */
+function readSecretFiles(settings: readonly Setting<unknown>[], given: Environment, errors: string[]) {
+  const secrets: Record<string, string> = {}
+  for (const setting of settings) {
+    const variable = fileVariable(setting)
+    const path = variable === null ? undefined : given[variable]
+    if (variable === null || !path) continue
+    if (given[setting.name]) {
+      errors.push(`${setting.name} and ${variable} are both set. Keep one of them`)
+      continue
+    }
+    try {
+      secrets[setting.name] = readSecretFile(path)
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException
+      errors.push(
+        `${variable} ${code === undefined ? message : `names a file that cannot be read (${code})`}`,
+      )
+    }
+  }
+  return secrets
+}
+
+/** Without the line break at its end, which editors and `echo` leave there. */
+function readSecretFile(path: string): string {
+  const bytes = readFileSync(path)
+  if (bytes.length > MAX_SECRET_FILE_BYTES)
+    throw new Error(`names a file of more than ${MAX_SECRET_FILE_BYTES} bytes`)
+  const text = bytes.toString('utf8').replace(/\r?\n$/, '')
+  if (text === '') throw new Error('names an empty file')
+  return text
+}
+
 function readOptions(settings: readonly Setting<unknown>[], options: readonly string[], errors: string[]) {
-  const names = new Set(settings.map(setting => setting.name))
+  const known = new Map<string, Setting<unknown> | null>()
+  for (const setting of settings) {
+    known.set(setting.name, setting)
+    const variable = fileVariable(setting)
+    if (variable !== null) known.set(variable, null)
+  }
   const given: Record<string, string> = {}
   const waiting = [...options]
   for (let option = waiting.shift(); option !== undefined; option = waiting.shift()) {
-    const [, flag, , value] = /^--([a-z-]+)(=(.*))?$/s.exec(option) ?? []
+    const [, flag, , inline] = /^--([a-z-]+)(=(.*))?$/s.exec(option) ?? []
     const name = flag?.replaceAll('-', '_').toUpperCase()
-    if (name === undefined || !names.has(name))
+    const setting = name === undefined ? undefined : known.get(name)
+    if (name === undefined || setting === undefined) {
       errors.push(
         option.startsWith('-') ? `unknown option: ${option.split('=')[0]}` : `unexpected argument: ${option}`,
       )
-    else if (value !== undefined) given[name] = value
-    else if (waiting.length > 0 && !waiting[0]!.startsWith('--')) given[name] = waiting.shift()!
-    else errors.push(`${option} needs a value`)
+      continue
+    }
+    const hasNext = waiting.length > 0 && !waiting[0]!.startsWith('--')
+    const value = inline ?? (hasNext ? waiting.shift() : undefined)
+    if (value === undefined) errors.push(`${option} needs a value`)
+    else if (setting !== null && isExposed(setting, value))
+      errors.push(
+        `${name} cannot be an option, because other users see the arguments of a process. Set the variable, or ${name}_FILE`,
+      )
+    else given[name] = value
   }
   return given
+}
+
+/** Whether a value must not be in the arguments of the process. */
+function isExposed({ secret }: Setting<unknown>, value: string): boolean {
+  return secret === true || (secret === 'url' && /^[a-z+]+:\/\/[^/]*@/i.test(value))
 }
 
 export function integer(least: number, most: number) {
@@ -129,6 +197,10 @@ export function choice<const T extends string>(...choices: readonly T[]) {
 
 export function onOff(text: string): boolean {
   return choice('on', 'off')(text) === 'on'
+}
+
+export function trueFalse(text: string): boolean {
+  return choice('true', 'false')(text) === 'true'
 }
 
 export function singleLine(text: string): string {

@@ -1,64 +1,38 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, stat, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
+import { readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { TestContext } from 'node:test'
 import { test } from 'node:test'
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
+import { type JWTPayload, UnsecuredJWT } from 'jose'
 import type { UserId } from '../../commands/ids.ts'
-import { createAuthentication, type IdentityProvider } from '../../src/graphql/transport/authentication.ts'
-import { systemTime } from '../../src/support/time.ts'
 import { timeAt } from '../support/fake-time.ts'
-import { openRaw } from '../support/raw-socket.ts'
-import { ADA_ID, bob, startTransport } from '../support/transport.ts'
-
-const SECRET = 'a shared secret of 32 bytes or so'
-const nobody: IdentityProvider = { jwksUrl: null, sharedSecret: null, issuer: null, audience: null }
-const shared: IdentityProvider = {
-  ...nobody,
-  sharedSecret: SECRET,
-  issuer: 'https://id.example',
-  audience: 'rooms',
-}
-const newFolder = () => mkdtemp(join(tmpdir(), 'rostrum-tokens-'))
-
-const authentication = async (provider: IdentityProvider, now: () => number = Date.now, revoked = 0) =>
-  createAuthentication({
-    provider,
-    dataDir: await newFolder(),
-    revokedBefore: () => revoked,
-    time: timeAt(now),
-  })
-
-const seconds = () => Math.floor(Date.now() / 1000)
-const claims = (changes: JWTPayload = {}): JWTPayload => ({
-  sub: ADA_ID,
-  iss: 'https://id.example',
-  aud: 'rooms',
-  iat: seconds(),
-  exp: seconds() + 60,
-  ...changes,
-})
-const sign = (payload: JWTPayload, secret = SECRET, alg = 'HS256') =>
-  new SignJWT(payload).setProtectedHeader({ alg }).sign(new TextEncoder().encode(secret))
+import {
+  claims,
+  newTokenFolder,
+  noProvider,
+  openAuthentication,
+  refusalOf,
+  seconds,
+  sharedProvider,
+  sign,
+} from '../support/identity.ts'
+import { ADA_ID, bob } from '../support/transport.ts'
 
 test('a token of the shared secret names a person, with scopes', async () => {
-  const { authenticate, signInForDevelopment } = await authentication(shared)
+  const { authenticate, signInForDevelopment } = await openAuthentication(sharedProvider)
   const payload = claims({ scope: 'openid auditor admin' })
   const viewer = await authenticate(await sign(payload))
   assert.deepStrictEqual(viewer, {
     userId: ADA_ID,
     scopes: new Set(['AUDITOR', 'ADMIN']),
-    issuedAt: payload.iat! * 1000,
+    // A provider whose clock is ahead by the leeway may have issued it so much earlier.
+    issuedAt: payload.iat! * 1000 - 5_000,
     expiresAt: payload.exp! * 1000,
   })
   assert.strictEqual(signInForDevelopment, null)
 })
 
 test('scopes come as a list too, and unknown ones are nothing', async () => {
-  const { authenticate } = await authentication(shared)
+  const { authenticate } = await openAuthentication(sharedProvider)
   const scopes = async (changes: JWTPayload) => [...(await authenticate(await sign(claims(changes)))).scopes]
   assert.deepStrictEqual(await scopes({ scopes: ['analyst', 'root', 7] }), ['ANALYST'])
   assert.deepStrictEqual(await scopes({ scopes: 'analyst auditor' }), ['ANALYST', 'AUDITOR'])
@@ -70,7 +44,7 @@ test('scopes come as a list too, and unknown ones are nothing', async () => {
 })
 
 test('a subject that is no UUID is the same person each time, and another one elsewhere', async () => {
-  const { authenticate } = await authentication({ ...shared, issuer: null })
+  const { authenticate } = await openAuthentication({ ...sharedProvider, issuer: null })
   const idOf = async (changes: JWTPayload) => (await authenticate(await sign(claims(changes)))).userId
   const first = await idOf({ sub: 'auth0|5f7' })
   assert.match(first, /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
@@ -81,12 +55,8 @@ test('a subject that is no UUID is the same person each time, and another one el
 })
 
 test('tokens that are forged, expired or meant for others are refused', async () => {
-  const { authenticate } = await authentication(shared)
-  const message = async (token: string) =>
-    authenticate(token).then(
-      () => 'accepted',
-      (error: Error) => `${error.name}: ${error.message}`,
-    )
+  const { authenticate } = await openAuthentication(sharedProvider)
+  const message = (token: string) => refusalOf(authenticate(token))
   const good = await sign(claims())
   const [header, body, signature] = good.split('.')
   const other = Buffer.from(JSON.stringify(claims({ sub: bob }))).toString('base64url')
@@ -113,9 +83,7 @@ test('tokens that are forged, expired or meant for others are refused', async ()
 test('a token that was good is refused once it has expired or was revoked', async () => {
   let now = Date.now()
   const revoked = new Map<UserId, number>()
-  const { authenticate, signInForDevelopment } = await createAuthentication({
-    provider: nobody,
-    dataDir: await newFolder(),
+  const { authenticate, signInForDevelopment } = await openAuthentication(noProvider, {
     revokedBefore: userId => revoked.get(userId) ?? 0,
     time: timeAt(() => now),
   })
@@ -132,82 +100,102 @@ test('a token that was good is refused once it has expired or was revoked', asyn
   await assert.rejects(authenticate(after.token), { message: 'The token has expired' })
 })
 
-test('a token of whole seconds that was issued in the second of the revocation is void', async () => {
+test('a token that a provider may have issued before a revocation is void, as far as clocks may differ', async () => {
   const iat = seconds()
-  const strict = await authentication(shared, Date.now, iat * 1000 + 400)
-  await assert.rejects(strict.authenticate(await sign(claims({ iat }))), { message: 'The token was revoked' })
-  const later = await authentication(shared, Date.now, iat * 1000 - 1)
-  assert.strictEqual((await later.authenticate(await sign(claims({ iat })))).userId, ADA_ID)
+  const revokedAt = (revoked: number) =>
+    openAuthentication(sharedProvider, { revokedBefore: () => revoked, time: timeAt(() => iat * 1000) })
+  const token = await sign(claims({ iat }))
+  for (const revoked of [iat * 1000 + 400, iat * 1000, iat * 1000 - 5_000])
+    assert.strictEqual(
+      await refusalOf((await revokedAt(revoked)).authenticate(token)),
+      'Unauthenticated: The token was revoked',
+    )
+  assert.strictEqual((await (await revokedAt(iat * 1000 - 5_001)).authenticate(token)).userId, ADA_ID)
 })
 
-test('keys of the identity provider are fetched, and followed when they change', async t => {
-  const keys: object[] = []
-  const url = await jwks(t, () => [200, { keys }])
-  const make = async (alg: string, kid: string) => {
-    const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true })
-    keys.push({ ...(await exportJWK(publicKey)), kid, alg })
-    return (payload: JWTPayload) => new SignJWT(payload).setProtectedHeader({ alg, kid }).sign(privateKey)
+test('no token outlives signing out everywhere: one that is issued ahead is refused or revoked', async () => {
+  const start = seconds() * 1000
+  let now = start
+  let revoked = 0
+  const { authenticate } = await openAuthentication(sharedProvider, {
+    revokedBefore: () => revoked,
+    time: timeAt(() => now),
+  })
+  const ahead = (s: number) => sign(claims({ iat: start / 1000 + s, exp: start / 1000 + 3_600 }))
+  const early = await Promise.all([ahead(0), ahead(1), ahead(5)])
+  for (const token of early) assert.strictEqual((await authenticate(token)).userId, ADA_ID)
+  for (const s of [6, 60, 3_000])
+    assert.strictEqual(
+      await refusalOf(authenticate(await ahead(s))),
+      "Unauthenticated: The token's iat is missing or not accepted here",
+    )
+  revoked = now
+  for (const later of [0, 1_000, 6_000, 600_000]) {
+    now = start + later
+    for (const token of early)
+      assert.strictEqual(await refusalOf(authenticate(token)), 'Unauthenticated: The token was revoked')
   }
-  const rsa = await make('RS256', 'one')
-  const ec = await make('ES256', 'two')
-  const ed = await make('EdDSA', 'three')
-  const { authenticate } = await authentication({ ...shared, jwksUrl: url, sharedSecret: null })
-  for (const signed of [rsa, ec, ed])
-    assert.strictEqual((await authenticate(await signed(claims()))).userId, ADA_ID)
-  // A symmetric signature made with what everybody can fetch must not pass for one of the provider's.
-  const confused = await sign(claims(), JSON.stringify(keys[0]))
-  await assert.rejects(authenticate(confused), { name: 'Unauthenticated', message: 'The token is not valid' })
-  const stranger = await generateKeyPair('RS256')
-  const forged = await new SignJWT(claims())
-    .setProtectedHeader({ alg: 'RS256', kid: 'one' })
-    .sign(stranger.privateKey)
-  await assert.rejects(authenticate(forged), { name: 'Unauthenticated', message: 'The token is not valid' })
 })
 
-test('a provider that cannot be reached is not the fault of the token', async t => {
-  const url = await jwks(t, () => [500, {}])
-  const { authenticate } = await authentication({ ...shared, jwksUrl: url, sharedSecret: null })
-  const { privateKey } = await generateKeyPair('RS256')
-  const token = await new SignJWT(claims()).setProtectedHeader({ alg: 'RS256', kid: 'one' }).sign(privateKey)
-  await assert.rejects(authenticate(token), (error: Error) => error.name !== 'Unauthenticated')
+test('a token is valid for the longest lifetime and not for a second longer', async () => {
+  const { authenticate } = await openAuthentication({
+    ...sharedProvider,
+    tokens: { ...sharedProvider.tokens, maxLifetimeMs: 3_600_000 },
+  })
+  const iat = seconds() - 10
+  const lasting = async (s: number) => refusalOf(authenticate(await sign(claims({ iat, exp: iat + s }))))
+  assert.strictEqual(await lasting(3_600), 'accepted')
+  const tooLong = 'Unauthenticated: The token is valid for longer than is accepted here'
+  for (const s of [3_601, 253_402_300_799 - iat, 1e300]) assert.strictEqual(await lasting(s), tooLong)
+  // One that was issued long ago has been valid for too long as well.
+  assert.strictEqual(await refusalOf(authenticate(await sign(claims({ iat: 0 })))), tooLong)
+})
 
-  const harness = await startTransport(t, { authentication: { authenticate } })
-  const answer = await harness.post({ query: '{ viewer }' }, { authorization: `Bearer ${token}` })
-  assert.deepStrictEqual([answer.status, answer.json.errors[0].extensions.code], [503, 'INTERNAL'])
-  const raw = await openRaw(harness.server.url)
-  raw.send({ type: 'connection_init', payload: { token } })
-  assert.strictEqual((await raw.closing()).code, 1013)
+test('a token that was issued after its own end is refused', async () => {
+  const { authenticate } = await openAuthentication(sharedProvider)
+  const iat = seconds() + 4
+  assert.strictEqual(
+    await refusalOf(authenticate(await sign(claims({ iat, exp: iat - 1 })))),
+    "Unauthenticated: The token's iat is missing or not accepted here",
+  )
 })
 
 test('the secret for development is kept, for its owner alone', async () => {
-  const dataDir = await newFolder()
-  const make = () =>
-    createAuthentication({ provider: nobody, dataDir, revokedBefore: () => 0, time: systemTime })
+  const dataDir = await newTokenFolder()
+  const make = () => openAuthentication(noProvider, { dataDir })
   const { token } = await (await make()).signInForDevelopment!(ADA_ID, [])
   assert.strictEqual((await (await make()).authenticate(token)).userId, ADA_ID)
   assert.strictEqual((await stat(join(dataDir, 'development-secret'))).mode & 0o777, 0o600)
-  const elsewhere = await authentication(nobody)
+  const elsewhere = await openAuthentication(noProvider)
   await assert.rejects(elsewhere.authenticate(token), { message: 'The token is not valid' })
 })
 
-test('a folder that cannot be written is a fault', async () => {
-  const file = join(await newFolder(), 'a-file')
-  await writeFile(file, '')
-  const made = createAuthentication({
-    provider: nobody,
-    dataDir: file,
-    revokedBefore: () => 0,
-    time: systemTime,
-  })
-  await assert.rejects(made, { code: 'ENOTDIR' })
+test('processes that start side by side in one folder share one secret', async () => {
+  const dataDir = await newTokenFolder()
+  const all = await Promise.all(Array.from({ length: 8 }, () => openAuthentication(noProvider, { dataDir })))
+  const { token } = await all[0]!.signInForDevelopment!(ADA_ID, [])
+  for (const { authenticate } of all) assert.strictEqual((await authenticate(token)).userId, ADA_ID)
+  assert.deepStrictEqual(await readdir(dataDir), ['development-secret'])
 })
 
-async function jwks(t: TestContext, answer: () => [number, object]): Promise<URL> {
-  const server = createServer((_request, response) => {
-    const [status, body] = answer()
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  t.after(() => void server.close())
-  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`)
-}
+test('a secret for development that is empty or cut off is refused, and what to do is said', async () => {
+  const dataDir = await newTokenFolder()
+  const file = join(dataDir, 'development-secret')
+  const rest = 'Delete it, and a new one is made. Tokens that were made before are then invalid.'
+  for (const [text, found] of [
+    ['', 'is empty'],
+    ['x'.repeat(31), 'holds less than 32 bytes'],
+  ] as const) {
+    await writeFile(file, text)
+    await assert.rejects(openAuthentication(noProvider, { dataDir }), {
+      name: 'DevelopmentSecretInvalid',
+      message: `DATA_DIR: ${file} ${found}. ${rest}`,
+    })
+  }
+})
+
+test('a folder that cannot be written is a fault', async () => {
+  const file = join(await newTokenFolder(), 'a-file')
+  await writeFile(file, '')
+  await assert.rejects(openAuthentication(noProvider, { dataDir: file }), { code: 'ENOTDIR' })
+})

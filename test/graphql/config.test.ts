@@ -170,9 +170,43 @@ test('settings of identity that do not go together are refused', () => {
   ])
 })
 
-test('a secret that is too short is not shown', () => {
-  assert.deepStrictEqual(errorsOf({ AUTH_SHARED_SECRET: 'hunter2' }), [
-    'AUTH_SHARED_SECRET must be at least 32 bytes long',
+test('the keys of the identity provider are fetched over TLS, but for a provider on this machine', () => {
+  const provider = (url: string, env: Record<string, string> = {}) =>
+    errorsOf({ AUTH_JWKS_URL: url, AUTH_ISSUER: 'a', AUTH_AUDIENCE: 'b', ...env })
+  const refused = [
+    'AUTH_JWKS_URL must begin with https://: anybody on the way could put in keys of their own',
+  ]
+  const production = { NODE_ENV: 'production' }
+  assert.deepStrictEqual(provider('https://id.example/keys', production), [])
+  for (const url of ['http://localhost:8080/keys', 'http://127.0.0.1/keys', 'http://[::1]:8080/keys']) {
+    assert.deepStrictEqual(provider(url), [], url)
+    assert.deepStrictEqual(provider(url, production), refused, url)
+  }
+  for (const url of ['http://id.example/keys', 'http://127.0.0.1.id.example/keys', 'http://10.0.0.1/keys'])
+    assert.deepStrictEqual(provider(url), refused, url)
+  assert.deepStrictEqual(provider('http://keycloak/keys', { ALLOW_INSECURE_DEVELOPMENT: 'true' }), [])
+  assert.deepStrictEqual(provider('https://id.example/keys', { AUTH_JWKS_MAX_AGE_MS: '299999' }), [
+    'AUTH_JWKS_MAX_AGE_MS must not be less than AUTH_JWKS_REFRESH_MS',
+  ])
+})
+
+test('outside production a process listens on the loopback, unless it is told that the network is trusted', () => {
+  const refused = (HOST: string, NODE_ENV: string) => [
+    `HOST must be the loopback with NODE_ENV=${NODE_ENV}, and not "${HOST}". Set NODE_ENV=production, or ALLOW_INSECURE_DEVELOPMENT=true in a network that you trust`,
+  ]
+  for (const HOST of ['0.0.0.0', '::', '192.168.1.5', 'example.org', '127.1', 'localhost.example.org'])
+    for (const NODE_ENV of ['development', 'test']) {
+      assert.deepStrictEqual(errorsOf({ HOST, NODE_ENV }), refused(HOST, NODE_ENV), HOST)
+      assert.deepStrictEqual(errorsOf({ HOST, NODE_ENV, ALLOW_INSECURE_DEVELOPMENT: 'true' }), [], HOST)
+    }
+  for (const HOST of ['127.0.0.1', '127.8.9.10', '::1', 'localhost', '::ffff:127.0.0.1'])
+    assert.deepStrictEqual(errorsOf({ HOST }), [], HOST)
+  assert.deepStrictEqual(errorsOf({ HOST: '0.0.0.0', ALLOW_INSECURE_DEVELOPMENT: 'on' }), [
+    'ALLOW_INSECURE_DEVELOPMENT must be one of true, false, and not "on"',
+  ])
+  const production = { NODE_ENV: 'production', AUTH_SHARED_SECRET: 'x'.repeat(32) }
+  assert.deepStrictEqual(errorsOf({ ...production, ALLOW_INSECURE_DEVELOPMENT: 'true' }), [
+    'ALLOW_INSECURE_DEVELOPMENT cannot be true with NODE_ENV=production',
   ])
 })
 

@@ -129,9 +129,23 @@ test('a process that cannot start logs why in one line, even with LOG_LEVEL=sile
     `DATA_DIR: cannot open the milestone store (${other}/past.db is a SQLite database, but not a milestone store). Move the file away: it is made again from the log.`,
   )
   assert.match(
-    await refusal({ HOST: '192.0.2.1', DATA_DIR: await newDataDir() }),
+    await refusal({
+      HOST: '192.0.2.1',
+      ALLOW_INSECURE_DEVELOPMENT: 'true',
+      DATA_DIR: await newDataDir(),
+    }),
     /^HOST: 192\.0\.2\.1 is not an address of this machine$/,
   )
+})
+
+test('an empty secret for development is refused in one line, and so is a network without protection', async () => {
+  const folder = await newDataDir()
+  await writeFile(join(folder, 'development-secret'), '')
+  assert.strictEqual(
+    await refusal({ DATA_DIR: folder }),
+    `DATA_DIR: ${folder}/development-secret is empty. Delete it, and a new one is made. Tokens that were made before are then invalid.`,
+  )
+  assert.match(await refusal({ HOST: '0.0.0.0', DATA_DIR: folder }), /^HOST must be the loopback/)
 })
 
 test('production without an identity provider is refused, and what is missing is said', async () => {

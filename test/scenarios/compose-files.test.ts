@@ -7,6 +7,7 @@ import { suite, test } from 'node:test'
 import { runInNewContext } from 'node:vm'
 import { parse } from 'yaml'
 import { configSettings, readConfig } from '../../src/config/config.ts'
+import { fileVariable } from '../../src/support/settings.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -17,6 +18,7 @@ type Service = {
   readonly user?: string
   readonly privileged?: boolean
   readonly entrypoint?: readonly string[]
+  readonly command?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
   readonly healthcheck?: { readonly test?: readonly string[] }
   readonly deploy?: { readonly resources?: { readonly limits?: { cpus?: string; memory?: string } } }
@@ -41,7 +43,9 @@ const files = ['docker-compose.yml', 'docker-compose.production.yml'].map(name =
 /** Node's own, beside ours. */
 const OF_NODE = new Set(['NODE_EXTRA_CA_CERTS'])
 const ours = ({ environment }: Service) => environment?.ROLE !== undefined
-const known = new Set<string>(configSettings.map(({ name }) => name))
+const known = new Set<string>(
+  configSettings.flatMap(setting => [setting.name, fileVariable(setting) ?? setting.name]),
+)
 
 /** As Compose would: what must be set is made up here. */
 function filledIn(environment: Service['environment']): Record<string, string> {
@@ -130,6 +134,14 @@ for (const { name, compose } of files) {
   })
 }
 
+for (const { name, compose } of files)
+  test(`no process of ${name} has a secret in its arguments`, () => {
+    const exposed = Object.entries(compose.services).filter(([, { command, entrypoint }]) =>
+      /(?<!\$)\$\{\w*(PASSWORD|SECRET|TOKEN)|secret[ =]/i.test(JSON.stringify([command, entrypoint])),
+    )
+    assert.deepStrictEqual(exposed, [])
+  })
+
 suite('docker-compose.production.yml', () => {
   const { text, compose } = files[1]!
 
@@ -172,7 +184,6 @@ suite('docker-compose.production.yml', () => {
     const createUser = ({ user, pwd }: { user: string; pwd: string }) => asked.push([user, pwd])
     const shell = {
       rs: { status: () => ({ ok: 1 }) },
-      db: { hello: () => ({ isWritablePrimary: false, primary: 'mongo-2:27017' }) },
       sleep: () => {
         looks++
         assert.ok(looks < 10, 'waits for a member that does not lead')
@@ -180,12 +191,15 @@ suite('docker-compose.production.yml', () => {
       connect(url: string) {
         asked.push(new URL(url).host)
         const getSiblingDB = () => ({ getUser: () => null, createUser })
-        return { hello: () => ({ isWritablePrimary: looks > 0 }), getSiblingDB }
+        return {
+          hello: () => ({ isWritablePrimary: looks > 0, primary: 'mongo-2:27017' }),
+          getSiblingDB,
+        }
       },
       process: { env: { MONGO_ROOT_PASSWORD: 'root', MONGO_PASSWORD: 'secret' } },
     }
     runInNewContext(script, shell)
-    assert.deepStrictEqual(asked, ['mongo-2:27017', ['rostrum', 'secret']])
+    assert.deepStrictEqual(asked, ['mongo-1:27017', 'mongo-2:27017', ['rostrum', 'secret']])
   })
 
   test('opens one port, that of the balancer', () => {

@@ -174,10 +174,18 @@ export async function startTransport(
 
   const dataDir = await mkdtemp(join(tmpdir(), 'rostrum-transport-'))
   const authentication = await createAuthentication({
-    provider: { jwksUrl: null, sharedSecret: null, issuer: null, audience: null },
+    provider: {
+      jwksUrl: null,
+      sharedSecret: null,
+      issuer: null,
+      audience: null,
+      jwks: { timeoutMs: 5_000, refreshMs: 300_000, maxAgeMs: 3_600_000 },
+      tokens: { maxLifetimeMs: 86_400_000, cacheAgeMs: 300_000, cacheBytes: 8_388_608 },
+    },
     dataDir,
     revokedBefore: userId => revoked.get(userId) ?? 0,
     time: systemTime,
+    logger,
   })
   const sockets = options.sockets ?? createSockets({ maxPerPerson: 20, maxStrangers: 100, time: systemTime })
   const harness = { unready: [] as string[] }

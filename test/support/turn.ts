@@ -1,7 +1,7 @@
 // A real TURN server with the settings of docs/operations/sound.md.
 
 import { spawnSync } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
@@ -19,17 +19,11 @@ export async function startTurn(t: Pick<TestContext, 'after'>, secret: string): 
   const address = ownAddress()!
   const port = await freePort()
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-turn-'))
+  const file = join(folder, 'relay.conf')
+  await writeFile(file, configurationOf({ folder, address, port, secret }), { mode: 0o600 })
   const server = await startServer({
     command: 'turnserver',
-    args: [
-      ...['-n', '--log-file', 'stdout', '--simple-log', '--no-cli', '--no-tls', '--no-dtls'],
-      ...['--userdb', join(folder, 'users'), '--pidfile', join(folder, 'pid')],
-      ...['--listening-ip', address, '-p', String(port), '--relay-ip', address],
-      ...['--min-port', '40000', '--max-port', '40999'],
-      ...['--use-auth-secret', '--static-auth-secret', secret, '--realm', 'rostrum', '--fingerprint'],
-      ...['--no-multicast-peers', '--denied-peer-ip', '0.0.0.0-255.255.255.255'],
-      ...['--allowed-peer-ip', address],
-    ],
+    args: ['-c', file],
     ready: /SQLite DB connection success/,
   })
   t.after(async () => {
@@ -38,3 +32,31 @@ export async function startTurn(t: Pick<TestContext, 'after'>, secret: string): 
   })
   return `turn:${address}:${port}?transport=udp`
 }
+
+type RelayOptions = {
+  readonly folder: string
+  readonly address: string
+  readonly port: number
+  readonly secret: string
+}
+
+const configurationOf = ({ folder, address, port, secret }: RelayOptions) => `log-file=stdout
+simple-log
+no-cli
+no-tls
+no-dtls
+userdb=${join(folder, 'users')}
+pidfile=${join(folder, 'pid')}
+listening-ip=${address}
+listening-port=${port}
+relay-ip=${address}
+min-port=40000
+max-port=40999
+use-auth-secret
+static-auth-secret=${secret}
+realm=rostrum
+fingerprint
+no-multicast-peers
+denied-peer-ip=0.0.0.0-255.255.255.255
+allowed-peer-ip=${address}
+`

@@ -1,10 +1,9 @@
 // Whose token it is. What a person may do in a room is not decided here.
 
 import { subtle } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import {
-  createRemoteJWKSet,
+  type CryptoKey,
+  calculateJwkThumbprint,
   errors,
   type JWTPayload,
   type JWTVerifyGetKey,
@@ -13,11 +12,15 @@ import {
   SignJWT,
 } from 'jose'
 import { parseId, type UserId } from '../../../commands/ids.ts'
-import { BoundedMap } from '../../support/bounded-map.ts'
+import type { Logger } from '../../support/log.ts'
+import { createRepeatedLog } from '../../support/repeated-log.ts'
 import type { Time } from '../../support/time.ts'
 import { uuidV5 } from '../../support/uuid.ts'
 import type { Services } from '../context.ts'
 import type { Scope, Viewer } from '../viewer.ts'
+import { openDevelopmentSecret } from './development-secret.ts'
+import { Jwks, type JwksLimits, KeysUnavailable } from './jwks.ts'
+import { isCanonicalToken, TokenCache, type TokenLimits } from './tokens.ts'
 
 /** Where tokens come from. All null: a secret of our own, for development. */
 export type IdentityProvider = {
@@ -25,12 +28,17 @@ export type IdentityProvider = {
   readonly sharedSecret: string | null
   readonly issuer: string | null
   readonly audience: string | null
+  readonly jwks: JwksLimits
+  readonly tokens: TokenLimits
 }
 
 export type Authentication = {
-  /** The person of a good token; else rejects with `Unauthenticated`, or with a fault where the keys cannot be had. */
+  /** The person of a good token; else rejects with `Unauthenticated`, or with `KeysUnavailable`. */
   authenticate(token: string): Promise<Viewer>
   readonly signInForDevelopment: Services['signInForDevelopment']
+  /** Memory that verified tokens take. */
+  readonly cachedBytes: () => number
+  close(): void
 }
 
 /** A token that is not good, with a sentence for the client. */
@@ -60,44 +68,60 @@ const scopeNames: ReadonlyMap<string, Scope> = new Map([
   ['admin', 'ADMIN'],
 ])
 
-/**
- * `revokedBefore`: up to when a person's tokens are void (milliseconds since 1970; 0: none are). A token's second
- * counts from its beginning: one that was issued in the second of the revocation, before or after, is void.
- */
-export async function createAuthentication(options: {
+/** How far the clocks of an identity provider and of this process may differ, in milliseconds. */
+export const CLOCK_LEEWAY_MS = 5_000
+
+export type AuthenticationOptions = {
   readonly provider: IdentityProvider
   readonly dataDir: string
+  /** Up to when a person's tokens are void, in milliseconds since 1970. 0: none are. */
   readonly revokedBefore: (userId: UserId) => Promise<number> | number
-  readonly time: Pick<Time, 'now' | 'randomBytes'>
-}): Promise<Authentication> {
-  const { provider, time, revokedBefore } = options
-  const development = provider.jwksUrl === null && provider.sharedSecret === null
-  const secret = development
-    ? await developmentSecret(options.dataDir, time)
-    : new TextEncoder().encode(provider.sharedSecret ?? '')
-  const issuer = development ? DEVELOPMENT.issuer : provider.issuer
-  const audience = development ? DEVELOPMENT.audience : provider.audience
-  const checks: JWTVerifyOptions = {
-    requiredClaims: ['sub', 'exp', 'iat'],
-    clockTolerance: 5,
-    ...(issuer === null ? {} : { issuer }),
-    ...(audience === null ? {} : { audience }),
-  }
-  const { key, algorithms } =
-    provider.jwksUrl === null
-      ? { key: await keyOfSecret(secret), algorithms: Object.keys(HASHES) }
-      : { key: createRemoteJWKSet(provider.jwksUrl), algorithms: KEY_ALGORITHMS }
-  const verify = async (token: string): Promise<JWTPayload> =>
-    (await jwtVerify(token, key, { ...checks, algorithms, currentDate: new Date(time.now()) })).payload
+  /** Told when keys have left the JWKS: whoever came with a token of one of them must go. */
+  readonly onKeysRemoved?: (isVoid: (viewer: Viewer) => boolean) => void
+  readonly time: Time
+  readonly logger: Pick<Logger, 'error'>
+}
 
-  // Checking a signature costs more than many a command; a token is the same every time.
-  const known = new BoundedMap<string, Viewer>(20_000)
+/**
+ * A token's second counts from its beginning: one that was issued in the second of a revocation, before or after, is
+ * void. So is one that a provider whose clock is ahead may have issued before the revocation.
+ */
+export async function createAuthentication(options: AuthenticationOptions): Promise<Authentication> {
+  const { provider, time, revokedBefore } = options
+  const isDevelopment = provider.jwksUrl === null && provider.sharedSecret === null
+  const secret = isDevelopment
+    ? await openDevelopmentSecret(options.dataDir, time)
+    : new TextEncoder().encode(provider.sharedSecret ?? '')
+  const known = new TokenCache(provider.tokens, time)
+  const keyOf = new WeakMap<Viewer, string>()
+  const jwks = openJwks(options, removed => {
+    known.forgetKeys(removed)
+    options.onKeysRemoved?.(viewer => removed.has(keyOf.get(viewer) ?? ''))
+  })
+  const verify = createVerify({
+    getKey: jwks?.getKey ?? (await keyOfSecret(secret)),
+    algorithms: jwks === null ? Object.keys(HASHES) : KEY_ALGORITHMS,
+    issuer: isDevelopment ? DEVELOPMENT.issuer : provider.issuer,
+    audience: isDevelopment ? DEVELOPMENT.audience : provider.audience,
+    maxLifetimeMs: isDevelopment ? DEVELOPMENT.lifetime : provider.tokens.maxLifetimeMs,
+    // Tokens for development are of our own clock.
+    leewayMs: isDevelopment ? 0 : CLOCK_LEEWAY_MS,
+    options,
+  })
 
   const authenticate = async (token: string): Promise<Viewer> => {
-    let viewer = known.get(token)
-    if (viewer === undefined) {
-      viewer = readViewer(await verify(token).catch(explain))
-      known.set(token, viewer)
+    if (!isCanonicalToken(token)) throw new Unauthenticated('The token is not valid')
+    let viewer = known.find(token)
+    if (viewer === null) {
+      const verified = await verify(token)
+      viewer = verified.viewer
+      const key = jwks === null ? null : await calculateJwkThumbprint(verified.key as CryptoKey)
+      if (key !== null) {
+        // It may have gone while its token was verified.
+        if (!jwks?.has(key)) throw new Unauthenticated('The token is not valid')
+        keyOf.set(viewer, key)
+      }
+      known.keep(token, viewer, key)
     }
     if (viewer.expiresAt <= time.now()) throw new Unauthenticated('The token has expired')
     const before = revokedBefore(viewer.userId)
@@ -106,7 +130,24 @@ export async function createAuthentication(options: {
     return viewer
   }
 
-  const signIn = async (userId: UserId, scopes: readonly Scope[]) => {
+  return {
+    authenticate,
+    signInForDevelopment: isDevelopment ? createSignIn(secret, time) : null,
+    cachedBytes: () => known.bytes,
+    close: () => jwks?.close(),
+  }
+}
+
+function openJwks(
+  { provider, time, logger }: AuthenticationOptions,
+  onRemoved: (thumbprints: ReadonlySet<string>) => void,
+): Jwks | null {
+  if (provider.jwksUrl === null) return null
+  return new Jwks({ ...provider.jwks, url: provider.jwksUrl, onRemoved, time, logger })
+}
+
+function createSignIn(secret: Uint8Array, time: Pick<Time, 'now'>) {
+  return async (userId: UserId, scopes: readonly Scope[]) => {
     const at = time.now()
     const expiresAt = at + DEVELOPMENT.lifetime
     const token = await new SignJWT({ scope: scopes.join(' ').toLowerCase() })
@@ -120,8 +161,51 @@ export async function createAuthentication(options: {
       .sign(secret)
     return { token, expiresAt }
   }
+}
 
-  return { authenticate, signInForDevelopment: development ? signIn : null }
+/** Whose a token is, from its signature and its claims alone, with the key that signed it. */
+function createVerify(rules: {
+  readonly getKey: JWTVerifyGetKey
+  readonly algorithms: string[]
+  readonly issuer: string | null
+  readonly audience: string | null
+  readonly maxLifetimeMs: number
+  readonly leewayMs: number
+  readonly options: AuthenticationOptions
+}) {
+  const { getKey, algorithms, issuer, audience, options } = rules
+  const { time, logger } = options
+  const checks: JWTVerifyOptions = {
+    algorithms,
+    requiredClaims: ['sub', 'exp', 'iat'],
+    clockTolerance: CLOCK_LEEWAY_MS / 1000,
+    ...(issuer === null ? {} : { issuer }),
+    ...(audience === null ? {} : { audience }),
+  }
+  const logFault = createRepeatedLog(
+    (facts, message) => logger.error(facts, message),
+    'authentication: a key cannot be used',
+    time,
+  )
+  return async (token: string) => {
+    const now = time.now()
+    try {
+      const { payload, key } = await jwtVerify(token, getKey, { ...checks, currentDate: new Date(now) })
+      const viewer = readViewer(payload, rules.leewayMs)
+      checkLifetime(payload, rules.maxLifetimeMs, now)
+      return { viewer, key }
+    } catch (error) {
+      throw explain(error, logFault)
+    }
+  }
+}
+
+/** A token that is issued in the future would outlive a revocation, and one that lives for ever a stolen key. */
+function checkLifetime({ iat = 0, exp = 0 }: JWTPayload, maxLifetimeMs: number, now: number): void {
+  if (iat * 1000 > now + CLOCK_LEEWAY_MS || iat > exp) throw notAccepted('iat')
+  // Rounded as `readViewer` does, because milliseconds are not whole in seconds.
+  if (Math.round(exp * 1000) - Math.round(iat * 1000) > maxLifetimeMs)
+    throw new Unauthenticated('The token is valid for longer than is accepted here')
 }
 
 /** The token of an `Authorization` header; null where there is none. */
@@ -138,14 +222,14 @@ export function tokenOfParams(params: Readonly<Record<string, unknown>> | undefi
   return null
 }
 
-function readViewer(payload: JWTPayload): Viewer {
+function readViewer(payload: JWTPayload, leewayMs: number): Viewer {
   const { sub, iss = '', exp = 0, iat = 0 } = payload
   // Only that there is one was looked at.
   if (typeof sub !== 'string' || sub === '') throw notAccepted('sub')
   return {
     userId: parseId<UserId>(sub) ?? (uuidV5(PEOPLE, `${iss}\n${sub}`) as UserId),
     scopes: readScopes(payload.scope, payload.scopes),
-    issuedAt: Math.round(iat * 1000),
+    issuedAt: Math.round(iat * 1000) - leewayMs,
     expiresAt: Math.round(exp * 1000),
   }
 }
@@ -164,19 +248,22 @@ function readScopes(...claims: readonly unknown[]): ReadonlySet<Scope> {
 const NO_SCOPES: ReadonlySet<Scope> = new Set()
 
 /** Tells a bad token from keys that cannot be had. */
-function explain(error: unknown): never {
-  if (error instanceof errors.JWTExpired) throw new Unauthenticated('The token has expired')
-  if (error instanceof errors.JWTClaimValidationFailed) throw notAccepted(error.claim)
-  if (error instanceof errors.JOSEError && !UNREACHABLE.has(error.code))
-    throw new Unauthenticated('The token is not valid')
-  throw error
+function explain(error: unknown, logFault: (facts: object) => void): Error {
+  if (error instanceof Unauthenticated || error instanceof KeysUnavailable) return error
+  if (error instanceof errors.JWTExpired) return new Unauthenticated('The token has expired')
+  if (error instanceof errors.JWTClaimValidationFailed) return notAccepted(error.claim)
+  if (error instanceof errors.JOSEError && error.code !== 'ERR_JWKS_INVALID')
+    return new Unauthenticated('The token is not valid')
+  logFault({ err: error })
+  return new KeysUnavailable(KEY_FAULT_RETRY_MS, { cause: error })
 }
+
+/** When to try again with a token whose key is in the JWKS and cannot be used. */
+const KEY_FAULT_RETRY_MS = 60_000
 
 function notAccepted(claim: string): Unauthenticated {
   return new Unauthenticated(`The token's ${claim} is missing or not accepted here`)
 }
-
-const UNREACHABLE = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'])
 
 /** Imported once: jose would import the text of the secret for each token, which takes as long as checking it. */
 async function keyOfSecret(secret: Uint8Array): Promise<JWTVerifyGetKey> {
@@ -189,15 +276,4 @@ async function keyOfSecret(secret: Uint8Array): Promise<JWTVerifyGetKey> {
   const keys = new Map(imported)
   // Of other algorithms jose asks for no key: they are not among those that it was given.
   return ({ alg }) => keys.get(alg)!
-}
-
-/** Kept, so that tokens outlive a restart. */
-async function developmentSecret(dataDir: string, time: Pick<Time, 'randomBytes'>): Promise<Uint8Array> {
-  const file = join(dataDir, 'development-secret')
-  await writeFile(file, time.randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(
-    error => {
-      if (error.code !== 'EEXIST') throw error
-    },
-  )
-  return new TextEncoder().encode(await readFile(file, 'utf8'))
 }

@@ -16,6 +16,7 @@ import type { Viewer } from '../viewer.ts'
 import { type Authentication, bearer, Unauthenticated } from './authentication.ts'
 import type { GraphiqlPage } from './graphiql.ts'
 import { createHttpFastPath } from './http-fast-path.ts'
+import { KeysUnavailable } from './jwks.ts'
 import type { Operations } from './operations.ts'
 
 export type HttpOptions = {
@@ -107,6 +108,11 @@ function authenticator({ authentication, logger, mask, isReady }: HttpOptions) {
       if (error instanceof Unauthenticated) {
         void reply.header('www-authenticate', 'Bearer error="invalid_token"')
         return sendErrors(reply, 401, apiError('UNAUTHENTICATED', error.message).toJSON())
+      }
+      if (error instanceof KeysUnavailable) {
+        const { message, retryAfterMs } = error
+        void reply.header('retry-after', String(Math.ceil(retryAfterMs / 1000)))
+        return sendErrors(reply, 503, apiError('UNAVAILABLE', message, { retryAfterMs }).toJSON())
       }
       logger.error({ err: error, correlationId: request.id }, 'authentication: token check failed')
       const fault = new GraphQLError('fault', { originalError: error as Error })

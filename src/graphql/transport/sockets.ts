@@ -63,6 +63,8 @@ export type Sockets = {
   close(session: SocketSession, reason: CloseReason): void
   /** Closes a person's sockets whose tokens were issued at or before `issuedBefore`. */
   revoke(userId: UserId, issuedBefore: number): void
+  /** Closes the sockets of all viewers that match. */
+  revokeWhere(isVoid: (viewer: Viewer) => boolean): Promise<void>
   /** Closes all sockets, spread over this many milliseconds, so that clients do not all reconnect at once. */
   drain(milliseconds: number): Promise<void>
   gone(session: SocketSession): void
@@ -154,6 +156,15 @@ class OpenSockets implements Sockets {
   revoke(userId: UserId, issuedBefore: number) {
     for (const session of this.#byPerson.get(userId) ?? [])
       if (session.viewer !== null && session.viewer.issuedAt <= issuedBefore) this.close(session, 'revoked')
+  }
+
+  async revokeWhere(isVoid: (viewer: Viewer) => boolean) {
+    let closed = 0
+    for (const session of this.#sessions) {
+      if (session.viewer === null || !isVoid(session.viewer)) continue
+      this.close(session, 'revoked')
+      if (++closed % CLOSES_PER_TURN === 0) await this.#time.nextTurn()
+    }
   }
 
   async drain(milliseconds: number) {

@@ -264,5 +264,5 @@ function end(operation: Operation): void {
 
 function unauthenticated(refused: CloseReason | Unauthenticated): GraphQLError {
   if (refused instanceof Unauthenticated) return apiError('UNAUTHENTICATED', refused.message)
-  return apiError(refused === 'unavailable' ? 'INTERNAL' : 'UNAUTHENTICATED', closeCodes[refused][1])
+  return apiError(refused === 'unavailable' ? 'UNAVAILABLE' : 'UNAUTHENTICATED', closeCodes[refused][1])
 }

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Authentication, bearer, Unauthenticated } from './authentication.ts'
 import { createHeartbeat } from './heartbeat.ts'
+import { KeysUnavailable } from './jwks.ts'
 import { SUBPROTOCOL } from './messages.ts'
 import type { MayUse } from './origins.ts'
 import type { CloseReason, SocketSession } from './sockets.ts'
@@ -91,6 +92,7 @@ function createAdmit({ authentication, sockets, logger }: WebSocketOptions): Adm
       return null
     } catch (error) {
       if (error instanceof Unauthenticated) return error
+      if (error instanceof KeysUnavailable) return 'unavailable'
       logger.error({ err: error }, 'authentication: token check failed')
       return 'unavailable'
     }
