@@ -17,6 +17,8 @@ export interface Time {
   every(ms: number, callback: () => void): Cancel
   /** Resolves in the next turn of the event loop, after everything that is ready now has run. */
   nextTurn(): Promise<void>
+  /** Resolves within this turn of the event loop, after everything that promises made ready has run. */
+  settled(): Promise<void>
   /** CPU time that the process has used, user and system together, in milliseconds. */
   cpu(): number
   /** A random UUID (version 4). */
@@ -50,6 +52,7 @@ export const systemTime: Time = {
     return () => clearInterval(timer)
   },
   nextTurn: () => new Promise(resolve => setImmediate(resolve)),
+  settled: () => new Promise(resolve => process.nextTick(resolve)),
   cpu() {
     const { user, system } = process.cpuUsage()
     return (user + system) / 1_000

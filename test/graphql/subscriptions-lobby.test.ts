@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { positionOf, SYSTEM } from '../../commands/event.ts'
 import type { CommandId, RoomId } from '../../commands/ids.ts'
 import { roomDecider } from '../../commands/room/decide.ts'
-import { createLobbyFeed } from '../../src/graphql/live/lobby-feed.ts'
+import { LobbyFeed } from '../../src/graphql/live/lobby-feed.ts'
 import { systemTime } from '../../src/support/time.ts'
 import type { Data } from '../support/graphql-callers.ts'
 import { stage } from '../support/small-room.ts'
@@ -85,7 +85,7 @@ test('whoever asked to be reminded of a room is, once, and who did not is told n
 test('news of one room that follow each other closely are one, and the first is told at once', async t => {
   t.mock.timers.enable({ apis: ['setTimeout'] })
   let tell: (message: unknown) => void = () => {}
-  const lobby = createLobbyFeed({
+  const lobby = new LobbyFeed({
     time: systemTime,
     bus: {
       async subscribe(_topic, handler) {
@@ -94,7 +94,7 @@ test('news of one room that follow each other closely are one, and the first is 
       },
     },
   })
-  const following = await lobby.follow()
+  const following = await lobby.follow(async () => {})
   const news = (room: string, place: number) => ({ roomId: room as RoomId, position: positionOf(place) })
   tell(news('a', 1))
   assert.deepStrictEqual((await following.next()).value, news('a', 1))

@@ -35,6 +35,7 @@ export function createFakeTime(start = 1_000_000): FakeTime {
     after: (ms, callback) => arm({ at: now + ms, every: null, callback }),
     every: (ms, callback) => arm({ at: now + ms, every: ms, callback }),
     nextTurn: () => setImmediate(),
+    settled: systemTime.settled,
     cpu: () => 0,
     uuid() {
       drawn += 1

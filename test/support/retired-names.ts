@@ -8,6 +8,7 @@ import type { Retired } from './word-checks.ts'
  */
 export const RETIRED_WORDS: Retired = {
   desk: 'sound client, or protocol',
+  calm: 'turn',
   estrange: 'registerAnonymous, or accessWithdrawn',
   house: 'room, or server',
   lens: 'view',

@@ -1,4 +1,4 @@
-// What telling many needs of the rest.
+// What the fan-out needs of the rest of the process.
 
 import type { Position } from '../../../commands/event.ts'
 import type { Bus } from '../../bus/bus.ts'
@@ -6,17 +6,17 @@ import type { EventLog } from '../../event-log/event-log.ts'
 import type { Logger } from '../../support/log.ts'
 import type { Time } from '../../support/time.ts'
 
-/** What it counts for the metrics. */
+/** Counts for the metrics. */
 export type FanOutObserver = {
-  /** How many follow rooms, and how many rooms are followed, from now on. */
-  following(followers: number, rooms: number): void
-  /** So many events were handed to so many followers. */
-  delivered(followers: number, events: number): void
-  /** So many events left for all who follow a room, in so many milliseconds. */
+  /** How many subscriptions to rooms there are now, and to how many rooms. */
+  following(subscribers: number, rooms: number): void
+  /** `events` events were delivered to each of `subscribers` subscriptions. */
+  delivered(subscribers: number, events: number): void
+  /** `events` events were delivered to all groups of a room in `milliseconds`. */
   flushed(milliseconds: number, events: number): void
-  /** A follower did not take its events in time, and goes on from the log when it does. */
+  /** A subscriber did not take its events in time. It continues from the log. */
   lagged(): void
-  /** The log was read for what no notice told of. */
+  /** The log was read for events that no notice announced. */
   filled(): void
 }
 

@@ -1,112 +1,147 @@
-// From the bus to everybody who follows: one subscription to a room per process, however many follow it.
+// Delivers what the bus announces to all subscriptions of this process: one bus subscription per room, however many
+// people subscribe to it.
 
 import type { RoomId, UserId } from '../../../commands/ids.ts'
-import { createTimeSlices } from '../../support/time-slices.ts'
+import { FairTurns } from '../../support/fair-turns.ts'
+import type { Cancel } from '../../support/time.ts'
+import { createTimeSlices, type TimeSlices } from '../../support/time-slices.ts'
 import type { ClosableIterator } from './closable.ts'
 import type { FanOutDependencies } from './fan-out-dependencies.ts'
-import { createLobbyFeed, type LobbyNews } from './lobby-feed.ts'
-import { createPageCache } from './page-cache.ts'
-import { createRoomFanOut, type RoomFanOut } from './room-fan-out.ts'
+import { LobbyFeed, type LobbyNews } from './lobby-feed.ts'
+import { PageCache } from './page-cache.ts'
+import { RoomFanOut } from './room-fan-out.ts'
 import { RoomSource } from './room-source.ts'
 import type { SubscriptionRequest } from './room-subscriber.ts'
 
 export type FanOutOptions = FanOutDependencies & {
-  /** How often the log is read for what no notice told of, in milliseconds. Default 30,000. */
+  /** How often the log is read for events that no notice announced, in milliseconds. Default 30,000. */
   readonly checkEvery?: number
 }
 
 export interface FanOut {
   /**
-   * Every event of the room after a position (of any age; null: from now on), each once, in order, as the viewer is told
-   * of them. Resolves when nothing can be missed any more; with null where the viewer may not read the room. It ends
-   * when the room is over, or they may not read it any more. Stop or read what it answers, or it is held for ever.
+   * Every event of the room after a position (of any age; null: from now on), each once, in order, as the viewer may see
+   * it. Resolves when nothing can be missed any more, and to null when the viewer may not read the room. The source ends
+   * when the room is over or the viewer may no longer read it. Read it or stop it: until then it holds memory.
    */
-  follow(roomId: RoomId, ask: SubscriptionRequest): Promise<RoomSource | null>
-  /** Rooms that changed, from now on; changes of one room that wait are one. Resolves when it listens. */
-  lobby(): Promise<ClosableIterator<LobbyNews>>
-  /** Ends what a person follows and may not read any more: they were blocked by somebody, or follow them no more. */
+  follow(roomId: RoomId, request: SubscriptionRequest): Promise<RoomSource | null>
+  /**
+   * Rooms that changed, from now on; changes of one room that wait are merged. Each is passed on when it is the viewer's
+   * turn. Resolves when it listens.
+   */
+  lobby(userId: UserId): Promise<ClosableIterator<LobbyNews>>
+  /** Ends a person's subscriptions to rooms that they may no longer read, after a block or an unfollow. */
   reconsider(userId: UserId): Promise<void>
-  /** Looks into the log, for every room that is followed, for what no notice told of. It does so by itself now and then. */
+  /** Reads the log for events that no notice announced, for every room with a subscriber. Runs by itself now and then. */
   check(): Promise<void>
-  /** Ends everything that follows. */
+  /**
+   * Resolves when it is this person's turn to have something executed: everybody who waits is served in rotation, so that
+   * many subscriptions of one person delay only that person.
+   */
+  turn(userId: UserId): Promise<void>
+  /** Ends all subscriptions. */
   close(): void
 }
 
-/** Milliseconds of each turn of the event loop that are spent on telling: commands are to be answered in between. */
-const TURN = 2
+/** Milliseconds of each turn of the event loop that are spent on delivery. The rest is left to commands. */
+const DELIVERY_BUDGET_MS = 2
 
-export function createFanOut({ checkEvery = 30_000, ...parts }: FanOutOptions): FanOut {
-  const rooms = new Map<RoomId, { readonly room: RoomFanOut; followers: number }>()
-  const lobby = createLobbyFeed(parts)
-  const past = createPageCache(parts)
-  const turns = createTimeSlices(TURN, parts.time)
-  let followers = 0
-  let lastCalm = Promise.resolve()
+export function createFanOut(options: FanOutOptions): FanOut {
+  return new SharedFanOut(options)
+}
 
-  const calm = () => {
-    lastCalm = lastCalm.then(parts.time.nextTurn)
-    return lastCalm
+class SharedFanOut implements FanOut {
+  readonly #dependencies: FanOutDependencies
+  readonly #rooms = new Map<RoomId, { readonly room: RoomFanOut; subscribers: number }>()
+  readonly #lobby: LobbyFeed
+  readonly #pages: PageCache
+  readonly #slices: TimeSlices
+  readonly #turns: FairTurns
+  readonly #stopChecking: Cancel
+  #subscribers = 0
+
+  constructor({ checkEvery = 30_000, ...dependencies }: FanOutOptions) {
+    const { time } = dependencies
+    this.#dependencies = dependencies
+    this.#lobby = new LobbyFeed(dependencies)
+    this.#pages = new PageCache(dependencies)
+    this.#slices = createTimeSlices(DELIVERY_BUDGET_MS, time)
+    this.#turns = new FairTurns(DELIVERY_BUDGET_MS, time)
+    this.#stopChecking = time.every(checkEvery, () => void this.check())
   }
 
-  const acquire = (roomId: RoomId) => {
-    const entry = rooms.get(roomId) ?? {
-      room: createRoomFanOut(roomId, { ...parts, past, turns, calm }),
-      followers: 0,
+  async follow(roomId: RoomId, request: SubscriptionRequest): Promise<RoomSource | null> {
+    // An unknown room, or one that the viewer may not read, does not make this process listen to it.
+    if (!this.#rooms.has(roomId) && !(await request.judge())) return null
+    const { room, release } = this.#acquire(roomId)
+    try {
+      await room.started
+      const admitted = await room.admit(request)
+      if (admitted) {
+        const releaseHold = admitted.over ? null : request.hold()
+        return new RoomSource(room, admitted, this.#turns, () => {
+          releaseHold?.()
+          release()
+        })
+      }
+    } catch (error) {
+      release()
+      throw error
     }
-    rooms.set(roomId, entry)
-    entry.followers++
-    followers++
-    parts.observer?.following(followers, rooms.size)
+    release()
+    return null
+  }
+
+  #acquire(roomId: RoomId) {
+    const entry = this.#rooms.get(roomId) ?? { room: this.#listenTo(roomId), subscribers: 0 }
+    this.#rooms.set(roomId, entry)
+    entry.subscribers++
+    this.#count(1)
     const release = () => {
-      followers--
-      if (--entry.followers === 0) {
-        if (rooms.get(roomId) === entry) rooms.delete(roomId)
+      if (--entry.subscribers === 0) {
+        if (this.#rooms.get(roomId) === entry) this.#rooms.delete(roomId)
         entry.room.close()
       }
-      parts.observer?.following(followers, rooms.size)
+      this.#count(-1)
     }
     return { room: entry.room, release }
   }
 
-  const check = async () => {
-    past.sweep()
-    for (const { room } of rooms.values()) await room.check()
+  #listenTo(roomId: RoomId): RoomFanOut {
+    return new RoomFanOut(roomId, {
+      ...this.#dependencies,
+      pages: this.#pages,
+      slices: this.#slices,
+      turns: this.#turns,
+    })
   }
 
-  // One room after the other: the check is for rare losses and must not be felt.
-  const stopChecking = parts.time.every(checkEvery, () => void check())
+  #count(change: number) {
+    this.#subscribers += change
+    this.#dependencies.observer?.following(this.#subscribers, this.#rooms.size)
+  }
 
-  return {
-    async follow(roomId, ask) {
-      // Nobody makes this process listen to a room that is not there, or not for them.
-      if (!rooms.has(roomId) && !(await ask.judge())) return null
-      const { room, release } = acquire(roomId)
-      try {
-        await room.started
-        const follower = await room.admit(ask)
-        if (follower) {
-          const letGo = follower.over ? null : ask.hold()
-          return new RoomSource(room, follower, () => {
-            letGo?.()
-            release()
-          })
-        }
-      } catch (error) {
-        release()
-        throw error
-      }
-      release()
-      return null
-    },
-    lobby: lobby.follow,
-    async reconsider(userId) {
-      for (const { room } of rooms.values()) await room.reconsider(userId)
-    },
-    check,
-    close() {
-      stopChecking()
-      lobby.close()
-      for (const { room } of rooms.values()) room.close()
-    },
+  async lobby(userId: UserId) {
+    return this.#lobby.follow(() => this.#turns.next(userId))
+  }
+
+  async reconsider(userId: UserId) {
+    for (const { room } of this.#rooms.values()) await room.reconsider(userId)
+  }
+
+  async check() {
+    this.#pages.sweep()
+    // One room after the other: the check finds rare losses and must not be felt.
+    for (const { room } of this.#rooms.values()) await room.check()
+  }
+
+  turn(userId: UserId) {
+    return this.#turns.next(userId)
+  }
+
+  close() {
+    this.#stopChecking()
+    this.#lobby.close()
+    for (const { room } of this.#rooms.values()) room.close()
   }
 }

@@ -1,4 +1,4 @@
-// The news of all rooms, for everybody on this process who looks at the lobby.
+// Tells all lobby subscriptions of this process which rooms changed.
 
 import type { Position } from '../../../commands/event.ts'
 import type { RoomId } from '../../../commands/ids.ts'
@@ -8,90 +8,110 @@ import type { ClosableIterator } from './closable.ts'
 import { closable } from './closable.ts'
 import type { FanOutDependencies } from './fan-out-dependencies.ts'
 
-/** A room changed; what it is like now is in the read store. */
+/** A room changed. What it is like now is in the read store. */
 export type LobbyNews = { readonly roomId: RoomId; readonly position: Position }
 
-/** A room that fills with thousands in a minute is news several times a second, not a hundred times. */
-const PACE_MS = 200
+/** A room that thousands join within a minute is told several times a second, not a hundred times. */
+const INTERVAL_MS = 200
 
-/** One subscription to the bus for as long as anybody follows. */
-export function createLobbyFeed({ bus, time }: Pick<FanOutDependencies, 'bus' | 'time'>) {
-  const inboxes = new Set<{ push(news: LobbyNews): void; end(): void }>()
-  const fresh = new Map<RoomId, LobbyNews>()
-  let listening: Promise<BusSubscription> | null = null
-  let pacing: Cancel | null = null
+/** Subscribes to the bus once, for as long as it has followers. */
+export class LobbyFeed {
+  readonly #dependencies: Pick<FanOutDependencies, 'bus' | 'time'>
+  readonly #inboxes = new Set<LobbyInbox>()
+  /** Changes since the last delivery, by room. */
+  readonly #changed = new Map<RoomId, LobbyNews>()
+  #subscription: Promise<BusSubscription> | null = null
+  #cancelDelivery: Cancel | null = null
 
-  const tell = (message: unknown) => {
-    const { roomId, position } = message as LobbyNews
-    fresh.set(roomId, { roomId, position })
-    if (!pacing) pass()
+  constructor(dependencies: Pick<FanOutDependencies, 'bus' | 'time'>) {
+    this.#dependencies = dependencies
   }
 
-  // What comes after a quiet time is passed on at once, what follows it closely waits for the rest.
-  const pass = () => {
-    pacing = fresh.size === 0 ? null : time.after(PACE_MS, pass)
-    for (const news of fresh.values()) for (const inbox of inboxes) inbox.push(news)
-    fresh.clear()
-  }
-
-  const stop = () => {
-    pacing?.()
-    pacing = null
-    fresh.clear()
-    listening?.then(
-      subscription => subscription.close(),
-      () => {},
-    )
-    listening = null
-  }
-
-  const follow = async (): Promise<ClosableIterator<LobbyNews>> => {
-    // By room, so that what waits for a slow reader is bounded by the number of rooms, and is always the newest.
-    const changed = new Map<RoomId, LobbyNews>()
-    let ended = false
-    let wake = () => {}
-    const inbox = {
-      push(news: LobbyNews) {
-        changed.set(news.roomId, news)
-        wake()
-      },
-      end() {
-        ended = true
-        wake()
-      },
-    }
-    inboxes.add(inbox)
+  /** News from now on. `turn` is awaited before each is passed on. */
+  async follow(turn: () => Promise<void>): Promise<ClosableIterator<LobbyNews>> {
+    const inbox = new LobbyInbox()
+    this.#inboxes.add(inbox)
     const release = () => {
-      inboxes.delete(inbox)
-      if (inboxes.size === 0) stop()
+      this.#inboxes.delete(inbox)
+      if (this.#inboxes.size === 0) this.#stop()
     }
     try {
-      listening ??= bus.subscribe(LOBBY, tell)
-      await listening
+      this.#subscription ??= this.#dependencies.bus.subscribe(LOBBY, message => this.#receive(message))
+      await this.#subscription
     } catch (error) {
       release()
       throw error
     }
     const pull = async () => {
-      while (changed.size === 0 && !ended) {
-        await new Promise<void>(resolve => {
-          wake = resolve
-        })
-      }
-      for (const [roomId, news] of changed) {
-        changed.delete(roomId)
-        return news
-      }
-      return null
+      await inbox.filled()
+      await turn()
+      return inbox.take()
     }
     return closable(pull, release)
   }
 
-  return {
-    follow,
-    close() {
-      for (const inbox of inboxes) inbox.end()
-      stop()
-    },
+  close() {
+    for (const inbox of this.#inboxes) inbox.end()
+    this.#stop()
+  }
+
+  #receive(message: unknown) {
+    const { roomId, position } = message as LobbyNews
+    this.#changed.set(roomId, { roomId, position })
+    if (!this.#cancelDelivery) this.#deliver()
+  }
+
+  // A change after a quiet time is passed on at once. Changes that follow closely wait and are passed on together.
+  #deliver() {
+    this.#cancelDelivery =
+      this.#changed.size === 0 ? null : this.#dependencies.time.after(INTERVAL_MS, () => this.#deliver())
+    for (const news of this.#changed.values()) for (const inbox of this.#inboxes) inbox.add(news)
+    this.#changed.clear()
+  }
+
+  #stop() {
+    this.#cancelDelivery?.()
+    this.#cancelDelivery = null
+    this.#changed.clear()
+    this.#subscription?.then(
+      subscription => subscription.close(),
+      () => {},
+    )
+    this.#subscription = null
+  }
+}
+
+/** What one follower has not taken: the newest news of each room, so that it is bounded by the number of rooms. */
+class LobbyInbox {
+  readonly #news = new Map<RoomId, LobbyNews>()
+  #hasEnded = false
+  #wake = () => {}
+
+  add(news: LobbyNews) {
+    this.#news.set(news.roomId, news)
+    this.#wake()
+  }
+
+  end() {
+    this.#hasEnded = true
+    this.#wake()
+  }
+
+  /** Resolves when there is news, or when it has ended. */
+  async filled(): Promise<void> {
+    while (this.#news.size === 0 && !this.#hasEnded) {
+      await new Promise<void>(resolve => {
+        this.#wake = resolve
+      })
+    }
+  }
+
+  /** The oldest news. Null when there is none. */
+  take(): LobbyNews | null {
+    for (const [roomId, news] of this.#news) {
+      this.#news.delete(roomId)
+      return news
+    }
+    return null
   }
 }

@@ -1,5 +1,5 @@
-// What the log holds of rooms, a page at a time, for those who come back or fell behind. Many come back at once, from
-// much the same positions: they are given the same pages, which are read once.
+// Caches pages of rooms' events from the log for subscribers who catch up. Many come back at once, from much the same
+// positions: they share pages that are read once.
 
 import type { Position, StreamName } from '../../../commands/event.ts'
 import type { RoomId } from '../../../commands/ids.ts'
@@ -7,99 +7,101 @@ import type { EventLog } from '../../event-log/event-log.ts'
 import type { Time } from '../../support/time.ts'
 import { RoomPage } from './room-page.ts'
 
-export type PageCache = {
-  /**
-   * The page after a position, of a room's events up to `end`: what is not in it comes after `page.to`. Rejects where
-   * the log cannot be read.
-   */
-  after(room: RoomPages, position: Position, end: Position): Promise<RoomPage>
-  /** Forgets what was read some time ago. */
-  sweep(): void
-}
-
-/** Whose events they are; one for as long as anybody follows the room. */
+/** Whose events the pages hold. One for as long as the room has a subscriber on this process. */
 export type RoomPages = {
   readonly roomId: RoomId
   readonly streams: readonly StreamName[]
-  /** What was read last is being read; the next reading waits for it, and may find its page there. */
+  /** Settles when the last read of the room does. The next read waits for it, and may find its page then. */
   reading: Promise<unknown>
 }
 
-/** Events of a page. It is executed in one go: half a thousand would hold the event loop for tens of milliseconds. */
+/** Events in a page. It is rendered in one go: 500 would hold the event loop for tens of milliseconds. */
 export const EVENTS_PER_PAGE = 200
-/** Events that are kept for all rooms together. */
-const KEPT = 50_000
-/** Milliseconds that a page is kept. */
-const KEEP = 10_000
+/** Events cached for all rooms together. */
+const MAX_CACHED_EVENTS = 50_000
+const MAX_AGE_MS = 10_000
 
-export function createPageCache(options: {
+type Entry = { readonly page: RoomPage; readonly expiresAt: number }
+
+type PageCacheOptions = {
   readonly eventLog: Pick<EventLog, 'readAfter'>
   readonly reached: (position: Position) => Promise<unknown>
   readonly time: Pick<Time, 'elapsed'>
-}): PageCache {
-  const { eventLog, reached, time } = options
-  const kept = new Map<RoomPages, { readonly page: RoomPage; readonly until: number }[]>()
-  let events = 0
+}
 
-  const forget = (isOld: (entry: { until: number }) => boolean) => {
-    for (const [room, entries] of kept) {
-      const left = entries.filter(entry => !isOld(entry))
-      for (const { page } of entries) events -= page.events.length
-      for (const { page } of left) events += page.events.length
-      if (left.length > 0) kept.set(room, left)
-      else kept.delete(room)
-    }
+export class PageCache {
+  readonly #options: PageCacheOptions
+  readonly #entries = new Map<RoomPages, Entry[]>()
+  #events = 0
+
+  constructor(options: PageCacheOptions) {
+    this.#options = options
   }
 
-  const keep = (room: RoomPages, page: RoomPage) => {
-    events += page.events.length
-    if (events > KEPT) {
-      forget(() => true)
-      events = page.events.length
-    }
-    const entries = kept.get(room) ?? []
-    entries.push({ page, until: time.elapsed() + KEEP })
-    kept.set(room, entries)
+  /**
+   * The page of a room's events after a position, up to `end`. What is not in it comes after `page.to`. Rejects when the
+   * log cannot be read.
+   */
+  async after(room: RoomPages, position: Position, end: Position): Promise<RoomPage> {
+    const page = this.#find(room, position)
+    if (page) return page
+    // One read of a room after the other: those who wait mostly find what they need when it is done.
+    const read = room.reading.then(async () => {
+      const meanwhile = this.#find(room, position)
+      if (meanwhile) return meanwhile
+      const fresh = await this.#read(room, position, end)
+      this.#add(room, fresh)
+      return fresh
+    })
+    room.reading = read.catch(() => {})
+    return read
   }
 
-  const find = (room: RoomPages, position: Position): RoomPage | null => {
-    const pages = kept.get(room) ?? []
-    const exact = pages.find(({ page }) => page.from === position)
+  /** Removes expired pages. */
+  sweep(): void {
+    const now = this.#options.time.elapsed()
+    this.#remove(({ expiresAt }) => expiresAt < now)
+  }
+
+  #find(room: RoomPages, position: Position): RoomPage | null {
+    const entries = this.#entries.get(room) ?? []
+    const exact = entries.find(({ page }) => page.from === position)
     if (exact) return exact.page
-    const within = pages.find(({ page }) => page.from < position && position < page.to)
+    const within = entries.find(({ page }) => page.from < position && position < page.to)
     if (!within) return null
-    // Its end is that of the page that it is cut from, so that all have the same pages after it.
+    // It ends where the page ends that it is cut from, so that all have the same pages after it.
     const rest = within.page.after(position)
-    keep(room, rest)
+    this.#add(room, rest)
     return rest
   }
 
-  const read = async ({ streams }: RoomPages, position: Position, end: Position): Promise<RoomPage> => {
+  async #read({ streams }: RoomPages, position: Position, end: Position): Promise<RoomPage> {
+    const { eventLog, reached } = this.#options
     const found = await eventLog.readAfter(streams, position, EVENTS_PER_PAGE)
-    const known = found.filter(event => event.position <= end)
-    const to = known.length === EVENTS_PER_PAGE ? known.at(-1)!.position : end
+    const wanted = found.filter(event => event.position <= end)
+    const to = wanted.length === EVENTS_PER_PAGE ? wanted.at(-1)!.position : end
     await reached(to)
-    return new RoomPage(position, to, known)
+    return new RoomPage(position, to, wanted)
   }
 
-  return {
-    async after(room, position, end) {
-      const page = find(room, position)
-      if (page) return page
-      // One reading of a room after the other: those who wait for it mostly find what they need when it is done.
-      const turn = room.reading.then(async () => {
-        const meanwhile = find(room, position)
-        if (meanwhile) return meanwhile
-        const fresh = await read(room, position, end)
-        keep(room, fresh)
-        return fresh
-      })
-      room.reading = turn.catch(() => {})
-      return turn
-    },
-    sweep() {
-      const now = time.elapsed()
-      forget(({ until }) => until < now)
-    },
+  #add(room: RoomPages, page: RoomPage) {
+    this.#events += page.events.length
+    if (this.#events > MAX_CACHED_EVENTS) {
+      this.#remove(() => true)
+      this.#events = page.events.length
+    }
+    const entries = this.#entries.get(room) ?? []
+    entries.push({ page, expiresAt: this.#options.time.elapsed() + MAX_AGE_MS })
+    this.#entries.set(room, entries)
+  }
+
+  #remove(isExpired: (entry: Entry) => boolean) {
+    for (const [room, entries] of this.#entries) {
+      const left = entries.filter(entry => !isExpired(entry))
+      for (const { page } of entries) this.#events -= page.events.length
+      for (const { page } of left) this.#events += page.events.length
+      if (left.length > 0) this.#entries.set(room, left)
+      else this.#entries.delete(room)
+    }
   }
 }

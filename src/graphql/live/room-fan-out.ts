@@ -8,6 +8,7 @@ import { type Position, type Recorded, streamsOfRoom } from '../../../commands/e
 import type { RoomId, UserId } from '../../../commands/ids.ts'
 import type { RoomDocument } from '../../../projections/room-document.ts'
 import { createBackoff } from '../../support/backoff.ts'
+import type { FairTurns } from '../../support/fair-turns.ts'
 import { sleep } from '../../support/time.ts'
 import type { TimeSlices } from '../../support/time-slices.ts'
 import type { RoomMessageParent } from '../parents.ts'
@@ -15,8 +16,7 @@ import { viewLevelOf } from '../policy.ts'
 import { affectedBy } from './access-changes.ts'
 import type { FanOutDependencies } from './fan-out-dependencies.ts'
 import type { PageCache } from './page-cache.ts'
-import type { RecentPages } from './recent.ts'
-import { createRecentPages } from './recent.ts'
+import { RecentPages } from './recent-pages.ts'
 import type { RoomFeed } from './room-feed.ts'
 import { createRoomFeed } from './room-feed.ts'
 import { MAX_EVENTS_PER_MESSAGE, RoomPage } from './room-page.ts'
@@ -31,82 +31,70 @@ import {
 } from './room-subscriber.ts'
 import { type SubscriberGroup, SubscriberGroups } from './subscriber-groups.ts'
 
-export interface RoomFanOut {
-  /** Resolves when it listens; from then on nothing is missed. */
-  readonly started: Promise<void>
-  /** Resolves to null when the viewer may not read the room. Nothing is delivered before `begin`. */
-  admit(request: SubscriptionRequest): Promise<Admitted | null>
-  begin<T>(admitted: Admitted, renderer: Renderer<T>, sink: Sink<T>): RoomSubscriber
-  /** Ends a subscription without a message. Harmless when it has ended. */
-  release(subscriber: RoomSubscriber): void
-  /** Checks again what a person may read, after an event outside the room that may have changed it. */
-  reconsider(userId: UserId): Promise<void>
-  /** Reads the log for events that no notice announced. */
-  check(): Promise<void>
-  /** Ends all subscriptions. */
-  close(): void
-}
-
 export type RoomDependencies = FanOutDependencies & {
-  readonly past: PageCache
-  readonly turns: TimeSlices
-  /** Resolves when it is their turn to execute a page for those who catch up: one after the other in the process. */
-  readonly calm: () => Promise<void>
+  readonly pages: PageCache
+  /** Runs deliveries to many subscribers in short slices. */
+  readonly slices: TimeSlices
+  /** By person: whose message is rendered next. */
+  readonly turns: FairTurns
 }
 
-/** After a flush that took a while, the room rests for so many times as long: it never takes more than a third of a core. */
-const REST = 2
-/** Milliseconds that are no while. */
-const SHORT = 1
-/** Events that may wait for a flush; beyond that they are forgotten, and everybody reads them from the log. */
-const MAX_WAITING = 5_000
-/** Members that are told in one step. */
-const STEP = 16
+/** After a long flush the room pauses for this many times its CPU time, so that it takes at most a third of a core. */
+const PAUSE_FACTOR = 2
+/** A flush below this many milliseconds of CPU is followed by no pause. */
+const SHORT_FLUSH_MS = 1
+/** Most events that wait for a flush. Beyond that they are dropped, and all subscribers read them from the log. */
+const MAX_WAITING_EVENTS = 5_000
+/** How many members get a message in one step. */
+const MEMBERS_PER_STEP = 16
+/**
+ * A flush renders one message for each of the largest groups. The members of others catch up on their own, each person in
+ * turn: otherwise thousands of different subscriptions of one person would hold up everybody in the room.
+ */
+const MAX_GROUPS_PER_FLUSH = 8
 
-export function createRoomFanOut(roomId: RoomId, parts: RoomDependencies): RoomFanOut {
-  return new SharedRoomFanOut(roomId, parts)
-}
-
-class SharedRoomFanOut implements RoomFanOut {
+export class RoomFanOut {
   readonly #roomId: RoomId
-  readonly #parts: RoomDependencies
+  readonly #dependencies: RoomDependencies
   readonly #recent: RecentPages
   readonly #subscribers = new Set<RoomSubscriber>()
   readonly #groups = new SubscriberGroups()
   #position = '' as Position
   #waiting: Recorded[] = []
-  #flushing = false
+  #isFlushing = false
   #visibility: RoomDocument['visibility'] = 'open'
-  #begin: RoomMessageParent | null = null
-  #closed = false
+  #openingMessage: RoomMessageParent | null = null
+  #isClosed = false
   readonly #feed: RoomFeed
 
-  constructor(roomId: RoomId, parts: RoomDependencies) {
+  constructor(roomId: RoomId, dependencies: RoomDependencies) {
     this.#roomId = roomId
-    this.#parts = parts
-    this.#recent = createRecentPages(parts.past, {
+    this.#dependencies = dependencies
+    this.#recent = new RecentPages(dependencies.pages, {
       roomId: this.#roomId,
       streams: streamsOfRoom(this.#roomId),
       reading: Promise.resolve(),
     })
-    this.#feed = createRoomFeed(this.#roomId, parts, {
+    this.#feed = createRoomFeed(this.#roomId, dependencies, {
       begin: from => {
         this.#position = from
       },
       deliver: events => {
         for (const event of events) this.#waiting.push(event)
-        if (!this.#flushing) void this.#flush()
+        if (!this.#isFlushing) void this.#flush()
       },
     })
   }
 
-  get started() {
+  /** Resolves when it listens. From then on nothing is missed. */
+  get started(): Promise<void> {
     return this.#feed.started
   }
 
-  async admit({ viewer, after, reactions, judge }: SubscriptionRequest) {
+  /** Resolves to null when the viewer may not read the room. Nothing is delivered before `begin`. */
+  async admit({ viewer, after, reactions, judge }: SubscriptionRequest): Promise<Admitted | null> {
     const now = this.#position
-    await this.#parts.reached(now)
+    await this.#dependencies.reached(now)
     const foreign = after !== null && after > this.#position && (await this.#feed.isForeign(after))
     const room = await judge()
     if (!room) return null
@@ -118,7 +106,7 @@ class SharedRoomFanOut implements RoomFanOut {
       viewer,
       reactions,
       judge,
-      // Of a room that is over nothing is awaited but what led to its end.
+      // Of a room that is over, only the events up to its end are delivered.
       begun: over && room.position > now ? room.position : now,
       at: fromNow ? now : after,
       viewLevel: viewLevelOf(viewer, document),
@@ -135,25 +123,28 @@ class SharedRoomFanOut implements RoomFanOut {
       sink: sink as Sink<unknown>,
     }
     this.#subscribers.add(subscriber)
-    void this.#goOn(subscriber)
+    void this.#deliverAlone(subscriber)
     return subscriber
   }
 
-  async reconsider(userId: UserId) {
+  /** Checks again what a person may read, after an event outside the room that may have changed it. */
+  async reconsider(userId: UserId): Promise<void> {
     const theirs = [...this.#subscribers].filter(({ viewer }) => viewer.userId === userId)
     for (const subscriber of theirs) if (!(await subscriber.judge())) this.#finish(subscriber)
   }
 
-  check() {
+  /** Reads the log for events that no notice announced. */
+  check(): Promise<void> {
     return this.#feed.check()
   }
 
   async #flush() {
-    this.#flushing = true
-    while (this.#waiting.length > 0 && !this.#closed) {
-      const begun = this.#parts.time.elapsed()
-      const cpuBefore = this.#parts.time.cpu()
-      const isTooMuch = this.#waiting.length > MAX_WAITING
+    const { time, observer } = this.#dependencies
+    this.#isFlushing = true
+    while (this.#waiting.length > 0 && !this.#isClosed) {
+      const begun = time.elapsed()
+      const cpuBefore = time.cpu()
+      const isTooMuch = this.#waiting.length > MAX_WAITING_EVENTS
       const events = isTooMuch ? [] : this.#waiting.slice(0, MAX_EVENTS_PER_MESSAGE)
       const page = new RoomPage(this.#position, (isTooMuch ? this.#waiting : events).at(-1)!.position, events)
       this.#waiting = isTooMuch ? [] : this.#waiting.slice(MAX_EVENTS_PER_MESSAGE)
@@ -161,40 +152,44 @@ class SharedRoomFanOut implements RoomFanOut {
       if (isTooMuch) this.#recent.forget()
       else this.#recent.add(page)
       const affected = isTooMuch ? 'everybody' : affectedBy(page.events, this.#visibility)
-      const telling = this.#groups.list().map(group =>
-        this.#tellGroup(group, page, affected).catch(error => {
-          this.#parts.logger.warn(
-            { roomId: this.#roomId, err: error },
-            'fan-out: group delivery failed, members catch up',
-          )
-          for (const subscriber of group.members) if (subscriber.at < page.to) this.#catchUp(subscriber)
+      await Promise.all(
+        this.#groups.bySize().map((group, rank) => {
+          const alone = rank < MAX_GROUPS_PER_FLUSH ? affected : 'everybody'
+          return this.#deliverToGroup(group, page, alone).catch(error => this.#recover(group, page, error))
         }),
       )
-      await Promise.all(telling)
-      const took = this.#parts.time.elapsed() - begun
-      this.#parts.observer?.flushed(took, events.length)
-      // What others took of the core in the meantime is no reason to let anybody wait for longer.
-      const busy = Math.min(took, this.#parts.time.cpu() - cpuBefore)
-      if (busy > SHORT) await sleep(this.#parts.time, busy * REST)
+      const took = time.elapsed() - begun
+      observer?.flushed(took, events.length)
+      // CPU time, because time that others took of the core is no reason to pause.
+      const busy = Math.min(took, time.cpu() - cpuBefore)
+      if (busy > SHORT_FLUSH_MS) await sleep(time, busy * PAUSE_FACTOR)
     }
-    this.#flushing = false
+    this.#isFlushing = false
   }
 
-  async #tellGroup(group: SubscriberGroup, page: RoomPage, affected: ReadonlySet<UserId> | 'everybody') {
+  #recover(group: SubscriberGroup, page: RoomPage, error: unknown) {
+    this.#dependencies.logger.warn(
+      { roomId: this.#roomId, err: error },
+      'fan-out: group delivery failed, members catch up',
+    )
+    for (const subscriber of group.members) if (subscriber.at < page.to) this.#catchUp(subscriber)
+  }
+
+  async #deliverToGroup(group: SubscriberGroup, page: RoomPage, affected: ReadonlySet<UserId> | 'everybody') {
     const isAlone = affected === 'everybody' || (group.viewLevel === 'moderator' && page.changesModerators)
     const message = isAlone ? null : page.message(group)
     const frame = message && (await group.renderer.render(message))
     const members = group.members.values()
-    let told = 0
-    await this.#parts.turns.run(() => {
-      for (let n = 0; n < STEP; n++) {
+    let delivered = 0
+    await this.#dependencies.slices.run(() => {
+      for (let n = 0; n < MEMBERS_PER_STEP; n++) {
         const { done, value: subscriber } = members.next()
         if (done) return true
         const { at, sink, viewer } = subscriber
-        // It has joined since, or is to begin at a later position.
+        // It joined after this page, or begins at a later position.
         if (at >= page.to) continue
         const isFull = frame !== null && sink.full()
-        if (isFull) this.#parts.observer?.lagged()
+        if (isFull) this.#dependencies.observer?.lagged()
         if (isFull || at !== page.from || isAlone || affected.has(viewer.userId)) {
           this.#catchUp(subscriber)
           continue
@@ -202,44 +197,45 @@ class SharedRoomFanOut implements RoomFanOut {
         subscriber.at = page.to
         if (frame === null) continue
         sink.take(frame)
-        told++
+        delivered++
         if (page.isOver || (subscriber.over && page.to >= subscriber.begun)) this.#finish(subscriber)
       }
       return false
     })
-    if (told > 0) this.#parts.observer?.delivered(told, page.events.length)
+    if (delivered > 0) this.#dependencies.observer?.delivered(delivered, page.events.length)
   }
 
-  /** Leaves its group, and is told by itself until it may join one. */
+  /** Takes a subscriber out of its group and delivers to it alone until it can join one again. */
   #catchUp(subscriber: RoomSubscriber) {
     this.#groups.leave(subscriber)
-    void this.#goOn(subscriber)
+    void this.#deliverAlone(subscriber)
   }
 
-  async #goOn(subscriber: RoomSubscriber) {
-    const backoff = createBackoff({ first: 100, most: 5_000 }, this.#parts.time.random)
+  async #deliverAlone(subscriber: RoomSubscriber) {
+    const backoff = createBackoff({ first: 100, most: 5_000 }, this.#dependencies.time.random)
     while (subscriber.isOpen) {
       try {
         if (await this.#step(subscriber)) return
         backoff.reset()
       } catch (error) {
-        this.#parts.logger.warn(
+        this.#dependencies.logger.warn(
           { roomId: this.#roomId, err: error },
           'fan-out: catch-up delivery failed, retrying',
         )
-        await sleep(this.#parts.time, backoff.next())
+        await sleep(this.#dependencies.time, backoff.next())
       }
     }
   }
 
-  /** True when it has joined a group or has ended. */
+  /** Delivers the next page to one subscriber. True when it has joined a group or has ended. */
   async #step(subscriber: RoomSubscriber): Promise<boolean> {
-    const { sink, renderer } = subscriber
+    const { sink, renderer, viewer } = subscriber
+    const turn = () => this.#dependencies.turns.next(viewer.userId)
     if (sink.full()) await sink.drained()
     if (subscriber.opening) {
       const message = subscriber.opening
       subscriber.opening = null
-      await this.#give(subscriber, await renderer.render(message), 0)
+      await this.#give(subscriber, await renderer.render(message, turn), 0)
     }
     if (!subscriber.isOpen) return true
     if (subscriber.at >= this.#position) {
@@ -251,24 +247,27 @@ class SharedRoomFanOut implements RoomFanOut {
     if (!subscriber.isOpen) return true
     const { message, room, ends } = await deliver(subscriber, page, this.#visibility)
     if (room) this.#visibility = room.document.visibility
-    if (message)
-      await this.#give(subscriber, await renderer.render(message, this.#parts.calm), page.events.length)
+    if (message) await this.#give(subscriber, await renderer.render(message, turn), page.events.length)
     subscriber.at = page.to
     if (ends) this.#finish(subscriber)
     return !subscriber.isOpen
   }
 
-  // Thousands may begin at one position: they are told by one message.
+  // Thousands may begin at one position. They share one message.
   #openingAt(at: Position, complete: boolean): RoomMessageParent {
-    if (this.#begin === null || this.#begin.position !== at || this.#begin.complete !== complete)
-      this.#begin = openingMessage(at, complete)
-    return this.#begin
+    if (
+      this.#openingMessage === null ||
+      this.#openingMessage.position !== at ||
+      this.#openingMessage.complete !== complete
+    )
+      this.#openingMessage = openingMessage(at, complete)
+    return this.#openingMessage
   }
 
   #give({ sink }: RoomSubscriber, value: unknown, events: number) {
-    return this.#parts.turns.run(() => {
+    return this.#dependencies.slices.run(() => {
       sink.take(value)
-      this.#parts.observer?.delivered(1, events)
+      this.#dependencies.observer?.delivered(1, events)
       return true
     })
   }
@@ -279,15 +278,17 @@ class SharedRoomFanOut implements RoomFanOut {
     if (isOpen) sink.end()
   }
 
-  release(subscriber: RoomSubscriber) {
+  /** Ends a subscription without a message. Harmless when it has ended. */
+  release(subscriber: RoomSubscriber): void {
     if (!this.#subscribers.delete(subscriber)) return
     subscriber.isOpen = false
     this.#groups.leave(subscriber)
     this.#groups.releaseRenderer(subscriber.renderer)
   }
 
-  close() {
-    this.#closed = true
+  /** Ends all subscriptions. */
+  close(): void {
+    this.#isClosed = true
     this.#feed.close()
     for (const subscriber of this.#subscribers) this.#finish(subscriber)
   }

@@ -1,4 +1,4 @@
-// A stretch of a room's events: what one message tells, to all who see with one view level.
+// A run of a room's events, and the messages made of it: one for each view.
 
 import type { Position, Recorded } from '../../../commands/event.ts'
 import type { UserId } from '../../../commands/ids.ts'
@@ -7,12 +7,12 @@ import type { ReactionDetail, RoomMessageParent } from '../parents.ts'
 import { addressee, type ViewLevel, viewOf } from '../policy.ts'
 import { changesModerators, isOver } from './access-changes.ts'
 
-/** Events of one message. */
+/** Most events in one message. */
 export const MAX_EVENTS_PER_MESSAGE = 500
 
 export type View = { readonly viewLevel: Exclude<ViewLevel, 'addressed'>; readonly reactions: ReactionDetail }
 
-/** To whom no event is addressed. */
+/** An id to which no event is addressed. */
 const NOBODY = '' as UserId
 
 /** Every event of the room after `from`, up to `to`, in order. Shared: do not change it. */
@@ -35,25 +35,25 @@ export class RoomPage {
     return this.events.some(changesModerators)
   }
 
-  /** Who is shown any of it in another way than others of their view level. */
+  /** People who see an event of it differently from others with their view level. */
   get addressees(): ReadonlySet<UserId> {
     this.#addressees ??= new Set(this.events.map(addressee).filter(userId => userId !== null))
     return this.#addressees
   }
 
-  /** The same object for all who look in the same way; null where there is nothing to show them. */
+  /** The message for a view, the same object each time. Null if the view shows none of the events. */
   message({ viewLevel, reactions }: View): RoomMessageParent | null {
     const key = `${viewLevel} ${reactions}`
     let message = this.#messages.get(key)
     if (message === undefined) {
-      const made = messageOf(this.events, this.to, { viewLevel, reactions }, NOBODY)
-      message = isEmpty(made) ? null : made
+      const whole = messageOf(this.events, this.to, { viewLevel, reactions }, NOBODY)
+      message = isEmpty(whole) ? null : whole
       this.#messages.set(key, message)
     }
     return message
   }
 
-  /** What of it is behind a position that lies in it. */
+  /** The part of the page after a position in it. */
   after(position: Position): RoomPage {
     if (position === this.from) return this
     const first = this.events.findIndex(event => event.position > position)

@@ -1,6 +1,8 @@
-// What a subscription to a room's events is fed by. It is iterated, as any source of a subscription, or gives its
-// messages, made into something once for all who want the same, to a sink.
+// The source of a `roomEvents` subscription. It is either iterated, like any source of a subscription, or piped through a
+// shared renderer into a sink.
 
+import type { UserId } from '../../../commands/ids.ts'
+import type { FairTurns } from '../../support/fair-turns.ts'
 import type { RoomMessageParent } from '../parents.ts'
 import { closable } from './closable.ts'
 import type { RoomFanOut } from './room-fan-out.ts'
@@ -10,24 +12,28 @@ type Events = { readonly roomEvents: RoomMessageParent }
 
 export class RoomSource implements AsyncIterable<Events> {
   readonly #room: RoomFanOut
+  readonly #turns: FairTurns
+  readonly #userId: UserId
   /** Null once it has begun, so that it is not kept for as long as the subscription. */
   #admitted: Admitted | null
   #subscriber: RoomSubscriber | null = null
   #release: (() => void) | null
 
-  constructor(room: RoomFanOut, admitted: Admitted, release: () => void) {
+  constructor(room: RoomFanOut, admitted: Admitted, turns: FairTurns, release: () => void) {
     this.#room = room
+    this.#turns = turns
+    this.#userId = admitted.viewer.userId
     this.#admitted = admitted
     this.#release = release
   }
 
-  /** Once, and instead of iterating. Stop it also when the sink was told of the end. */
+  /** Sends everything to a sink. Call it once, instead of iterating. Stop it even after the sink has ended. */
   pipe<T>(renderer: Renderer<T>, sink: Sink<T>): void {
     if (this.#admitted) this.#subscriber = this.#room.begin(this.#admitted, renderer, sink)
     this.#admitted = null
   }
 
-  /** Lets go of the room, without a word to the sink. Harmless when it has ended. */
+  /** Ends the subscription without telling the sink. Harmless when it has ended. */
   stop(): void {
     this.#admitted = null
     if (this.#subscriber) this.#room.release(this.#subscriber)
@@ -36,24 +42,26 @@ export class RoomSource implements AsyncIterable<Events> {
   }
 
   [Symbol.asyncIterator]() {
-    const queue = new Queue()
-    let begun = false
+    const inbox = new MessageInbox()
+    let hasBegun = false
     const pull = async (): Promise<Events | null> => {
-      if (!begun) this.pipe(plain, queue)
-      begun = true
-      const roomEvents = await queue.next()
+      if (!hasBegun) this.pipe(unrendered, inbox)
+      hasBegun = true
+      const roomEvents = await inbox.next()
+      // The message is executed next, for this subscription alone.
+      if (roomEvents) await this.#turns.next(this.#userId)
       return roomEvents && { roomEvents }
     }
     return closable(pull, () => this.stop())
   }
 }
 
-const plain: Renderer<RoomMessageParent> = { name: '', render: message => message }
+const unrendered: Renderer<RoomMessageParent> = { name: '', render: message => message }
 
-/** Holds one message: whoever does not take it reads what comes after it from the log. */
-class Queue implements Sink<RoomMessageParent> {
+/** Holds one message. Until it is taken, the events after it wait in the log. */
+class MessageInbox implements Sink<RoomMessageParent> {
   #message: RoomMessageParent | null = null
-  #ended = false
+  #hasEnded = false
   #wake = () => {}
   #drain = () => {}
 
@@ -73,13 +81,13 @@ class Queue implements Sink<RoomMessageParent> {
   }
 
   end() {
-    this.#ended = true
+    this.#hasEnded = true
     this.#wake()
   }
 
-  /** Null: it has ended. */
+  /** The next message, or null when it has ended. */
   async next(): Promise<RoomMessageParent | null> {
-    while (!this.#message && !this.#ended) {
+    while (!this.#message && !this.#hasEnded) {
       await new Promise<void>(resolve => {
         this.#wake = resolve
       })

@@ -1,4 +1,4 @@
-// One subscription to a room: how far it was told, in which way, and what of a page is for it alone.
+// One subscription to a room: what was delivered to it, and how a page is delivered to it alone.
 
 import type { Position, Recorded } from '../../../commands/event.ts'
 import type { RoomDocument } from '../../../projections/room-document.ts'
@@ -10,31 +10,31 @@ import { isEmpty, messageOf, type RoomPage, type View } from './room-page.ts'
 
 /** Where messages go. */
 export interface Sink<T> {
-  /** Whether it should be given nothing more until it is drained. */
+  /** Whether to wait for `drained` before the next message. */
   full(): boolean
   drained(): Promise<void>
   take(value: T): void
-  /** Nothing comes any more. */
+  /** There are no more messages. */
   end(): void
 }
 
-/** What a message is made into, once for all who look in the same way. */
+/** Turns messages into what is sent, once for all subscribers that share it. */
 export interface Renderer<T> {
-  /** Names it among those of a room: two of one name make the same of the same message. */
+  /** Unique in a room: renderers of one name render the same message alike. */
   readonly name: string
-  /** Never rejects. The same answer for the same message; `calm` is awaited before it is made. */
-  render(message: RoomMessageParent, calm?: () => Promise<void>): T | Promise<T>
+  /** Never rejects. The same message has the same result. If it has none yet, `turn` is awaited before it is rendered. */
+  render(message: RoomMessageParent, turn?: () => Promise<void>): T | Promise<T>
 }
 
-/** What a subscription asks for. */
+/** The request of a subscription. */
 export type SubscriptionRequest = {
   readonly viewer: Viewer
   /** The last position that the client saw; null: from now on. */
   readonly after: Position | null
   readonly reactions: ReactionDetail
-  /** The room as it is now, where the viewer may read it. */
+  /** The room as it is now, or null if the viewer may not read it. */
   judge(): Promise<RoomParent | null>
-  /** The room is live or to come, and followed from now on; what it answers is called when it is let go of. */
+  /** Called when the subscription to a live or scheduled room begins. Call the result when it ends. */
   hold(): () => void
 }
 
@@ -64,40 +64,40 @@ export type RoomSubscriber = Admitted & {
 
 export type Delivery = {
   readonly message: RoomMessageParent | null
-  /** The room as it was found, where the follower's rights had to be looked at again. */
+  /** The room, if the subscriber's rights had to be checked again. */
   readonly room: RoomParent | null
   readonly ends: boolean
 }
 
-/** What a follower is told of a page; rights and view level are judged anew where something in it may have changed them. */
+/** What to deliver of a page. Checks rights and view level again if an event in it may have changed them. */
 export async function deliver(
-  follower: RoomSubscriber,
+  subscriber: RoomSubscriber,
   page: RoomPage,
   visibility: RoomDocument['visibility'],
 ): Promise<Delivery> {
-  const { viewer, begun } = follower
+  const { viewer, begun } = subscriber
   const { userId } = viewer
   const since = begun >= page.to ? [] : page.events.filter(event => event.position > begun)
   const last = since.find(event => excludes(event, userId))
   const events = last ? page.events.slice(0, page.events.indexOf(last) + 1) : page.events
   const moves = (event: Recorded) =>
     changesRights(viewer, { visibility }, event) ||
-    (follower.viewLevel === 'moderator' && changesModerators(event))
+    (subscriber.viewLevel === 'moderator' && changesModerators(event))
   const moved = since.filter(event => !(last && event.position > last.position) && moves(event))
-  const room = moved.length > 0 ? await follower.judge() : null
+  const room = moved.length > 0 ? await subscriber.judge() : null
   const readable = moved.length === 0 || room !== null
-  if (room) follower.viewLevel = viewLevelOf(viewer, room.document)
-  if (page.isOver && !since.some(isOver)) follower.over = true
+  if (room) subscriber.viewLevel = viewLevelOf(viewer, room.document)
+  if (page.isOver && !since.some(isOver)) subscriber.over = true
   const ends = last !== undefined || !readable || since.some(isOver)
   if (!last && readable && !page.addressees.has(userId))
-    return { message: page.message(follower) ?? emptyAt(page, ends), room, ends }
-  // Who may not read it any more is still told by what.
-  const message = messageOf(last || readable ? events : moved, page.to, follower, userId)
+    return { message: page.message(subscriber) ?? emptyAt(page, ends), room, ends }
+  // A viewer who may no longer read the room still gets the event that caused it.
+  const message = messageOf(last || readable ? events : moved, page.to, subscriber, userId)
   const position = events.at(-1)?.position ?? page.to
   return { message: isEmpty(message) && !ends ? null : { ...message, position }, room, ends }
 }
 
-/** The last message tells at least where it ends. */
+/** The last message says at least where the subscription ends. */
 function emptyAt({ to }: RoomPage, ends: boolean): RoomMessageParent | null {
   return ends ? openingMessage(to, true) : null
 }

@@ -13,9 +13,9 @@ export class SubscriberGroups {
   readonly #groups = new Map<string, SubscriberGroup>()
   readonly #renderers = new Map<string, { readonly renderer: Renderer<unknown>; users: number }>()
 
-  /** The groups as they are now. Later joins and leaves do not change the list. */
-  list(): readonly SubscriberGroup[] {
-    return [...this.#groups.values()]
+  /** The groups as they are now, those with the most members first. Later joins and leaves do not change the list. */
+  bySize(): readonly SubscriberGroup[] {
+    return [...this.#groups.values()].sort((a, b) => b.members.size - a.members.size)
   }
 
   join(subscriber: RoomSubscriber): void {

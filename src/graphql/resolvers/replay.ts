@@ -43,8 +43,9 @@ export const replaySubscriptions: Pick<SubscriptionResolvers, 'replayRoom'> = {
             const seen = viewOf(event, viewLevel, viewer.userId)
             return seen ? [{ event, viewLevel: seen }] : []
           })
-          if (events.length > 0)
-            return { replayRoom: { position, complete: true, events, at, recording: offsetAt(segments, at) } }
+          if (events.length === 0) continue
+          await context.services.fanOut.turn(viewer.userId)
+          return { replayRoom: { position, complete: true, events, at, recording: offsetAt(segments, at) } }
         }
       }
       return closable(pull, replay.stop)

@@ -6,7 +6,7 @@ import { roomOfHandle, type SoundReply, type SoundRequest } from '../../sound-co
 import { viewerOf } from '../access.ts'
 import type { ApiContext } from '../context.ts'
 import { apiError } from '../faults.ts'
-import { type SoundNews, soundNews } from '../live/sound-news.ts'
+import { type SoundSignalMessage, subscribeToSoundSignals } from '../live/sound-signals.ts'
 import { createLoaders } from '../loaders.ts'
 import type { SoundSignalParent } from '../parents.ts'
 import { type AnyRejection, rejectionOf } from '../rejections.ts'
@@ -130,7 +130,7 @@ export const soundSubscriptions = {
       }
       if (!roomId || !(await isInside()))
         throw apiError('NO_SUCH_ROOM', 'There is no such room, or you are not in it. Join it first.')
-      return soundNews({
+      return subscribeToSoundSignals({
         time: context.services.time,
         roomId,
         userId,
@@ -139,6 +139,6 @@ export const soundSubscriptions = {
         hold: () => presence.hold(roomId, userId),
       })
     },
-    resolve: ({ soundSignals }: SoundNews) => soundSignals,
+    resolve: ({ soundSignals }: SoundSignalMessage) => soundSignals,
   },
 } as Pick<schema.SubscriptionResolvers, 'soundSignals'>

@@ -44,8 +44,8 @@ export const subscriptionResolvers: SubscriptionResolvers = {
   },
   lobby: {
     async subscribe(_root, { interested }, context): Promise<ClosableIterator<News>> {
-      viewerOf(context)
-      const news = await context.services.fanOut.lobby()
+      const { userId } = viewerOf(context)
+      const news = await context.services.fanOut.lobby(userId)
       // Rooms that this viewer was shown. A room that they may not find must not be revealed by its changes.
       const shown = new Set<RoomId>()
       const pull = async (): Promise<News | null> => {

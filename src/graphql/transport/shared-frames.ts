@@ -21,8 +21,8 @@ export function createFrames(shared: SharedExecution, mask: Mask): Renderer<Fram
     }
   }
 
-  const make = async (message: RoomMessageParent, calm?: () => Promise<void>): Promise<Frame> => {
-    await calm?.()
+  const make = async (message: RoomMessageParent, turn?: () => Promise<void>): Promise<Frame> => {
+    await turn?.()
     const result = await execute(message)
     const frame = new Frame(JSON.stringify(maskResult(mask, result, correlationId)))
     frames.set(message, frame)
@@ -31,10 +31,10 @@ export function createFrames(shared: SharedExecution, mask: Mask): Renderer<Fram
 
   return {
     name,
-    render(message, calm) {
+    render(message, turn) {
       let frame = frames.get(message)
       if (!frame) {
-        frame = make(message, calm)
+        frame = make(message, turn)
         frames.set(message, frame)
       }
       return frame

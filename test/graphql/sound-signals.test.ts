@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import type { UserId } from '../../commands/ids.ts'
-import { soundNews } from '../../src/graphql/live/sound-news.ts'
+import { subscribeToSoundSignals } from '../../src/graphql/live/sound-signals.ts'
 import type { SoundBroadcast, SoundReply } from '../../src/sound-control/protocol.ts'
 import { systemTime } from '../../src/support/time.ts'
 import { BEA, SOUND_HOST, SOUND_ROOM } from '../sound-control/sound-harness.ts'
@@ -27,7 +27,7 @@ async function listening(t: TestContext, state: SoundReply) {
     person: null as UserId | null,
     inside: true,
   }
-  const news = await soundNews({
+  const news = await subscribeToSoundSignals({
     time: systemTime,
     roomId: SOUND_ROOM,
     userId: SOUND_HOST,
@@ -118,7 +118,7 @@ test('who has left is told nothing more', async t => {
 test('of more than 100 signals that wait the oldest is given up', async t => {
   t.mock.timers.enable({ apis: ['setTimeout'] })
   let signal = (_: SoundBroadcast) => {}
-  const news = await soundNews({
+  const news = await subscribeToSoundSignals({
     time: systemTime,
     roomId: SOUND_ROOM,
     userId: SOUND_HOST,

@@ -1,0 +1,57 @@
+// Keeps the newest pages of a room for subscribers who fell behind by a little. Older events come from the log.
+
+import type { Position } from '../../../commands/event.ts'
+import { EVENTS_PER_PAGE, type PageCache, type RoomPages } from './page-cache.ts'
+import { RoomPage } from './room-page.ts'
+
+const MAX_KEPT_EVENTS = 1_000
+
+export class RecentPages {
+  readonly #pageCache: PageCache
+  readonly #room: RoomPages
+  /** Each begins where the one before it ends. */
+  #pages: RoomPage[] = []
+  /** The page after each position that was asked for, so that all who ask get the same. */
+  readonly #joined = new Map<Position, RoomPage>()
+
+  constructor(pageCache: PageCache, room: RoomPages) {
+    this.#pageCache = pageCache
+    this.#room = room
+  }
+
+  /** Each page begins where the one before it ended. */
+  add(page: RoomPage): void {
+    this.#pages.push(page)
+    this.#joined.clear()
+    let count = this.#pages.reduce((sum, { events }) => sum + events.length, 0)
+    while (count > MAX_KEPT_EVENTS && this.#pages.length > 1) count -= this.#pages.shift()!.events.length
+  }
+
+  /** The next page does not begin where the last one ended. */
+  forget(): void {
+    this.#pages = []
+    this.#joined.clear()
+  }
+
+  /** The page after a position before `end`. Several short pages are joined into one, the same for all who ask. */
+  async after(position: Position, end: Position): Promise<RoomPage> {
+    const first = this.#pages.findIndex(page => page.from <= position && position < page.to)
+    if (first < 0) {
+      const oldest = this.#pages[0]?.from
+      const until = oldest !== undefined && oldest > position ? oldest : end
+      return this.#pageCache.after(this.#room, position, until)
+    }
+    const page = this.#joined.get(position) ?? this.#join(position, first)
+    this.#joined.set(position, page)
+    return page
+  }
+
+  #join(position: Position, first: number): RoomPage {
+    let page = this.#pages[first]!.after(position)
+    for (const next of this.#pages.slice(first + 1)) {
+      if (page.events.length + next.events.length > EVENTS_PER_PAGE) break
+      page = new RoomPage(position, next.to, [...page.events, ...next.events])
+    }
+    return page
+  }
+}
