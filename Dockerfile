@@ -1,4 +1,5 @@
 # One image for every role: ROLE says what a process does. There is no build step: Node runs the sources.
+# GraphiQL and its bundler are development dependencies, and are left out.
 FROM node:24-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./

@@ -54,7 +54,7 @@ const FOLDERS = new Set(
       'history',
       'exports',
     ],
-    ...['graphql', 'graphql/live', 'graphql/transport', 'graphql/resolvers', 'support'],
+    ...['graphql', 'graphql/live', 'graphql/transport', 'graphql/graphiql', 'graphql/resolvers', 'support'],
   ].map(name =>
     /^(\.|bench|cli|client|commands|demo|projections|src|test)/.test(name) ? name : `src/${name}`,
   ),

@@ -2,6 +2,7 @@
 
 import { type Config, configSettings, readConfig } from '../config/config.ts'
 import { LogFault } from '../event-log/event-log.ts'
+import { isGraphiqlInstalled } from '../graphql/graphiql/assets.ts'
 import { DevelopmentSecretInvalid } from '../graphql/transport/development-secret.ts'
 import type { Logger } from '../support/log.ts'
 import { createLogger } from '../support/logger.ts'
@@ -58,7 +59,8 @@ async function start(config: Config, { time, logger, report }: Surroundings): Pr
 
 const factsOf = (rostrum: Rostrum, config: Config) => ({
   graphqlUrl: rostrum.answersGraphql ? `${rostrum.url}/graphql` : null,
-  hasGraphiql: config.server.graphiql,
+  hasGraphiql: config.server.graphiql && isGraphiqlInstalled(),
+  isGraphiqlMissing: config.server.graphiql && !isGraphiqlInstalled(),
   isSignInOpen: rostrum.isSignInOpen,
   hasSound: rostrum.hasSound,
 })

@@ -1,12 +1,15 @@
 // Reports how a process starts and stops: friendly lines at a terminal, log lines otherwise.
 
 import type { LevelWithSilent } from 'pino'
+import { NOT_INSTALLED } from '../graphql/graphiql/serve-graphiql.ts'
 import { createLogger } from '../support/logger.ts'
 import type { Time } from '../support/time.ts'
 
 export type StartupFacts = {
   /** The URL of GraphQL. Null for a process that answers only health and metrics. */
   readonly graphqlUrl: string | null
+  /** Wanted, but the packages that it consists of are not installed. */
+  readonly isGraphiqlMissing: boolean
   readonly hasGraphiql: boolean
   /** Whether `signInForDevelopment` gives anybody a token. */
   readonly isSignInOpen: boolean
@@ -37,8 +40,9 @@ export function reportToTerminal(print: (line: string) => void, warn: (line: str
     cannotStart: reason => warn(`Rostrum cannot start: ${reason}`),
     folding: (percent, events) => print(`Folding the log: ${percent} % (${events} events)`),
     listening: url => print(`Rostrum listens at ${url}`),
-    ready({ graphqlUrl, hasGraphiql, isSignInOpen, hasSound }) {
+    ready({ graphqlUrl, hasGraphiql, isGraphiqlMissing, isSignInOpen, hasSound }) {
       if (graphqlUrl !== null) {
+        if (isGraphiqlMissing) print(NOT_INSTALLED)
         if (hasGraphiql) print(`GraphiQL: open ${graphqlUrl} in a browser`)
         print(
           isSignInOpen
@@ -65,7 +69,10 @@ export function reportToLog(level: LevelWithSilent, time: Pick<Time, 'now'>): St
     cannotStart: reason => always.fatal({ reason }, 'process: cannot start'),
     folding: (percent, events) => logger.info({ percent, events }, 'projector: folding the log'),
     listening: url => always.info({ url }, 'process: listening'),
-    ready: ({ isSignInOpen, hasSound }) => logger.info({ isSignInOpen, hasSound }, 'process: ready'),
+    ready({ isGraphiqlMissing, isSignInOpen, hasSound }) {
+      if (isGraphiqlMissing) logger.warn({ reason: NOT_INSTALLED }, 'graphiql: not installed')
+      logger.info({ isSignInOpen, hasSound }, 'process: ready')
+    },
     stopping: signal => logger.info({ signal }, 'process: stopping'),
   }
 }

@@ -106,7 +106,7 @@ export const serverSettings = {
     },
     graphiql: {
       name: 'GRAPHIQL',
-      meaning: '`on` serves GraphiQL at `/graphql` to browsers.',
+      meaning: '`on` serves GraphiQL at `/graphql` to browsers. It needs the development dependencies.',
       preset: 'on',
       production: 'off',
       parse: onOff,

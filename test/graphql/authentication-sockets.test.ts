@@ -36,7 +36,7 @@ test('over a socket the token may come in connectionParams or in the header', as
   }
 })
 
-test('a socket that did not say who it is may do so with an operation, as GraphiQL does', async t => {
+test('a socket that did not say who it is may do so with an operation', async t => {
   const { server, token } = await startTransport(t)
   const raw = await connectRaw(server.url)
   const ask = async (id: string, headers: Record<string, unknown>) => {

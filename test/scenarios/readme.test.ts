@@ -1,4 +1,4 @@
-// The README's first session, as it is written there, against a real server.
+// The README's first session, as a reader goes through it: in GraphiQL in a browser, and in a terminal.
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
@@ -6,9 +6,11 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { after, before, test } from 'node:test'
-import { promisify } from 'node:util'
-import { type Backend, startBackend } from '../../demo/backend.ts'
-import { ask, openDevice } from '../../demo/client.ts'
+import { isDeepStrictEqual, promisify } from 'node:util'
+import type { Browser } from 'playwright-core'
+import { browserMissing, startBrowser } from '../support/browser.ts'
+import { openGraphiql } from '../support/graphiql-driver.ts'
+import { type Server, startServer } from '../support/server.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
@@ -19,18 +21,26 @@ const blocks: Block[] = [...readme.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map
   text: match[2]!,
 }))
 
-let backend: Backend
+// In CI everything that the tests need is installed: there, missing is failing.
+const skip = process.env.CI ? false : (browserMissing() ?? false)
+
+let server: Server
+let browser: Browser
+const afterwards: (() => unknown)[] = []
 before(async () => {
-  // Nobody holds the room from one block to the next: on a slow machine the usual grace might run out.
-  backend = await startBackend(1, 600_000)
+  if (skip) return
+  // On a slow machine the usual grace might run out between two steps.
+  server = await startServer({ after: (work: () => unknown) => void afterwards.push(work) } as never, {
+    PRESENCE_GRACE_MS: '600000',
+  })
+  browser = await startBrowser()
 })
-after(() => backend?.stop())
+after(async () => {
+  await browser?.close()
+  for (const work of afterwards) await work()
+})
 
 /** In an expected answer, `…` stands for any text. */
-function assertAnswer(actual: unknown, expected: unknown) {
-  assert.deepStrictEqual(masked(actual, expected), expected)
-}
-
 function masked(actual: unknown, expected: unknown): unknown {
   if (expected === '…' && typeof actual === 'string' && actual !== '') return '…'
   if (typeof actual !== 'object' || actual === null || typeof expected !== 'object' || expected === null)
@@ -42,48 +52,94 @@ function masked(actual: unknown, expected: unknown): unknown {
   )
 }
 
-/** Asks as GraphiQL does: over HTTP, and for subscriptions over WebSocket, until the first message. */
-async function answerTo(document: string, token: string | null): Promise<unknown> {
-  if (!document.startsWith('subscription')) return ask(backend.url, token, document)
-  const device = openDevice(backend.url, token!)
-  const first = await new Promise((resolve, reject) => {
-    device.follow(document, {}, resolve).catch(reject)
-  })
-  device.close()
-  // With a gateway on this machine the room is placed on it meanwhile, or a moment later.
-  const { roomEvents } = first as { roomEvents: { events: readonly { __typename: string }[] } }
-  const events = roomEvents.events.filter(({ __typename }) => __typename !== 'SoundPlaced')
-  return { roomEvents: { ...roomEvents, events } }
+const isAnswered = (answer: unknown, expected: unknown) =>
+  isDeepStrictEqual(masked((answer as { data?: unknown }).data, expected), expected)
+
+async function inTerminal(script: string): Promise<unknown[]> {
+  const { stdout } = await promisify(execFile)(
+    'sh',
+    ['-eu', '-c', script.replaceAll('http://127.0.0.1:4000', server.url)],
+    { env: { ...process.env, TOKEN: '' } },
+  )
+  return jsonLines(stdout)
 }
 
-test('the first session is answered as the README says, block by block', async t => {
-  let token: string | null = null
-  const asked: string[] = []
-  for (const [index, { language, text }] of blocks.entries()) {
-    if (language !== 'graphql' && language !== 'sh') continue
-    const expected = blocks[index + 1]
-    assert.strictEqual(expected?.language, 'json', `no answer is written below: ${text}`)
-    asked.push(language)
-    await t.test(text.split('\n')[0]!, async () => {
-      if (language === 'sh') {
-        const script = text.replaceAll('http://127.0.0.1:4000', backend.url)
-        const { stdout } = await promisify(execFile)('sh', ['-eu', '-c', script], {
-          env: { ...process.env, TOKEN: '' },
-        })
-        const answers = (lines: string) =>
-          lines
-            .trim()
-            .split('\n')
-            .map(line => JSON.parse(line))
-        assert.deepStrictEqual(answers(stdout), answers(expected.text))
-        return
-      }
-      const answer = await answerTo(text, token)
-      assertAnswer(answer, JSON.parse(expected.text))
-      token ??= (answer as { signInForDevelopment: { token: string } }).signInForDevelopment.token
-    })
+const jsonLines = (text: string): unknown[] =>
+  text
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line))
+
+/** The blocks that a reader runs, each with the answers that are written below it. */
+const steps = blocks
+  .map(({ language, text }, index) => {
+    const following = blocks.slice(index + 1)
+    const end = following.findIndex(block => block.language !== 'json')
+    return {
+      language,
+      text,
+      answers: following.slice(0, end === -1 ? undefined : end).map(block => block.text),
+    }
+  })
+  .filter(({ language }) => language === 'graphql' || language === 'sh')
+
+test('the first session works in two tabs of GraphiQL and a terminal, as the README says', {
+  skip,
+}, async t => {
+  assert.deepStrictEqual(
+    steps.map(({ language, answers }) => [language, answers.length]),
+    [
+      ['graphql', 1],
+      ['graphql', 1],
+      ['graphql', 1],
+      ['graphql', 2],
+      ['graphql', 1],
+      ['sh', 1],
+      ['graphql', 1],
+    ],
+  )
+  const graphiql = await openGraphiql(browser, server.url)
+  let isSignedIn = false
+
+  /** The second tab is prepared with the first, as the README advises. */
+  async function signIn(token: string): Promise<void> {
+    const headers = readme.match(/`(\{ "Authorization": .*?\})`/)![1]!.replace('<token>', token)
+    await graphiql.paste('headers', headers)
+    await graphiql.addTab()
+    await graphiql.paste('headers', headers)
+    await graphiql.paste('query', steps.find(({ text }) => text.startsWith('subscription'))!.text)
+    await graphiql.showTab(0)
+    isSignedIn = true
   }
-  assert.deepStrictEqual(asked, [...Array(5).fill('graphql'), 'sh', 'graphql'])
+
+  async function take({ language, text, answers: [expected, inSecondTab] }: (typeof steps)[number]) {
+    if (language === 'sh') {
+      assert.deepStrictEqual(await inTerminal(text), jsonLines(expected!))
+      return
+    }
+    if (text.startsWith('subscription')) await graphiql.showTab(1)
+    else {
+      if (isSignedIn) await graphiql.showTab(0)
+      await graphiql.paste('query', text)
+    }
+    await graphiql.run()
+    const answer = await graphiql.answerWhen(shown => isAnswered(shown, JSON.parse(expected!)))
+    const { signInForDevelopment } = (answer as { data: { signInForDevelopment?: { token: string } } }).data
+    if (signInForDevelopment) await signIn(signInForDevelopment.token)
+    if (inSecondTab === undefined) return
+    await graphiql.showTab(1)
+    await graphiql.answerWhen(shown => isAnswered(shown, JSON.parse(inSecondTab)))
+    assert.strictEqual(await graphiql.isRunning(), true)
+  }
+
+  for (const step of steps) {
+    await take(step).catch((error: Error) => {
+      throw new Error(`${step.text.split('\n')[0]} ${error.message}`, { cause: error })
+    })
+    t.diagnostic(`as written: ${step.text.split('\n')[0]}`)
+  }
+  assert.deepStrictEqual(graphiql.breaches, [])
+  await graphiql.close()
 })
 
 test('the scripts that the README names are there', async () => {

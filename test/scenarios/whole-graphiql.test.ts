@@ -1,12 +1,12 @@
-// GraphiQL in a real browser: what is typed there is asked, subscriptions too, and nothing is fetched from elsewhere.
+// GraphiQL in a real browser: its tabs keep their subscriptions, and nothing is fetched from elsewhere.
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { speakTo } from '../support/api.ts'
 import { browserMissing, startBrowser } from '../support/browser.ts'
+import { openGraphiql } from '../support/graphiql-driver.ts'
 import { type Server, startServer } from '../support/server.ts'
-import { until } from '../support/until.ts'
 
 // In CI everything that the tests need is installed: there, missing is failing.
 const skip = process.env.CI ? false : (browserMissing() ?? false)
@@ -25,56 +25,64 @@ after(async () => {
   for (const work of afterwards) await work()
 })
 
-type Tab = {
-  readonly page: Page
-  shown(): Promise<string>
-  readonly strangers: string[]
-  readonly errors: string[]
-}
+const headersOf = ({ token }: { readonly token: string }) =>
+  JSON.stringify({ Authorization: `Bearer ${token}` })
 
-/** GraphiQL with an operation and a token in its editors, which was run. */
-async function run(query: string, token: string): Promise<Tab> {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  const strangers: string[] = []
-  const errors: string[] = []
-  page.on('request', request => {
-    const from = new URL(request.url())
-    if (/^https?:$/.test(from.protocol) && from.origin !== server.url) strangers.push(request.url())
+const shows = (text: string) => (answer: unknown) => JSON.stringify(answer).includes(text)
+
+test('a query is answered in GraphiQL, with nothing from another host', { skip }, async () => {
+  const graphiql = await openGraphiql(browser, server.url)
+  await graphiql.paste('headers', headersOf(await server.signIn('Ada')))
+  await graphiql.paste('query', '{ me { person { name } } }')
+  await graphiql.run()
+  assert.deepStrictEqual(await graphiql.answerWhen(shows('Ada')), {
+    data: { me: { person: { name: 'Ada' } } },
   })
-  page.on('pageerror', error => errors.push(error.message))
-  const kept = {
-    'graphiql:query': query,
-    'graphiql:headers': JSON.stringify({ Authorization: `Bearer ${token}` }),
-  }
-  await page.addInitScript(values => {
-    for (const [key, value] of Object.entries(values)) localStorage.setItem(key, value)
-  }, kept)
-  await page.goto(`${server.url}/graphql`)
-  await page.locator('.graphiql-execute-button').click()
-  const shown = async () => (await page.locator('.result-window').innerText()).replaceAll('\u00a0', ' ')
-  return { page, shown, strangers, errors }
-}
-
-test('a query that is typed into GraphiQL is answered there, with nothing from another host', {
-  skip,
-}, async () => {
-  const ada = await server.signIn('Ada')
-  const { page, shown, strangers, errors } = await run('{ me { person { name } } }', ada.token)
-  await until(async () => ((await shown()).includes('"Ada"') ? null : `it shows ${await shown()}`))
-  assert.deepStrictEqual({ strangers, errors }, { strangers: [], errors: [] })
-  await page.context().close()
+  assert.deepStrictEqual(graphiql.breaches, [])
+  await graphiql.close()
 })
 
-test('a subscription in GraphiQL shows what happens in the room', { skip }, async () => {
+test('each tab keeps its subscription until it is stopped or closed', { skip }, async () => {
   const api = speakTo(server)
   const ada = await server.signIn('Ada')
-  const { roomId } = await api.act(ada, 'openRoom', { title: 'Tea' }, 'roomId')
-  const query = `subscription { roomEvents(roomId: "${roomId}") { complete events { __typename } } }`
-  const { page, shown, errors } = await run(query, ada.token)
-  await until(async () => ((await shown()).includes('"complete": true') ? null : `it shows ${await shown()}`))
-  await api.act(ada, 'postComment', { roomId, text: 'Is this on?' })
-  await until(async () => ((await shown()).includes('CommentPosted') ? null : `it shows ${await shown()}`))
-  assert.deepStrictEqual(errors, [])
-  await page.context().close()
+  const graphiql = await openGraphiql(browser, server.url)
+  const rooms: string[] = []
+  for (const title of ['Tea', 'Coffee']) {
+    const { roomId } = await api.act(ada, 'openRoom', { title }, 'roomId')
+    rooms.push(roomId as string)
+    if (title === 'Coffee') await graphiql.addTab()
+    await graphiql.paste('headers', headersOf(ada))
+    await graphiql.paste(
+      'query',
+      `subscription { roomEvents(roomId: "${roomId}") { complete events { __typename ... on CommentPosted { text } } } }`,
+    )
+    await graphiql.run()
+    await graphiql.answerWhen(shows('"complete":true'))
+  }
+  await api.act(ada, 'postComment', { roomId: rooms[0], text: 'With milk' })
+  await api.act(ada, 'postComment', { roomId: rooms[1], text: 'Black' })
+  await graphiql.answerWhen(shows('Black'))
+  await graphiql.showTab(0)
+  await graphiql.answerWhen(shows('With milk'))
+  assert.strictEqual(await graphiql.isRunning(), true)
+  await api.act(ada, 'postComment', { roomId: rooms[0], text: 'And sugar' })
+  await graphiql.answerWhen(shows('And sugar'))
+
+  await graphiql.run()
+  assert.strictEqual(await graphiql.isRunning(), false)
+  await graphiql.showTab(1)
+  await graphiql.answerWhen(shows('Black'))
+  await graphiql.showTab(0)
+  assert.strictEqual(await graphiql.isRunning(), false)
+  assert.deepStrictEqual(graphiql.breaches, [])
+  await graphiql.close()
+})
+
+test('a token that is refused is shown in the tab that sent it', { skip }, async () => {
+  const graphiql = await openGraphiql(browser, server.url)
+  await graphiql.paste('headers', headersOf({ token: 'wrong' }))
+  await graphiql.paste('query', 'subscription { lobby { __typename } }')
+  await graphiql.run()
+  await graphiql.answerWhen(shows('The socket was closed: 4403'))
+  await graphiql.close()
 })

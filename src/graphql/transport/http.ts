@@ -12,9 +12,9 @@ import type { Logger } from '../../support/log.ts'
 import type { Time } from '../../support/time.ts'
 import type { ApiContext } from '../context.ts'
 import { apiError, type Mask } from '../faults.ts'
+import type { GraphiqlPage } from '../graphiql/serve-graphiql.ts'
 import type { Viewer } from '../viewer.ts'
 import { type Authentication, bearer, Unauthenticated } from './authentication.ts'
-import type { GraphiqlPage } from './graphiql.ts'
 import { createHttpFastPath } from './http-fast-path.ts'
 import { KeysUnavailable } from './jwks.ts'
 import type { Operations } from './operations.ts'
@@ -27,8 +27,8 @@ export type HttpOptions = {
   readonly logger: Logger
   readonly isReady: () => boolean
   readonly introspection: boolean
-  /** Called at the first visit. Null when GraphiQL is off. */
-  readonly page: (() => GraphiqlPage) | null
+  /** Called at each visit of a browser. Null when GraphiQL is off. */
+  readonly page: (() => Promise<GraphiqlPage>) | null
 }
 
 type ViewerRequest = FastifyRequest & { viewer: Viewer | null }
@@ -63,8 +63,8 @@ export async function serveGraphql(app: FastifyInstance, options: HttpOptions): 
   })
   app.get(path, { preHandler }, async (request, reply) => {
     if (page && wantsPage(request)) {
-      const { html, headers } = page()
-      return reply.headers(headers).send(html)
+      const { status, headers, body } = await page()
+      return reply.code(status).headers(headers).send(body)
     }
     void reply.header('cache-control', 'no-store')
     if (refuseInvalid((request.query as { query?: unknown }).query, reply)) return reply

@@ -7,9 +7,9 @@ import type { Logger } from '../../support/log.ts'
 import { sleep, type Time } from '../../support/time.ts'
 import type { ApiContext } from '../context.ts'
 import { apiError, createMask } from '../faults.ts'
+import { serveGraphiql } from '../graphiql/serve-graphiql.ts'
 import type { Viewer } from '../viewer.ts'
 import type { Authentication } from './authentication.ts'
-import { type GraphiqlPage, renderPage } from './graphiql.ts'
 import { type HealthOptions, serveHealth } from './health.ts'
 import { requestIdOf, sendErrors, serveGraphql } from './http.ts'
 import type { Limits } from './limits.ts'
@@ -77,11 +77,10 @@ export async function createServer(options: ServerOptions): Promise<{
   const mayUse = createMayUse(options.allowedOrigins)
   serveOrigins(app, PATH, mayUse)
   const shared = { path: PATH, operations, authentication, mask, logger, time, isReady }
-  let page: GraphiqlPage | null = null
   await serveGraphql(app, {
     ...shared,
     introspection: options.introspection,
-    page: options.graphiql ? () => (page ??= renderPage(PATH)) : null,
+    page: options.graphiql ? serveGraphiql(app, PATH) : null,
   })
   serveHealth(app, options)
   const upgrades = serveWebSocket(app.server, {

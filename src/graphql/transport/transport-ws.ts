@@ -146,7 +146,7 @@ export class ProtocolConnection {
     return apiError('TOO_MANY_SUBSCRIPTIONS', text, { limit: maxSubscriptions })
   }
 
-  /** GraphiQL opens its socket without a token and sends the headers of its editor with each operation. */
+  /** A client may open its socket without a token and send one with an operation, as an extension. */
   #identify({ extensions }: OperationRequest): Promise<GraphQLError | null> | null {
     const token = tokenOfParams(extensions?.headers as never)
     if (token === null) return null

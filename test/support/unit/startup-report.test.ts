@@ -15,6 +15,7 @@ test('a terminal gets friendly lines', () => {
   report.ready({
     graphqlUrl: 'http://127.0.0.1:4000/graphql',
     hasGraphiql: true,
+    isGraphiqlMissing: false,
     isSignInOpen: true,
     hasSound: false,
   })
@@ -41,8 +42,33 @@ test('a process without GraphQL reports only that it is ready', () => {
     line => lines.push(line),
     () => {},
   )
-  report.ready({ graphqlUrl: null, hasGraphiql: false, isSignInOpen: false, hasSound: true })
+  report.ready({
+    graphqlUrl: null,
+    hasGraphiql: false,
+    isGraphiqlMissing: false,
+    isSignInOpen: false,
+    hasSound: true,
+  })
   assert.deepStrictEqual(lines, ['Ready.'])
+})
+
+test('where GraphiQL is wanted but not installed, a person reads how to get it', () => {
+  const lines: string[] = []
+  const report = reportToTerminal(
+    line => lines.push(line),
+    () => {},
+  )
+  report.ready({
+    graphqlUrl: 'http://127.0.0.1:4000/graphql',
+    hasGraphiql: false,
+    isGraphiqlMissing: true,
+    isSignInOpen: false,
+    hasSound: true,
+  })
+  assert.strictEqual(
+    lines[0],
+    'GraphiQL is not installed. It is one of the development dependencies: run npm ci without --omit=dev.',
+  )
 })
 
 test('a log line at a terminal has its facts and the stack of its error', () => {
