@@ -33,6 +33,16 @@ export const notCaughtUp = ({ patience }: ApiContext['services']) =>
     retryAfterMs: patience,
   })
 
+/**
+ * The room with a position up to which everything is in every part of the answer. Each projection saves by itself, so a
+ * part that is loaded next could lag behind the room: this waits until none does. If that takes longer than
+ * `mutationWaitMs`, the room gets the position that all projections have reached.
+ */
+export async function atOnePosition(services: ApiContext['services'], room: RoomParent): Promise<RoomParent> {
+  if (services.shownUpTo() >= room.position || (await services.reached(room.position))) return room
+  return { ...room, position: services.shownUpTo() }
+}
+
 export async function relationshipOf(
   loaders: Loaders,
   { userId }: Viewer,
@@ -68,8 +78,9 @@ export function readRoom(context: ApiContext, id: string): Promise<RoomParent | 
 }
 
 /** `findRoom` without recording an inspection, for lists, which show only that the room exists. */
-export async function listedRoom(reader: Reader, id: string): Promise<RoomParent | null> {
-  return (await ifAllowed(reader, id, mayFind))?.room ?? null
+export async function listedRoom(context: ApiContext, id: string): Promise<RoomParent | null> {
+  const found = await ifAllowed(context, id, mayFind)
+  return found && atOnePosition(context.services, found.room)
 }
 
 /** `readRoom` without recording an inspection, to check again during a subscription, which recorded it at its start. */
@@ -90,7 +101,7 @@ async function roomFor(context: ApiContext, id: string, rule: typeof mayFind): P
   const viewer = viewerOf(context)
   if (readsAsAuditor(viewer, room.document, relationship, rule))
     await context.services.recordInspection(viewer, room.document.roomId, 'room', context.correlationId)
-  return room
+  return atOnePosition(context.services, room)
 }
 
 async function ifAllowed(reader: Reader, id: string, rule: typeof mayFind) {

@@ -182,6 +182,7 @@ function createServices(
     presence,
     recordInspection: createInspectionRecorder(gate, time.now),
     reached: created.reached,
+    shownUpTo: () => progress.position(),
     patience: options.mutationWaitMs,
     isStale: progress.isStale,
     consumeAllowance(userId, command) {

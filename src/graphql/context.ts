@@ -35,6 +35,8 @@ export type Services = {
   readonly presence: Presence
   /** Resolves to true once every projection that queries read has reached the position, to false after `patience`. */
   reached(position: Position): Promise<boolean>
+  /** The position that every projection that queries read has reached. */
+  shownUpTo(): Position
   /** How long a response waits for the projections, in milliseconds. */
   readonly patience: number
   /** Whether the room has an event that could not be folded. */

@@ -112,6 +112,17 @@ export function mapped<A, B>(
   return { edges: kept, nodes: kept.map(edge => edge.node), pageInfo }
 }
 
+/** The page with each node replaced by what `change` resolves to. The cursors stay. */
+export async function mappedAsync<A, B>(
+  { edges, pageInfo }: PageConnection<A>,
+  change: (node: A) => Promise<B>,
+): Promise<PageConnection<B>> {
+  const changed = await Promise.all(
+    edges.map(async ({ cursor, node }) => ({ cursor, node: await change(node) })),
+  )
+  return { edges: changed, nodes: changed.map(edge => edge.node), pageInfo }
+}
+
 /** An empty page, for viewers who may not see the list. */
 export const NOTHING: PageConnection<never> = {
   edges: [],

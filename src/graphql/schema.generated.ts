@@ -686,7 +686,10 @@ export type Room = {
   readonly comments: CommentConnection;
   /** See `Query.polls`. */
   readonly polls: PollConnection;
-  /** The position that this room reflects. Pass it to `roomEvents` as `after` to miss nothing. */
+  /**
+   * The position up to which every part of this room, its lists included, contains everything. A list may contain newer
+   * items. Pass it to `roomEvents` as `after` to miss nothing.
+   */
   readonly position: Scalars['Position']['output'];
   /**
    * True if an event of this room could not be processed, so that what you read is older than the log. An operator has to

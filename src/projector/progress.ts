@@ -14,7 +14,10 @@ import { NO_VERSIONS, type VersionSet } from './versions/version-set.ts'
 import { readVersions, VERSIONS_TOPIC } from './versions/version-store.ts'
 
 /** What a process that answers queries needs to know about the projections, whichever process folds them. */
-export type Progress = Pick<Projector, 'caughtUp' | 'reached' | 'lag' | 'isStale' | 'parked' | 'ended'>
+export type Progress = Pick<
+  Projector,
+  'position' | 'caughtUp' | 'reached' | 'lag' | 'isStale' | 'parked' | 'ended'
+>
 
 /** How often the store is read, in case the bus lost a message. */
 const POLL_INTERVAL_MS = 1_000
@@ -107,6 +110,10 @@ class ProgressWatch implements WatchedProgress {
   // Properties, because they are passed on as functions.
 
   readonly caughtUp = (): Promise<void> => this.#caughtUp.promise
+
+  position(): Position {
+    return this.#lowest
+  }
 
   readonly reached = async (position: Position, timeoutMs: number): Promise<boolean> =>
     this.#lowest >= position || this.#waiters.wait(position, timeoutMs)

@@ -121,6 +121,7 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
     recordInspection: createInspectionRecorder(gate, time.now),
     presence: presenceIn(held),
     reached: position => projector.reached(position, valve.isShut() ? SHORT : 2_000),
+    shownUpTo: () => projector.position(),
     ...INERT_SERVICES,
     time,
     ...options,
@@ -197,12 +198,15 @@ const presenceIn = (held: Map<string, number>): Services['presence'] => ({
 
 function createValve() {
   let shut = false
+  let held: readonly string[] = []
   let opened = Promise.withResolvers<void>()
   opened.resolve()
   return {
     isShut: () => shut,
-    shut() {
+    /** `collections`: only these stand still. */
+    shut(...collections: string[]) {
       shut = true
+      held = collections
       opened = Promise.withResolvers()
     },
     open() {
@@ -212,7 +216,7 @@ function createValve() {
     on(store: ReadStore): ReadStore {
       return withMethods(store, {
         async save(...given) {
-          await opened.promise
+          if (held.length === 0 || held.includes(given[0].name)) await opened.promise
           return store.save(...given)
         },
       })

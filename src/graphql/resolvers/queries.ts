@@ -3,10 +3,10 @@
 import { type CommentId, type PollId, parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
 import type { Phase, RoomDocument } from '../../../projections/room-document.ts'
 import { rooms } from '../../../projections/rooms.ts'
-import { caughtUp, findRoom, readRoom, viewerOf } from '../access.ts'
+import { atOnePosition, caughtUp, findRoom, readRoom, viewerOf } from '../access.ts'
 import type { ApiContext } from '../context.ts'
 import { apiError } from '../faults.ts'
-import { FEW, NOTHING, type PageRange, page } from '../pages.ts'
+import { FEW, mappedAsync, NOTHING, type PageRange, page } from '../pages.ts'
 import type { PollParent } from '../parents.ts'
 import { audiences } from '../policy.ts'
 import type { QueryResolvers, QueryRoomsArgs } from '../schema.generated.ts'
@@ -32,7 +32,9 @@ export const Query: QueryResolvers = {
     if (!range) return NOTHING
     const audience = audiences(viewer, await context.loaders.following())
     const equal = { ...range.equal, audience }
-    return page<RoomDocument>(context.services.readStore, rooms, { ...range, equal }, args, FEW)
+    const { services } = context
+    const found = await page<RoomDocument>(services.readStore, rooms, { ...range, equal }, args, FEW)
+    return mappedAsync(found, room => atOnePosition(services, room))
   },
 
   async participants(_root, { roomId, atLeast, ...wanted }, context) {
