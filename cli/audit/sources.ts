@@ -7,7 +7,6 @@ import { parseId } from '../../commands/ids.ts'
 import { EngineUnreachable, openEventLog } from '../../src/compose/engines.ts'
 import { readConfig } from '../../src/config/config.ts'
 import type { EventLog } from '../../src/event-log/event-log.ts'
-import { openSqliteLog } from '../../src/event-log/sqlite.ts'
 import { eventsOfExport } from '../../src/exports/exports.ts'
 import { type PositionRange, readRoomEvents } from '../../src/exports/room-events.ts'
 import { type HeadFile, parseHeadFile, trustedKeys } from '../../src/notary/head-file.ts'
@@ -33,7 +32,7 @@ export async function openLog(call: CliCall, { canCreate = false } = {}): Promis
       throw error instanceof EngineUnreachable ? new UsageError(withOptionName(error.message)) : error
     })
   if (!canCreate && !existsSync(rest)) throw new UsageError(`no event log at ${rest}`)
-  return openSqliteLog(rest, systemTime, { unchecked: true })
+  return openEventLog(read.values, systemTime, { unchecked: true })
 }
 
 /** The id of the room that the command names. */

@@ -53,9 +53,14 @@ export const openEngines: OpenEngines = async (config, processId, { time, logger
   return { eventLog, store, milestoneStore, bus, gateways }
 }
 
-export async function openEventLog(config: Pick<Config, 'eventLog'>, time: Time): Promise<EventLog> {
+/** `unchecked`: also opens a damaged file, as an audit does. Its rows are read as they are stored. */
+export async function openEventLog(
+  config: Pick<Config, 'eventLog'>,
+  time: Time,
+  { unchecked = false } = {},
+): Promise<EventLog> {
   const { url: engine, timeoutMs } = config.eventLog
-  if (!engine.external) return openSqliteLog(engine.rest, time)
+  if (!engine.external) return openSqliteLog(engine.rest, time, { unchecked })
   const { openEventStoreDb } = await import('../event-log/event-store-db.ts')
   return connected('EVENT_LOG_URL', engine, 'EventStoreDB', async () => {
     const log = await openEventStoreDb({ url: engine.url, time, timeoutMs })
