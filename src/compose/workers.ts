@@ -49,7 +49,7 @@ export async function startActing(context: ProcessContext): Promise<void> {
   })
   closing.add('reactors', () => reactors.close())
   const { keyFiles, intervalMs } = config.notary
-  const key = await readOrMakeKey(keyFiles.current)
+  const key = await readOrMakeKey(keyFiles.current, context.time)
   const previousKey = keyFiles.previous === null ? null : await readKey(keyFiles.previous)
   inOneProcess(context, 'notary', () => startNotary({ ...acting, key, previousKey, intervalMs }))
 }

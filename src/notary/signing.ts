@@ -1,17 +1,10 @@
 // The notary's Ed25519 keys, and the texts that they sign.
 
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  hash,
-  type KeyObject,
-  sign,
-  verify,
-} from 'node:crypto'
+import { createPrivateKey, createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Head, Key } from '../../commands/notary/events.ts'
 import { canonicalJson } from '../support/canonical-json.ts'
+import type { Time } from '../support/time.ts'
 
 export type SigningKey = Pick<Key, 'keyId' | 'publicKey'> & { sign(text: string): string }
 
@@ -23,10 +16,17 @@ export async function readKey(file: string): Promise<SigningKey> {
   return signingKey(parsed(() => createPrivateKey(pem), file))
 }
 
+/** An Ed25519 private key in PKCS #8 is this, followed by 32 bytes that nobody can predict (RFC 8410). */
+const KEY_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
+const SEED_BYTES = 32
+
 /** Reads the key of a file. If the file is missing, creates it with a new key, readable only by its owner. */
-export async function readOrMakeKey(file: string): Promise<SigningKey> {
-  const { privateKey } = generateKeyPairSync('ed25519')
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' })
+export async function readOrMakeKey(file: string, time: Pick<Time, 'randomBytes'>): Promise<SigningKey> {
+  const der = Buffer.concat([KEY_PREFIX, time.randomBytes(SEED_BYTES)])
+  const pem = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).export({
+    type: 'pkcs8',
+    format: 'pem',
+  })
   await writeFile(file, pem, { mode: 0o600, flag: 'wx' }).catch(error => {
     if (error.code !== 'EEXIST') throw error
   })

@@ -7,12 +7,13 @@ import { verifyCommand } from '../../cli/audit/verify.ts'
 import { Chain, FINGERPRINT, leafOf } from '../../src/notary/chain.ts'
 import { headLine, keyLine } from '../../src/notary/head-file.ts'
 import { endorsementText, headText, readOrMakeKey, type SigningKey } from '../../src/notary/signing.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { run, signedRoom } from '../support/signed-room.ts'
 
 test('a key is believed that one before it vouches for, and a head by no other', async t => {
   const { roomId, path, log, events } = await signedRoom(t)
   const [old, next, stranger] = (await Promise.all(
-    ['old', 'next', 'stranger'].map(name => readOrMakeKey(path(`${name}.pem`))),
+    ['old', 'next', 'stranger'].map(name => readOrMakeKey(path(`${name}.pem`), systemTime)),
   )) as [SigningKey, SigningKey, SigningKey]
   const keyOf = (key: SigningKey, by: SigningKey | null, named = by) => {
     const { keyId, publicKey } = key

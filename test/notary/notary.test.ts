@@ -15,6 +15,7 @@ import {
   readOrMakeKey,
   type SigningKey,
 } from '../../src/notary/signing.ts'
+import { systemTime } from '../../src/support/time.ts'
 import { BEFORE_ALL, type Harness, someone, startGraphql } from '../support/graphql.ts'
 import { silentLogger } from '../support/silent-logger.ts'
 import { until } from '../support/until.ts'
@@ -22,8 +23,22 @@ import { until } from '../support/until.ts'
 async function keyIn(t: TestContext, name = 'key.pem'): Promise<SigningKey> {
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-notary-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
-  return readOrMakeKey(join(folder, name))
+  return readOrMakeKey(join(folder, name), systemTime)
 }
+
+test('a new key is made of the bytes that are drawn, and read again from then on', async t => {
+  const folder = await mkdtemp(join(tmpdir(), 'rostrum-notary-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  const drawing = (seed: string) => ({ randomBytes: () => Buffer.from(seed, 'hex') })
+  // The first test of RFC 8032, 7.1.
+  const first = drawing('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60')
+  const key = await readOrMakeKey(join(folder, 'key.pem'), first)
+  const raw = Buffer.from(key.publicKey, 'base64url').subarray(-32).toString('hex')
+  assert.equal(raw, 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a')
+  const again = await readOrMakeKey(join(folder, 'key.pem'), drawing('00'.repeat(32)))
+  assert.equal(again.publicKey, key.publicKey)
+  assert.ok(isSigned('text', again.sign('text'), key.publicKey))
+})
 
 function notaryOf(t: TestContext, api: Harness, key: SigningKey, previousKey: SigningKey | null = null) {
   const { eventLog, readStore, services } = api

@@ -46,7 +46,7 @@ export async function signedRoom(t: Pick<TestContext, 'after'>, elsewhere: Event
     time: timeAt(now),
     logger: silentLogger,
     reached: async () => true,
-    key: await readOrMakeKey(path('key.pem')),
+    key: await readOrMakeKey(path('key.pem'), systemTime),
     previousKey: null,
     intervalMs: 86_400_000,
   })
