@@ -2,10 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Current } from './event-log.ts'
-import { append, freshStream, newEvent, newEvents } from './logs.ts'
+import { append, freshStream, type LogUnderTest, newEvent, newEvents } from './logs.ts'
 
-export function appendCases(current: Current) {
+export function appendCases(current: LogUnderTest) {
   test('appends to a new stream at version 0 and returns version n', async () => {
     const stream = freshStream()
     const events = newEvents(3)

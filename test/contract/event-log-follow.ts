@@ -5,10 +5,9 @@ import { test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { BEGINNING, type Recorded } from '../../commands/event.ts'
 import type { EventLog } from '../../src/event-log/event-log.ts'
-import type { Current } from './event-log.ts'
-import { append, freshStream, newEvents, remember } from './logs.ts'
+import { append, freshStream, type LogUnderTest, newEvents, remember } from './logs.ts'
 
-export function followCases(current: Current) {
+export function followCases(current: LogUnderTest) {
   test('following from the start yields history, then live events, each once and in order', async () => {
     const { log } = current
     const streams = [freshStream(), freshStream('Chat'), freshStream('User')]

@@ -5,13 +5,12 @@ import { test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { BEGINNING, type Position, positionOf, type Recorded, type StreamName } from '../../commands/event.ts'
 import { LogFault } from '../../src/event-log/event-log.ts'
-import type { Current } from './event-log.ts'
-import { append, freshStream, newEvent, newEvents } from './logs.ts'
+import { append, freshStream, type LogUnderTest, newEvent, newEvents } from './logs.ts'
 
 /** Later than any event of any log. */
 const BEYOND = positionOf(2n ** 63n - 1n)
 
-export function readCases(current: Current) {
+export function readCases(current: LogUnderTest) {
   test('reading a missing stream gives no events', async () => {
     const stream = freshStream()
     assert.deepStrictEqual(await current.log.read(stream, 1, 10), [])

@@ -40,11 +40,3 @@ export function eventLogContract(name: string, make: () => Promise<LogHarness>) 
     followCases(current)
   })
 }
-
-/** The log under test; `reopen` changes which one that is. */
-export type Current = {
-  readonly log: EventLog
-  readonly survivesClose: boolean
-  readonly checkpointEvery: number
-  reopen(): Promise<void>
-}

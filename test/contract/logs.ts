@@ -25,6 +25,14 @@ export type LogHarness = {
   remove(): Promise<void>
 }
 
+/** The log under test; `reopen` changes which one that is. */
+export type LogUnderTest = {
+  readonly log: EventLog
+  readonly survivesClose: boolean
+  readonly checkpointEvery: number
+  reopen(): Promise<void>
+}
+
 /** A stream of a fresh id, whose first hex digit is `digit` where that matters. */
 export function freshStream(category: Category = 'Room', digit?: string): StreamName {
   const id = randomUUID()

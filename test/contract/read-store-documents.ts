@@ -4,10 +4,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { BEGINNING, positionOf } from '../../commands/event.ts'
 import { Fenced } from '../../src/read-store/read-store.ts'
-import type { Current } from './read-store.ts'
-import { change, freshCollection, save, stored } from './stores.ts'
+import { change, freshCollection, type StoreUnderTest, save, stored } from './stores.ts'
 
-export function documentCases(current: Current) {
+export function documentCases(current: StoreUnderTest) {
   test('keeps documents exactly, with the position that they reflect', async () => {
     const { store } = current
     const documents = await freshCollection(store)

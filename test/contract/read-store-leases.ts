@@ -5,11 +5,11 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { Lease } from '../../src/read-store/read-store.ts'
 import { until } from '../support/until.ts'
-import type { Current } from './read-store.ts'
+import type { StoreUnderTest } from './stores.ts'
 
 const LONG = 600_000
 
-export function leaseCases(current: Current) {
+export function leaseCases(current: StoreUnderTest) {
   test('a lease has one holder, who can renew it', async () => {
     const { store } = current
     const name = `lease-${randomUUID()}`

@@ -3,8 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Collection, Cursor, ListQuery, ReadStore } from '../../src/read-store/read-store.ts'
-import type { Current } from './read-store.ts'
-import { change, freshCollection, save, stored } from './stores.ts'
+import { change, freshCollection, type StoreUnderTest, save, stored } from './stores.ts'
 
 type Document = {
   room?: string | null
@@ -23,7 +22,7 @@ const INDEXES = {
   byRoomAndTag: { equal: ['room', 'tags'], order: 'order' },
 }
 
-export function listCases(current: Current) {
+export function listCases(current: StoreUnderTest) {
   /** Saves documents by key, each at the same position. */
   async function collectionOf(documents: Record<string, Document>) {
     const collection = await freshCollection<Document>(current.store, INDEXES)

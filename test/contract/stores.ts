@@ -5,6 +5,24 @@ import { positionOf } from '../../commands/event.ts'
 import type { Index, Stored } from '../../projections/projection.ts'
 import type { Change, Collection, ReadStore } from '../../src/read-store/read-store.ts'
 
+export type StoreHarness = {
+  /** Opens the store. After a close, a durable store is opened again with its documents. */
+  open(): Promise<ReadStore>
+  /** Deletes what the harness created. */
+  remove(): Promise<void>
+  /** What this engine does not support, with the reason. */
+  readonly lacks?: Lacks
+}
+
+/**
+ * `nul`: strings with a zero character. `size`: thousands of documents in a collection. `race`: conditions that are checked
+ * atomically with the write.
+ */
+export type Lacks = { readonly nul?: string; readonly size?: string; readonly race?: string }
+
+/** The store under test. `reopen` replaces it. */
+export type StoreUnderTest = { readonly store: ReadStore; readonly lacks: Lacks; reopen(): Promise<void> }
+
 /** A prepared collection that no other case uses. */
 export async function freshCollection<D extends object>(
   store: ReadStore,
