@@ -134,16 +134,7 @@ installed(enginesMissing(), 'a rebuild while people use it', () => {
       },
     )
 
-    // Somebody asks all the time, and is answered all the time.
-    const asking = new AbortController()
-    const asked = (async () => {
-      let times = 0
-      for (; !asking.signal.aborted; times++) {
-        assert.match((await room()).title, /^(Damaged|Whole)$/)
-        await sleep(systemTime, 20, asking.signal)
-      }
-      return times
-    })()
+    const asking = askAllTheTime(async () => assert.match((await room()).title, /^(Damaged|Whole)$/))
 
     const built = await run(env, 'rooms', '--json')
     assert.deepStrictEqual([built.code, built.err], [1, ''])
@@ -187,11 +178,11 @@ installed(enginesMissing(), 'a rebuild while people use it', () => {
     await rename('second')
     assert.deepStrictEqual(await room(), { title: 'Whole', topic: 'second' })
     assert.deepStrictEqual(await stored.collections('rooms'), [ROOMS])
-    asking.abort()
+    const answers = await asking.stop()
     await until(() => (told.length === 2 ? null : `${told.length} of two changes were told`))
     assert.deepStrictEqual(told, ['first', 'second'])
     leave()
-    t.diagnostic(`${await asked} answers meanwhile`)
+    t.diagnostic(`${answers} answers meanwhile`)
 
     const claimed = await stored.whileClaimed('rooms', () => run(env, 'rooms'))
     assert.deepStrictEqual([claimed.code, claimed.err], [2, 'another process is rebuilding rooms\n'])
@@ -210,6 +201,25 @@ installed(enginesMissing(), 'a rebuild while people use it', () => {
     })
   })
 })
+
+/** Somebody asks all the time, and is answered all the time. `stop` returns how often. */
+function askAllTheTime(ask: () => Promise<void>) {
+  const asking = new AbortController()
+  const asked = (async () => {
+    let times = 0
+    for (; !asking.signal.aborted; times++) {
+      await ask()
+      await sleep(systemTime, 20, asking.signal)
+    }
+    return times
+  })()
+  return {
+    stop() {
+      asking.abort()
+      return asked
+    },
+  }
+}
 
 /** Another version: titles in capitals. */
 const loudRooms: Projection = {
