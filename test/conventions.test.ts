@@ -1,17 +1,34 @@
 // The conventions of the repository, checked against its own syntax. Every breach names its file and line.
 
 import assert from 'node:assert/strict'
-import { basename, dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import packageJson from '../package.json' with { type: 'json' }
+import { clockUses, engineClocks, environmentReads, machineTimeUses } from './support/clock-checks.ts'
 import {
-  clockUses,
+  linesThatHold,
   literalSpreads,
   longFunctions,
   oddLogMessages,
   unstrippable,
 } from './support/code-checks.ts'
-import { mayImportPackages, PORTS, RULES, ruleOf } from './support/import-rules.ts'
-import { files as all, filesUnder, ROOT, type SourceFile, target } from './support/tree.ts'
+import {
+  againstTheDirection,
+  circles,
+  deadImports,
+  filesOfNoAdapter,
+  forbiddenImports,
+  homonyms,
+  longFiles,
+  oddFileNames,
+  outsideTheTree,
+  undeclaredPackages,
+  unreadableImports,
+  unruledFiles,
+} from './support/file-checks.ts'
+import { inWords, RULES } from './support/import-rules.ts'
+import { files as all, ROOT, type SourceFile } from './support/tree.ts'
 
 const LONGEST_FILE = 300
 const LONGEST_MEDIAN = 120
@@ -76,125 +93,85 @@ for (const name of ['presence', 'processor', 'projections', 'projector', 'reacto
 for (const name of ['fixtures', 'sound-control', 'support', 'support/esdb', 'support/unit'])
   FOLDERS.add(`test/${name}`)
 
+/** They run on every Node, also on one that is too old for TypeScript. */
+const NOT_TYPESCRIPT = new Set(['cli/rostrum.cjs', 'src/support/preload.cjs'])
+/** It sets where Node caches compiled code, before there is a configuration. */
+const PRELOAD = 'src/support/preload.cjs'
+
+/** They run in a browser, bundled from packages of the development. */
+const IN_BROWSER = new Set(['src/graphql/graphiql/page.ts', 'src/graphql/graphiql/tab-subscriptions.ts'])
+/** It bundles them, where what that takes is installed. */
+const BUNDLER = 'src/graphql/graphiql/assets.ts'
+
 const files = all.filter(({ isGenerated }) => !isGenerated)
 const isProduction = ({ path }: SourceFile) => /^(commands|projections|src|cli|client)\//.test(path)
+const isServer = ({ path }: SourceFile) =>
+  /^(commands|projections|src|cli)\//.test(path) && !IN_BROWSER.has(path)
 const ours = ({ path }: SourceFile) => path !== 'test/conventions.test.ts'
 
 function assertNone(breaches: readonly string[]) {
   assert.deepStrictEqual(breaches, [])
 }
 
+test('every file has an import rule, and every file beside a port an adapter', () => {
+  assertNone(all.flatMap(unruledFiles))
+  assertNone(all.flatMap(filesOfNoAdapter))
+})
+
 test('every file imports only what its folder may, types included', () => {
-  assertNone(
-    all.flatMap(({ path, imports }) => {
-      const rule = ruleOf(path)
-      if (!rule) return []
-      return imports
-        .filter(({ from }) => {
-          const file = target(path, from)
-          return file === null
-            ? !mayImportPackages(rule, from)
-            : !rule.mayImport.some(allowed => allowed(file))
-        })
-        .map(({ from, line }) => `${path}:${line} imports ${from}`)
-    }),
-  )
+  assertNone(all.flatMap(forbiddenImports))
 })
 
-test('every file of src/ but main.ts has a rule', () => {
-  const unruled = files.map(({ path }) => path).filter(path => path.startsWith('src/') && !ruleOf(path))
-  assertNone(unruled.filter(path => path !== 'src/main.ts'))
-  assert.ok(RULES.length > 0)
+test('every import says what it imports', () => {
+  assertNone(all.flatMap(unreadableImports))
 })
 
-test('adapters are imported by src/compose/ alone, and by other files of the same adapter', () => {
-  const isAdapter = (file: string) =>
-    PORTS.some(
-      ({ folder, files }) =>
-        dirname(file) === folder && !(files as readonly string[]).includes(basename(file)),
-    )
-  assertNone(
-    files
-      .filter(({ path }) => path.startsWith('src/') && !path.startsWith('src/compose/'))
-      .flatMap(({ path, imports }) =>
-        imports
-          .filter(({ from }) => {
-            const file = target(path, from)
-            return file !== null && isAdapter(file) && dirname(file) !== dirname(path)
-          })
-          .map(({ from, line }) => `${path}:${line} imports ${from}`),
-      ),
+test('docs/architecture.md has the same import rules', () => {
+  const page = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8').split('\n')
+  const start = page.findIndex(line => line.startsWith('| folder | holds | may import |'))
+  const length = page.slice(start).findIndex(line => !line.startsWith('|'))
+  const rows = page.slice(start + 2, start + length).map(line => {
+    const [, who = '', , mayImport = ''] = line.replaceAll('`', '').split('|')
+    return { who: who.trim(), mayImport: mayImport.trim() }
+  })
+  assert.deepStrictEqual(
+    rows,
+    RULES.map(rule => ({ who: rule.who, mayImport: inWords(rule) })),
   )
 })
 
 test('the folders of the API depend on each other in one direction', () => {
-  const forbidden: Readonly<Record<string, readonly string[]>> = {
+  const check = againstTheDirection({
     'src/graphql/live': ['src/graphql/transport', 'src/graphql/resolvers'],
     'src/graphql/resolvers': ['src/graphql/transport'],
     'src/graphql/transport': ['src/graphql/resolvers'],
-  }
-  assertNone(
-    files.flatMap(({ path, imports }) =>
-      imports
-        .filter(({ from }) => forbidden[dirname(path)]?.includes(dirname(target(path, from) ?? '')))
-        .map(({ from, line }) => `${path}:${line} imports ${from}`),
-    ),
-  )
+  })
+  assertNone(files.flatMap(check))
 })
 
 test('no file depends on itself by way of others, types and generated files included', () => {
-  const dependencies = new Map(
-    all
-      .filter(isProduction)
-      .map(({ path, imports }) => [path, imports.map(({ from }) => target(path, from))] as const),
-  )
-  const wayBack = (path: string, from: string, seen: Set<string>): string[] | null => {
-    for (const next of dependencies.get(from) ?? []) {
-      if (next === path) return [from]
-      if (next === null || seen.has(next)) continue
-      const rest = wayBack(path, next, seen.add(next))
-      if (rest) return [from, ...rest]
-    }
-    return null
-  }
-  assertNone(
-    [...dependencies.keys()].flatMap(path => wayBack(path, path, new Set())?.concat(path).join(' -> ') ?? []),
-  )
+  assertNone(circles(all))
 })
 
-test('relative imports carry .ts and lead to a file', () => {
-  const known = new Set(filesUnder(ROOT))
-  assertNone(
-    files.flatMap(({ path, imports }) =>
-      imports
-        .filter(({ from }) => {
-          const file = target(path, from)
-          return file !== null && !known.has(file) && !file.endsWith('.json')
-        })
-        .map(({ from, line }) => `${path}:${line} imports ${from}`),
-    ),
-  )
+test('relative imports carry their extension and lead to a file', () => {
+  assertNone(files.flatMap(deadImports(new Set(all.map(({ path }) => path)))))
+})
+
+test('the server imports packages that are installed with it', () => {
+  const check = undeclaredPackages(new Set(Object.keys(packageJson.dependencies)))
+  assertNone(files.filter(file => isServer(file) && file.path !== BUNDLER).flatMap(check))
 })
 
 test('every file stands in a folder of the tree, and every folder of the tree has a file', () => {
-  const used = new Set(files.map(({ path }) => dirname(path)))
-  assertNone([...used].filter(folder => !FOLDERS.has(folder)))
-  assertNone([...FOLDERS].filter(folder => !used.has(folder)))
+  assertNone(outsideTheTree(FOLDERS, 'test/conventions.test.ts')(files))
 })
 
-test('file names are kebab-case, and none is called index', () => {
-  const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|containers\.test))?\.ts$/
-  assertNone(
-    files
-      .map(({ path }) => path)
-      .filter(path => !kebab.test(basename(path)) || basename(path) === 'index.ts'),
-  )
+test('file names are kebab-case TypeScript, and none is called index', () => {
+  assertNone(files.flatMap(oddFileNames(NOT_TYPESCRIPT)))
 })
 
 test('files are short', t => {
-  assertNone(
-    files.filter(({ lines }) => lines > LONGEST_FILE).map(({ path, lines }) => `${path}: ${lines} lines`),
-  )
+  assertNone(files.flatMap(longFiles(LONGEST_FILE)))
   const sizes = files.map(({ lines }) => lines).sort((a, b) => a - b)
   const median = sizes[Math.floor(sizes.length / 2)]!
   t.diagnostic(`${files.length} files, the median has ${median} lines`)
@@ -204,7 +181,7 @@ test('files are short', t => {
   )
 })
 
-test('no function is longer than 100 lines', () => {
+test('no function is longer than 100 lines, and neither is a test, nor what a file does when it is loaded', () => {
   assertNone(files.flatMap(longFunctions))
 })
 
@@ -212,38 +189,19 @@ test('objects are written out: no spread of a literal inside another', () => {
   assertNone(files.flatMap(literalSpreads))
 })
 
-/** What every decider has under the same name, with the same meaning. */
-const OF_EVERY_DECIDER = new Set(['State', 'initial', 'evolve', 'decide', 'LIMITS'])
-
 test('no two folders export one name for different things', () => {
-  const exporters = new Map<string, Map<string, string>>()
-  for (const { path, exports } of files)
-    for (const { name, line } of exports) {
-      if (OF_EVERY_DECIDER.has(name) && path.startsWith('commands/')) continue
-      const folders = exporters.get(name) ?? new Map<string, string>()
-      exporters.set(name, folders.set(dirname(path), `${path}:${line}`))
-    }
-  assertNone(
-    [...exporters]
-      .filter(([, folders]) => folders.size > 1)
-      .map(([name, folders]) => `${name}: ${[...folders.values()].join(', ')}`),
-  )
+  assertNone(homonyms(files))
 })
 
 test('time and chance enter through src/support/time.ts alone', () => {
-  const isServer = ({ path }: SourceFile) => /^(commands|projections|src|cli)\//.test(path)
-  assertNone(files.filter(file => isServer(file) && file.path !== 'src/support/time.ts').flatMap(clockUses))
+  const others = files.filter(file => isServer(file) && file.path !== 'src/support/time.ts')
+  assertNone(others.flatMap(clockUses))
+  assertNone(others.flatMap(engineClocks))
 })
 
 test('the time of the machine is taken where a process starts, and handed on from there', () => {
-  assertNone(
-    files
-      .filter(({ path }) => /^(commands|projections|src)\//.test(path))
-      .filter(
-        ({ path, text }) => !/^src\/(main|support\/time)\.ts$/.test(path) && /\bsystemTime\b/.test(text),
-      )
-      .map(({ path }) => path),
-  )
+  const isInside = ({ path }: SourceFile) => /^(commands|projections|src)\//.test(path)
+  assertNone(files.filter(file => isInside(file) && file.path !== 'src/main.ts').flatMap(machineTimeUses))
 })
 
 test('log messages have the form "component: what happened"', () => {
@@ -251,12 +209,9 @@ test('log messages have the form "component: what happened"', () => {
 })
 
 test('the environment is read in src/config/ alone', () => {
-  const free = /^(test|demo|bench)\/|^src\/config\//
-  assertNone(
-    files
-      .filter(({ path, text }) => !free.test(path) && text.includes('process.env'))
-      .map(({ path }) => path),
-  )
+  const mayRead = ({ path }: SourceFile) => path === PRELOAD || path.startsWith('src/config/')
+  const others = files.filter(file => /^(codegen\.ts$|client\/)/.test(file.path) || isServer(file))
+  assertNone(others.filter(file => !mayRead(file)).flatMap(environmentReads))
 })
 
 test('the code is what Node runs by stripping types', () => {
@@ -264,22 +219,10 @@ test('the code is what Node runs by stripping types', () => {
 })
 
 test('nothing is left for later', () => {
-  const marks = /\b(TODO|FIXME|XXX)\b/
-  assertNone(
-    files
-      .filter(file => ours(file) && marks.test(file.text))
-      .map(({ path, text }) => `${path}: ${marks.exec(text)?.[0]}`),
-  )
+  assertNone(files.filter(ours).flatMap(linesThatHold(/\b(TODO|FIXME|XXX)\b/)))
 })
 
 test('src/support/ holds no word of the domain', () => {
   const words = /\b(rooms?|participants?|speakers?|listeners?|moderators?|hosts?|polls?|comments?|hands?)\b/i
-  assertNone(
-    files
-      .filter(({ path }) => path.startsWith('src/support/'))
-      .flatMap(({ path, text }) => {
-        const found = words.exec(text)
-        return found ? [`${path}: ${found[0]}`] : []
-      }),
-  )
+  assertNone(files.filter(({ path }) => path.startsWith('src/support/')).flatMap(linesThatHold(words)))
 })

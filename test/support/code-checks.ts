@@ -1,6 +1,7 @@
 // What test/conventions.test.ts looks for in the syntax of a file. Each check names the line of every breach.
 
-import { nodesOf, type SourceFile, type SyntaxNode } from './tree.ts'
+import { bare, isNode, memberOf, nameOf, nodesOf, type SyntaxNode } from './syntax.ts'
+import type { SourceFile } from './tree.ts'
 
 type Check = (file: SourceFile) => string[]
 
@@ -10,32 +11,66 @@ const at = ({ path, lineAt }: SourceFile, { start }: SyntaxNode, what = '') =>
   `${path}:${lineAt(start)} ${what}`.trimEnd()
 
 const isFunction = ({ type }: SyntaxNode) =>
-  /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(type)
+  /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|StaticBlock)$/.test(type)
 
-/** A list of tests is not a function that somebody has to hold in their head; one test of such a list is. */
-function isSuite(file: SourceFile, node: SyntaxNode): boolean {
-  return file.path.startsWith('test/') && [...nodesOf(node)].some(isTestCall)
-}
+const TEST_NAMES = /^(test|it|describe|suite|soundTest)$/
 
+/** `test(…)`, `describe.skip(…)`, `t.test(…)`. */
 function isTestCall({ type, callee }: SyntaxNode): boolean {
-  return type === 'CallExpression' && /^(test|it|describe|soundTest)$/.test(nameOf(callee) ?? '')
+  if (type !== 'CallExpression' || !isNode(callee)) return false
+  if (callee.type !== 'MemberExpression') return TEST_NAMES.test(nameOf(callee) ?? '')
+  return TEST_NAMES.test(memberOf(callee) ?? '') || TEST_NAMES.test(nameOf(callee.object) ?? '')
 }
 
-/** The callback of one test, which tells a story from its beginning to its end and is read once, top down. */
-function testCallbacks(file: SourceFile): ReadonlySet<SyntaxNode> {
-  const calls = file.path.startsWith('test/') ? [...file.nodes()].filter(isTestCall) : []
-  return new Set(calls.map(call => (call.arguments as readonly SyntaxNode[]).at(-1)!))
+function* outermost(node: SyntaxNode, matches: (node: SyntaxNode) => boolean): Generator<SyntaxNode> {
+  for (const value of Object.values(node))
+    for (const child of Array.isArray(value) ? value : [value])
+      if (isNode(child)) {
+        if (matches(child)) yield child
+        else yield* outermost(child, matches)
+      }
 }
 
-/** Functions of more than 100 lines, from their first line to their last. */
+/** The lines of a node. In tests, those of the tests that it holds do not count: each of them is measured by itself. */
+function linesOf(file: SourceFile, node: SyntaxNode): number {
+  const spanned = ({ start, end }: SyntaxNode) => file.lineAt(end) - file.lineAt(start) + 1
+  const tests = file.path.startsWith('test/') ? [...outermost(node, isTestCall)] : []
+  return tests.reduce((lines, inner) => lines - spanned(inner), spanned(node))
+}
+
+const isCall = ({ type }: SyntaxNode) => /^(CallExpression|NewExpression|AwaitExpression)$/.test(type)
+const DECLARATIONS = /^(Import|Export|Function|Class|TS)/
+
+const isTable = ({ init }: SyntaxNode) =>
+  isNode(init) && /^(Object|Array)Expression$/.test(bare(init).type) && ![...nodesOf(init)].some(isAwait)
+const isAwait = ({ type }: SyntaxNode) => type === 'AwaitExpression'
+
+/** What runs when the file is loaded: statements, and constants whose value is neither a function nor a table. */
+function isTopLevelCode(statement: SyntaxNode): boolean {
+  if (DECLARATIONS.test(statement.type)) return false
+  if (statement.type !== 'VariableDeclaration') return true
+  const computed = (statement.declarations as readonly SyntaxNode[]).filter(one => !isTable(one))
+  return computed.some(one => [...outermost(one, node => isFunction(node) || isCall(node))].some(isCall))
+}
+
+function topLevelLines(file: SourceFile): readonly [SyntaxNode, number] | null {
+  const code = (file.program.body as readonly SyntaxNode[]).filter(isTopLevelCode)
+  const isTest = (node: SyntaxNode) =>
+    file.path.startsWith('test/') && isNode(node.expression) && isTestCall(bare(node.expression))
+  const lines = code.filter(node => !isTest(node)).reduce((sum, node) => sum + linesOf(file, node), 0)
+  return code[0] ? [code[0], lines] : null
+}
+
+/** Functions, static blocks and code outside of functions of more than 100 lines. */
 export const longFunctions: Check = file => {
-  const stories = testCallbacks(file)
-  return [...file.nodes()].filter(isFunction).flatMap(node => {
-    const lines = file.lineAt(node.end) - file.lineAt(node.start) + 1
-    return lines > LONGEST_FUNCTION && !isSuite(file, node) && !stories.has(node)
-      ? [at(file, node, `has ${lines} lines`)]
-      : []
-  })
+  const top = topLevelLines(file)
+  const measured = [...file.nodes()].filter(isFunction).map(node => [node, linesOf(file, node)] as const)
+  return [
+    ...measured
+      .filter(([, lines]) => lines > LONGEST_FUNCTION)
+      .map(([node, lines]) => at(file, node, `has ${lines} lines`)),
+    ...(top && top[1] > LONGEST_FUNCTION ? [at(file, top[0], `${top[1]} lines outside of functions`)] : []),
+  ]
 }
 
 /** `{ ...{ a, b } }`, which saves a line and costs the reader one. */
@@ -45,7 +80,7 @@ export const literalSpreads: Check = file =>
     .flatMap(({ properties }) => properties as readonly SyntaxNode[])
     .filter(
       ({ type, argument }) =>
-        type === 'SpreadElement' && (argument as SyntaxNode).type === 'ObjectExpression',
+        type === 'SpreadElement' && bare(argument as SyntaxNode).type === 'ObjectExpression',
     )
     .map(node => at(file, node))
 
@@ -53,56 +88,12 @@ export const literalSpreads: Check = file =>
 export const unstrippable: Check = file =>
   [...file.nodes()]
     .filter(({ type }) =>
-      /^(TSEnumDeclaration|TSModuleDeclaration|Decorator|TSParameterProperty)$/.test(type),
+      /^(TSEnumDeclaration|TSModuleDeclaration|Decorator|TSParameterProperty|TSImportEqualsDeclaration|TSExportAssignment)$/.test(
+        type,
+      ),
     )
     .filter(({ declare }) => declare !== true)
     .map(node => at(file, node, node.type))
-
-const CLOCK_NAMES = new Set([
-  'performance',
-  'setTimeout',
-  'setInterval',
-  'setImmediate',
-  'randomUUID',
-  'randomBytes',
-  'randomInt',
-  'randomFill',
-  'getRandomValues',
-])
-const CLOCK_MEMBERS = new Set([
-  'Date.now',
-  'Math.random',
-  'AbortSignal.timeout',
-  'process.cpuUsage',
-  'process.threadCpuUsage',
-  'process.hrtime',
-  'process.uptime',
-  'crypto.webcrypto',
-])
-const CLOCK_MODULES = /^(node:)?(timers|perf_hooks)(\/promises)?$/
-
-const nameOf = (node: unknown) => (node as { name?: string } | null)?.name
-
-function clockIn(node: SyntaxNode): string | null {
-  if (node.type === 'Identifier') return CLOCK_NAMES.has(nameOf(node)!) ? nameOf(node)! : null
-  if (node.type === 'NewExpression' && nameOf(node.callee) === 'Date')
-    return (node.arguments as readonly unknown[]).length === 0 ? 'new Date()' : null
-  if (node.type !== 'MemberExpression') return null
-  const member = `${nameOf(node.object)}.${nameOf(node.property)}`
-  if (nameOf(node.object) === 'globalThis') return CLOCK_NAMES.has(nameOf(node.property)!) ? member : null
-  return CLOCK_MEMBERS.has(member) ? member : null
-}
-
-/** Where a file reads a clock, sets a timer or draws a number by itself. */
-export const clockUses: Check = file => [
-  ...file.imports
-    .filter(({ from }) => CLOCK_MODULES.test(from))
-    .map(({ from, line }) => `${file.path}:${line} ${from}`),
-  ...[...file.nodes({ keys: false })].flatMap(node => {
-    const found = clockIn(node)
-    return found === null ? [] : [at(file, node, found)]
-  }),
-]
 
 const LOG_FORM = /^[a-z][a-z-]*( [a-z-]+)?: [a-z0-9"]/
 
@@ -118,3 +109,12 @@ export const oddLogMessages: Check = file =>
       if (!isLog || message?.type !== 'Literal' || LOG_FORM.test(String(message.value))) return []
       return [at(file, node, `'${message.value}'`)]
     })
+
+/** Every line that the pattern fits, with what it found. */
+export function linesThatHold(pattern: RegExp): Check {
+  return ({ path, text }) =>
+    text.split('\n').flatMap((line, index) => {
+      const found = pattern.exec(line)
+      return found ? [`${path}:${index + 1} ${found[0]}`] : []
+    })
+}

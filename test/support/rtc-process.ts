@@ -1,7 +1,6 @@
 // A process of devices: real WebRTC clients that send tones and measure the tones that they hear. They have a process of
 // their own because the native library crashes when its process ends, and because tests kill devices.
 
-import { createRequire } from 'node:module'
 import { raisePriority } from './priority.ts'
 import type { RtcReply, RtcRequest } from './rtc.ts'
 
@@ -9,7 +8,7 @@ import type { RtcReply, RtcRequest } from './rtc.ts'
 raisePriority()
 
 // biome-ignore lint/suspicious/noExplicitAny: the types of the library want those of browsers
-const wrtc: any = createRequire(import.meta.url)('@roamhq/wrtc')
+const { default: wrtc }: any = await import('@roamhq/wrtc')
 const { RTCAudioSource, RTCAudioSink } = wrtc.nonstandard
 
 const RATE = 48_000

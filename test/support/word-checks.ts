@@ -1,7 +1,8 @@
 // What test/glossary.test.ts looks for: words of the glossary that are not in code, and retired names that are.
 
 import { basename, dirname } from 'node:path'
-import { nodesOf, type SourceFile, type SyntaxNode } from './tree.ts'
+import { nodesOf, type SyntaxNode } from './syntax.ts'
+import type { SourceFile } from './tree.ts'
 
 /** A retired name, and the name to use instead. */
 export type Retired = Readonly<Record<string, string>>

@@ -29,7 +29,8 @@ const ENTRIES = {
 /** False where the development dependencies are left out, as in production. */
 export function isGraphiqlInstalled(): boolean {
   try {
-    for (const name of ['esbuild', 'graphiql']) import.meta.resolve(name)
+    import.meta.resolve('esbuild')
+    import.meta.resolve('graphiql')
     return true
   } catch {
     return false
