@@ -152,6 +152,11 @@ export function showsRemovedText(viewLevel: ViewLevel): boolean {
   return viewLevel === 'auditor' || viewLevel === 'record'
 }
 
+/** Whether earlier events of the room are shown in another way after this one: what was rendered before is not used again. */
+export function changesEarlierEvents({ type }: Recorded): boolean {
+  return type === 'CommentRemoved' || type === 'PollClosed'
+}
+
 /**
  * Whether events show the option that was voted for. For a secret poll, only auditors see it, in the history, once the poll
  * is closed. A poll that is not known yet (null) may be secret.

@@ -187,3 +187,28 @@ test('a subscription that asks for the viewer’s own is answered for each viewe
   }
   assert.deepStrictEqual(answers, [[{ actor: { followedByMe: true } }], [{ actor: { followedByMe: false } }]])
 })
+
+test('a comment that was removed is shown to nobody who comes later, whoever was shown it before', async t => {
+  const server = await startServer(t)
+  const [host, bea, cy] = [await server.signIn('Ada'), await server.signIn('Bea'), await server.signIn('Cy')]
+  const mutate = async (mutation: string, selection: string) =>
+    (await server.query(`mutation { ${mutation} { rejection { code } ${selection} } }`, {}, host.token)).data
+  const { roomId, position } = (await mutate('openRoom(input: { title: "Tea" })', 'roomId position')).openRoom
+  const raws: RawSocket[] = []
+  for (const { token } of [bea, cy]) raws.push(await connectRaw(server.url, { authorization: token }))
+  const [ofBea, ofCy] = raws as [RawSocket, RawSocket]
+  const query = `subscription ($roomId: ID!, $after: Position) { roomEvents(roomId: $roomId, after: $after) {
+    events { ... on CommentPosted { text } } } }`
+  const follow = (raw: RawSocket, after: string) =>
+    raw.send({ id: 'room', type: 'subscribe', payload: { query, variables: { roomId, after } } })
+  const texts = (raw: RawSocket) => told(raw, 'room').flatMap(event => ('text' in event ? [event.text] : []))
+  const said = await mutate(`postComment(input: { roomId: "${roomId}", text: "a secret" })`, 'commentId')
+  follow(ofBea, position)
+  await until(() => (texts(ofBea).length > 0 ? null : 'Bea was not told'))
+  const { commentId } = said.postComment
+  await mutate(`removeComment(input: { roomId: "${roomId}", commentId: "${commentId}" })`, '')
+  follow(ofCy, position)
+  await until(() => (texts(ofCy).length > 0 ? null : 'Cy was not told'))
+  assert.deepStrictEqual([texts(ofBea), texts(ofCy)], [['a secret'], [null]])
+  for (const { socket } of raws) socket.close()
+})

@@ -57,6 +57,12 @@ export class PageCache {
     return read
   }
 
+  /** Removes the pages of a room, because its earlier events are shown in another way now. */
+  forget(room: RoomPages): void {
+    for (const { page } of this.#entries.get(room) ?? []) this.#events -= page.events.length
+    this.#entries.delete(room)
+  }
+
   /** Removes expired pages. */
   sweep(): void {
     const now = this.#options.time.elapsed()
@@ -64,7 +70,8 @@ export class PageCache {
   }
 
   #find(room: RoomPages, position: Position): RoomPage | null {
-    const entries = this.#entries.get(room) ?? []
+    const now = this.#options.time.elapsed()
+    const entries = (this.#entries.get(room) ?? []).filter(({ expiresAt }) => expiresAt >= now)
     const exact = entries.find(({ page }) => page.from === position)
     if (exact) return exact.page
     const within = entries.find(({ page }) => page.from < position && position < page.to)

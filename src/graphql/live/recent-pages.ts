@@ -27,6 +27,13 @@ export class RecentPages {
     while (count > MAX_KEPT_EVENTS && this.#pages.length > 1) count -= this.#pages.shift()!.events.length
   }
 
+  /** Earlier events are shown in another way now: nothing that was rendered of them is used again. */
+  forgetMessages(): void {
+    for (const page of this.#pages) page.forgetMessages()
+    this.#joined.clear()
+    this.#pageCache.forget(this.#room)
+  }
+
   /** The next page does not begin where the last one ended. */
   forget(): void {
     this.#pages = []

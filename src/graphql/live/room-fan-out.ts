@@ -11,7 +11,6 @@ import { createBackoff } from '../../support/backoff.ts'
 import type { FairTurns } from '../../support/fair-turns.ts'
 import { sleep } from '../../support/time.ts'
 import type { TimeSlices } from '../../support/time-slices.ts'
-import type { RoomMessageParent } from '../parents.ts'
 import { viewLevelOf } from '../policy.ts'
 import { affectedBy } from './access-changes.ts'
 import type { FanOutDependencies } from './fan-out-dependencies.ts'
@@ -23,7 +22,7 @@ import { MAX_EVENTS_PER_MESSAGE, RoomPage } from './room-page.ts'
 import {
   type Admitted,
   deliver,
-  openingMessage,
+  OpeningMessages,
   type Renderer,
   type RoomSubscriber,
   type Sink,
@@ -60,10 +59,12 @@ export class RoomFanOut {
   readonly #subscribers = new Set<RoomSubscriber>()
   readonly #groups = new SubscriberGroups()
   #position = '' as Position
+  /** How often earlier events of the room came to be shown in another way. */
+  #judgement = 0
   #waiting: Recorded[] = []
   #isFlushing = false
   #visibility: RoomDocument['visibility'] = 'open'
-  #openingMessage: RoomMessageParent | null = null
+  readonly #openings = new OpeningMessages()
   #isClosed = false
   readonly #feed: RoomFeed
 
@@ -110,7 +111,7 @@ export class RoomFanOut {
       begun: over && room.position > now ? room.position : now,
       at: fromNow ? now : after,
       viewLevel: viewLevelOf(viewer, document),
-      opening: foreign || (fromNow && !over) ? this.#openingAt(now, !foreign) : null,
+      opening: foreign || (fromNow && !over) ? this.#openings.at(now, !foreign) : null,
       over,
     }
   }
@@ -149,6 +150,10 @@ export class RoomFanOut {
       const page = new RoomPage(this.#position, (isTooMuch ? this.#waiting : events).at(-1)!.position, events)
       this.#waiting = isTooMuch ? [] : this.#waiting.slice(MAX_EVENTS_PER_MESSAGE)
       this.#position = page.to
+      if (isTooMuch || page.changesEarlierEvents) {
+        this.#judgement++
+        this.#recent.forgetMessages()
+      }
       if (isTooMuch) this.#recent.forget()
       else this.#recent.add(page)
       const affected = isTooMuch ? 'everybody' : affectedBy(page.events, this.#visibility)
@@ -235,7 +240,7 @@ export class RoomFanOut {
     if (subscriber.opening) {
       const message = subscriber.opening
       subscriber.opening = null
-      await this.#give(subscriber, await renderer.render(message, turn), 0)
+      await this.#give(subscriber, await renderer.render(message, turn), 0, 0)
     }
     if (!subscriber.isOpen) return true
     if (subscriber.at >= this.#position) {
@@ -243,33 +248,30 @@ export class RoomFanOut {
       else this.#groups.join(subscriber)
       return true
     }
+    const judgement = this.#judgement
     const page = await this.#recent.after(subscriber.at, this.#position)
     if (!subscriber.isOpen) return true
     const { message, room, ends } = await deliver(subscriber, page, this.#visibility)
     if (room) this.#visibility = room.document.visibility
-    if (message) await this.#give(subscriber, await renderer.render(message, turn), page.events.length)
+    if (message) {
+      const rendered = await renderer.render(message, turn)
+      if (!(await this.#give(subscriber, rendered, page.events.length, judgement))) return false
+    }
     subscriber.at = page.to
     if (ends) this.#finish(subscriber)
     return !subscriber.isOpen
   }
 
-  // Thousands may begin at one position. They share one message.
-  #openingAt(at: Position, complete: boolean): RoomMessageParent {
-    if (
-      this.#openingMessage === null ||
-      this.#openingMessage.position !== at ||
-      this.#openingMessage.complete !== complete
-    )
-      this.#openingMessage = openingMessage(at, complete)
-    return this.#openingMessage
-  }
-
-  #give({ sink }: RoomSubscriber, value: unknown, events: number) {
-    return this.#dependencies.slices.run(() => {
-      sink.take(value)
-      this.#dependencies.observer?.delivered(1, events)
+  /** False if earlier events came to be shown in another way meanwhile: then nothing is delivered. */
+  async #give({ sink }: RoomSubscriber, value: unknown, events: number, judgement: number): Promise<boolean> {
+    let isValid = false
+    await this.#dependencies.slices.run(() => {
+      isValid = events === 0 || judgement === this.#judgement
+      if (isValid) sink.take(value)
       return true
     })
+    if (isValid) this.#dependencies.observer?.delivered(1, events)
+    return isValid
   }
 
   #finish(subscriber: RoomSubscriber) {

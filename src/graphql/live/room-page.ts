@@ -4,7 +4,7 @@ import type { Position, Recorded } from '../../../commands/event.ts'
 import type { UserId } from '../../../commands/ids.ts'
 import type { ReactionsEvent } from '../../../commands/reactions/events.ts'
 import type { ReactionDetail, RoomMessageParent } from '../parents.ts'
-import { addressee, type ViewLevel, viewOf } from '../policy.ts'
+import { addressee, changesEarlierEvents, type ViewLevel, viewOf } from '../policy.ts'
 import { changesModerators, isOver } from './access-changes.ts'
 
 /** Most events in one message. */
@@ -33,6 +33,15 @@ export class RoomPage {
 
   get changesModerators(): boolean {
     return this.events.some(changesModerators)
+  }
+
+  get changesEarlierEvents(): boolean {
+    return this.events.some(changesEarlierEvents)
+  }
+
+  /** Forgets the messages, because earlier events are shown in another way now. What is rendered is kept by message. */
+  forgetMessages(): void {
+    this.#messages.clear()
   }
 
   /** People who see an event of it differently from others with their view level. */

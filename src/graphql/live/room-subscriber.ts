@@ -102,6 +102,17 @@ function emptyAt({ to }: RoomPage, ends: boolean): RoomMessageParent | null {
   return ends ? openingMessage(to, true) : null
 }
 
-export function openingMessage(position: Position, complete: boolean): RoomMessageParent {
+/** Thousands may begin at one position. They share one message. */
+export class OpeningMessages {
+  #last: RoomMessageParent | null = null
+
+  at(position: Position, complete: boolean): RoomMessageParent {
+    if (this.#last?.position !== position || this.#last.complete !== complete)
+      this.#last = openingMessage(position, complete)
+    return this.#last
+  }
+}
+
+function openingMessage(position: Position, complete: boolean): RoomMessageParent {
   return { position, complete, events: [], reactionTicks: [] }
 }
