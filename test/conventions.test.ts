@@ -20,6 +20,7 @@ import {
   filesOfNoAdapter,
   forbiddenImports,
   homonyms,
+  importsOf,
   longFiles,
   oddFileNames,
   outsideTheTree,
@@ -36,68 +37,24 @@ const LONGEST_MEDIAN = 120
 /** Every folder that holds code. A new one is a decision: write it down here and in docs/architecture.md. */
 const FOLDERS = new Set(
   [
-    ...[
-      '.',
-      'bench',
-      'cli',
-      'cli/audit',
-      'cli/rebuild',
-      'client',
-      'commands',
-      'demo',
-      'projections',
-      'src',
-      'test',
-    ],
-    ...['room', 'chat', 'reactions', 'polls', 'sound', 'user', 'notary'].map(name => `commands/${name}`),
-    ...[
-      'config',
-      'compose',
-      'event-log',
-      'read-store',
-      'bus',
-      'audio-gateway',
-      'milestone-store',
-      'gate',
-      'processor',
-    ],
-    ...[
-      'projector',
-      'projector/versions',
-      'presence',
-      'sound-control',
-      'reactors',
-      'notary',
-      'history',
-      'exports',
-    ],
-    ...['graphql', 'graphql/live', 'graphql/transport', 'graphql/graphiql', 'graphql/resolvers', 'support'],
-  ].map(name =>
-    /^(\.|bench|cli|client|commands|demo|projections|src|test)/.test(name) ? name : `src/${name}`,
-  ),
+    '. bench cli cli/audit cli/rebuild client demo projections',
+    'commands commands/room commands/chat commands/reactions commands/polls commands/sound',
+    'commands/user commands/notary',
+    'src src/config src/compose src/support',
+    'src/event-log src/read-store src/bus src/audio-gateway src/milestone-store',
+    'src/gate src/processor src/projector src/projector/versions src/presence src/sound-control src/reactors',
+    'src/notary src/history src/exports',
+    'src/graphql src/graphql/live src/graphql/transport src/graphql/graphiql src/graphql/resolvers',
+    'test test/adapters test/cli test/commands test/contract test/exports test/fixtures test/gate test/graphql',
+    'test/history test/notary test/presence test/processor test/projections test/projector test/reactors',
+    'test/scenarios test/sound test/sound-control test/support test/support/esdb test/support/unit',
+  ].flatMap(line => line.split(' ')),
 )
-for (const name of [
-  'adapters',
-  'cli',
-  'commands',
-  'contract',
-  'exports',
-  'gate',
-  'graphql',
-  'history',
-  'notary',
-])
-  FOLDERS.add(`test/${name}`)
-for (const name of ['presence', 'processor', 'projections', 'projector', 'reactors', 'scenarios', 'sound'])
-  FOLDERS.add(`test/${name}`)
-for (const name of ['fixtures', 'sound-control', 'support', 'support/esdb', 'support/unit'])
-  FOLDERS.add(`test/${name}`)
 
 /** They run on every Node, also on one that is too old for TypeScript. */
 const NOT_TYPESCRIPT = new Set(['cli/rostrum.cjs', 'src/support/preload.cjs'])
 /** It sets where Node caches compiled code, before there is a configuration. */
 const PRELOAD = 'src/support/preload.cjs'
-
 /** They run in a browser, bundled from packages of the development. */
 const IN_BROWSER = new Set(['src/graphql/graphiql/page.ts', 'src/graphql/graphiql/tab-subscriptions.ts'])
 /** It bundles them, where what that takes is installed. */
@@ -120,6 +77,10 @@ test('every file has an import rule, and every file beside a port an adapter', (
 
 test('every file imports only what its folder may, types included', () => {
   assertNone(all.flatMap(forbiddenImports))
+})
+
+test('the server imports nothing that runs in a browser', () => {
+  assertNone(files.filter(isServer).flatMap(importsOf(IN_BROWSER)))
 })
 
 test('every import says what it imports', () => {

@@ -22,13 +22,13 @@ export const forbiddenImports: Check = ({ path, imports }) => {
   const rule = ruleOf(path)
   if (!rule) return []
   return imports
-    .filter(({ from }) => from !== null && !mayImport(rule, path, from))
+    .filter(({ from, names }) => from !== null && !mayImport(rule, path, from, names.length > 0))
     .map(({ from, line }) => `${path}:${line} imports ${from}`)
 }
 
-function mayImport(rule: Rule, path: string, from: string): boolean {
+function mayImport(rule: Rule, path: string, from: string, takesValues: boolean): boolean {
   const file = target(path, from)
-  return file === null ? mayImportPackage(rule, from) : mayImportFile(rule, file, path)
+  return file === null ? mayImportPackage(rule, from) : mayImportFile(rule, file, path, takesValues)
 }
 
 /** Imports that nobody can follow: what is named is computed, or loaded by a function of the code's own. */
@@ -77,6 +77,14 @@ export const againstTheDirection = (forbidden: Readonly<Record<string, readonly 
   return ({ path, imports }) =>
     imports
       .filter(({ from }) => forbidden[dirname(path)]?.includes(dirname(target(path, from) ?? '')))
+      .map(({ from, line }) => `${path}:${line} imports ${from}`)
+}
+
+/** Imports of these files. Starting one as a program of its own is none. */
+export const importsOf = (paths: ReadonlySet<string>): Check => {
+  return ({ path, imports }) =>
+    imports
+      .filter(({ from, kind }) => kind !== 'start' && paths.has(target(path, from) ?? ''))
       .map(({ from, line }) => `${path}:${line} imports ${from}`)
 }
 

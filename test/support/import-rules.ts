@@ -8,7 +8,7 @@ export type Port = {
   readonly folder: string
   /** The port itself. Every other file of the folder belongs to an adapter, or to several. */
   readonly files: readonly string[]
-  /** What the port's signature is made of. Its adapters need these types as well. */
+  /** What the port's signature is made of. Its adapters need the types of these files as well, and nothing else. */
   readonly types: readonly string[]
   /** Files that adapters share. They know none of them. */
   readonly shared: readonly string[]
@@ -69,9 +69,9 @@ export function adapterOf(file: string): string | null {
 }
 
 /** An adapter imports its own files, its port, the types of the port's signature, and what all adapters share. */
-function servesAdapter(file: string, from: string): boolean {
+function servesAdapter(file: string, from: string, takesValues: boolean): boolean {
   const { folder, files, types } = portOf(from)!
-  if (types.includes(file)) return true
+  if (types.includes(file)) return !takesValues
   if (dirname(file) !== folder) return false
   const adapter = adapterOf(file)
   return files.includes(basename(file)) || adapter === 'shared' || adapter === adapterOf(from)
@@ -83,7 +83,7 @@ const under =
     folders.some(folder => (folder.endsWith('/') ? file.startsWith(folder) : file === folder))
 
 /** What a rule allows, by the words of the table. Every other word is a folder, a file or a package. */
-const WORDS: Readonly<Record<string, (file: string, from: string) => boolean>> = {
+const WORDS: Readonly<Record<string, (file: string, from: string, takesValues: boolean) => boolean>> = {
   everything: () => true,
   'event types': file => /^commands\/(\w+\/events|event|ids|catalogue)\.ts$/.test(file),
   ports: isPort,
@@ -156,11 +156,16 @@ export const RULES: readonly Rule[] = [
 
 export const ruleOf = (path: string): Rule | undefined => RULES.find(({ fits }) => fits(path))
 
-/** Whether the rule lets its file `from` import that one. */
-export function mayImportFile({ fits, mayImport, who }: Rule, file: string, from: string): boolean {
+/** Whether the rule lets its file `from` import that one. `takesValues`: more than types. */
+export function mayImportFile(
+  { fits, mayImport, who }: Rule,
+  file: string,
+  from: string,
+  takesValues: boolean,
+): boolean {
   // Ports and adapters are many subjects; a folder is one.
   if (who !== 'ports' && who !== 'adapters' && fits(file)) return true
-  return mayImport.some(word => (WORDS[word] ?? under(word))(file, from))
+  return mayImport.some(word => (WORDS[word] ?? under(word))(file, from, takesValues))
 }
 
 export const mayImportPackage = ({ mayImport }: Rule, name: string): boolean =>
