@@ -151,7 +151,13 @@ async function openServer(context: ProcessContext) {
     const listening = await api.listen(port, host)
     return { ...listening, development: api.development }
   }
-  const health = await createHealthServer({ ...config.server, unready: readiness.reasons, metrics })
+  const health = await createHealthServer({
+    ...config.server,
+    unready: readiness.reasons,
+    metrics,
+    time,
+    logger: context.logger,
+  })
   metrics.watch({ projector: progress, sockets: () => 0 })
   return { ...(await health.listen(port, host)), development: false }
 }

@@ -34,8 +34,10 @@ export async function runServer(args: readonly string[], time: Time): Promise<vo
   const config = read.values
   const format = isTerminal && process.stderr.isTTY ? 'terminal' : 'json'
   const logger = createLogger(config.logLevel, time, format)
+  // Before anything can be ready: whoever sees it ready may signal at once.
+  const composed = stopAtSignals({ time, logger, report })
   const rostrum = await start(config, { time, logger, report })
-  stopAtSignals(rostrum, { time, logger, report })
+  composed(rostrum)
   report.listening(`${rostrum.url}${rostrum.answersGraphql ? '/graphql' : '/readyz'}`)
   rostrum.ready.then(
     () => report.ready(factsOf(rostrum, config)),
@@ -89,8 +91,10 @@ function reportProgress(report: StartupReport, time: Pick<Time, 'elapsed'>): OnP
  */
 const ECHO_MS = 500
 
-function stopAtSignals({ stop }: Rostrum, { time, logger, report }: Surroundings): void {
+/** Returns a function that takes the process once it is composed. A signal before that stops it then. */
+function stopAtSignals({ time, logger, report }: Surroundings): (rostrum: Rostrum) => void {
   let signalledAt: number | null = null
+  const composed = Promise.withResolvers<Rostrum>()
   const onSignal = async (signal: NodeJS.Signals) => {
     if (signalledAt !== null) {
       if (time.elapsed() - signalledAt < ECHO_MS) return
@@ -99,11 +103,13 @@ function stopAtSignals({ stop }: Rostrum, { time, logger, report }: Surroundings
     }
     signalledAt = time.elapsed()
     report.stopping(signal)
+    const { stop } = await composed.promise
     await stop()
     process.exit(0)
   }
   process.on('SIGTERM', onSignal)
   process.on('SIGINT', onSignal)
+  return composed.resolve
 }
 
 /** One line about what an operator can mend. Null: the error is a defect of the program. */

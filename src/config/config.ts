@@ -111,7 +111,15 @@ export function readConfig(
   const read = readSettingsTable(settingsTable, env, argv)
   if (!read.ok) return read
   const errors = contradictions(read.values)
-  return errors.length > 0 ? { ok: false, errors } : { ...read, values: withDerived(read.values) }
+  if (errors.length > 0) return { ok: false, errors }
+  return { ok: true, values: withDerived(read.values), warnings: [...read.warnings, ...advice(read.values)] }
+}
+
+/** What is accepted and probably not meant. */
+function advice({ environment, role, server }: Settings): string[] {
+  const answersClients = role === 'all' || role === 'api' || role === 'edge'
+  if (environment !== 'production' || !answersClients || server.allowedHosts.length > 0) return []
+  return ['ALLOWED_HOSTS is empty, so that clients reach this process by its address only, and by no name']
 }
 
 /** Adds what follows from the role and the environment. */

@@ -1,6 +1,6 @@
 // The settings of what clients reach: the API, the server and its sockets.
 
-import { isLoopbackHost } from '../support/network.ts'
+import { createAddressSet, isLoopbackHost, parseHost } from '../support/network.ts'
 import {
   decimal,
   integer,
@@ -52,6 +52,26 @@ export const serverSettings = {
         '`true` lets a process outside production listen on any address. Everybody who reaches it can sign in as anybody.',
       preset: 'false',
       parse: trueFalse,
+    },
+    allowedHosts: {
+      name: 'ALLOWED_HOSTS',
+      meaning:
+        'Names, without a port, under which clients reach the API, separated by commas: `rooms.example.org`. The loopback and the address that a client connected to are always allowed. `*` allows all.',
+      preset: '',
+      parse: hosts,
+    },
+    trustedProxies: {
+      name: 'TRUSTED_PROXIES',
+      meaning:
+        'Addresses and networks of proxies, separated by commas: `10.0.0.5,10.1.0.0/16`. Their `X-Forwarded-For` and `X-Forwarded-Proto` are believed.',
+      preset: '',
+      parse: networks,
+    },
+    requestTimeoutMs: {
+      name: 'REQUEST_TIMEOUT_MS',
+      meaning: 'How long a client may take to send a request, headers and body together.',
+      preset: '20000',
+      parse: integer(100, 600_000),
     },
     drainMs: {
       name: 'DRAIN_MS',
@@ -121,7 +141,7 @@ export const serverSettings = {
     metricsToken: {
       name: 'METRICS_TOKEN',
       meaning:
-        'The bearer token for `/metrics`, at least 16 bytes. Without one, `/metrics` is open in development and absent in production.',
+        'The bearer token for `/metrics`, at least 16 bytes. Without one, `/metrics` is open to this machine alone in development, and absent in production.',
       preset: '',
       secret: true,
       parse: optional(secret(16)),
@@ -143,6 +163,13 @@ export const serverSettings = {
     maxAnonymousPerAddress: {
       name: 'MAX_ANONYMOUS_SOCKETS_PER_ADDRESS',
       meaning: 'Sockets without a token on this process, for one IPv4 address or one IPv6 /64.',
+      preset: '100',
+      parse: count,
+    },
+    maxUninitialisedPerAddress: {
+      name: 'MAX_UNINITIALISED_SOCKETS_PER_ADDRESS',
+      meaning:
+        'Sockets on this process that have not said who they are, for one IPv4 address or one IPv6 /64. One more closes the oldest.',
       preset: '100',
       parse: count,
     },
@@ -199,6 +226,29 @@ export function serverContradictions(
   return [
     `HOST must be the loopback with NODE_ENV=${config.environment}, and not "${host}". Set NODE_ENV=production, or ALLOW_INSECURE_DEVELOPMENT=true in a network that you trust`,
   ]
+}
+
+const listOf = (text: string): string[] => (text === '' ? [] : text.split(',').map(one => one.trim()))
+
+function hosts(text: string): readonly string[] {
+  const all = listOf(text)
+  const names = all.map(one => (one === '*' ? one : parseHost(one)))
+  if (
+    names.every((name, index) => name !== null && (name === '*' || !/:\d*$/.test(unbracketed(all[index]!))))
+  )
+    return names as string[]
+  throw new Error(
+    'must be host names such as rooms.example.org, without a port, with commas between them, or *',
+  )
+}
+
+/** What follows the brackets of an IPv6 address, where a port would stand. */
+const unbracketed = (host: string): string => host.slice(host.lastIndexOf(']') + 1)
+
+function networks(text: string): readonly string[] {
+  const all = listOf(text)
+  if (createAddressSet(all) !== null) return all
+  throw new Error('must be addresses and networks such as 10.0.0.5 or 10.1.0.0/16, with commas between them')
 }
 
 /** As browsers write them: in lower case, without a path, and without the default port. */

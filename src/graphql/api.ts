@@ -55,6 +55,7 @@ export type ApiOptions = Pick<AuthenticationOptions, 'provider' | 'dataDir'> & {
   readonly socketLimits: ServerOptions['socketLimits'] & {
     readonly maxPerPerson: number
     readonly maxAnonymousPerAddress: number
+    readonly maxUninitialisedPerAddress: number
   }
   readonly server: Omit<
     ServerOptions,
@@ -89,12 +90,10 @@ export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
   closing.add('interruptions', () => interrupted.close())
 
   const sockets = createSockets({
-    maxPerPerson: options.socketLimits.maxPerPerson,
-    maxStrangers: options.socketLimits.maxAnonymousPerAddress,
+    ...options.socketLimits,
     time,
     onClose: metrics.socketClosed,
   })
-  metrics.watch({ projector: progress, sockets: () => sockets.size })
   const revocations = await startRevocations(options, { sockets, fanOut, reached })
   const { provider, dataDir } = options
   const authentication = await createAuthentication({
@@ -106,6 +105,15 @@ export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
     logger,
   })
   closing.add('authentication', () => authentication.close())
+  metrics.watch({
+    projector: progress,
+    sockets: () => sockets.size,
+    authentication: {
+      uninitialisedSockets: () => sockets.uninitialised,
+      tokenCacheBytes: authentication.cachedBytes,
+      keysAgeSeconds: authentication.keysAgeSeconds,
+    },
+  })
 
   const { signInForDevelopment } = authentication
   const services = createServices(options, { fanOut, reached, signInForDevelopment })

@@ -23,7 +23,12 @@ export function apiError(
 /** Formats an error for the client. Logs a fault once, however often the error is formatted. */
 export type Mask = (error: GraphQLError, correlationId?: string) => GraphQLFormattedError
 
-export function createMask(logger: Pick<Logger, 'error'>, time: Pick<Time, 'uuid'>): Mask {
+/** `hideSuggestions`: leaves out what graphql-js suggests, which names parts of the schema that the client did not. */
+export function createMask(
+  logger: Pick<Logger, 'error'>,
+  time: Pick<Time, 'uuid'>,
+  { hideSuggestions = false } = {},
+): Mask {
   const ids = new WeakMap<object, string>()
 
   const idOf = (error: GraphQLError, cause: unknown, correlationId?: string): string => {
@@ -45,7 +50,8 @@ export function createMask(logger: Pick<Logger, 'error'>, time: Pick<Time, 'uuid
       // Apollo overwrites the `code` of a validation error, so ours travels in `refusal`.
       const { http: _, stacktrace: __, ...shown } = { ...cause.extensions, ...error.extensions }
       const { refusal: code = shown.code ?? 'BAD_USER_INPUT', ...extensions } = shown
-      return { message: error.message, ...place, extensions: { ...extensions, code } }
+      const message = hideSuggestions ? withoutSuggestion(error.message) : error.message
+      return { message, ...place, extensions: { ...extensions, code } }
     }
     if (cause instanceof Overloaded)
       return {
@@ -62,6 +68,12 @@ export function createMask(logger: Pick<Logger, 'error'>, time: Pick<Time, 'uuid
       }
     return { message: 'Internal error', ...place, extensions: { code: 'INTERNAL', id } }
   }
+}
+
+/** Suggestions are the last sentence of a message. The search is linear, because messages quote the client. */
+function withoutSuggestion(message: string): string {
+  const start = message.lastIndexOf(' Did you mean ')
+  return start >= 0 && message.endsWith('?') ? message.slice(0, start) : message
 }
 
 /** The result with all errors formatted for the client. */

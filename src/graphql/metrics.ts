@@ -17,9 +17,21 @@ export type Metrics = {
   watch(sources: {
     readonly projector: Pick<Projector, 'lag' | 'parked'>
     readonly sockets: () => number
+    /** Of a process that authenticates. */
+    readonly authentication?: AuthenticationGauges
   }): void
   readonly contentType: string
   text(): Promise<string>
+}
+
+/** What a process that authenticates shows of it. */
+export type AuthenticationGauges = {
+  /** Sockets that have not said who they are. */
+  readonly uninitialisedSockets: () => number
+  /** Memory that verified tokens take. */
+  readonly tokenCacheBytes: () => number
+  /** Seconds since the keys of the provider were fetched. Null without such keys. */
+  readonly keysAgeSeconds: () => number | null
 }
 
 const UNKNOWN: Lag = { positions: Number.NaN, seconds: Number.NaN }
@@ -49,7 +61,10 @@ export function createMetrics(): Metrics {
     projector: projectorMetrics(registry),
     fanOut: fanOutMetrics(registry),
     socketClosed: reason => closed.inc({ reason }),
-    watch: sources => watchGauges(registry, sources),
+    watch(sources) {
+      watchGauges(registry, sources)
+      if (sources.authentication) watchAuthentication(registry, sources.authentication)
+    },
     contentType: registry.contentType,
     text: () => registry.metrics(),
   }
@@ -218,4 +233,34 @@ function watchGauges(registry: Registry, { projector, sockets }: Parameters<Metr
     },
   })
   for (const gauge of [lag, seconds, parked, open]) gauge.set(0)
+}
+
+function watchAuthentication(registry: Registry, gauges: AuthenticationGauges): void {
+  const registers = [registry]
+  new Gauge({
+    name: 'rostrum_uninitialised_sockets',
+    help: 'WebSockets that have not said who they are.',
+    registers,
+    collect() {
+      this.set(gauges.uninitialisedSockets())
+    },
+  })
+  new Gauge({
+    name: 'rostrum_token_cache_bytes',
+    help: 'Memory that verified tokens take, in bytes.',
+    registers,
+    collect() {
+      this.set(gauges.tokenCacheBytes())
+    },
+  })
+  if (gauges.keysAgeSeconds() === null) return
+  new Gauge({
+    name: 'rostrum_jwks_age_seconds',
+    help: 'Time since the keys of the identity provider were fetched, in seconds. NaN when they never were.',
+    registers,
+    collect() {
+      const age = gauges.keysAgeSeconds() ?? Number.NaN
+      this.set(Number.isFinite(age) ? age : Number.NaN)
+    },
+  })
 }

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { networkOf } from '../../src/graphql/transport/anonymous-sockets.ts'
+import { networkOf } from '../../src/graphql/transport/client-addresses.ts'
 import { createSockets } from '../../src/graphql/transport/sockets.ts'
 import { systemTime } from '../../src/support/time.ts'
 import { connectRaw, openRaw } from '../support/raw-socket.ts'
-import { ADA_ID, startTransport } from '../support/transport.ts'
+import { ADA_ID, socketCounts, startTransport } from '../support/transport.ts'
 import { until } from '../support/until.ts'
 
 test('so many sockets of nobody may come from one address, and those of people besides', async t => {
   const closed: string[] = []
   const sockets = createSockets({
-    maxPerPerson: 20,
-    maxStrangers: 2,
+    ...socketCounts,
+    maxAnonymousPerAddress: 2,
     time: systemTime,
     onClose: reason => closed.push(reason),
   })

@@ -8,7 +8,15 @@ const PAGE = join(import.meta.dirname, '../../docs/operations/metrics.md')
 
 function watched(lag: () => Promise<{ positions: number; seconds: number }>) {
   const metrics = createMetrics()
-  metrics.watch({ projector: { lag, parked: () => [] }, sockets: () => 3 })
+  metrics.watch({
+    projector: { lag, parked: () => [] },
+    sockets: () => 3,
+    authentication: {
+      uninitialisedSockets: () => 2,
+      tokenCacheBytes: () => 480,
+      keysAgeSeconds: () => Number.POSITIVE_INFINITY,
+    },
+  })
   return metrics
 }
 
@@ -35,6 +43,8 @@ test('a log that does not answer makes only the lag unknown', async () => {
   const text = await watched(async () => Promise.reject(new Error('away'))).text()
   assert.equal(read(text, 'rostrum_projection_lag_events'), 'Nan')
   assert.equal(read(text, 'rostrum_sockets'), '3')
+  assert.equal(read(text, 'rostrum_uninitialised_sockets'), '2')
+  assert.equal(read(text, 'rostrum_jwks_age_seconds'), 'Nan')
 })
 
 test('docs/operations/metrics.md lists every metric with its type', async () => {

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { connectRaw } from '../support/raw-socket.ts'
 import { newDataDir, runMain, runStart, startProcess, startServer } from '../support/server.ts'
+import { freePort } from '../support/servers.ts'
 import { until } from '../support/until.ts'
 
 const quiet = { PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' }
@@ -21,6 +22,20 @@ test('SIGTERM tells the sockets to come back and ends the process; what was done
   const second = await startProcess(t, { DATA_DIR: first.dataDir })
   const read = await second.query(`{ room(id: "${data.openRoom.roomId}") { title } }`, {}, ada.token)
   assert.deepStrictEqual(read.data, { room: { title: 'Evening talk' } })
+})
+
+test('whoever sees a process ready can stop it at once', async t => {
+  const port = String(await freePort())
+  const run = runMain({ ...quiet, PORT: port, DATA_DIR: await newDataDir() })
+  t.after(run.kill)
+  const isReady = () =>
+    fetch(`http://127.0.0.1:${port}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+  await until(async () => ((await isReady()) ? null : run.output()), { timeout: 30_000 })
+  run.signal('SIGTERM')
+  assert.strictEqual(await run.ended, 0)
 })
 
 test('a killed process leaves a log that the next one goes on with', async t => {
@@ -180,7 +195,8 @@ test('in production logs are JSON, metrics are closed, and nobody signs in for d
     .split('\n')
     .map(line => JSON.parse(line))
   assert.deepStrictEqual(lines.at(-1).msg, 'process: ready')
-  const url = /http:\/\/[^/]+/.exec(lines[0].url)![0]
+  assert.match(lines[0].msg, /^config: ALLOWED_HOSTS is empty, so that clients reach/)
+  const url = /http:\/\/[^/]+/.exec(lines.find(({ msg }) => msg === 'process: listening').url)![0]
   assert.strictEqual((await fetch(`${url}/metrics`)).status, 404)
   const browser = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })
   assert.doesNotMatch(await browser.text(), /<html/)

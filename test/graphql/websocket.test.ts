@@ -6,7 +6,7 @@ import { WebSocket } from 'ws'
 import { createSockets } from '../../src/graphql/transport/sockets.ts'
 import { systemTime } from '../../src/support/time.ts'
 import { connectRaw, openRaw } from '../support/raw-socket.ts'
-import { ADA_ID, bob, socketLimits, startTransport, subscribe } from '../support/transport.ts'
+import { ADA_ID, bob, socketCounts, socketLimits, startTransport, subscribe } from '../support/transport.ts'
 import { until } from '../support/until.ts'
 
 test('queries, mutations and subscriptions go over one socket', async t => {
@@ -225,7 +225,7 @@ test('a client that is gone without a word is found out by its silence', async t
 })
 
 test('a person has so many sockets and no more, and may open another when one is closed', async t => {
-  const sockets = createSockets({ maxPerPerson: 2, maxStrangers: 100, time: systemTime })
+  const sockets = createSockets({ ...socketCounts, maxPerPerson: 2, time: systemTime })
   const { server, token } = await startTransport(t, { sockets })
   const payload = { authorization: `Bearer ${await token(ADA_ID)}` }
   const first = await connectRaw(server.url, payload)

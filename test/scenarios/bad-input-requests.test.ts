@@ -218,8 +218,8 @@ test('sockets that send half a request, byte by byte, or nothing, keep nobody el
   const sockets = Array.from({ length: 300 }, (_, i) => {
     const socket = connect(Number(port), hostname)
     socket.on('error', () => {})
-    if (i % 3 === 0) socket.write('POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n{')
-    if (i % 3 === 1) socket.write('GET /graphql HTTP/1.1\r\nHost: x\r\nX-Slow: ')
+    if (i % 3 === 0) socket.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n{')
+    if (i % 3 === 1) socket.write('GET /graphql HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')
     return socket
   })
   const silent = await Promise.all(Array.from({ length: 50 }, () => openRaw(server.url)))
@@ -234,10 +234,10 @@ test('requests that are no HTTP or too much of it, are told so, and the process 
   for (const request of [
     '\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n',
     'GET /graphql HTTP/9.9\r\n\r\n',
-    `GET /graphql HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(100_000)}\r\n\r\n`,
-    'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
-    'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n',
-    'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 10000000\r\n\r\n{',
+    `GET /graphql HTTP/1.1\r\nHost: localhost\r\nX: ${'y'.repeat(100_000)}\r\n\r\n`,
+    'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n',
+    'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 10000000\r\n\r\n{',
   ]) {
     const socket = connect(Number(port), hostname)
     let said = ''

@@ -26,6 +26,7 @@ type Service = {
   readonly volumes?: readonly string[]
   readonly secrets?: readonly (string | { readonly source: string })[]
   readonly configs?: readonly { readonly source: string }[]
+  readonly networks?: Readonly<Record<string, { readonly ipv4_address: string }>>
 }
 type Compose = {
   readonly services: Readonly<Record<string, Service>>
@@ -59,6 +60,16 @@ function filledIn(environment: Service['environment']): Record<string, string> {
   return Object.fromEntries(Object.entries(environment ?? {}).map(([name, value]) => [name, fill(value)]))
 }
 
+/** With a value where a container has the file of a secret. */
+function withoutFiles(environment: Record<string, string>): Record<string, string> {
+  const isFile = (name: string) => name.endsWith('_FILE')
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, value]) =>
+      isFile(name) ? [name.replace(/_FILE$/, ''), 'x'.repeat(32)] : [name, value],
+    ),
+  )
+}
+
 for (const { name, compose } of files) {
   const services = Object.entries(compose.services)
 
@@ -72,7 +83,7 @@ for (const { name, compose } of files) {
       for (const [service, { environment }] of processes) {
         const unknown = Object.keys(environment!).filter(one => !known.has(one) && !OF_NODE.has(one))
         assert.deepStrictEqual(unknown, [], service)
-        const config = readConfig(filledIn(environment), [])
+        const config = readConfig(withoutFiles(filledIn(environment)), [])
         assert.ok(config.ok, `${service}: ${config.ok || config.errors.join('; ')}`)
       }
     })
@@ -142,6 +153,25 @@ for (const { name, compose } of files)
     assert.deepStrictEqual(exposed, [])
   })
 
+for (const { name, compose } of files)
+  test(`the balancer of ${name} says whose address a request has, and is believed alone`, () => {
+    const { balancer } = compose.services
+    const address = balancer!.networks!.default!.ipv4_address
+    for (const service of Object.values(compose.services).filter(ours))
+      assert.strictEqual(service.environment!.TRUSTED_PROXIES, address)
+    const text = compose.configs!.balancer!.content
+    assert.match(text, /proxy_set_header X-Forwarded-For \$\$remote_addr;/)
+    assert.match(text, /proxy_set_header X-Forwarded-Proto \$\$scheme;/)
+    if (!name.includes('production')) return
+    for (const directive of [
+      'limit_req_zone',
+      'limit_req zone=',
+      'limit_conn_zone',
+      'limit_conn connections',
+    ])
+      assert.ok(text.includes(directive), directive)
+  })
+
 suite('docker-compose.production.yml', () => {
   const { text, compose } = files[1]!
 
@@ -149,7 +179,16 @@ suite('docker-compose.production.yml', () => {
     for (const [service, { environment }] of Object.entries(compose.services))
       for (const [name, value] of Object.entries(environment ?? {}))
         if (/PASSWORD|SECRET|TOKEN/.test(name))
-          assert.match(value, /\$\{\w+:\?[^}]+\}/, `${service}: ${name}`)
+          assert.match(
+            value,
+            name.endsWith('_FILE') ? /^\/run\/secrets\// : /\$\{\w+:\?[^}]+\}/,
+            `${service}: ${name}`,
+          )
+    const files = Object.values(compose.secrets ?? {}) as { environment?: string }[]
+    assert.deepStrictEqual(
+      files.flatMap(({ environment }) => environment ?? []),
+      ['METRICS_TOKEN', 'SOUND_SECRET', 'TURN_SECRET'],
+    )
     const asked = [...text.matchAll(/(?<!\$)\$\{(\w+)/g)].map(([, name]) => name!)
     const insisted = new Set([...text.matchAll(/\$\{(\w+):\?/g)].map(([, name]) => name!))
     assert.deepStrictEqual(

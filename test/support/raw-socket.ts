@@ -18,8 +18,11 @@ export type RawSocket = {
 export async function openRaw(
   url: string,
   protocol: string | null = 'graphql-transport-ws',
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<RawSocket> {
-  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, protocol === null ? [] : [protocol])
+  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, protocol === null ? [] : [protocol], {
+    headers,
+  })
   const heard: Json[] = []
   let closed: { code: number; reason: string } | null = null
   socket.on('message', data => heard.push(JSON.parse(String(data))))
@@ -49,8 +52,12 @@ export async function openRaw(
 }
 
 /** Connected and acknowledged. */
-export async function connectRaw(url: string, payload?: unknown): Promise<RawSocket> {
-  const raw = await openRaw(url)
+export async function connectRaw(
+  url: string,
+  payload?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<RawSocket> {
+  const raw = await openRaw(url, undefined, headers)
   raw.send({ type: 'connection_init', ...(payload === undefined ? {} : { payload }) })
   await raw.hear('acknowledgement', message => message.type === 'connection_ack')
   return raw

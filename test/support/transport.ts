@@ -25,7 +25,10 @@ const typeDefs = /* GraphQL */ `
     pages(first: Int = 20): Page!
     wait: String
     big(size: Int!): String!
+    shade(of: Shade!): String
   }
+  input Shade { colour: Colour! }
+  enum Colour { RED, GREEN }
   type Page { nodes: [Node!]! }
   type Node { id: ID!, pages(first: Int = 20): Page!, list: [Node!]! }
   type Mutation { touch(n: Int!): Int! }
@@ -151,6 +154,13 @@ function testSchema({ released, began, ended }: SchemaHooks) {
   })
 }
 
+/** The presets of docs/operations/configuration.md. */
+export const socketCounts = {
+  maxPerPerson: 20,
+  maxAnonymousPerAddress: 100,
+  maxUninitialisedPerAddress: 100,
+}
+
 export async function startTransport(
   t: TestContext,
   options: Partial<ServerOptions> = {},
@@ -187,7 +197,7 @@ export async function startTransport(
     time: systemTime,
     logger,
   })
-  const sockets = options.sockets ?? createSockets({ maxPerPerson: 20, maxStrangers: 100, time: systemTime })
+  const sockets = options.sockets ?? createSockets({ ...socketCounts, time: systemTime })
   const harness = { unready: [] as string[] }
   const { listen } = await createServer({
     schema,
@@ -199,6 +209,9 @@ export async function startTransport(
     socketLimits,
     maxBodyBytes: 262_144,
     allowedOrigins: [],
+    allowedHosts: [],
+    trustedProxies: [],
+    requestTimeoutMs: 20_000,
     graphiql: true,
     introspection: true,
     logger,

@@ -38,6 +38,8 @@ export type Authentication = {
   readonly signInForDevelopment: Services['signInForDevelopment']
   /** Memory that verified tokens take. */
   readonly cachedBytes: () => number
+  /** Since the keys of the provider were fetched: infinite if they never were, null without such keys. */
+  readonly keysAgeSeconds: () => number | null
   close(): void
 }
 
@@ -134,6 +136,7 @@ export async function createAuthentication(options: AuthenticationOptions): Prom
     authenticate,
     signInForDevelopment: isDevelopment ? createSignIn(secret, time) : null,
     cachedBytes: () => known.bytes,
+    keysAgeSeconds: () => (jwks === null ? null : jwks.ageMs / 1000),
     close: () => jwks?.close(),
   }
 }

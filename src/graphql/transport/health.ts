@@ -4,7 +4,10 @@ import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { apiError } from '../faults.ts'
 import { bearer } from './authentication.ts'
+import type { ClientAddresses } from './client-addresses.ts'
+import { type IsAllowedHost, serveHosts } from './hosts.ts'
 import { sendErrors } from './http.ts'
+import type { HttpServerOptions } from './http-server.ts'
 
 /** Whether this process can serve. */
 export type Readiness = {
@@ -14,18 +17,30 @@ export type Readiness = {
   reasons(): Promise<readonly string[]>
 }
 
-export type HealthOptions = {
+export type HealthOptions = HttpServerOptions & {
   /** Why the process is not ready, as sentences. Empty when it is. Must resolve fast. */
   readonly unready: () => Promise<readonly string[]>
   readonly metrics: { readonly contentType: string; text(): Promise<string> }
   /** Null when no token is set: see `metricsOpen`. */
   readonly metricsToken: string | null
-  /** Whether metrics are public when no token is set. */
+  /** Whether clients on this machine may read the metrics when no token is set. */
   readonly metricsOpen: boolean
+  /** Names, without a port, by which clients reach this process, or `*`. */
+  readonly allowedHosts: readonly string[]
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[]
 }
 
-export function serveHealth(app: FastifyInstance, options: HealthOptions): void {
+/** The checks of a host belong to it, because it says which paths are exempt. Call it before other routes are served. */
+export function serveHealth(
+  app: FastifyInstance,
+  options: HealthOptions,
+  checks: { readonly clients: Pick<ClientAddresses, 'isLocal'>; readonly isAllowedHost: IsAllowedHost },
+): void {
   const { unready, metrics, metricsToken } = options
+  // Probes ask by whatever address they have. With a token, so may who reads the metrics: no web page has it.
+  const exempt = ['/healthz', '/readyz', ...(metricsToken === null ? [] : ['/metrics'])]
+  serveHosts(app, checks.isAllowedHost, new Set(exempt))
 
   app.get('/healthz', async () => ({ status: 'up' }))
 
@@ -36,6 +51,10 @@ export function serveHealth(app: FastifyInstance, options: HealthOptions): void 
 
   if (metricsToken === null && !options.metricsOpen) return
   app.get('/metrics', async (request, reply) => {
+    if (metricsToken === null && !checks.clients.isLocal(request.raw)) {
+      const text = 'Set METRICS_TOKEN to read the metrics from another machine'
+      return sendErrors(reply, 403, apiError('NOT_ALLOWED', text).toJSON())
+    }
     if (metricsToken !== null && !isSameToken(bearer(request.headers.authorization) ?? '', metricsToken)) {
       void reply.header('www-authenticate', 'Bearer')
       return sendErrors(

@@ -93,20 +93,20 @@ export class Jwks {
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error
       // The provider may have changed its keys since.
-      if (this.#age() < UNKNOWN_KEY_COOLDOWN_MS) throw error
+      if (this.ageMs < UNKNOWN_KEY_COOLDOWN_MS) throw error
       await this.#refreshUnlessFailing()
       return (await this.#current()).getKey(header, token)
     }
   }
 
   /** Milliseconds since the keys were fetched. Infinite: never. */
-  #age(): number {
+  get ageMs(): number {
     return this.#options.time.elapsed() - this.#fetchedAt
   }
 
   async #current(): Promise<KeySet> {
-    if (this.#keys === null || this.#age() > this.#options.maxAgeMs) await this.#refreshUnlessFailing()
-    if (this.#keys === null || this.#age() > this.#options.maxAgeMs) throw this.#unavailable()
+    if (this.#keys === null || this.ageMs > this.#options.maxAgeMs) await this.#refreshUnlessFailing()
+    if (this.#keys === null || this.ageMs > this.#options.maxAgeMs) throw this.#unavailable()
     return this.#keys
   }
 

@@ -1,7 +1,7 @@
 // Serves GraphQL over HTTP and WebSocket, GraphiQL, health and metrics on one port.
 
 import type { AddressInfo } from 'node:net'
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from '../../support/log.ts'
 import { sleep, type Time } from '../../support/time.ts'
@@ -10,8 +10,11 @@ import { apiError, createMask } from '../faults.ts'
 import { serveGraphiql } from '../graphiql/serve-graphiql.ts'
 import type { Viewer } from '../viewer.ts'
 import type { Authentication } from './authentication.ts'
+import { type ClientAddresses, createClientAddresses } from './client-addresses.ts'
 import { type HealthOptions, serveHealth } from './health.ts'
+import { createHostCheck } from './hosts.ts'
 import { requestIdOf, sendErrors, serveGraphql } from './http.ts'
+import { createHttpServer, SAFE_HEADERS } from './http-server.ts'
 import type { Limits } from './limits.ts'
 import { createOperations } from './operations.ts'
 import { createMayUse, serveOrigins } from './origins.ts'
@@ -32,6 +35,8 @@ export type ServerOptions = HealthOptions & {
     | 'authentication'
     | 'sockets'
     | 'mayUse'
+    | 'isAllowedHost'
+    | 'addressOf'
     | 'mask'
     | 'logger'
     | 'time'
@@ -71,10 +76,13 @@ export async function createServer(options: ServerOptions): Promise<{
 }> {
   const { logger, time, sockets, authentication } = options
   const operations = createOperations(options)
-  const mask = createMask(logger, time)
-  const app = createApp(options)
+  const mask = createMask(logger, time, { hideSuggestions: !options.introspection })
+  const clients = createClientAddresses(options.trustedProxies)
+  const app = createApp(options, clients)
   const { isReady } = options
+  const isAllowedHost = createHostCheck(options.allowedHosts, options)
   const mayUse = createMayUse(options.allowedOrigins)
+  serveHealth(app, options, { clients, isAllowedHost })
   serveOrigins(app, PATH, mayUse)
   const shared = { path: PATH, operations, authentication, mask, logger, time, isReady }
   await serveGraphql(app, {
@@ -82,12 +90,13 @@ export async function createServer(options: ServerOptions): Promise<{
     introspection: options.introspection,
     page: options.graphiql ? serveGraphiql(app, PATH) : null,
   })
-  serveHealth(app, options)
   const upgrades = serveWebSocket(app.server, {
     ...shared,
     ...options.socketLimits,
     sockets,
     mayUse,
+    isAllowedHost,
+    addressOf: clients.addressOf,
     maxMessageBytes: options.maxBodyBytes,
   })
 
@@ -114,15 +123,14 @@ export async function createServer(options: ServerOptions): Promise<{
   }
 }
 
-function createApp({ maxBodyBytes, time, logger }: ServerOptions): FastifyInstance {
-  const app = fastify({
+function createApp(options: ServerOptions, clients: ClientAddresses): FastifyInstance {
+  const { maxBodyBytes, time, logger } = options
+  const app = createHttpServer(options, clients, {
     bodyLimit: maxBodyBytes,
-    requestTimeout: 30_000,
     genReqId: request => requestIdOf(request.headers, time),
-    logger: false,
     // A malformed URL reaches no handler.
     frameworkErrors: (error, _request, reply) =>
-      void sendErrors(reply, 400, apiError('BAD_REQUEST', error.message).toJSON()),
+      void sendErrors(reply.headers(SAFE_HEADERS), 400, apiError('BAD_REQUEST', error.message).toJSON()),
   })
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id)

@@ -5,8 +5,7 @@ import type { WebSocket } from 'ws'
 import type { UserId } from '../../../commands/ids.ts'
 import { sleep, type Time } from '../../support/time.ts'
 import type { Viewer } from '../viewer.ts'
-import type { AnonymousSockets } from './anonymous-sockets.ts'
-import { createAnonymousSockets } from './anonymous-sockets.ts'
+import { AnonymousSockets, UninitialisedSockets } from './network-limits.ts'
 
 /** Why a socket was closed. Clients of the protocol come back by themselves after 1012, 1013 and 4403. */
 export const closeCodes = {
@@ -28,6 +27,7 @@ export const closeCodes = {
   tooManyInits: [4429, 'Too many initialisation requests'],
   tooManyMessages: [4429, 'Too many messages'],
   tooManySockets: [4429, 'Too many sockets of one person'],
+  tooManyUninitialised: [4429, 'Too many sockets of one address have not sent connection_init'],
   tooManyStrangers: [4429, 'Too many sockets without a token from one address'],
   fault: [4500, 'Internal server error'],
 } as const
@@ -39,6 +39,8 @@ export type SocketSession = {
   readonly socket: WebSocket
   /** Below the WebSocket. */
   readonly stream: Duplex
+  /** Of the client, behind trusted proxies too. */
+  readonly address: string
   /** Null until the client authenticates, and for anonymous sockets. */
   viewer: Viewer | null
   /** Queries and mutations in progress. A closing socket waits a moment for their results. */
@@ -55,7 +57,12 @@ export type SocketSession = {
 
 export type Sockets = {
   readonly size: number
-  open(socket: WebSocket, stream: Duplex): SocketSession
+  /** Sockets that have not said who they are. */
+  readonly uninitialised: number
+  /** Cuts the oldest uninitialised socket of its network if that has too many. */
+  open(socket: WebSocket, stream: Duplex, address: string): SocketSession
+  /** Cuts the oldest uninitialised socket. Returns false if there is none. */
+  makeRoom(): boolean
   /** Returns false if the person has too many sockets. The first person to authenticate on a socket keeps it. */
   identify(session: SocketSession, viewer: Viewer): boolean
   /** Counts the socket as anonymous. Returns false if its network has too many of these. */
@@ -77,53 +84,50 @@ const EXPIRY_CHECK_INTERVAL_MS = 500
 /** Sockets closed in one turn of the event loop. */
 const CLOSES_PER_TURN = 100
 
-export function createSockets(options: {
+export type SocketsOptions = {
   readonly maxPerPerson: number
   /** Anonymous sockets from one network. */
-  readonly maxStrangers: number
+  readonly maxAnonymousPerAddress: number
+  /** Sockets from one network that have not said who they are. One more closes the oldest. */
+  readonly maxUninitialisedPerAddress: number
   readonly time: Time
   /** Called for each socket that the server closes. */
   readonly onClose?: (reason: CloseReason) => void
-}): Sockets {
+}
+
+export function createSockets(options: SocketsOptions): Sockets {
   return new OpenSockets(options)
 }
 
 class OpenSockets implements Sockets {
-  readonly #options: {
-    readonly maxPerPerson: number
-    /** Anonymous sockets from one network. */
-    readonly maxStrangers: number
-    readonly time: Time
-    /** Called for each socket that the server closes. */
-    readonly onClose?: (reason: CloseReason) => void
-  }
+  readonly #options: SocketsOptions
   readonly #time: Time
   readonly #sessions = new Set<SocketSession>()
   readonly #byPerson = new Map<UserId, Set<SocketSession>>()
   readonly #anonymous: AnonymousSockets
+  readonly #uninitialised: UninitialisedSockets<SocketSession>
   #isExpiryCheckDue = false
 
-  constructor(options: {
-    readonly maxPerPerson: number
-    /** Anonymous sockets from one network. */
-    readonly maxStrangers: number
-    readonly time: Time
-    /** Called for each socket that the server closes. */
-    readonly onClose?: (reason: CloseReason) => void
-  }) {
+  constructor(options: SocketsOptions) {
     this.#options = options
     this.#time = options.time
-    this.#anonymous = createAnonymousSockets(this.#options.maxStrangers)
+    this.#anonymous = new AnonymousSockets(options.maxAnonymousPerAddress)
+    this.#uninitialised = new UninitialisedSockets(options.maxUninitialisedPerAddress)
   }
 
   get size() {
     return this.#sessions.size
   }
 
-  open(socket: WebSocket, stream: Duplex) {
+  get uninitialised() {
+    return this.#uninitialised.size
+  }
+
+  open(socket: WebSocket, stream: Duplex, address: string) {
     const session: SocketSession = {
       socket,
       stream,
+      address,
       viewer: null,
       running: 0,
       idleSince: this.#time.now(),
@@ -132,8 +136,23 @@ class OpenSockets implements Sockets {
       drained: null,
     }
     this.#sessions.add(session)
+    const replaced = this.#uninitialised.add(session)
+    if (replaced !== null) this.#cut(replaced)
     this.#scheduleExpiryCheck()
     return session
+  }
+
+  makeRoom() {
+    const { oldest } = this.#uninitialised
+    if (oldest !== null) this.#cut(oldest)
+    return oldest !== null
+  }
+
+  /** At once: a client that does not send `connection_init` may not answer a close either, and would be there for longer. */
+  #cut(session: SocketSession) {
+    this.close(session, 'tooManyUninitialised')
+    this.gone(session)
+    void this.#time.nextTurn().then(() => session.socket.terminate())
   }
 
   identify(session: SocketSession, viewer: Viewer) {
@@ -143,14 +162,18 @@ class OpenSockets implements Sockets {
     // It may have closed while its token was checked.
     if (!this.#sessions.has(session)) return true
     this.#byPerson.set(viewer.userId, theirs.add(session))
-    this.#anonymous.release(session.stream)
+    this.#anonymous.release(session)
+    this.#uninitialised.release(session)
     session.viewer = viewer
     return true
   }
 
   // A socket that has closed already is not counted, because nothing would release it.
   registerAnonymous(session: SocketSession) {
-    return !this.#sessions.has(session) || this.#anonymous.admit(session.stream)
+    if (!this.#sessions.has(session)) return true
+    if (!this.#anonymous.admit(session)) return false
+    this.#uninitialised.release(session)
+    return true
   }
 
   revoke(userId: UserId, issuedBefore: number) {
@@ -184,7 +207,8 @@ class OpenSockets implements Sockets {
 
   gone(session: SocketSession) {
     this.#sessions.delete(session)
-    this.#anonymous.release(session.stream)
+    this.#anonymous.release(session)
+    this.#uninitialised.release(session)
     if (!session.viewer) return
     const theirs = this.#byPerson.get(session.viewer.userId)
     theirs?.delete(session)

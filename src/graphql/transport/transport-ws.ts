@@ -37,6 +37,9 @@ export type ProtocolOptions = {
 /** An operation in progress. `over`: it was completed or its socket closed, so later results are dropped. */
 type Operation = { over: boolean; source: { stop(): void } | null }
 
+/** How long a client that sent too much has to read why, in milliseconds. */
+const FLOOD_CLOSE_MS = 1_000
+
 const ACKNOWLEDGEMENT = textFrames('{"type":"connection_ack"}')
 
 export class ProtocolConnection {
@@ -60,6 +63,24 @@ export class ProtocolConnection {
     if (session.socket.protocol === '') this.#close('subprotocol')
     else this.#cancelInit = options.time.after(options.initTimeoutMs, () => this.#close('uninitialised'))
     session.socket.on('message', data => this.#receive(String(data)))
+    session.socket.on('ping', () => this.#receiveControlFrame())
+    session.socket.on('pong', () => {
+      if (session.answered) this.#receiveControlFrame()
+    })
+  }
+
+  /** A ping, or a pong that nobody asked for. Each costs as much as a message. */
+  #receiveControlFrame(): void {
+    const { socket } = this.#session
+    if (socket.readyState === socket.OPEN && !this.#consumeMessageAllowance()) this.#stopFlood()
+  }
+
+  /** Reads no more, so that what still comes waits in the network of the client. The close is sent. */
+  #stopFlood(): void {
+    const { socket } = this.#session
+    this.#close('tooManyMessages')
+    socket.pause()
+    this.#options.time.after(FLOOD_CLOSE_MS, () => socket.terminate())
   }
 
   /** Call when the socket has closed. Ends all its operations. */
@@ -73,7 +94,8 @@ export class ProtocolConnection {
     const { socket } = this.#session
     if (socket.readyState !== socket.OPEN) return
     const message = this.#consumeMessageAllowance() ? parseMessage(text) : 'tooManyMessages'
-    if (message === null || message === 'tooManyMessages') this.#close(message ?? 'invalid')
+    if (message === 'tooManyMessages') this.#stopFlood()
+    else if (message === null) this.#close('invalid')
     else
       this.#handle(message).catch(error => {
         this.#options.logger.error({ err: error }, 'socket: message failed')

@@ -4,7 +4,9 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Authentication, bearer, Unauthenticated } from './authentication.ts'
+import type { ClientAddresses } from './client-addresses.ts'
 import { createHeartbeat } from './heartbeat.ts'
+import type { IsAllowedHost } from './hosts.ts'
 import { KeysUnavailable } from './jwks.ts'
 import { SUBPROTOCOL } from './messages.ts'
 import type { MayUse } from './origins.ts'
@@ -17,6 +19,8 @@ export type WebSocketOptions = Omit<ProtocolOptions, 'admit'> & {
   /** While this returns false, upgrades are answered with 503. */
   readonly isReady: () => boolean
   readonly mayUse: MayUse
+  readonly isAllowedHost: IsAllowedHost
+  readonly addressOf: ClientAddresses['addressOf']
   readonly maxMessageBytes: number
   readonly maxSockets: number
   /** Milliseconds between pings. */
@@ -45,9 +49,10 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): { clo
   let open = true
 
   // Outside the closure of the upgrade, which would keep kilobytes of its request as long as the socket is open.
-  const accept = (socket: WebSocket, stream: Duplex, token: string | null) => {
-    const session = sockets.open(socket, stream)
+  const accept = (socket: WebSocket, stream: Duplex, address: string, token: string | null) => {
+    const session = sockets.open(socket, stream, address)
     const connection = new ProtocolConnection(session, token, protocol)
+    // After the connection, which tells by `answered` whether a pong was asked for.
     heartbeat.add(session)
     socket.on('close', () => {
       heartbeat.remove(session)
@@ -63,11 +68,14 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): { clo
     stream.on('error', destroy)
     const path = request.url?.split('?')[0]
     if (path !== options.path) return refuseUpgrade(stream, '404 Not Found')
+    if (!options.isAllowedHost(request)) return refuseUpgrade(stream, '421 Misdirected Request')
     if (!options.mayUse(request.headers)) return refuseUpgrade(stream, '403 Forbidden')
-    if (!open || !options.isReady() || sockets.size >= options.maxSockets)
+    if (!open || !options.isReady()) return refuseUpgrade(stream, '503 Service Unavailable')
+    if (sockets.size >= options.maxSockets && !sockets.makeRoom())
       return refuseUpgrade(stream, '503 Service Unavailable')
+    const address = options.addressOf(request)
     const token = bearer(request.headers.authorization)
-    listener.handleUpgrade(request, stream, head, socket => accept(socket, stream, token))
+    listener.handleUpgrade(request, stream, head, socket => accept(socket, stream, address, token))
   }
   server.on('upgrade', upgrade)
 
