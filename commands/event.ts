@@ -8,13 +8,18 @@ export type DomainEvent<Type extends string = string, Data extends object = obje
   readonly data: Readonly<Data>
 }
 
-/** Where an event stands in the whole log: an opaque string that sorts as text in log order. */
+/**
+ * Where an event stands in the whole log: an opaque string that sorts as text in log order. 20 digits, and for an event
+ * `-` and its fingerprint, by which a log recognizes the position as its own. A position without a fingerprint (between
+ * two events, or stored by an older version) can only be compared. Compare positions with `isAfter`, because text order
+ * fails for one event with and without its fingerprint.
+ */
 export type Position = string & { readonly __brand: 'Position' }
 
 /** The position before the first event of any log. */
 export const BEGINNING = '00000000000000000000' as Position
 
-/** Formats a position: an unsigned 64-bit number in decimal, padded to 20 digits so that text order is log order. */
+/** A position without a fingerprint: an unsigned 64-bit number in decimal, padded to 20 digits. */
 export function positionOf(number: bigint | number): Position {
   const digits = number.toString()
   // Called for every event that is read: `padStart` takes three times as long.
@@ -22,10 +27,79 @@ export function positionOf(number: bigint | number): Position {
 }
 
 const ZEROS = BEGINNING as string
+const DIGITS = ZEROS.length
+
+/**
+ * The position of an event. The fingerprint is of its id and its time, because an id can recur: a command that is
+ * repeated on a restored log gets the same id again.
+ */
+export function positionOfEvent(
+  number: bigint | number,
+  { id, at }: { readonly id: string; readonly at: number },
+): Position {
+  return `${positionOf(number)}-${id.slice(0, 6)}${timeMark(at)}` as Position
+}
+
+/** All texts of two digits in base 36. */
+const PAIRS: readonly string[] = Array.from({ length: 36 ** 2 }, (_, number) =>
+  number.toString(36).padStart(2, '0'),
+)
+let markedAt = -1
+let mark = ''
+
+/** Four characters that distinguish milliseconds. The events of a batch share one time, and so the last mark. */
+function timeMark(at: number): string {
+  if (at !== markedAt) {
+    // A damaged time is not a number.
+    const rest = Math.abs(Math.trunc(at)) % PAIRS.length ** 2 || 0
+    mark = PAIRS[Math.floor(rest / PAIRS.length)]! + PAIRS[rest % PAIRS.length]!
+    markedAt = at
+  }
+  return mark
+}
 
 /** Parses a position that a client sends back. Null where the text is not a position. */
 export function parsePosition(text: string): Position | null {
-  return /^\d{20}$/.test(text) ? (text as Position) : null
+  return /^\d{20}(-[0-9a-z]{10})?$/.test(text) ? (text as Position) : null
+}
+
+/** Whether a log can tell that the position is its own. */
+export const hasFingerprint = (position: Position): boolean => position.length > DIGITS
+
+/** The fingerprint of a position, or null. Engines that store positions as numbers store it beside them. */
+export const fingerprintOf = (position: Position): string | null =>
+  hasFingerprint(position) ? position.slice(DIGITS + 1) : null
+
+export const withFingerprint = (position: Position, fingerprint: string): Position =>
+  `${digitsOf(position)}-${fingerprint}` as Position
+
+/** The position without its fingerprint. */
+export const digitsOf = (position: Position): Position => position.slice(0, DIGITS) as Position
+
+/** The position as a number, for engines that count with it. */
+export const positionNumber = (position: Position): bigint => BigInt(position.slice(0, DIGITS))
+
+/** Whether a position is later in the log than another. */
+export function isAfter(position: Position | '', other: Position | ''): boolean {
+  if (position.length === other.length) return position > other
+  return position.slice(0, DIGITS) > other.slice(0, DIGITS)
+}
+
+/** For sorting in log order. */
+export function comparePositions(one: Position, other: Position): number {
+  return isAfter(one, other) ? 1 : isAfter(other, one) ? -1 : 0
+}
+
+/** The later of two positions, with its fingerprint if one of two equal ones has it. */
+export function laterOf(one: Position, other: Position): Position {
+  return isAfter(other, one) || (hasFingerprint(other) && !isAfter(one, other)) ? other : one
+}
+
+/** The earliest position. `BEGINNING` if there are none. */
+export function earliestOf(positions: Iterable<Position>): Position {
+  let earliest: Position | null = null
+  for (const position of positions) if (earliest === null || isAfter(earliest, position)) earliest = position
+  return earliest ?? BEGINNING
 }
 
 /** How many events a stream has: the version of its last event, and the version that an append expects. 0: none. */

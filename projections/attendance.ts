@@ -1,6 +1,6 @@
 // Who was in a room and for how long, over all visits and devices.
 
-import { parseStream, type Recorded } from '../commands/event.ts'
+import { digitsOf, parseStream, type Recorded } from '../commands/event.ts'
 import type { RoomId, UserId } from '../commands/ids.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
 import type { SoundEvent } from '../commands/sound/events.ts'
@@ -95,7 +95,7 @@ function applyJoin(person: AttendanceDocument | null, event: Recorded<Attendance
     unmutedSince: null,
     unmuted: 0,
     spoken: 0,
-    order: event.position,
+    order: digitsOf(event.position),
     stageOrder: null,
   }
   return { ...before, lastJoinedAt: at, visits: before.visits + 1, presentSince: at }
@@ -118,7 +118,7 @@ function applyChange(person: AttendanceDocument, event: Recorded<AttendanceEvent
         onStageSince: at,
         unmutedSince: at,
         turnsOnStage: person.turnsOnStage + 1,
-        stageOrder: person.stageOrder ?? event.position,
+        stageOrder: person.stageOrder ?? digitsOf(event.position),
       }
     case 'WentOffStage':
       return endUnmuted(endStageStay(person, at), at)

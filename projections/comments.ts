@@ -1,7 +1,7 @@
 // The comments of rooms. The text of a removed comment stays only in the log, for auditors.
 
 import type { ChatEvent } from '../commands/chat/events.ts'
-import { type Position, parseStream } from '../commands/event.ts'
+import { digitsOf, type Position, parseStream } from '../commands/event.ts'
 import type { CommentId, RoomId, UserId } from '../commands/ids.ts'
 import type { Projection } from './projection.ts'
 
@@ -39,7 +39,7 @@ export const comments = {
         author: event.data.author,
         text: event.data.text,
         postedAt: event.at,
-        postedPosition: event.position,
+        postedPosition: digitsOf(event.position),
         pinned: false,
         pinnedPosition: null,
         removed: false,
@@ -48,7 +48,7 @@ export const comments = {
     if (!comment) return null
     switch (event.type) {
       case 'CommentPinned':
-        return { ...comment, pinned: true, pinnedPosition: event.position }
+        return { ...comment, pinned: true, pinnedPosition: digitsOf(event.position) }
       case 'CommentUnpinned':
         return { ...comment, pinned: false, pinnedPosition: null }
       case 'CommentRemoved':

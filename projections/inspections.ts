@@ -1,6 +1,6 @@
 // Which auditor inspected which room.
 
-import { type Position, parseStream, type Recorded } from '../commands/event.ts'
+import { digitsOf, type Position, parseStream, type Recorded } from '../commands/event.ts'
 import type { RoomId, UserId } from '../commands/ids.ts'
 import type { InspectionFact, UserEvent } from '../commands/user/events.ts'
 import type { Projection } from './projection.ts'
@@ -34,6 +34,6 @@ export const inspections = {
     if (inspection || event.type !== 'RoomInspected') return inspection
     const { room, how } = event.data
     const auditor = parseStream(event.stream).id as UserId
-    return { auditor, room, how, at: event.at, position: event.position }
+    return { auditor, room, how, at: event.at, position: digitsOf(event.position) }
   },
 } as const satisfies Projection<InspectionDocument, InspectionsEvent>

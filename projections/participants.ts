@@ -1,6 +1,6 @@
 // Who is in a room, and the roles and bans that outlast leaving it.
 
-import { parseStream, type Recorded } from '../commands/event.ts'
+import { digitsOf, parseStream, type Recorded } from '../commands/event.ts'
 import type { RoomId, UserId } from '../commands/ids.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
 import { patch } from './patch.ts'
@@ -108,7 +108,12 @@ export const participants = {
         return orNull(applyStanding(participant ?? absentParticipant(key), event))
       case 'ParticipantJoined': {
         const person = participant ?? absentParticipant(key)
-        return withRank({ ...person, present: true, joinedAt: event.at, rank: `.${event.position}` })
+        return withRank({
+          ...person,
+          present: true,
+          joinedAt: event.at,
+          rank: `.${digitsOf(event.position)}`,
+        })
       }
       case 'ParticipantLeft':
       case 'ParticipantRemoved':

@@ -1,7 +1,7 @@
 // How much of each room the notary has signed.
 
 import type { TimelineEvent } from '../commands/catalogue.ts'
-import { type Position, parseStream, type Recorded } from '../commands/event.ts'
+import { digitsOf, type Position, parseStream, type Recorded } from '../commands/event.ts'
 import type { RoomId } from '../commands/ids.ts'
 import type { NotaryEvent } from '../commands/notary/events.ts'
 import type { Projection } from './projection.ts'
@@ -38,7 +38,7 @@ export const seals = {
       return { ...seal, sealed: count, sealedAt: signedAt, waiting: seal.events > count }
     }
     if (!timelineEventTypes.has(event.type)) return seal
-    const last = event.position
+    const last = digitsOf(event.position)
     return seal
       ? { ...seal, events: seal.events + 1, last, waiting: true }
       : { roomId: key as RoomId, events: 1, last, sealed: 0, sealedAt: null, waiting: true }

@@ -91,6 +91,6 @@ function positionIn(call: CliCall, name: string): Position | null {
   const text = call.text(name)
   const position = text === null ? null : parsePosition(text)
   if (text !== null && position === null)
-    throw new UsageError(`--${name} must be a position of 20 digits, and not "${text}"`)
+    throw new UsageError(`--${name} must be a position, such as 00000000000000000042, and not "${text}"`)
   return position
 }

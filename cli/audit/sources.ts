@@ -2,7 +2,7 @@
 
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { type Recorded, streamsOfRoom } from '../../commands/event.ts'
+import { digitsOf, type Position, type Recorded, streamsOfRoom } from '../../commands/event.ts'
 import { parseId } from '../../commands/ids.ts'
 import { EngineUnreachable, openEventLog } from '../../src/compose/engines.ts'
 import { readConfig } from '../../src/config/config.ts'
@@ -82,16 +82,22 @@ export async function openRoomSource(
   if (!first && !mayBeGone) throw new UsageError(`no room ${room} in this log`)
   // Only for the progress bar: the reading itself reports a damaged tail.
   const tails = await Promise.all(streamsOfRoom(room).map(stream => log.readTail(stream, 1).catch(() => [])))
-  const last = tails.flat().map(({ position }) => Number(position))
-  const begin = Number(first?.position)
-  const end = Math.min(Number(range.upTo ?? Number.POSITIVE_INFINITY), Math.max(...last))
+  const last = tails.flat().map(({ position }) => countedOf(position))
+  const begin = first ? countedOf(first.position) : Number.NaN
+  const end = Math.min(
+    range.upTo === null ? Number.POSITIVE_INFINITY : countedOf(range.upTo),
+    Math.max(...last),
+  )
   return async function* (): AsyncGenerator<Recorded> {
     for await (const event of readRoomEvents(log, room, range)) {
-      call.progress('reading', Math.max(0, Number(event.position) - begin) / Math.max(end - begin, 1))
+      call.progress('reading', Math.max(0, countedOf(event.position) - begin) / Math.max(end - begin, 1))
       yield event
     }
   }
 }
+
+/** Not a number if somebody changed it by hand. */
+const countedOf = (position: Position): number => Number(digitsOf(position))
 
 export function linesOfFile(file: string, onPart: (part: number) => void = () => {}): AsyncGenerator<string> {
   if (!existsSync(file)) throw new UsageError(`no such file: ${file}`)

@@ -1,5 +1,6 @@
 // Builds new versions of projections beside the active ones, compares the two, and switches.
 
+import { isAfter } from '../../commands/event.ts'
 import type { Projection } from '../../projections/projection.ts'
 import { buildVersion, parkedIn, positionRead } from '../../src/projector/versions/build-version.ts'
 import { type Comparison, compareVersions } from '../../src/projector/versions/compare-versions.ts'
@@ -109,7 +110,7 @@ async function compareWithActive(
     await building.upTo(() => {})
     for (;;) {
       const { serial } = await session.versions()
-      if ((await positionRead(store, projections, undivided, serial)) >= head) return
+      if (!isAfter(head, await positionRead(store, projections, undivided, serial))) return
       await sleep(systemTime, 100, signal)
       signal.throwIfAborted()
     }

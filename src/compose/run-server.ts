@@ -1,5 +1,6 @@
 // Runs a server process: reads its settings, starts it, reports where it is, and stops it at a signal.
 
+import { digitsOf } from '../../commands/event.ts'
 import { type Config, configSettings, readConfig } from '../config/config.ts'
 import { LogFault } from '../event-log/event-log.ts'
 import { isGraphiqlInstalled } from '../graphql/graphiql/assets.ts'
@@ -81,7 +82,10 @@ function reportProgress(report: StartupReport, time: Pick<Time, 'elapsed'>): OnP
   return (events, position, head) => {
     if (time.elapsed() - reportedAt < 1_000) return
     reportedAt = time.elapsed()
-    report.folding(Math.floor((Number(position) / Math.max(1, Number(head))) * 100), events)
+    report.folding(
+      Math.floor((Number(digitsOf(position)) / Math.max(1, Number(digitsOf(head)))) * 100),
+      events,
+    )
   }
 }
 

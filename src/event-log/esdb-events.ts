@@ -5,7 +5,8 @@ import {
   CATEGORIES,
   type NewEvent,
   type Position,
-  positionOf,
+  positionNumber,
+  positionOfEvent,
   type Recorded,
   type StreamName,
 } from '../../commands/event.ts'
@@ -38,6 +39,7 @@ export function toEventData(event: NewEvent) {
 
 export function toRecorded(event: RecordedEvent): Recorded {
   const metadata = event.metadata as unknown as Metadata
+  const position = positionOfEvent(event.position!.commit, { id: event.id, at: metadata.at })
   return {
     type: event.type,
     data: event.data as object,
@@ -50,12 +52,12 @@ export function toRecorded(event: RecordedEvent): Recorded {
     },
     stream: event.streamId as StreamName,
     version: Number(event.revision) + 1,
-    position: positionOf(event.position!.commit),
+    position,
   }
 }
 
 /** A position as the server represents it. Events written through gRPC have equal commit and prepare positions. */
 export function nativePosition(position: Position) {
-  const commit = BigInt(position)
+  const commit = positionNumber(position)
   return { commit, prepare: commit }
 }

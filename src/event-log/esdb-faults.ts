@@ -7,6 +7,7 @@ type Thrown = { type?: unknown; code?: unknown; message?: unknown; actualVersion
 
 const CANCELLED = 1
 const UNKNOWN = 2
+const INVALID_ARGUMENT = 3
 const DEADLINE_EXCEEDED = 4
 const ABORTED = 10
 const INTERNAL = 13
@@ -21,6 +22,15 @@ export function conflictOf(error: unknown): number | null {
   if (type !== 'wrong-expected-version') return null
   // For a missing stream, the client reports a word instead of a revision.
   return typeof actualVersion === 'bigint' ? Number(actualVersion) + 1 : 0
+}
+
+/** The server was asked to read where no record begins. Versions of it differ in the words and the code. */
+export function isInvalidPosition(error: unknown): boolean {
+  const { type, code, message } = (error instanceof LogFault ? error.cause : error) as Thrown
+  if (type !== undefined && type !== 'unknown') return false
+  return (
+    [UNKNOWN, INVALID_ARGUMENT].includes(code as number) && /position|ReadAllResult/i.test(String(message))
+  )
 }
 
 export const isMissingStream = (error: unknown) => (error as Thrown).type === 'stream-not-found'

@@ -1,6 +1,6 @@
 // Follows the EventStoreDB log: its own subscription through history, then the tail that the process shares.
 
-import type { Position } from '../../commands/event.ts'
+import { isAfter, type Position } from '../../commands/event.ts'
 import type { Time } from '../support/time.ts'
 import type { EsdbSubscription } from './esdb-subscription.ts'
 import type { SharedTail } from './esdb-tail.ts'
@@ -95,7 +95,7 @@ export class EsdbLogReader implements AsyncIterableIterator<LogBatch> {
     const { tail, matches } = this.#options
     if (this.#fault) throw this.#fault
     const before = tail?.before ?? null
-    if (!tail || before === null || this.#position < before) return undefined
+    if (!tail || before === null || isAfter(before, this.#position)) return undefined
     this.#closeHistory()
     const page = tail.after(this.#position, PAGE)
     if (!page) return this.#waitForWake()
@@ -112,7 +112,7 @@ export class EsdbLogReader implements AsyncIterableIterator<LogBatch> {
       // may be shorter, and the events that it lacks would be skipped.
       const head = await this.#unlessEnded(this.#options.head())
       if (this.#ended || head === undefined) return null
-      if (head < level)
+      if (isAfter(level, head))
         throw new LogFault('following the log: the answering node is behind the head that was read before')
     }
     return this.#history.take() ?? this.#waitForWake()

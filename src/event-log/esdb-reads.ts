@@ -3,17 +3,22 @@
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import {
   BEGINNING,
+  isAfter,
   type Position,
-  positionOf,
   type Recorded,
   type StreamName,
   type Version,
 } from '../../commands/event.ts'
 import { type Time, timeout } from '../support/time.ts'
-import { isOwnStream, toRecorded } from './esdb-events.ts'
-import { isMissingStream, isNotLeader, logFaultOf } from './esdb-faults.ts'
+import { isOwnStream, nativePosition, toRecorded } from './esdb-events.ts'
+import { isInvalidPosition, isMissingStream, isNotLeader, logFaultOf } from './esdb-faults.ts'
 
 type Direction = 'forwards' | 'backwards'
+type AllPage = {
+  readonly direction: Direction
+  readonly fromPosition: 'end' | { readonly commit: bigint; readonly prepare: bigint }
+  readonly maxCount: number
+}
 
 /** Options of all calls to the server. */
 export type CallOptions = {
@@ -71,9 +76,9 @@ export class EsdbReads {
     const near = await this.tail(stream, TAIL_LENGTH)
     const oldest = near[0]
     if (!oldest) return []
-    if (oldest.position <= after || oldest.version === 1)
-      return near.filter(event => event.position > after).slice(0, limit)
-    const from = await this.#first(stream, oldest.version, position => position > after)
+    if (!isAfter(oldest.position, after) || oldest.version === 1)
+      return near.filter(event => isAfter(event.position, after)).slice(0, limit)
+    const from = await this.#first(stream, oldest.version, position => isAfter(position, after))
     return this.forwards(stream, from, limit)
   }
 
@@ -83,26 +88,45 @@ export class EsdbReads {
     const near = await this.tail(stream, TAIL_LENGTH)
     const oldest = near[0]
     if (!oldest) return []
-    const found = near.filter(event => event.position < before)
+    const found = near.filter(event => isAfter(before, event.position))
     if (found.length >= limit || oldest.version === 1) return found.slice(-limit)
     const last = found.at(-1)
     const end = last
       ? last.version + 1
-      : await this.#first(stream, oldest.version, position => position >= before)
+      : await this.#first(stream, oldest.version, position => !isAfter(before, position))
     const from = Math.max(1, end - limit)
     return this.forwards(stream, from, end - from)
   }
 
   /** The position of our last event. Events of the server and of other programs may follow it. */
   async head(): Promise<Position> {
-    for (let from: bigint | 'end' = 'end', wanted = 1; ; wanted = PAGE) {
-      const events = await this.#all(from, wanted)
+    for (let fromPosition: AllPage['fromPosition'] = 'end', maxCount = 1; ; maxCount = PAGE) {
+      const events = await this.#all({ direction: 'backwards', fromPosition, maxCount })
       const ours = events.find(({ streamId }) => isOwnStream(streamId))
-      if (ours) return positionOf(ours.position!.commit)
+      if (ours) return toRecorded(ours).position
       const oldest = events.at(-1)
-      if (!oldest || events.length < wanted) return BEGINNING
-      from = oldest.position!.commit
+      if (!oldest || events.length < maxCount) return BEGINNING
+      fromPosition = oldest.position!
     }
+  }
+
+  /** The event of ours at a position. Null if there is none, or if no event begins there. */
+  async at(position: Position): Promise<Recorded | null> {
+    const begin = nativePosition(position)
+    const [event] = await this.#all({ direction: 'forwards', fromPosition: begin, maxCount: 1 }).catch(
+      error => {
+        if (isInvalidPosition(error)) return []
+        throw error
+      },
+    )
+    const isThere = event?.position?.commit === begin.commit && isOwnStream(event.streamId)
+    return isThere ? toRecorded(event) : null
+  }
+
+  /** The position of the last event, whoever wrote it. */
+  async end(): Promise<bigint> {
+    const [last] = await this.#all({ direction: 'backwards', fromPosition: 'end', maxCount: 1 })
+    return last?.position?.commit ?? 0n
   }
 
   /** Binary search: the first version up to `high` whose position is far enough. That of `high` must be. */
@@ -132,12 +156,10 @@ export class EsdbReads {
     return this.#collect(() => this.#client.readStream(stream, options), `reading ${stream}`, toRecorded)
   }
 
-  #all(from: bigint | 'end', limit: number) {
-    const fromPosition = from === 'end' ? from : { commit: from, prepare: from }
-    const options = { direction: 'backwards', fromPosition, maxCount: limit, ...this.#calls } as const
+  #all(page: AllPage) {
     return this.#collect(
-      () => this.#client.readAll(options),
-      'reading the head of the log',
+      () => this.#client.readAll({ ...page, ...this.#calls }),
+      'reading the log',
       event => event,
     )
   }

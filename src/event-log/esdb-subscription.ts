@@ -1,7 +1,7 @@
 // One filtered subscription to $all that keeps the client's back-pressure: the server sends little ahead.
 
 import { type EventStoreDBClient, streamNameFilter } from '@eventstore/db-client'
-import { BEGINNING, type Position, positionOf, type Recorded } from '../../commands/event.ts'
+import { BEGINNING, isAfter, type Position, positionOf, type Recorded } from '../../commands/event.ts'
 import { type Time, timeout } from '../support/time.ts'
 import { nativePosition, toRecorded } from './esdb-events.ts'
 import { logFaultOf } from './esdb-faults.ts'
@@ -46,7 +46,7 @@ export class EsdbSubscription {
     this.#position = after
     this.#confirmed.promise.catch(() => {})
     const reached = (position: Position) => {
-      if (position > this.#checkpoint) this.#checkpoint = position
+      if (isAfter(position, this.#checkpoint)) this.#checkpoint = position
       onNews()
     }
     this.#stream = client.subscribeToAll({
@@ -91,8 +91,8 @@ export class EsdbSubscription {
     this.#waiting = []
     if (!isAll) this.#pull()
     let position = events.at(-1)?.position ?? this.#position
-    if (isAll && this.#checkpoint > position) position = this.#checkpoint
-    if (position > this.#position) {
+    if (isAll && isAfter(this.#checkpoint, position)) position = this.#checkpoint
+    if (isAfter(position, this.#position)) {
       this.#position = position
       return { events, position }
     }

@@ -1,6 +1,6 @@
 // The live end of the log: one subscription to all of our events, shared by every reader in the process.
 
-import type { Position, Recorded } from '../../commands/event.ts'
+import { isAfter, type Position, type Recorded } from '../../commands/event.ts'
 import type { EsdbSubscription } from './esdb-subscription.ts'
 import type { LogBatch, LogFault } from './event-log.ts'
 
@@ -52,11 +52,16 @@ export class SharedTail {
 
   /** The events after a position, which must not be less than `before`. Null if there are none yet. */
   after(position: Position, limit: number): LogBatch | null {
-    if (position >= this.#position) return null
+    if (!isAfter(this.#position, position)) return null
     const events = this.#events.slice(firstAfter(this.#events, position)).slice(0, limit)
     const last = events.at(-1)
     const isAll = last === undefined || last === this.#events.at(-1)
     return { events, position: isAll ? this.#position : last.position }
+  }
+
+  /** Whether it holds the event at this position. */
+  holds(position: Position): boolean {
+    return this.#events[firstAfter(this.#events, position) - 1]?.position === position
   }
 
   async #start(): Promise<void> {
@@ -111,8 +116,8 @@ function firstAfter(events: readonly Recorded[], position: Position): number {
   let high = events.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if (events[middle]!.position <= position) low = middle + 1
-    else high = middle
+    if (isAfter(events[middle]!.position, position)) high = middle
+    else low = middle + 1
   }
   return low
 }

@@ -48,6 +48,13 @@ export interface EventLog {
   head(): Promise<Position>
 
   /**
+   * Whether a position belongs to this log: it is not beyond its end, and the event there has this fingerprint. Of a
+   * position without a fingerprint only the former can be told. A log that was restored, cut or replaced no longer contains
+   * the positions that it lost. Answers from memory where it can, otherwise with one read; `fresh` always reads.
+   */
+  contains(position: Position, options?: { readonly fresh?: boolean }): Promise<boolean>
+
+  /**
    * Yields every matching event after a position once, in position order: first history, then live events, without a
    * gap. A batch without events only advances the position, because nothing matched up to there. Readers of partitions
    * or of everything get such batches at once, others from time to time. Ends at once when `signal` aborts, even while

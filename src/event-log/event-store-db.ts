@@ -2,11 +2,12 @@
 
 import { EventStoreDBClient } from '@eventstore/db-client'
 import type { NewEvent, Position, Recorded, StreamName, Version } from '../../commands/event.ts'
-import { positionOf } from '../../commands/event.ts'
+import { comparePositions, isAfter } from '../../commands/event.ts'
 import { type Time, timeout } from '../support/time.ts'
 import { prefixesOf, toEventData } from './esdb-events.ts'
 import { conflictOf, isNotLeader, logFaultOf } from './esdb-faults.ts'
 import { EsdbLogReader } from './esdb-log-reader.ts'
+import { EsdbPositions } from './esdb-positions.ts'
 import { type CallOptions, EsdbReads } from './esdb-reads.ts'
 import { EsdbSubscription } from './esdb-subscription.ts'
 import { SharedTail } from './esdb-tail.ts'
@@ -37,6 +38,7 @@ class EventStoreDb implements EventLog {
   readonly #maxAppendBytes: number
   readonly #reads: EsdbReads
   readonly #tail: SharedTail
+  readonly #positions: EsdbPositions
   readonly #closing = new AbortController()
 
   constructor({ url, time, timeoutMs = 5_000, maxAppendBytes = 1024 * 1024 }: EventStoreDbOptions) {
@@ -48,6 +50,11 @@ class EventStoreDb implements EventLog {
     this.#time = time
     this.#maxAppendBytes = maxAppendBytes
     this.#reads = new EsdbReads(this.#client, this.#calls, time, timeoutMs)
+    this.#positions = new EsdbPositions({
+      eventAt: position => this.#reads.at(position),
+      isHeld: position => this.#tail.holds(position),
+      end: () => this.#reads.end(),
+    })
     this.#tail = new SharedTail({
       head: () => this.#reads.head(),
       subscribe: (after, onNews) => this.#subscribe({}, after, after, onNews),
@@ -55,6 +62,12 @@ class EventStoreDb implements EventLog {
   }
 
   async append(stream: StreamName, expected: Version, events: readonly NewEvent[]): Promise<Appended> {
+    const appended = await this.#append(stream, expected, events)
+    if (appended.written) this.#positions.remember(appended.events)
+    return appended
+  }
+
+  async #append(stream: StreamName, expected: Version, events: readonly NewEvent[]): Promise<Appended> {
     this.#assertOpen()
     const doing = `appending to ${stream}`
     if (events.length === 0) return this.#compareVersion(stream, expected)
@@ -66,11 +79,8 @@ class EventStoreDb implements EventLog {
       // Only if the URL says `throwOnAppendFailure=false`.
       if (!result.success) return { written: false, actual: Number(result.nextExpectedRevision) + 1 }
       const version = expected + events.length
-      if (events.length === 1 && result.position) {
-        const position = positionOf(result.position.commit)
-        return { written: true, version, events: [{ ...events[0]!, stream, version, position }] }
-      }
-      // The answer has only the position of the last event. Read the others back.
+      // The answer has only the position of the last event. It does not tell whether another process was first to write
+      // the events of this command, with another time.
       const recorded = await this.#reads.forwards(stream, expected + 1, events.length)
       if (recorded.length === events.length) return { written: true, version, events: recorded }
       throw new LogFault(`${doing}: the written events cannot be read yet`, { isOutcomeUnknown: true })
@@ -140,13 +150,18 @@ class EventStoreDb implements EventLog {
     const found = await Promise.all([...new Set(streams)].map(read))
     return found
       .flat()
-      .filter(event => event.position <= head)
-      .sort((a, b) => (a.position < b.position ? -1 : 1))
+      .filter(event => !isAfter(event.position, head))
+      .sort((a, b) => comparePositions(a.position, b.position))
   }
 
   async head(): Promise<Position> {
     this.#assertOpen()
     return this.#reads.head()
+  }
+
+  async contains(position: Position, { fresh = false } = {}): Promise<boolean> {
+    this.#assertOpen()
+    return this.#positions.contains(position, fresh)
   }
 
   follow(after: Position, filter: Filter, signal: AbortSignal): AsyncIterable<LogBatch> {

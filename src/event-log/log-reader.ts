@@ -1,7 +1,7 @@
 // One reader that follows a log of this process.
 
-import type { Recorded, StreamName } from '../../commands/event.ts'
-import { parseStream, positionOf } from '../../commands/event.ts'
+import type { Position, Recorded, StreamName } from '../../commands/event.ts'
+import { parseStream } from '../../commands/event.ts'
 import { partitionOf } from '../../commands/ids.ts'
 import type { Time } from '../support/time.ts'
 import type { Filter, LogBatch } from './event-log.ts'
@@ -10,6 +10,8 @@ import type { Filter, LogBatch } from './event-log.ts'
 export type LogSource = {
   /** The position of the last durable event. */
   last(): number
+  /** The position of an event by its number, with its fingerprint. */
+  positionAt(number: number): Position
   /** The next matching events after a position, and the position up to which none is missing. */
   page(after: number): { readonly events: readonly Recorded[]; readonly position: number }
 }
@@ -85,7 +87,7 @@ export class LogReader implements AsyncIterableIterator<LogBatch> {
     try {
       const { events, position } = this.#source.page(this.#position)
       this.#position = position
-      return { done: false, value: { events, position: positionOf(position) } }
+      return { done: false, value: { events, position: this.#source.positionAt(position) } }
     } catch (error) {
       this.end()
       throw error

@@ -30,6 +30,13 @@ export class RecentEvents {
     this.#characters = 0
   }
 
+  /** The event at a position, or null if it is not in memory. */
+  at(position: number): Recorded | null {
+    const index = position - this.#before - 1
+    if (index < this.#older.length) return this.#older[index] ?? null
+    return this.#newer[index - this.#older.length] ?? null
+  }
+
   /** Up to `limit` events after a position, or null if they are no longer in memory. */
   after(position: number, limit: number): readonly Recorded[] | null {
     const start = position - this.#before

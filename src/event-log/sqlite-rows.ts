@@ -2,7 +2,7 @@
 
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { Cause, NewEvent, Position, Recorded, StreamName, Version } from '../../commands/event.ts'
-import { parseStream, positionOf } from '../../commands/event.ts'
+import { digitsOf, parseStream, positionOfEvent } from '../../commands/event.ts'
 import type { EventId } from '../../commands/ids.ts'
 import { partitionOf } from '../../commands/ids.ts'
 import type { Filter } from './event-log.ts'
@@ -110,7 +110,7 @@ export class EventRows {
         addEvents.run(...values)
         filled = 0
       }
-      return { type, data, id, at, cause, stream: name, version, position: positionOf(position) }
+      return { type, data, id, at, cause, stream: name, version, position: positionOfEvent(position, event) }
     })
     for (let from = 0; from < filled; from += COLUMNS_PER_ROW)
       addEvent.run(...values.slice(from, from + COLUMNS_PER_ROW))
@@ -176,7 +176,7 @@ export class EventRows {
         cause,
         stream: name,
         version,
-        position: positionOf(position),
+        position: positionOfEvent(position, { id: String(id), at }),
       }
     })
   }
@@ -213,7 +213,7 @@ export class EventRows {
 
 /** A position as a number. A position beyond any log of ours becomes the greatest safe number. */
 export function numberOf(position: Position): number {
-  return Math.min(Number(position), Number.MAX_SAFE_INTEGER)
+  return Math.min(Number(digitsOf(position)), Number.MAX_SAFE_INTEGER)
 }
 
 function parseOrKeepText(text: string): unknown {

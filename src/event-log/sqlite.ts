@@ -2,7 +2,6 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 import type { NewEvent, Position, Recorded, StreamName, Version } from '../../commands/event.ts'
-import { positionOf } from '../../commands/event.ts'
 import type { Time } from '../support/time.ts'
 import type { Appended, EventLog, Filter, LogBatch } from './event-log.ts'
 import { LogFault } from './event-log.ts'
@@ -11,6 +10,7 @@ import { LogReader, streamMatcher } from './log-reader.ts'
 import { RecentEvents } from './recent-events.ts'
 import { openFile, sqliteFaultOf } from './sqlite-file.ts'
 import { StreamMerge } from './sqlite-merge.ts'
+import { SqlitePositions } from './sqlite-positions.ts'
 import { EventRows, numberOf, ROWS_PER_PAGE } from './sqlite-rows.ts'
 import { SqliteWriter } from './sqlite-writer.ts'
 
@@ -49,6 +49,7 @@ class SqliteLog implements EventLog {
   readonly #path: string
   readonly #rows: EventRows
   readonly #recent: RecentEvents
+  readonly #positions: SqlitePositions
   readonly #writer: SqliteWriter
   readonly #readers = new Set<LogReader>()
   #closed = false
@@ -59,6 +60,7 @@ class SqliteLog implements EventLog {
     this.#path = path
     this.#rows = new EventRows(db, unchecked)
     this.#recent = new RecentEvents(this.#rows.last, recent)
+    this.#positions = new SqlitePositions(db, this.#recent)
     this.#writer = new SqliteWriter(db, path, this.#rows, time, (events, length) => {
       this.#recent.push(events, length)
       for (const reader of this.#readers) reader.wake()
@@ -117,8 +119,11 @@ class SqliteLog implements EventLog {
   }
 
   async head(): Promise<Position> {
-    this.#assertOpen()
-    return positionOf(this.#rows.last)
+    return this.#reading(() => this.#positions.at(this.#rows.last))
+  }
+
+  async contains(position: Position): Promise<boolean> {
+    return this.#reading(() => this.#positions.contains(position, this.#rows.last))
   }
 
   follow(after: Position, filter: Filter, signal: AbortSignal): AsyncIterable<LogBatch> {
@@ -126,6 +131,7 @@ class SqliteLog implements EventLog {
     const matches = streamMatcher(filter)
     const source: LogSource = {
       last: () => this.#rows.last,
+      positionAt: number => this.#reading(() => this.#positions.at(number)),
       page: from => {
         const recent = this.#recent.after(from, ROWS_PER_PAGE)
         if (!recent) return this.#reading(() => pages(from))

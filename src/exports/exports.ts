@@ -1,6 +1,6 @@
 // A room's events as NDJSON, which can be imported again, or CSV. The same range always gives the same bytes.
 
-import { type Recorded, streamsOfRoom } from '../../commands/event.ts'
+import { digitsOf, type Recorded, streamsOfRoom } from '../../commands/event.ts'
 import { isRecorded } from '../../commands/recorded-guard.ts'
 import { canonicalJson } from '../support/canonical-json.ts'
 import { type Fields, isFields } from '../support/guards.ts'
@@ -14,9 +14,10 @@ export function exportHeading(room: string): string {
   return `${canonicalJson({ format: 'rostrum-export', version: EXPORT_VERSION, room })}\n`
 }
 
-/** Every field of the event, sorted. `position` is that in the log it was exported from. */
+/** Every field of the event, sorted. `position` is that in the log it was exported from, without its fingerprint. */
 export function exportLine({ id, stream, version, position, type, at, cause, data }: Recorded): string {
-  return `${canonicalJson({ id, stream, version, position, type, at, cause, data })}\n`
+  const place = digitsOf(position)
+  return `${canonicalJson({ id, stream, version, position: place, type, at, cause, data })}\n`
 }
 
 export const COLUMNS = [
@@ -29,7 +30,7 @@ export const csvHeading = () => csvLine(COLUMNS)
 export function csvOfEvent(event: Recorded): string {
   const { position, stream, version, id, type, at, cause, data } = event
   return csvLine([
-    ...[position, stream, version, id, type, new Date(at).toISOString()],
+    ...[digitsOf(position), stream, version, id, type, new Date(at).toISOString()],
     ...[cause.by, cause.commandId, cause.correlationId, canonicalJson(data)],
   ])
 }

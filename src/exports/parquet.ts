@@ -2,7 +2,7 @@
 
 import type { SchemaElement } from 'hyparquet'
 import { type ColumnSource, fileWriter, ParquetWriter } from 'hyparquet-writer'
-import type { Recorded } from '../../commands/event.ts'
+import { digitsOf, type Recorded } from '../../commands/event.ts'
 import { canonicalJson } from '../support/canonical-json.ts'
 import { EXPORT_VERSION } from './exports.ts'
 
@@ -16,7 +16,7 @@ type Column = {
 }
 
 const columns: readonly Column[] = [
-  { name: 'position', type: 'STRING', read: event => event.position },
+  { name: 'position', type: 'STRING', read: event => digitsOf(event.position) },
   { name: 'stream', type: 'STRING', read: event => event.stream },
   { name: 'version', type: 'INT32', read: event => event.version },
   { name: 'id', type: 'STRING', read: event => event.id },

@@ -1,6 +1,12 @@
 // Streams a room's events from a log in constant memory, even if the log is damaged.
 
-import { type Position, type Recorded, type StreamName, streamsOfRoom } from '../../commands/event.ts'
+import {
+  isAfter,
+  type Position,
+  type Recorded,
+  type StreamName,
+  streamsOfRoom,
+} from '../../commands/event.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 
 export type PositionRange = {
@@ -26,11 +32,15 @@ export async function* readRoomEvents(
   for (;;) {
     let first = -1
     for (const [index, { done, value }] of heads.entries())
-      if (!done && (first < 0 || value.position < heads[first]!.value!.position)) first = index
+      if (!done && (first < 0 || isAfter(heads[first]!.value!.position, value.position))) first = index
     if (first < 0) return
     const event = heads[first]!.value as Recorded
     heads[first] = await readers[first]!.next()
-    if ((after === null || event.position > after) && (upTo === null || event.position <= upTo)) yield event
+    if (
+      (after === null || isAfter(event.position, after)) &&
+      (upTo === null || !isAfter(event.position, upTo))
+    )
+      yield event
   }
 }
 

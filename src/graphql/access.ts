@@ -1,6 +1,6 @@
 // Loads what the policy needs to know about a viewer and a room, and applies it.
 
-import type { Position } from '../../commands/event.ts'
+import { isAfter, type Position } from '../../commands/event.ts'
 import { parseId, type RoomId } from '../../commands/ids.ts'
 import { blockKey } from '../../projections/blocks.ts'
 import { followKey } from '../../projections/follows.ts'
@@ -20,13 +20,30 @@ export function viewerOf({ viewer }: Pick<ApiContext, 'viewer'>): Viewer {
   return viewer
 }
 
-/** Waits until queries can show the position. Throws `NOT_CAUGHT_UP` after `mutationWaitMs`. */
-export async function caughtUp(
-  { services }: ApiContext,
-  atLeast: Position | null | undefined,
-): Promise<void> {
-  if (atLeast && !(await services.reached(atLeast))) throw notCaughtUp(services)
+/**
+ * Waits until queries can show the position. Throws `NOT_CAUGHT_UP` after `mutationWaitMs`, and `FOREIGN_POSITION` for a
+ * position of another log, which no query will ever show.
+ */
+export async function caughtUp(context: ApiContext, atLeast: Position | null | undefined): Promise<void> {
+  if (!atLeast) return
+  await ofThisLog(context, atLeast)
+  if (!(await context.services.reached(atLeast))) throw notCaughtUp(context.services)
 }
+
+/** Throws `FOREIGN_POSITION` if one of the positions does not belong to the log. */
+export async function ofThisLog(
+  { services }: Pick<ApiContext, 'services'>,
+  ...positions: readonly (Position | null | undefined)[]
+): Promise<void> {
+  for (const position of positions)
+    if (position && !(await services.eventLog.contains(position))) throw foreignPosition()
+}
+
+const foreignPosition = () =>
+  apiError(
+    'FOREIGN_POSITION',
+    'This position is not in the event log: the log was restored or replaced. Reload, and use the new positions.',
+  )
 
 export const notCaughtUp = ({ patience }: ApiContext['services']) =>
   apiError('NOT_CAUGHT_UP', 'The requested position cannot be read yet. Try again in a moment.', {
@@ -39,7 +56,7 @@ export const notCaughtUp = ({ patience }: ApiContext['services']) =>
  * `mutationWaitMs`, the room gets the position that all projections have reached.
  */
 export async function atOnePosition(services: ApiContext['services'], room: RoomParent): Promise<RoomParent> {
-  if (services.shownUpTo() >= room.position || (await services.reached(room.position))) return room
+  if (!isAfter(room.position, services.shownUpTo()) || (await services.reached(room.position))) return room
   return { ...room, position: services.shownUpTo() }
 }
 

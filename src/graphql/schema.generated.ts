@@ -26,8 +26,8 @@ export type Scalars = {
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
   /**
-   * A position in the event log, as an opaque string. Positions sort as text in log order. Pass one back exactly as you
-   * received it.
+   * A position in the event log, as an opaque string. Positions of one log sort as text in log order. Pass one back exactly as
+   * you received it.
    */
   Position: { input: Position; output: Position; }
   /**
@@ -41,8 +41,9 @@ export type Scalars = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type Query = {
   readonly __typename?: 'Query';
@@ -142,8 +143,9 @@ export type Query = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryMeArgs = {
   atLeast?: InputMaybe<Scalars['Position']['input']>;
@@ -152,8 +154,9 @@ export type QueryMeArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryRoomArgs = {
   id: Scalars['ID']['input'];
@@ -163,8 +166,9 @@ export type QueryRoomArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryRoomsArgs = {
   filter?: InputMaybe<RoomFilter>;
@@ -176,8 +180,9 @@ export type QueryRoomsArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryParticipantsArgs = {
   roomId: Scalars['ID']['input'];
@@ -190,8 +195,9 @@ export type QueryParticipantsArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryHandsArgs = {
   roomId: Scalars['ID']['input'];
@@ -203,8 +209,9 @@ export type QueryHandsArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryCommentsArgs = {
   roomId: Scalars['ID']['input'];
@@ -217,8 +224,9 @@ export type QueryCommentsArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryPollArgs = {
   id: Scalars['ID']['input'];
@@ -228,8 +236,9 @@ export type QueryPollArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryPollsArgs = {
   roomId: Scalars['ID']['input'];
@@ -241,8 +250,9 @@ export type QueryPollsArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryPersonArgs = {
   id: Scalars['ID']['input'];
@@ -252,8 +262,9 @@ export type QueryPersonArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryTimelineArgs = {
   roomId: Scalars['ID']['input'];
@@ -270,8 +281,9 @@ export type QueryTimelineArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryRoomAtArgs = {
   roomId: Scalars['ID']['input'];
@@ -282,8 +294,9 @@ export type QueryRoomAtArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QuerySinceYouLeftArgs = {
   roomId: Scalars['ID']['input'];
@@ -293,8 +306,9 @@ export type QuerySinceYouLeftArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryRoomSummaryArgs = {
   roomId: Scalars['ID']['input'];
@@ -304,8 +318,9 @@ export type QueryRoomSummaryArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryRoomSummaryCsvArgs = {
   roomId: Scalars['ID']['input'];
@@ -315,8 +330,9 @@ export type QueryRoomSummaryCsvArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryRoomMinutesCsvArgs = {
   roomId: Scalars['ID']['input'];
@@ -326,8 +342,9 @@ export type QueryRoomMinutesCsvArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryAttendanceArgs = {
   roomId: Scalars['ID']['input'];
@@ -339,8 +356,9 @@ export type QueryAttendanceArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryAttendanceCsvArgs = {
   roomId: Scalars['ID']['input'];
@@ -350,8 +368,9 @@ export type QueryAttendanceCsvArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryActivityArgs = {
   from: Scalars['String']['input'];
@@ -362,8 +381,9 @@ export type QueryActivityArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryActivityCsvArgs = {
   from: Scalars['String']['input'];
@@ -375,8 +395,9 @@ export type QueryActivityCsvArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryRetentionArgs = {
   from: Scalars['String']['input'];
@@ -387,8 +408,9 @@ export type QueryRetentionArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryRetentionCsvArgs = {
   from: Scalars['String']['input'];
@@ -399,8 +421,9 @@ export type QueryRetentionCsvArgs = {
 
 /**
  * A query with `atLeast` waits until that position is readable, for up to 2 seconds (`MUTATION_WAIT_MS`). Then it fails
- * with `NOT_CAUGHT_UP`, and you can retry it. `first` is the page size, and `after` is the cursor of the last item you
- * have. An id that is not a UUID is treated as an unknown id.
+ * with `NOT_CAUGHT_UP`, and you can retry it. A position of another log fails with `FOREIGN_POSITION`, wherever a query takes
+ * one. `first` is the page size, and `after` is the cursor of the last item you have. An id that is not a UUID is treated as
+ * an unknown id.
  */
 export type QueryInspectionsArgs = {
   roomId?: InputMaybe<Scalars['ID']['input']>;

@@ -1,7 +1,7 @@
 // Summarises what a person missed in a room since they were last there, from its events.
 
 import type { ChatEvent } from '../../commands/chat/events.ts'
-import { type Position, type Recorded, streamsOfRoom } from '../../commands/event.ts'
+import { isAfter, type Position, type Recorded, streamsOfRoom } from '../../commands/event.ts'
 import type { CommentId, PollId, RoomId, UserId } from '../../commands/ids.ts'
 import type { PollsEvent } from '../../commands/polls/events.ts'
 import type { ReactionsEvent } from '../../commands/reactions/events.ts'
@@ -53,7 +53,7 @@ export async function readMissed(
   let complete = false
   for (let read = 0; read < MAX_EVENTS_READ && !complete; read += PAGE_SIZE) {
     const page = await log.readBefore(streamsOfRoom(roomId), before, PAGE_SIZE)
-    const fresh = page.filter(event => event.position > after)
+    const fresh = page.filter(event => isAfter(event.position, after))
     pages.unshift(fresh)
     begin = page[page.length - fresh.length - 1]
     complete = fresh.length < PAGE_SIZE

@@ -1,6 +1,6 @@
 // Replays a room's history: the same events, with the same time between them or a fraction of it.
 
-import { BEGINNING, type Position, type Recorded, streamsOfRoom } from '../../commands/event.ts'
+import { BEGINNING, isAfter, type Position, type Recorded, streamsOfRoom } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import { sleep, type Time } from '../support/time.ts'
@@ -127,7 +127,7 @@ async function rangeOf(eventLog: ReplaysOptions['eventLog'], { roomId, from, to,
   const begin = from === null ? null : await firstPositionAfter(eventLog, streams, from - 1)
   const end = to === null ? null : await firstPositionAfter(eventLog, streams, to)
   const first = begin === null ? (from === null ? null : head) : positionBefore(begin)
-  const goesOn = after !== null && (first === null || after > first)
+  const goesOn = after !== null && (first === null || isAfter(after, first))
   return {
     after: goesOn ? after : first,
     until: end === null ? head : positionBefore(end),
@@ -157,7 +157,7 @@ function createReader(
         at = page.at(-1)?.position ?? at
       }
       const event = page[taken]
-      return event && event.position <= until ? event : null
+      return event && !isAfter(event.position, until) ? event : null
     },
     take() {
       taken += 1

@@ -1,6 +1,13 @@
 // Finds the position in the log that belongs to a time.
 
-import { type Position, positionOf, type StreamName, type Version } from '../../commands/event.ts'
+import {
+  isAfter,
+  type Position,
+  positionNumber,
+  positionOf,
+  type StreamName,
+  type Version,
+} from '../../commands/event.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 
 /**
@@ -15,7 +22,7 @@ export async function firstPositionAfter(
 ): Promise<Position | null> {
   const positions = await Promise.all(streams.map(stream => firstLaterInStream(log, stream, moment)))
   return positions.reduce(
-    (first, one) => (one !== null && (first === null || one < first) ? one : first),
+    (first, one) => (one !== null && (first === null || isAfter(first, one)) ? one : first),
     null,
   )
 }
@@ -40,11 +47,11 @@ async function firstLaterInStream(
 
 /** The greatest position before this one. */
 export function positionBefore(position: Position): Position {
-  const number = BigInt(position)
+  const number = positionNumber(position)
   return number > 0n ? positionOf(number - 1n) : position
 }
 
 /** The least position after this one. */
 export function positionAfter(position: Position): Position {
-  return positionOf(BigInt(position) + 1n)
+  return positionOf(positionNumber(position) + 1n)
 }

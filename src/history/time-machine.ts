@@ -1,6 +1,6 @@
 // Shows a room as it was at any position: folds the live projections from the last milestone up to it.
 
-import { type Position, streamsOfRoom } from '../../commands/event.ts'
+import { isAfter, type Position, streamsOfRoom } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { Projection } from '../../projections/projection.ts'
 import type { EventLog } from '../event-log/event-log.ts'
@@ -73,7 +73,7 @@ export async function foldOnto(
   for (let left = most; left > 0; ) {
     const size = Math.min(EVENTS_PER_READ, left)
     const page = await eventLog.readAfter(streamsOfRoom(roomId), room.position, size)
-    const events = page.filter(({ position }) => position <= upTo)
+    const events = page.filter(({ position }) => !isAfter(position, upTo))
     await room.apply(events)
     if (events.length < size) return
     left -= events.length

@@ -3,6 +3,7 @@
 import { categoryOf } from '../../commands/catalogue.ts'
 import {
   BEGINNING,
+  isAfter,
   type Position,
   parseStream,
   type Recorded,
@@ -64,7 +65,9 @@ export async function readTimeline(log: TimelineLog, query: TimelineQuery): Prom
   const beyond = backwards
     ? await log.readAfter(streams, first ?? positionBefore(range.before), 1)
     : await log.readBefore(streams, first ?? positionAfter(range.after), 1)
-  const other = beyond.some(({ position }) => position > bounds.after && position < bounds.before)
+  const other = beyond.some(
+    ({ position }) => isAfter(position, bounds.after) && isAfter(bounds.before, position),
+  )
   return backwards
     ? { events: events.reverse(), start: edge, end: first, more: { before: more, after: other } }
     : { events, start: first, end: edge, more: { before: other, after: more } }
@@ -84,7 +87,9 @@ async function search(log: TimelineLog, streams: readonly StreamName[], query: T
       : await log.readAfter(streams, reached, limit)
     exhausted = page.length < limit
     for (const event of page) {
-      const outside = backwards ? event.position <= range.after : event.position >= range.before
+      const outside = backwards
+        ? !isAfter(event.position, range.after)
+        : !isAfter(range.before, event.position)
       if (outside) exhausted = true
       if (outside || found.length > size) break
       reached = event.position
@@ -104,8 +109,8 @@ async function boundsOf(log: TimelineLog, { roomId, from, to }: TimelineQuery): 
 
 function narrowTo(bounds: Range, { after, before }: TimelineQuery): Range {
   return {
-    after: after !== null && after > bounds.after ? after : bounds.after,
-    before: before !== null && before < bounds.before ? before : bounds.before,
+    after: after !== null && isAfter(after, bounds.after) ? after : bounds.after,
+    before: before !== null && isAfter(bounds.before, before) ? before : bounds.before,
   }
 }
 

@@ -1,6 +1,6 @@
 // The port of the milestone store: the documents of long rooms as they were at earlier positions.
 
-import type { Position } from '../../commands/event.ts'
+import { digitsOf, type Position } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { Projection, Stored } from '../../projections/projection.ts'
 import type { Cursor } from '../read-store/read-store.ts'
@@ -65,6 +65,9 @@ export interface MilestoneStore {
   saveCheckpoint(position: Position): Promise<void>
   close(): Promise<void>
 }
+
+/** The greatest text of a stored position that is not after this one, with and without a fingerprint. */
+export const upperBoundOf = (position: Position): string => `${digitsOf(position)}.`
 
 /** What stored milestones depend on besides the log, as text: the versions of projections and their indexes. */
 export function milestoneFormatOf(

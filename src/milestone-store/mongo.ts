@@ -6,7 +6,13 @@ import { BEGINNING, type Position } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { Stored } from '../../projections/projection.ts'
 import type { Cursor } from '../read-store/read-store.ts'
-import type { IndexEntriesQuery, Milestone, MilestoneChanges, MilestoneStore } from './milestone-store.ts'
+import {
+  type IndexEntriesQuery,
+  type Milestone,
+  type MilestoneChanges,
+  type MilestoneStore,
+  upperBoundOf,
+} from './milestone-store.ts'
 
 export type MongoMilestoneOptions = {
   /** As for the read store. */
@@ -94,7 +100,7 @@ class MongoMilestoneStore implements MilestoneStore {
   }
 
   async milestone(roomId: RoomId, upTo: Position) {
-    const found = this.#milestones.find({ room: roomId, position: { $lte: upTo } })
+    const found = this.#milestones.find({ room: roomId, position: { $lte: upperBoundOf(upTo) as Position } })
     const [row] = await found.sort({ position: -1 }).limit(1).toArray()
     if (!row) return null
     const { position, count, failed } = row

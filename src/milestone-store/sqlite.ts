@@ -8,7 +8,13 @@ import type { RoomId } from '../../commands/ids.ts'
 import type { Stored } from '../../projections/projection.ts'
 import type { Cursor } from '../read-store/read-store.ts'
 import type { Time } from '../support/time.ts'
-import type { IndexEntriesQuery, Milestone, MilestoneChanges, MilestoneStore } from './milestone-store.ts'
+import {
+  type IndexEntriesQuery,
+  type Milestone,
+  type MilestoneChanges,
+  type MilestoneStore,
+  upperBoundOf,
+} from './milestone-store.ts'
 
 /** How many changes are written in one transaction. It blocks the event loop. */
 const BATCH_SIZE = 200
@@ -70,7 +76,7 @@ class SqliteMilestoneStore implements MilestoneStore {
   async milestone(roomId: RoomId, upTo: Position) {
     const room = this.#idIn('rooms', roomId)
     const row = this.#sql(`SELECT position, count, failed FROM milestones WHERE room = ? AND position <= ?
-        ORDER BY position DESC LIMIT 1`).get(room, upTo)
+        ORDER BY position DESC LIMIT 1`).get(room, upperBoundOf(upTo))
     return row ? milestoneIn(roomId, row) : null
   }
 

@@ -1,6 +1,7 @@
 // Signs each room's hash chain: at an interval, after 1,000 events, and when the room ends.
 
 import {
+  isAfter,
   type Position,
   parseStream,
   type Recorded,
@@ -144,7 +145,7 @@ class RunningNotary implements Notary {
     let more = true
     while (more && fingerprints.length < MAX_EVENTS_PER_HEAD) {
       const page = await this.#eventLog.readAfter(streamsOfRoom(roomId), reached, EVENTS_PER_READ)
-      const fresh = page.filter(event => event.position <= upTo)
+      const fresh = page.filter(event => !isAfter(event.position, upTo))
       for (const event of fresh) {
         const leaf = leafOf(event)
         chain.push(leaf)
@@ -178,7 +179,7 @@ class RunningNotary implements Notary {
   #addUnsigned(roomId: RoomId, upTo: Position, events: number): UnsignedEvents {
     const entry = this.#unsigned.get(roomId) ?? { since: this.#time.now(), events: 0, upTo }
     entry.events += events
-    if (upTo > entry.upTo) entry.upTo = upTo
+    if (isAfter(upTo, entry.upTo)) entry.upTo = upTo
     this.#unsigned.set(roomId, entry)
     return entry
   }

@@ -1,6 +1,6 @@
 // Checks that a room's events are the signed ones, and finds the first that is not.
 
-import { BEGINNING, type Recorded } from '../../commands/event.ts'
+import { BEGINNING, isAfter, type Recorded } from '../../commands/event.ts'
 import { Chain, FINGERPRINT, leafOf } from './chain.ts'
 import { isGenuine, type StoredHead } from './head-file.ts'
 
@@ -51,7 +51,8 @@ export async function verifyRoom(
   // Positions are not part of the hash, but readers of the log depend on their order.
   let misplaced: Trouble | null = null
   for await (const event of events()) {
-    if (event.position <= (last?.position ?? BEGINNING)) misplaced ??= displaced(event, chain.count, last)
+    if (!isAfter(event.position, last?.position ?? BEGINNING))
+      misplaced ??= displaced(event, chain.count, last)
     const leaf = leafOf(event)
     const fingerprint = leaf.toString('hex', 0, FINGERPRINT)
     if (chain.count < covered && fingerprint !== expected[chain.count])

@@ -1,6 +1,6 @@
 // Projections that follow the log together.
 
-import { BEGINNING, type Position } from '../../commands/event.ts'
+import { earliestOf, type Position } from '../../commands/event.ts'
 import type { LogBatch } from '../event-log/event-log.ts'
 import type { ProjectionFold } from './projection-fold.ts'
 
@@ -41,8 +41,6 @@ export class FoldGroup {
 }
 
 /** The position of the projection that is the farthest behind. */
-export function lowestPosition([first, ...others]: readonly ProjectionFold[]): Position {
-  let lowest = first?.position ?? BEGINNING
-  for (const { position } of others) if (position < lowest) lowest = position
-  return lowest
+export function lowestPosition(folds: readonly ProjectionFold[]): Position {
+  return earliestOf(folds.map(({ position }) => position))
 }

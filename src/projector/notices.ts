@@ -2,6 +2,7 @@
 
 import {
   type Category,
+  isAfter,
   type Position,
   parseStream,
   type Recorded,
@@ -48,7 +49,7 @@ export class Notices {
     return [...byRoom].map(([roomId, ofRoom]) => {
       const previous = this.#lastPositions.get(roomId) ?? null
       // When a batch is repeated after a fault, the documents may already reflect its own events.
-      const isBefore = previous !== null && previous < ofRoom[0]!.position
+      const isBefore = previous !== null && isAfter(ofRoom[0]!.position, previous)
       return {
         roomId,
         previous: isBefore ? previous : null,

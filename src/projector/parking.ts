@@ -1,6 +1,6 @@
 // Keeps the rooms and people whose events a projection could not fold, across restarts.
 
-import { type Position, positionOf } from '../../commands/event.ts'
+import { type Position, positionNumber, positionOf } from '../../commands/event.ts'
 import { listAll } from '../read-store/list-all.ts'
 import { type Collection, type ReadStore, storedName } from '../read-store/read-store.ts'
 
@@ -99,5 +99,5 @@ export class Parking {
 }
 
 function nextPosition(position: Position): Position {
-  return positionOf(BigInt(position) + 1n)
+  return positionOf(positionNumber(position) + 1n)
 }

@@ -1,6 +1,6 @@
 // Lets callers wait until a position is reached.
 
-import type { Position } from '../../commands/event.ts'
+import { isAfter, type Position } from '../../commands/event.ts'
 import type { Cancel, Time } from '../support/time.ts'
 
 type Waiter = {
@@ -34,7 +34,7 @@ export class PositionWaiters {
 
   /** Resolves everybody who waits for this position or an earlier one. */
   arrive(position: Position): void {
-    while (this.#first < this.#waiters.length && this.#waiters[this.#first]!.position <= position) {
+    while (this.#first < this.#waiters.length && !isAfter(this.#waiters[this.#first]!.position, position)) {
       this.#waiters[this.#first++]!.resolve(true)
     }
     this.#reset()
@@ -49,7 +49,7 @@ export class PositionWaiters {
 
   #insert(waiter: Waiter): void {
     let at = this.#waiters.length
-    while (at > this.#first && this.#waiters[at - 1]!.position > waiter.position) at--
+    while (at > this.#first && isAfter(this.#waiters[at - 1]!.position, waiter.position)) at--
     // Positions arrive nearly in order, so this is nearly always the end.
     if (at === this.#waiters.length) this.#waiters.push(waiter)
     else this.#waiters.splice(at, 0, waiter)

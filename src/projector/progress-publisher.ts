@@ -1,6 +1,6 @@
 // Publishes and saves how far the partitions of this process are.
 
-import { BEGINNING, type Position } from '../../commands/event.ts'
+import { earliestOf, type Position } from '../../commands/event.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Collection, ReadStore } from '../read-store/read-store.ts'
 import type { Time } from '../support/time.ts'
@@ -35,10 +35,7 @@ export async function positionOfVersion(
   const positions = await Promise.all(
     partitions.map(({ name }) => store.checkpoint(versionProgressCollection, name)),
   )
-  return positions.reduce(
-    (lowest, position) => (position < lowest ? position : lowest),
-    positions[0] ?? BEGINNING,
-  )
+  return earliestOf(positions)
 }
 
 const SAVE_INTERVAL_MS = 500

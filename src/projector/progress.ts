@@ -1,6 +1,6 @@
 // Watches how far the projections are, as the processes that fold them publish it.
 
-import { BEGINNING, type Position } from '../../commands/event.ts'
+import { BEGINNING, earliestOf, isAfter, type Position, positionNumber } from '../../commands/event.ts'
 import type { Bus, BusSubscription } from '../bus/bus.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import type { Lease, ReadStore } from '../read-store/read-store.ts'
@@ -116,7 +116,7 @@ class ProgressWatch implements WatchedProgress {
   }
 
   readonly reached = async (position: Position, timeoutMs: number): Promise<boolean> =>
-    this.#lowest >= position || this.#waiters.wait(position, timeoutMs)
+    !isAfter(position, this.#lowest) || this.#waiters.wait(position, timeoutMs)
 
   readonly isStale = (id: string): boolean => this.#parkedIds.has(id)
 
@@ -125,10 +125,10 @@ class ProgressWatch implements WatchedProgress {
   readonly lag = async () => {
     const { log, time } = this.#options
     const head = await log.head()
-    if (this.#mark === null || this.#lowest >= this.#mark.position)
+    if (this.#mark === null || !isAfter(this.#mark.position, this.#lowest))
       this.#mark = { position: head, at: time.now() }
-    const isBehind = this.#lowest < this.#mark.position
-    const positions = Number(BigInt(head) - BigInt(this.#lowest))
+    const isBehind = isAfter(this.#mark.position, this.#lowest)
+    const positions = Number(positionNumber(head) - positionNumber(this.#lowest))
     const seconds = isBehind ? Math.max(0, time.now() - this.#mark.at) / 1_000 : 0
     return { positions: Math.max(0, positions), seconds }
   }
@@ -154,11 +154,11 @@ class ProgressWatch implements WatchedProgress {
   #receive({ serial, positions }: ProgressMessage): void {
     if (this.#next?.versions.serial === serial) advance(this.#next, positions)
     if (this.#current.versions.serial === serial) advance(this.#current, positions)
-    if (this.#next && lowestIn(this.#next) >= this.#lowest) this.#adopt(this.#next)
+    if (this.#next && !isAfter(this.#lowest, lowestIn(this.#next))) this.#adopt(this.#next)
     const lowest = lowestIn(this.#current)
-    if (lowest > this.#lowest) this.#lowest = lowest
+    if (isAfter(lowest, this.#lowest)) this.#lowest = lowest
     this.#waiters.arrive(this.#lowest)
-    if (this.#start !== null && this.#lowest >= this.#start) this.#caughtUp.resolve()
+    if (this.#start !== null && !isAfter(this.#start, this.#lowest)) this.#caughtUp.resolve()
   }
 
   #adopt(next: VersionProgress): void {
@@ -221,14 +221,12 @@ class ProgressWatch implements WatchedProgress {
 function advance({ positions }: VersionProgress, published: ProgressMessage['positions']): void {
   for (const [name, known] of positions) {
     const position = published[name]
-    if (position !== undefined && position > known) positions.set(name, position)
+    if (position !== undefined && isAfter(position, known)) positions.set(name, position)
   }
 }
 
 function lowestIn({ positions }: VersionProgress): Position {
-  let lowest: Position | null = null
-  for (const position of positions.values()) if (lowest === null || position < lowest) lowest = position
-  return lowest ?? BEGINNING
+  return earliestOf(positions.values())
 }
 
 /** Tests whether a parking key belongs to an active version. */

@@ -1,6 +1,6 @@
 // One projection in one partition: its documents, its checkpoint, and what it could not fold.
 
-import { type Position, parseStream, type Recorded } from '../../commands/event.ts'
+import { isAfter, type Position, parseStream, type Recorded } from '../../commands/event.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import type { Change, ReadStore } from '../read-store/read-store.ts'
 import type { Logger } from '../support/log.ts'
@@ -97,7 +97,7 @@ export class ProjectionFold {
   }
 
   async #foldBatch(events: readonly Recorded[], position: Position): Promise<void> {
-    if (position <= this.#position) return
+    if (!isAfter(position, this.#position)) return
     const plan = this.#plan(events)
     if (plan.toLoad.length > 0) await this.#load(plan.toLoad)
     this.#fold(plan)
@@ -113,7 +113,7 @@ export class ProjectionFold {
     let before = done
     this.#batch++
     for (const event of events) {
-      if (event.position <= done || this.#isParked(event)) continue
+      if (!isAfter(event.position, done) || this.#isParked(event)) continue
       try {
         for (const key of this.projection.keysOf(event)) {
           plan.events.push(event)
@@ -201,7 +201,7 @@ export class ProjectionFold {
   #isParked(event: Recorded): boolean {
     if (this.#parking.size === 0) return false
     const parked = this.#parking.get(parseStream(event.stream).id)
-    return parked !== undefined && parked.position <= event.position
+    return parked !== undefined && !isAfter(parked.position, event.position)
   }
 
   #park(event: Recorded, after: Position, error: unknown): void {
@@ -279,7 +279,7 @@ function applyEvent(
   durable: boolean,
 ): void {
   // After a crash between saving documents and checkpoint, a document is ahead of the batch.
-  if (event.position <= cached.nextPosition) return
+  if (!isAfter(event.position, cached.nextPosition)) return
   // A document that is created and removed within one batch needs a tombstone, too: a late holder that had folded only the
   // creation would otherwise restore it for good.
   if (durable && document !== null) cached.mayBeStored = true

@@ -1,6 +1,6 @@
 // Folds the log into documents, saves them, and then notifies the bus.
 
-import { BEGINNING, type Position } from '../../commands/event.ts'
+import { BEGINNING, isAfter, type Position, positionNumber } from '../../commands/event.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { EventLog, Filter, LogBatch } from '../event-log/event-log.ts'
 import { runProcessor } from '../processor/processor.ts'
@@ -126,13 +126,13 @@ class LogProjector implements Projector {
   }
 
   readonly reached = async (position: Position, timeoutMs: number): Promise<boolean> => {
-    if (this.position() >= position) return true
+    if (!isAfter(position, this.position())) return true
     return this.#stopping.signal.aborted ? false : this.#waiters.wait(position, timeoutMs)
   }
 
   readonly lag = async (): Promise<Lag> => {
     const { log, time } = this.#options
-    const positions = Number(BigInt(await log.head()) - BigInt(this.position()))
+    const positions = Number(positionNumber(await log.head()) - positionNumber(this.position()))
     const since = this.#behindSince
     const seconds = positions > 0 && since !== null ? (time.now() - since) / 1_000 : 0
     return { positions: Math.max(0, positions), seconds: Math.max(0, seconds) }
@@ -155,10 +155,10 @@ class LogProjector implements Projector {
     this.#noticed = silent ? lowestPosition(this.#folds) : await this.#loadNoticed()
     for (const fold of this.#folds) {
       for (const { id } of fold.parked.list()) await fold.unpark(id, log)
-      if (fold.position >= this.#noticed) this.#leading.join(fold)
+      if (!isAfter(this.#noticed, fold.position)) this.#leading.join(fold)
     }
     const behind = Map.groupBy(
-      this.#folds.filter(fold => fold.position < this.#noticed),
+      this.#folds.filter(fold => isAfter(this.#noticed, fold.position)),
       fold => fold.position,
     )
     this.#advanced()
@@ -198,7 +198,7 @@ class LogProjector implements Projector {
     const joinIfLevel = async () => {
       // Joining in the middle of a batch would skip that batch.
       while (this.#busy) await this.#busy
-      if (lowestPosition(group) < this.#noticed) return
+      if (isAfter(this.#noticed, lowestPosition(group))) return
       for (const fold of group) this.#leading.join(fold)
       joined.abort()
     }
@@ -264,7 +264,7 @@ class LogProjector implements Projector {
     const position = this.position()
     this.#waiters.arrive(position)
     this.#options.onReached?.(position)
-    if (position >= this.#head) this.#caughtUp.resolve()
+    if (!isAfter(this.#head, position)) this.#caughtUp.resolve()
   }
 
   #finish(error: unknown): void {

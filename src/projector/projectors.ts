@@ -1,6 +1,6 @@
 // Decides which partitions this process folds, together with the other processes that fold.
 
-import type { Position } from '../../commands/event.ts'
+import { isAfter, type Position } from '../../commands/event.ts'
 import type { Projection } from '../../projections/projection.ts'
 import { LEASE_MS, LEASE_ROUND_MS } from '../processor/leadership.ts'
 import type { Lease } from '../read-store/read-store.ts'
@@ -77,7 +77,10 @@ export async function startProjectors(options: ProjectorsOptions): Promise<Proje
     const changes: [string, ProjectionVersion][] = []
     for (const projection of orphans) {
       const latest = latestBuildOf(versions.projections[projection.name], projection.version)
-      if (latest && (await positionOfVersion(store, withVersion(projection, latest), undivided)) >= upTo)
+      if (
+        latest &&
+        !isAfter(upTo, await positionOfVersion(store, withVersion(projection, latest), undivided))
+      )
         changes.push([projection.name, latest])
     }
     if (changes.length === 0) return

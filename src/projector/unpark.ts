@@ -1,6 +1,13 @@
 // Replays parked events into their projection.
 
-import { CATEGORIES, type Position, type Recorded, streamName } from '../../commands/event.ts'
+import {
+  CATEGORIES,
+  digitsOf,
+  isAfter,
+  type Position,
+  type Recorded,
+  streamName,
+} from '../../commands/event.ts'
 import type { Projection, Stored } from '../../projections/projection.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import type { Change, ReadStore } from '../read-store/read-store.ts'
@@ -18,9 +25,9 @@ export async function readKeyEvents(
   const events: Recorded[] = []
   for (let from = after; ; ) {
     const page = await log.readAfter(streams, from, PAGE)
-    for (const event of page) if (event.position <= upTo) events.push(event)
+    for (const event of page) if (!isAfter(event.position, upTo)) events.push(event)
     const last = page.at(-1)
-    if (!last || page.length < PAGE || last.position > upTo) return events
+    if (!last || page.length < PAGE || isAfter(last.position, upTo)) return events
     from = last.position
   }
 }
@@ -71,8 +78,8 @@ function changeOf(
 ): Change | null {
   const { position } = events.at(-1)!
   // An earlier, interrupted replay has saved this document.
-  if (stored?.position === position) return null
-  if (stored && stored.position > events[0]!.position) {
+  if (stored && digitsOf(stored.position) === digitsOf(position)) return null
+  if (stored && isAfter(stored.position, events[0]!.position)) {
     throw new Error(`document ${key} was changed by later events. Rebuild the projection ${projection.name}.`)
   }
   const before = stored?.document ?? null

@@ -1,6 +1,6 @@
 // The read store in memory: one process, folded from the log at each start.
 
-import { BEGINNING, type Position } from '../../commands/event.ts'
+import { BEGINNING, isAfter, laterOf, type Position } from '../../commands/event.ts'
 import type { Stored } from '../../projections/projection.ts'
 import type { Time } from '../support/time.ts'
 import { hasSameFields, MemoryIndex } from './memory-index.ts'
@@ -123,18 +123,18 @@ class MemoryCollection {
     const tombstones = this.#tombstones.get(partition) ?? new Map<string, Position>()
     this.#tombstones.set(partition, tombstones)
     for (const change of changes) this.#apply(change, tombstones)
-    const reached = checkpoint && checkpoint.position > position ? checkpoint.position : position
+    const reached = checkpoint ? laterOf(checkpoint.position, position) : position
     this.checkpoints.set(partition, { position: reached, epoch })
     // Events before the checkpoint are never replayed, so they cannot restore these documents.
     for (const [key, removed] of tombstones) {
-      if (removed >= reached) break
+      if (!isAfter(reached, removed)) break
       tombstones.delete(key)
     }
   }
 
   #apply({ key, position, document }: Change, tombstones: Map<string, Position>) {
     const entry = this.#entries.get(key)
-    if (position <= (entry?.position ?? tombstones.get(key) ?? BEGINNING)) return
+    if (!isAfter(position, entry?.position ?? tombstones.get(key) ?? BEGINNING)) return
     if (document === null) {
       this.#entries.delete(key)
       tombstones.set(key, position)

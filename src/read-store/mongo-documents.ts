@@ -2,35 +2,53 @@
 // front.
 
 import { type AnyBulkWriteOperation, Long } from 'mongodb'
-import { type Position, positionOf } from '../../commands/event.ts'
+import {
+  fingerprintOf,
+  type Position,
+  positionNumber,
+  positionOf,
+  withFingerprint,
+} from '../../commands/event.ts'
 import type { Stored } from '../../projections/projection.ts'
 import type { Change, Collection, Cursor, ListQuery } from './read-store.ts'
 
 /** `_deleted` marks a tombstone and holds its time. It is kept for a day, longer than any late holder can still write. */
-export type Row = { _id: string; _position: Long; _deleted?: Date; [field: string]: unknown }
+export type Row = {
+  _id: string
+  _position: Long
+  /** Of the position. Absent in documents of older versions. */
+  _fingerprint?: string
+  _deleted?: Date
+  [field: string]: unknown
+}
 
 export const TOMBSTONE_SECONDS = 24 * 60 * 60
 
-export const longOf = (position: Position) => Long.fromBigInt(BigInt(position))
-export const positionIn = (long: Long) => positionOf(long.toBigInt())
+export const longOf = (position: Position) => Long.fromBigInt(positionNumber(position))
+
+export function positionIn(long: Long, fingerprint: string | undefined): Position {
+  const position = positionOf(long.toBigInt())
+  return fingerprint === undefined ? position : withFingerprint(position, fingerprint)
+}
 
 export function replacement(change: Change, now: number): AnyBulkWriteOperation<Row> {
   const _position = longOf(change.position)
+  const _fingerprint = fingerprintOf(change.position)
   const fields = change.document ? encodeFields(change.document, true) : { _deleted: new Date(now) }
   return {
     replaceOne: {
       // The condition is part of the write: a stale change matches nothing, tries to insert, and fails on the existing key.
       filter: { _id: change.key, _position: { $lt: _position } },
-      replacement: { _position, ...fields },
+      replacement: { _position, ...(_fingerprint && { _fingerprint }), ...fields },
       upsert: true,
     },
   }
 }
 
 export function storedOf<D extends object>(row: Row): Stored<D> | null {
-  const { _id, _position, _deleted, ...fields } = row
+  const { _id, _position, _fingerprint, _deleted, ...fields } = row
   if (_deleted) return null
-  return { key: _id, position: positionIn(_position), document: decode(fields) as D }
+  return { key: _id, position: positionIn(_position, _fingerprint), document: decode(fields) as D }
 }
 
 // The server gives a meaning to dots and to a leading dollar sign, and we do to a leading underscore at the top level.

@@ -7,7 +7,7 @@ import {
   type Collection as MongoCollection,
   MongoServerError,
 } from 'mongodb'
-import { BEGINNING, type Position } from '../../commands/event.ts'
+import { BEGINNING, digitsOf, isAfter, type Position } from '../../commands/event.ts'
 import type { Stored } from '../../projections/projection.ts'
 import type { Time } from '../support/time.ts'
 import {
@@ -45,7 +45,8 @@ export type MongoOptions = {
   readonly time: Pick<Time, 'now'>
 }
 
-type Checkpoint = { _id: string; position: Long; epoch: number }
+/** `place` is the position with its fingerprint, as text. Older versions write only the number. */
+type Checkpoint = { _id: string; position: Long; place?: Position; epoch: number }
 
 const NOT_FOUND = 26
 const NOT_IMPLEMENTED = 238
@@ -202,7 +203,10 @@ class MongoReadStore implements ReadStore {
 
   async checkpoint(collection: Collection<object>, partition: string) {
     const found = await this.#checkpoints.findOne({ _id: `${storedName(collection)}/${partition}` })
-    return found ? positionIn(found.position) : BEGINNING
+    if (!found) return BEGINNING
+    const { place } = found
+    const position = positionIn(found.position, undefined)
+    return place !== undefined && digitsOf(place) === position ? place : position
   }
 
   async drop(collection: Collection<object>) {
@@ -250,8 +254,8 @@ class MongoReadStore implements ReadStore {
       const newest = new Map<string, Position>()
       const keys = batch.map(change => change.key)
       const cursor = this.#rows(collection).find({ _id: { $in: keys } }, { projection: { _position: 1 } })
-      for await (const row of cursor) newest.set(row._id, positionIn(row._position))
-      const left = batch.filter(change => (newest.get(change.key) ?? BEGINNING) < change.position)
+      for await (const row of cursor) newest.set(row._id, positionIn(row._position, undefined))
+      const left = batch.filter(change => isAfter(change.position, newest.get(change.key) ?? BEGINNING))
       await this.#write(collection, left, round + 1)
     }
   }
@@ -260,7 +264,7 @@ class MongoReadStore implements ReadStore {
     try {
       await this.#checkpoints.updateOne(
         { _id, epoch: { $lte: epoch } },
-        { $set: { epoch }, $max: { position: longOf(position) } },
+        { $set: { epoch }, $max: { position: longOf(position), place: position } },
         { upsert: true },
       )
     } catch (error) {

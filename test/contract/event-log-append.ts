@@ -50,6 +50,17 @@ export function appendCases(current: LogUnderTest) {
     assert.deepStrictEqual(await current.log.read(stream, 1, 10), kept)
   })
 
+  test('a repeated append returns the events as they are in the log, also one that was decided at another time', async () => {
+    for (const count of [1, 2]) {
+      const stream = freshStream()
+      const events = newEvents(count)
+      const kept = await append(current.log, stream, 0, events)
+      const later = events.map(event => ({ ...event, at: event.at + 5_000 }))
+      assert.deepStrictEqual(await append(current.log, stream, 0, later), kept)
+      for (const { position } of kept) assert.equal(await current.log.contains(position), true)
+    }
+  })
+
   test('conflicts when the stream is ahead, and returns its version', async () => {
     const stream = freshStream()
     await append(current.log, stream, 0, newEvents(4))

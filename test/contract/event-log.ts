@@ -3,6 +3,7 @@
 import { after, before, suite } from 'node:test'
 import type { EventLog } from '../../src/event-log/event-log.ts'
 import { appendCases } from './event-log-append.ts'
+import { containsCases } from './event-log-contains.ts'
 import { followCases } from './event-log-follow.ts'
 import { readCases } from './event-log-read.ts'
 import type { LogHarness } from './logs.ts'
@@ -38,5 +39,6 @@ export function eventLogContract(name: string, make: () => Promise<LogHarness>) 
     appendCases(current)
     readCases(current)
     followCases(current)
+    containsCases(current)
   })
 }

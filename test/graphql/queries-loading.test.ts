@@ -28,6 +28,7 @@ test('a query with atLeast waits for the position', async t => {
 test('NOT_CAUGHT_UP says to retry after mutationWaitMs', async t => {
   const api = await startGraphql(t, { reached: async () => false, patience: 700 })
   const ada = viewer()
+  await someone(api, 'Ben')
   const { errors } = await api.execute(ada, '{ me(atLeast: "00000000000000000001") { scopes } }')
   assert.deepStrictEqual(
     errors?.map(({ extensions }) => ({ ...extensions })),

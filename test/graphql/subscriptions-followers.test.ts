@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { digitsOf } from '../../commands/event.ts'
 import { at, FAN_OUT_ROOM, fanOutWorld, next, places, roomId } from '../support/fan-out.ts'
 import { viewer } from '../support/graphql.ts'
 
@@ -234,7 +235,7 @@ test('taps are told as events, or counted by emoji since the message before', as
     { emoji: '🎉', count: 1 },
   ])
   assert.deepStrictEqual(
-    message.events.map(({ event }) => Number(event.position)),
+    message.events.map(({ event }) => Number(digitsOf(event.position))),
     [5],
   )
   tap(6, '👏')

@@ -124,7 +124,7 @@ test('arguments out of their bounds are refused, each with what is wrong', async
     ['BAD_CURSOR', `rooms(after: "${cursor}") { nodes { id } }`],
     ['BAD_CURSOR', `comments(roomId: "${roomId}", after: "AAAA") { nodes { id } }`],
     ['GRAPHQL_VALIDATION_FAILED', 'room(id: "x", atLeast: "-1") { id }'],
-    ['NOT_CAUGHT_UP', 'room(id: "x", atLeast: "99999999999999999999") { id }'],
+    ['FOREIGN_POSITION', 'room(id: "x", atLeast: "99999999999999999999") { id }'],
     ['BAD_PAGE_SIZE', `timeline(roomId: "${roomId}", first: -5) { nodes { position } }`],
     ['BAD_FILTER', `timeline(roomId: "${roomId}", first: 5, last: 5) { nodes { position } }`],
     ['BAD_FILTER', `timeline(roomId: "${roomId}", types: ["__proto__"]) { nodes { position } }`],

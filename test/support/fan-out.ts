@@ -1,7 +1,6 @@
 // A fan-out between a log and a bus that are in the hands of the test.
 
-import type { Recorded } from '../../commands/event.ts'
-import { positionOf } from '../../commands/event.ts'
+import { digitsOf, positionOf, type Recorded } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
 import { type Notice, roomTopic } from '../../src/bus/bus.ts'
@@ -34,6 +33,7 @@ export function fanOutWorld(options: Partial<FanOutOptions> = {}) {
         return found.slice(0, limit)
       },
       head: async () => written.at(-1)?.position ?? at(0),
+      contains: async position => position <= (written.at(-1)?.position ?? at(0)),
     },
     bus: {
       async subscribe(topic, handler) {
@@ -122,7 +122,7 @@ export type Messages = {
 /** The places of the events of the next message. */
 export async function next(messages: Messages) {
   const message = await messages.next()
-  return message ? message.events.map(({ event }) => Number(event.position)) : 'ended'
+  return message ? message.events.map(({ event }) => Number(digitsOf(event.position))) : 'ended'
 }
 
 /** Places of events over as many messages as it takes. */

@@ -45,6 +45,7 @@ export function createFaultyLog(log: EventLog, isExclusive = log.isExclusive): F
     readAfter: (streams, after, limit) => log.readAfter(streams, after, limit),
     readBefore: (streams, before, limit) => log.readBefore(streams, before, limit),
     head: () => log.head(),
+    contains: (position, options) => log.contains(position, options),
     follow: (after, filter, signal) => log.follow(after, filter, signal),
     ping: () => log.ping(),
     close: () => log.close(),

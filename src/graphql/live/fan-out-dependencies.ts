@@ -21,7 +21,7 @@ export type FanOutObserver = {
 }
 
 export type FanOutDependencies = {
-  readonly eventLog: Pick<EventLog, 'readAfter' | 'head'>
+  readonly eventLog: Pick<EventLog, 'readAfter' | 'head' | 'contains'>
   readonly bus: Pick<Bus, 'subscribe'>
   /** Resolves when queries show the position, or when that took too long. */
   readonly reached: (position: Position) => Promise<unknown>

@@ -1,7 +1,7 @@
 // Caches pages of rooms' events from the log for subscribers who catch up. Many come back at once, from much the same
 // positions: they share pages that are read once.
 
-import type { Position, StreamName } from '../../../commands/event.ts'
+import { isAfter, type Position, type StreamName } from '../../../commands/event.ts'
 import type { RoomId } from '../../../commands/ids.ts'
 import type { EventLog } from '../../event-log/event-log.ts'
 import type { Time } from '../../support/time.ts'
@@ -74,7 +74,7 @@ export class PageCache {
     const entries = (this.#entries.get(room) ?? []).filter(({ expiresAt }) => expiresAt >= now)
     const exact = entries.find(({ page }) => page.from === position)
     if (exact) return exact.page
-    const within = entries.find(({ page }) => page.from < position && position < page.to)
+    const within = entries.find(({ page }) => isAfter(position, page.from) && isAfter(page.to, position))
     if (!within) return null
     // It ends where the page ends that it is cut from, so that all have the same pages after it.
     const rest = within.page.after(position)
@@ -85,7 +85,7 @@ export class PageCache {
   async #read({ streams }: RoomPages, position: Position, end: Position): Promise<RoomPage> {
     const { eventLog, reached } = this.#options
     const found = await eventLog.readAfter(streams, position, EVENTS_PER_PAGE)
-    const wanted = found.filter(event => event.position <= end)
+    const wanted = found.filter(event => !isAfter(event.position, end))
     const to = wanted.length === EVENTS_PER_PAGE ? wanted.at(-1)!.position : end
     await reached(to)
     return new RoomPage(position, to, wanted)

@@ -1,6 +1,6 @@
 // Keeps the newest pages of a room for subscribers who fell behind by a little. Older events come from the log.
 
-import type { Position } from '../../../commands/event.ts'
+import { isAfter, type Position } from '../../../commands/event.ts'
 import { EVENTS_PER_PAGE, type PageCache, type RoomPages } from './page-cache.ts'
 import { RoomPage } from './room-page.ts'
 
@@ -42,10 +42,10 @@ export class RecentPages {
 
   /** The page after a position before `end`. Several short pages are joined into one, the same for all who ask. */
   async after(position: Position, end: Position): Promise<RoomPage> {
-    const first = this.#pages.findIndex(page => page.from <= position && position < page.to)
+    const first = this.#pages.findIndex(page => !isAfter(page.from, position) && isAfter(page.to, position))
     if (first < 0) {
       const oldest = this.#pages[0]?.from
-      const until = oldest !== undefined && oldest > position ? oldest : end
+      const until = oldest !== undefined && isAfter(oldest, position) ? oldest : end
       return this.#pageCache.after(this.#room, position, until)
     }
     const page = this.#joined.get(position) ?? this.#join(position, first)

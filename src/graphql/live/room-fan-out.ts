@@ -4,7 +4,7 @@
 // is. One that falls behind, or is affected by an event itself, leaves its group and catches up. One that has caught up
 // joins a group. So nothing is queued per subscriber: what it missed is in the pages that it reads.
 
-import { type Position, type Recorded, streamsOfRoom } from '../../../commands/event.ts'
+import { isAfter, type Position, type Recorded, streamsOfRoom } from '../../../commands/event.ts'
 import type { RoomId, UserId } from '../../../commands/ids.ts'
 import type { RoomDocument } from '../../../projections/room-document.ts'
 import { createBackoff } from '../../support/backoff.ts'
@@ -96,7 +96,7 @@ export class RoomFanOut {
   async admit({ viewer, after, reactions, judge }: SubscriptionRequest): Promise<Admitted | null> {
     const now = this.#position
     await this.#dependencies.reached(now)
-    const foreign = after !== null && after > this.#position && (await this.#feed.isForeign(after))
+    const foreign = after !== null && (await this.#feed.isForeign(after))
     const room = await judge()
     if (!room) return null
     const { document } = room
@@ -108,7 +108,7 @@ export class RoomFanOut {
       reactions,
       judge,
       // Of a room that is over, only the events up to its end are delivered.
-      begun: over && room.position > now ? room.position : now,
+      begun: over && isAfter(room.position, now) ? room.position : now,
       at: fromNow ? now : after,
       viewLevel: viewLevelOf(viewer, document),
       opening: foreign || (fromNow && !over) ? this.#openings.at(now, !foreign) : null,
@@ -177,7 +177,7 @@ export class RoomFanOut {
       { roomId: this.#roomId, err: error },
       'fan-out: group delivery failed, members catch up',
     )
-    for (const subscriber of group.members) if (subscriber.at < page.to) this.#catchUp(subscriber)
+    for (const subscriber of group.members) if (isAfter(page.to, subscriber.at)) this.#catchUp(subscriber)
   }
 
   async #deliverToGroup(group: SubscriberGroup, page: RoomPage, affected: ReadonlySet<UserId> | 'everybody') {
@@ -192,7 +192,7 @@ export class RoomFanOut {
         if (done) return true
         const { at, sink, viewer } = subscriber
         // It joined after this page, or begins at a later position.
-        if (at >= page.to) continue
+        if (!isAfter(page.to, at)) continue
         const isFull = frame !== null && sink.full()
         if (isFull) this.#dependencies.observer?.lagged()
         if (isFull || at !== page.from || isAlone || affected.has(viewer.userId)) {
@@ -203,7 +203,7 @@ export class RoomFanOut {
         if (frame === null) continue
         sink.take(frame)
         delivered++
-        if (page.isOver || (subscriber.over && page.to >= subscriber.begun)) this.#finish(subscriber)
+        if (page.isOver || (subscriber.over && !isAfter(subscriber.begun, page.to))) this.#finish(subscriber)
       }
       return false
     })
@@ -243,8 +243,8 @@ export class RoomFanOut {
       await this.#give(subscriber, await renderer.render(message, turn), 0, 0)
     }
     if (!subscriber.isOpen) return true
-    if (subscriber.at >= this.#position) {
-      if (subscriber.over && this.#position >= subscriber.begun) this.#finish(subscriber)
+    if (!isAfter(this.#position, subscriber.at)) {
+      if (subscriber.over && !isAfter(subscriber.begun, this.#position)) this.#finish(subscriber)
       else this.#groups.join(subscriber)
       return true
     }

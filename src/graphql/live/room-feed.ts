@@ -1,6 +1,12 @@
 // One room's events as they come: what the bus tells of, and from the log what it does not.
 
-import { type Position, type Recorded, streamsOfRoom } from '../../../commands/event.ts'
+import {
+  hasFingerprint,
+  isAfter,
+  type Position,
+  type Recorded,
+  streamsOfRoom,
+} from '../../../commands/event.ts'
 import type { RoomId } from '../../../commands/ids.ts'
 import type { BusSubscription, Notice } from '../../bus/bus.ts'
 import { roomTopic } from '../../bus/bus.ts'
@@ -19,7 +25,7 @@ export type FeedHandlers = {
 export interface RoomFeed {
   /** Resolves when it listens and `begin` was called; from then on nothing is missed. */
   readonly started: Promise<void>
-  /** Whether the position is behind the end of this log, and so belongs to another. */
+  /** Whether the position belongs to another log. */
   isForeign(position: Position): Promise<boolean>
   /** Looks into the log for what no notice told of. */
   check(): Promise<void>
@@ -50,9 +56,9 @@ export function createRoomFeed(roomId: RoomId, parts: FanOutDependencies, handle
   }
 
   const take = (notice: Notice, seen: Position) => {
-    if (notice.position <= seen) return
+    if (!isAfter(notice.position, seen)) return
     const whole = notice.events.at(-1)?.position === notice.position
-    if (!whole || notice.previous === null || notice.previous > seen) behind = true
+    if (!whole || notice.previous === null || isAfter(notice.previous, seen)) behind = true
     else deliver(after(notice.events, seen))
   }
 
@@ -118,7 +124,9 @@ export function createRoomFeed(roomId: RoomId, parts: FanOutDependencies, handle
 
   return {
     started: start(),
-    isForeign: async position => position > (await eventLog.head()),
+    isForeign: async position =>
+      !(await eventLog.contains(position)) ||
+      (!hasFingerprint(position) && isAfter(position, await eventLog.head())),
     check() {
       behind = true
       return wake()
@@ -132,6 +140,6 @@ export function createRoomFeed(roomId: RoomId, parts: FanOutDependencies, handle
 
 /** The events behind a position, of events in order. */
 function after(events: readonly Recorded[], position: Position): readonly Recorded[] {
-  const first = events.findIndex(event => event.position > position)
+  const first = events.findIndex(event => isAfter(event.position, position))
   return first === 0 ? events : first < 0 ? [] : events.slice(first)
 }

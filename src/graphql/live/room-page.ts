@@ -1,6 +1,6 @@
 // A run of a room's events, and the messages made of it: one for each view.
 
-import type { Position, Recorded } from '../../../commands/event.ts'
+import { isAfter, type Position, type Recorded } from '../../../commands/event.ts'
 import type { UserId } from '../../../commands/ids.ts'
 import type { ReactionsEvent } from '../../../commands/reactions/events.ts'
 import type { ReactionDetail, RoomMessageParent } from '../parents.ts'
@@ -65,7 +65,7 @@ export class RoomPage {
   /** The part of the page after a position in it. */
   after(position: Position): RoomPage {
     if (position === this.from) return this
-    const first = this.events.findIndex(event => event.position > position)
+    const first = this.events.findIndex(event => isAfter(event.position, position))
     return new RoomPage(position, this.to, first < 0 ? [] : this.events.slice(first))
   }
 }

@@ -1,6 +1,6 @@
 // One subscription to a room: what was delivered to it, and how a page is delivered to it alone.
 
-import type { Position, Recorded } from '../../../commands/event.ts'
+import { isAfter, type Position, type Recorded } from '../../../commands/event.ts'
 import type { RoomDocument } from '../../../projections/room-document.ts'
 import type { ReactionDetail, RoomMessageParent, RoomParent } from '../parents.ts'
 import { viewLevelOf } from '../policy.ts'
@@ -77,13 +77,13 @@ export async function deliver(
 ): Promise<Delivery> {
   const { viewer, begun } = subscriber
   const { userId } = viewer
-  const since = begun >= page.to ? [] : page.events.filter(event => event.position > begun)
+  const since = !isAfter(page.to, begun) ? [] : page.events.filter(event => isAfter(event.position, begun))
   const last = since.find(event => excludes(event, userId))
   const events = last ? page.events.slice(0, page.events.indexOf(last) + 1) : page.events
   const moves = (event: Recorded) =>
     changesRights(viewer, { visibility }, event) ||
     (subscriber.viewLevel === 'moderator' && changesModerators(event))
-  const moved = since.filter(event => !(last && event.position > last.position) && moves(event))
+  const moved = since.filter(event => !(last && isAfter(event.position, last.position)) && moves(event))
   const room = moved.length > 0 ? await subscriber.judge() : null
   const readable = moved.length === 0 || room !== null
   if (room) subscriber.viewLevel = viewLevelOf(viewer, room.document)

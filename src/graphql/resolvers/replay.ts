@@ -24,16 +24,20 @@ export const replaySubscriptions: Pick<SubscriptionResolvers, 'replayRoom'> = {
       )
         throw apiError('BAD_REPLAY', '`speed` must be 0.25 to 1000, and `longestPause` above 0 seconds.')
       const { roomId, viewer, viewLevel } = await inspect(context, args.roomId, 'replay')
-      const { recordings, replays } = context.services.history
+      const { eventLog, history } = context.services
+      const { recordings, replays } = history
+      const isForeign = Boolean(args.after && !(await eventLog.contains(args.after)))
       const replay = await replays.start({
         roomId,
         from: args.from ?? null,
         to: args.to ?? null,
-        after: args.after ?? null,
+        after: isForeign ? null : (args.after ?? null),
         speed,
         longestPause: typeof longestPause === 'number' ? longestPause * 1_000 : null,
       })
       const segments = await recordings.segmentsOf(roomId)
+      // What the viewer saw before may not be in this log, so the replay begins again and says so.
+      let complete = !isForeign
       const pull = async (): Promise<Played | null> => {
         for (;;) {
           const batch = await replay.next()
@@ -45,7 +49,9 @@ export const replaySubscriptions: Pick<SubscriptionResolvers, 'replayRoom'> = {
           })
           if (events.length === 0) continue
           await context.services.fanOut.turn(viewer.userId)
-          return { replayRoom: { position, complete: true, events, at, recording: offsetAt(segments, at) } }
+          const message = { position, complete, events, at, recording: offsetAt(segments, at) }
+          complete = true
+          return { replayRoom: message }
         }
       }
       return closable(pull, replay.stop)

@@ -22,7 +22,9 @@ export const subscriptionResolvers: SubscriptionResolvers = {
       const { fanOut, presence } = services
       const id = parseId<RoomId>(roomId)
       // A room that was opened a moment ago may not be folded yet. A client that has a position of it waits for that.
-      const isShown = !after || (await services.reached(after))
+      // Waiting for a position of another log would be in vain.
+      const isAwaited = after && (await services.eventLog.contains(after))
+      const isShown = !isAwaited || (await services.reached(after))
       const judge = () => readableRoom({ viewer, loaders: createLoaders(services, viewer) }, roomId)
       if (id && followsAsAuditor(viewer) && (await judge()))
         await services.recordInspection(viewer, id, 'events', context.correlationId)
@@ -36,8 +38,7 @@ export const subscriptionResolvers: SubscriptionResolvers = {
       }
       const source = id && (await fanOut.follow(id, asked))
       if (source) return source
-      // A position beyond the log is not of this log: waiting for it would be in vain.
-      if (!isShown && after <= (await services.eventLog.head())) throw notCaughtUp(services)
+      if (!isShown) throw notCaughtUp(services)
       throw apiError('NO_SUCH_ROOM', 'There is no such room, or you may not read it.')
     },
     resolve: ({ roomEvents }: Events) => roomEvents,

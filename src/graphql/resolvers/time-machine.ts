@@ -1,6 +1,7 @@
 // The time machine: a room as it was.
 
 import { rooms } from '../../../projections/rooms.ts'
+import { ofThisLog } from '../access.ts'
 import { apiError } from '../faults.ts'
 import { inspect } from '../inspection.ts'
 import type { RoomParent } from '../parents.ts'
@@ -12,6 +13,7 @@ export const timeMachineQueries: Pick<QueryResolvers, 'roomAt'> = {
     if ((typeof at === 'number') === Boolean(position))
       throw apiError('BAD_FILTER', 'Give exactly one of `at` and `position`.')
     const { roomId, viewLevel } = await inspect(context, id, 'time-machine')
+    await ofThisLog(context, position)
     const { timeMachine } = context.services.history
     const past = await timeMachine.at(roomId, position ?? (await timeMachine.positionAt(roomId, at!)))
     enterHistory(context, info, past, viewLevel === 'record')

@@ -4,7 +4,7 @@ import { parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
 import { type InspectionDocument, inspections } from '../../../projections/inspections.ts'
 import { offsetAt } from '../../history/recordings.ts'
 import { involves, readTimeline } from '../../history/timeline.ts'
-import { caughtUp, viewerOf } from '../access.ts'
+import { caughtUp, ofThisLog, viewerOf } from '../access.ts'
 import { apiError } from '../faults.ts'
 import { inspect } from '../inspection.ts'
 import { MANY, mapped, NOTHING, page, sizeOf } from '../pages.ts'
@@ -20,6 +20,7 @@ export const timelineQueries: Pick<QueryResolvers, 'timeline' | 'inspections'> =
   async timeline(_root, args, context) {
     const { size, backwards } = extentOf(args)
     const { roomId, viewer, viewLevel } = await inspect(context, args.roomId, 'timeline')
+    await ofThisLog(context, args.after, args.before)
     const { person } = args
     const named = person == null ? null : parseId<UserId>(person)
     const { events, start, end, more } = await readTimeline(context.services.eventLog, {

@@ -1,6 +1,6 @@
 // Builds versions of projections beside the active ones, and removes versions.
 
-import { BEGINNING, type Position } from '../../../commands/event.ts'
+import { BEGINNING, digitsOf, earliestOf, isAfter, type Position } from '../../../commands/event.ts'
 import { listAll } from '../../read-store/list-all.ts'
 import { type Lease, type ReadStore, storedName } from '../../read-store/read-store.ts'
 import { sleep } from '../../support/time.ts'
@@ -50,7 +50,7 @@ export function buildVersion(options: BuildOptions, projections: readonly Versio
           wanted.map(({ name }) => store.checkpoint(versionProgressCollection, name)),
         )
         onProgress(progressOf(positions, head))
-        if (positions.every(position => position >= head)) return
+        if (positions.every(position => !isAfter(head, position))) return
         await sleep(time, POLL_INTERVAL_MS, signal)
       }
       signal.throwIfAborted()
@@ -64,7 +64,9 @@ export function buildVersion(options: BuildOptions, projections: readonly Versio
 
 function progressOf(positions: readonly Position[], head: Position): number {
   if (head === BEGINNING || positions.length === 0) return 1
-  const fractions = positions.map(position => Math.min(1, Number(position) / Number(head)))
+  const fractions = positions.map(position =>
+    Math.min(1, Number(digitsOf(position)) / Number(digitsOf(head))),
+  )
   return fractions.reduce((sum, fraction) => sum + fraction, 0) / fractions.length
 }
 
@@ -77,10 +79,7 @@ export async function positionRead(
 ): Promise<Position> {
   const names = partitionsOf(projections, undivided).map(({ name }) => name)
   const positions = await Promise.all(names.map(name => store.checkpoint(progressCollection(serial), name)))
-  return positions.reduce(
-    (lowest, position) => (position < lowest ? position : lowest),
-    positions[0] ?? BEGINNING,
-  )
+  return earliestOf(positions)
 }
 
 /** Whether a version reaches the present head of the log within `timeoutMs`, whichever process folds it. */
@@ -98,7 +97,7 @@ export async function isKeptUp(
   const head = await log.head()
   const end = time.elapsed() + timeoutMs
   do {
-    if ((await positionOfVersion(store, projection, undivided)) >= head) return true
+    if (!isAfter(head, await positionOfVersion(store, projection, undivided))) return true
     await sleep(time, POLL_INTERVAL_MS, signal)
   } while (time.elapsed() < end && !signal.aborted)
   return false

@@ -1,6 +1,7 @@
 // Compares the active version with one built beside it, document by document, while both are being folded.
 
 import { isDeepStrictEqual } from 'node:util'
+import { digitsOf } from '../../../commands/event.ts'
 import type { Stored } from '../../../projections/projection.ts'
 import type { Collection, ReadStore } from '../../read-store/read-store.ts'
 
@@ -40,6 +41,10 @@ export type CompareOptions = {
 
 type Pair = readonly [read: Stored | null, built: Stored | null]
 
+/** A document that an older version stored has a position without a fingerprint. */
+const isLevel = ([read, built]: Pair) =>
+  read === null || built === null ? read === built : digitsOf(read.position) === digitsOf(built.position)
+
 const PAGE = 500
 /** How often documents are checked again that were not at the same position of the log. */
 const MAX_RECHECKS = 5
@@ -62,7 +67,7 @@ export async function compareVersions(options: CompareOptions): Promise<Comparis
   function check(key: string, pair: Pair): void {
     const difference = differenceOf(key, pair)
     if (!difference) suspects.delete(key)
-    else if (pair[0]?.position === pair[1]?.position || isDeepStrictEqual(suspects.get(key), pair)) {
+    else if (isLevel(pair) || isDeepStrictEqual(suspects.get(key), pair)) {
       suspects.delete(key)
       record(difference)
     } else suspects.set(key, pair)

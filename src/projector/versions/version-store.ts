@@ -1,7 +1,7 @@
 // Stores the version set: one document that all processes share and change one at a time.
 
 import { isDeepStrictEqual } from 'node:util'
-import { BEGINNING, positionOf } from '../../../commands/event.ts'
+import { BEGINNING, positionNumber, positionOf } from '../../../commands/event.ts'
 import type { Bus } from '../../bus/bus.ts'
 import type { Collection, ReadStore } from '../../read-store/read-store.ts'
 import { sleep, type Time } from '../../support/time.ts'
@@ -46,7 +46,7 @@ export async function changeVersions(
         const versions = stored?.document ?? NO_VERSIONS
         const changed = change(versions)
         if (changed === versions) return versions
-        const position = positionOf(BigInt(stored?.position ?? BEGINNING) + 1n)
+        const position = positionOf(positionNumber(stored?.position ?? BEGINNING) + 1n)
         const checkpoint = { partition: KEY, position, epoch: lease.epoch }
         await store.save(versionsCollection, [{ key: KEY, position, document: changed }], checkpoint)
         // A holder whose lease had expired may have written at the same position. The first write wins.
