@@ -218,7 +218,8 @@ test('sockets that send half a request, byte by byte, or nothing, keep nobody el
   const sockets = Array.from({ length: 300 }, (_, i) => {
     const socket = connect(Number(port), hostname)
     socket.on('error', () => {})
-    if (i % 3 === 0) socket.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n{')
+    if (i % 3 === 0)
+      socket.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n{')
     if (i % 3 === 1) socket.write('GET /graphql HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')
     return socket
   })

@@ -115,7 +115,17 @@ export function operationCost(
 ): Cost {
   const root = schema.getRootType(operation.operation)
   const spread = new Map<string, Cost>()
+  // A selection below an interface is the same for each of its types: 45 of events would weigh half a megabyte.
+  const known = new Map<SelectionSetNode, Map<string, Cost>>()
   const selectionCost = (set: SelectionSetNode, typeName: string, paged: boolean): Cost => {
+    const costs = known.get(set) ?? new Map<string, Cost>()
+    known.set(set, costs)
+    const key = `${typeName} ${paged}`
+    const cost = costs.get(key) ?? measure(set, typeName, paged)
+    costs.set(key, cost)
+    return cost
+  }
+  const measure = (set: SelectionSetNode, typeName: string, paged: boolean): Cost => {
     const type = schema.getType(typeName)
     if (isAbstractType(type)) {
       const costs = schema.getPossibleTypes(type).map(({ name }) => selectionCost(set, name, paged))
