@@ -63,9 +63,9 @@ async function handle(log: EventLog, roomId: string, command: RoomCommand): Prom
 
 /** The rows of raised hands, in transactions of a thousand. */
 export async function rowsAlone({ quick, own }: BenchSetup): Promise<Measures> {
-  const db = openFile(join(own, 'log.db'))
+  const { db, close } = openFile(join(own, 'log.db'))
   db.exec(`INSERT INTO streams (name, category, partition) VALUES ('Room-${randomUUID()}', 'Room', 0)`)
-  const insert = db.prepare('INSERT INTO events VALUES (?, 1, ?, ?, ?, ?, ?, ?)')
+  const insert = db.prepare('INSERT INTO events VALUES (?, 1, ?, ?, ?, ?, ?, ?, 0)')
   const cause = JSON.stringify({ commandId: randomUUID(), by: randomUUID(), correlationId: 'bench' })
   const data = JSON.stringify({ participant: randomUUID(), order: 1_000 })
   const id = randomUUID()
@@ -83,7 +83,7 @@ export async function rowsAlone({ quick, own }: BenchSetup): Promise<Measures> {
   const transactions = quick ? 5 : 200
   done(transactions / 5)
   const { seconds, cpu } = await measured(() => done(transactions))
-  db.close()
+  close()
   const rows = transactions * BATCH
   return { perSecond: rows / seconds, cpu: cpu / rows, batch: BATCH }
 }

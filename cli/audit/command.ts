@@ -25,7 +25,7 @@ ${Object.values(commands)
   .join('\n')}
 
 ROOM is the id of a room. ${VERB} COMMAND --help explains a command. docs/operations/audit.md says what is signed.
-Only one process can open a log in a file: stop the server first, or copy its folder while it is stopped.
+A log in a file can be read while a server runs. Only import needs the server to be stopped.
 
 Exit codes: 0 done, 1 something differs from what was signed, 2 an error.`
 

@@ -32,7 +32,7 @@ export async function openLog(call: CliCall, { canCreate = false } = {}): Promis
       throw error instanceof EngineUnreachable ? new UsageError(withOptionName(error.message)) : error
     })
   if (!canCreate && !existsSync(rest)) throw new UsageError(`no event log at ${rest}`)
-  return openEventLog(read.values, systemTime, { unchecked: true })
+  return openEventLog(read.values, systemTime, { asStored: !canCreate })
 }
 
 /** The id of the room that the command names. */

@@ -145,7 +145,7 @@ async function openServer(context: ProcessContext) {
   }
   // The other roles are useful without sound.
   const needed = config.role === 'sound' ? { ...ports, sound } : ports
-  const readiness = createReadiness({ progress, engines: needed, time })
+  const readiness = createReadiness({ progress, engines: needed, log: engines.eventLog, time })
   if (hasDuty(config, 'graphql')) {
     const api = await openApi(context, readiness)
     const listening = await api.listen(port, host)
@@ -154,11 +154,12 @@ async function openServer(context: ProcessContext) {
   const health = await createHealthServer({
     ...config.server,
     unready: readiness.reasons,
+    degraded: readiness.degraded,
     metrics,
     time,
     logger: context.logger,
   })
-  metrics.watch({ projector: progress, sockets: () => 0 })
+  metrics.watch({ projector: progress, log: engines.eventLog, sockets: () => 0 })
   return { ...(await health.listen(port, host)), development: false }
 }
 

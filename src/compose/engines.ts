@@ -9,8 +9,8 @@ import { createNoGateways } from '../audio-gateway/no-gateways.ts'
 import type { Bus } from '../bus/bus.ts'
 import { createMemoryBus } from '../bus/memory.ts'
 import type { Config } from '../config/config.ts'
-import type { EventLog } from '../event-log/event-log.ts'
-import { openSqliteLog } from '../event-log/sqlite.ts'
+import type { EventLog, LogDamage } from '../event-log/event-log.ts'
+import { openSqliteLog, openStoredLog } from '../event-log/sqlite.ts'
 import { type MilestoneStore, milestoneFormatOf } from '../milestone-store/milestone-store.ts'
 import { openSqliteMilestoneStore } from '../milestone-store/sqlite.ts'
 import { createMemoryReadStore } from '../read-store/memory.ts'
@@ -39,7 +39,9 @@ export type OpenEngines = (
 
 /** Opens what the configuration names. `closing` closes what was opened, in reverse order. */
 export const openEngines: OpenEngines = async (config, processId, { time, logger }, closing) => {
-  const eventLog = await openEventLog(config, time)
+  const eventLog = await openEventLog(config, time, {
+    onDamage: damage => logger.error({ damage }, 'event log: damage found'),
+  })
   closing.add('event log', () => eventLog.close())
   const store = await openReadStore(config, processId, time)
   closing.add('read store', () => store.close())
@@ -53,14 +55,21 @@ export const openEngines: OpenEngines = async (config, processId, { time, logger
   return { eventLog, store, milestoneStore, bus, gateways }
 }
 
-/** `unchecked`: also opens a damaged file, as an audit does. Its rows are read as they are stored. */
+export type EventLogOptions = {
+  /** Called once for each part of the log that turns out to be damaged. */
+  readonly onDamage?: (damage: LogDamage) => void
+  /** For audits: the log in a file is only read, and its rows as they are stored. */
+  readonly asStored?: boolean
+}
+
 export async function openEventLog(
   config: Pick<Config, 'eventLog'>,
   time: Time,
-  { unchecked = false } = {},
+  { onDamage = () => {}, asStored = false }: EventLogOptions = {},
 ): Promise<EventLog> {
   const { url: engine, timeoutMs } = config.eventLog
-  if (!engine.external) return openSqliteLog(engine.rest, time, { unchecked })
+  if (!engine.external)
+    return asStored ? openStoredLog(engine.rest, time) : openSqliteLog(engine.rest, time, { onDamage })
   const { openEventStoreDb } = await import('../event-log/event-store-db.ts')
   return connected('EVENT_LOG_URL', engine, 'EventStoreDB', async () => {
     const log = await openEventStoreDb({ url: engine.url, time, timeoutMs })

@@ -1,5 +1,6 @@
 // Says whether this process can serve, and why not.
 
+import type { EventLog, LogDamage } from '../event-log/event-log.ts'
 import type { Readiness } from '../graphql/transport/health.ts'
 import type { Progress } from '../projector/progress.ts'
 import { type Time, TimeoutError, timeout } from '../support/time.ts'
@@ -13,11 +14,12 @@ export type ReadinessOptions = {
   readonly progress: Pick<Progress, 'caughtUp' | 'ended' | 'lag'>
   /** The engines that this process needs, by the name that the reasons give them. */
   readonly engines: Readonly<Record<string, { ping(): Promise<void> }>>
+  readonly log: Pick<EventLog, 'damage'>
   readonly time: Time
 }
 
 /** Ready from when the projections have caught up until they stop, while all engines answer in time. */
-export function createReadiness({ progress, engines, time }: ReadinessOptions): Readiness {
+export function createReadiness({ progress, engines, log, time }: ReadinessOptions): Readiness {
   let hasCaughtUp = false
   let hasEnded = false
   const catchUp = () => {
@@ -47,6 +49,7 @@ export function createReadiness({ progress, engines, time }: ReadinessOptions): 
 
   return {
     isReady: () => hasCaughtUp && !hasEnded,
+    degraded: () => log.damage().map(degradationOf),
     async reasons() {
       const pings = Object.entries(engines).map(([name, engine]) =>
         reasonOf(
@@ -58,4 +61,14 @@ export function createReadiness({ progress, engines, time }: ReadinessOptions): 
       return reasons.filter(reason => reason !== null)
     },
   }
+}
+
+/** How many streams a sentence names. */
+const MAX_NAMED = 5
+
+function degradationOf({ streams, from, to, reason }: LogDamage): string {
+  const named = streams.slice(0, MAX_NAMED).join(', ')
+  const rest = streams.length > MAX_NAMED ? ` and ${streams.length - MAX_NAMED} more` : ''
+  const place = from === null ? '' : ` at positions ${Number(from)} to ${Number(to)}`
+  return `the event log is damaged${place} (${reason}); affected: ${named || 'unknown'}${rest}`
 }

@@ -8,7 +8,26 @@ export type Appended =
   | { readonly written: false; readonly actual: Version }
 
 /** Events in position order, and the position up to which no matching event is missing. */
-export type LogBatch = { readonly events: readonly Recorded[]; readonly position: Position }
+export type LogBatch = {
+  readonly events: readonly Recorded[]
+  readonly position: Position
+  /** Matching events that are in the log but cannot be read. Absent: none. */
+  readonly damaged?: readonly DamagedEvent[]
+}
+
+/** An event whose stored bytes are damaged. If its stream is uncertain, each stream that may have lost it is listed. */
+export type DamagedEvent = { readonly stream: StreamName; readonly position: Position }
+
+/** A part of the log that cannot be read, because the stored bytes are damaged. */
+export type LogDamage = {
+  /** The streams that it affects. Everything else can be read. */
+  readonly streams: readonly StreamName[]
+  /** The positions of the first and the last event that cannot be read. Null: the events exist, but not the way to them. */
+  readonly from: Position | null
+  readonly to: Position | null
+  /** What does not agree, in words. */
+  readonly reason: string
+}
 
 /** Which events a reader wants. Default: all of our categories, all partitions. */
 export type Filter = {
@@ -62,6 +81,9 @@ export interface EventLog {
    */
   follow(after: Position, filter: Filter, signal: AbortSignal): AsyncIterable<LogBatch>
 
+  /** The damage that was found since the log was opened, each part once. Always empty if the engine repairs itself. */
+  damage(): readonly LogDamage[]
+
   /** Resolves when the log can be read and written. Rejects with a `LogFault` that says why not. */
   ping(): Promise<void>
 
@@ -69,20 +91,31 @@ export interface EventLog {
   close(): Promise<void>
 }
 
+export type LogFaultFacts = {
+  readonly isOutcomeUnknown?: boolean
+  readonly isLasting?: boolean
+  readonly damage?: LogDamage | null
+  readonly cause?: unknown
+}
+
 /**
  * A failure of the log. `isOutcomeUnknown`: an append may or may not have been written. `isLasting`: an operator has to
- * act, and an immediate retry would fail the same way; `ping` resolves again when the problem is solved.
+ * act, and an immediate retry would fail the same way; `ping` resolves again when the problem is solved. `damage`: the
+ * fault concerns this part of the log only, the rest works, and retries fail until the log is restored or salvaged.
  */
 export class LogFault extends Error {
   override readonly name = 'LogFault'
   readonly isOutcomeUnknown: boolean
   readonly isLasting: boolean
-  constructor(
-    message: string,
-    options: { isOutcomeUnknown?: boolean; isLasting?: boolean; cause?: unknown } = {},
-  ) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined)
-    this.isOutcomeUnknown = options.isOutcomeUnknown ?? false
-    this.isLasting = options.isLasting ?? false
+  readonly damage: LogDamage | null
+  constructor(message: string, facts: LogFaultFacts = {}) {
+    super(message, 'cause' in facts ? { cause: facts.cause } : undefined)
+    this.isOutcomeUnknown = facts.isOutcomeUnknown ?? false
+    this.damage = facts.damage ?? (facts.cause instanceof LogFault ? facts.cause.damage : null)
+    this.isLasting = facts.isLasting ?? this.damage !== null
   }
 }
+
+/** The damage that an error is about, or null if it is about something else. */
+export const damageOf = (error: unknown): LogDamage | null =>
+  error instanceof LogFault ? error.damage : null

@@ -4,7 +4,7 @@ import type { Position, Recorded, StreamName } from '../../commands/event.ts'
 import { parseStream } from '../../commands/event.ts'
 import { partitionOf } from '../../commands/ids.ts'
 import type { Time } from '../support/time.ts'
-import type { Filter, LogBatch } from './event-log.ts'
+import type { DamagedEvent, Filter, LogBatch } from './event-log.ts'
 
 /** Where a reader gets its events. */
 export type LogSource = {
@@ -13,7 +13,14 @@ export type LogSource = {
   /** The position of an event by its number, with its fingerprint. */
   positionAt(number: number): Position
   /** The next matching events after a position, and the position up to which none is missing. */
-  page(after: number): { readonly events: readonly Recorded[]; readonly position: number }
+  page(after: number): LogPage
+}
+
+/** `damaged`: matching events that cannot be read. Absent: none. */
+type LogPage = {
+  readonly events: readonly Recorded[]
+  readonly position: number
+  readonly damaged?: readonly DamagedEvent[]
 }
 
 /** Follows the log. Not an async generator, because a waiting generator cannot be ended before the next event arrives. */
@@ -85,9 +92,10 @@ export class LogReader implements AsyncIterableIterator<LogBatch> {
     if (this.#ended) return { done: true, value: undefined }
     this.#isReading = true
     try {
-      const { events, position } = this.#source.page(this.#position)
+      const { events, position, damaged } = this.#source.page(this.#position)
       this.#position = position
-      return { done: false, value: { events, position: this.#source.positionAt(position) } }
+      const batch = { events, position: this.#source.positionAt(position) }
+      return { done: false, value: damaged ? { ...batch, damaged } : batch }
     } catch (error) {
       this.end()
       throw error

@@ -1,45 +1,66 @@
-// Opens the file of the SQLite log safely, and explains in words what is wrong with it.
+// Opens the file of the SQLite log safely: for one writer, whose readers may be in other processes.
 
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { LogFault } from './event-log.ts'
+import { isDiskError, sqliteFaultOf } from './sqlite-faults.ts'
+import { bringToFormat, checkSchema, FORMAT, factIn, formatOf, setFact } from './sqlite-schema.ts'
+import { inspectWal } from './sqlite-wal.ts'
 
-/** `Rstm`. Distinguishes our files from databases of other programs. */
-const APPLICATION_ID = 0x5273746d
-const FORMAT = 1
+export type OpenFile = {
+  readonly db: DatabaseSync
+  readonly format: number
+  /** Marks the file as closed in order, unless it is only read, and closes it. */
+  close(): void
+}
 
-// The writer assigns positions without gaps, and rows are never deleted, so a position is never reused.
-const SCHEMA = `
-  CREATE TABLE streams (
-    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, category TEXT NOT NULL, partition INTEGER
-  );
-  CREATE TABLE events (
-    position INTEGER PRIMARY KEY, stream INTEGER NOT NULL REFERENCES streams, version INTEGER NOT NULL,
-    id TEXT NOT NULL, type TEXT NOT NULL, at INTEGER NOT NULL, data TEXT NOT NULL, cause TEXT NOT NULL,
-    UNIQUE (stream, version)
-  );
-  CREATE TABLE probe (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
-  CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
-  CREATE TRIGGER events_last BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
-  PRAGMA application_id = ${APPLICATION_ID};
-  PRAGMA user_version = ${FORMAT};
-`
+const IN_MEMORY = ':memory:'
 
 /**
- * Opens the file, or creates it with its folder, and locks out every other process. Throws a `LogFault` on failure and,
- * unless `unchecked`, for a file that is damaged near its end.
+ * Opens the file, or creates it with its folder. Other processes can read it meanwhile, and none can open it for writing.
+ * Throws a `LogFault` on failure, and for a file that has lost its newest commits.
  */
-export function openFile(path: string, unchecked = false): DatabaseSync {
+export function openFile(path: string): OpenFile {
+  const closing: (() => void)[] = []
+  const close = () => {
+    for (const step of closing.splice(0).reverse()) step()
+  }
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-    // Nothing else in this process may open the file, not even to inspect it: closing any handle of a file releases
-    // all locks that the process holds on it.
-    const db = new DatabaseSync(path, { timeout: 0, enableForeignKeyConstraints: false })
+    if (path !== IN_MEMORY) {
+      mkdirSync(dirname(path), { recursive: true })
+      const lock = lockFor(path)
+      closing.push(() => lock.close())
+    }
+    const loss = path === IN_MEMORY ? null : inspectWal(path).loss
+    if (loss !== null) throw lostCommits(path, loss)
+    const hadWal = existsSync(`${path}-wal`)
+    // Nothing else in this process may open the file from here on, not even to inspect it: closing any handle of a file
+    // releases all locks that the process holds on it.
+    const db = new DatabaseSync(path, { timeout: 1_000, enableForeignKeyConstraints: false })
+    closing.push(() => db.close())
+    prepareFile(db, path)
+    checkSchema(db, path, FORMAT)
+    if (factIn(db, 'open') === 1 && !hadWal)
+      throw lostCommits(path, 'it was copied or moved without the file with its newest commits')
+    if (path !== IN_MEMORY) closing[closing.length - 1] = markOpen(db)
+    return { db, format: FORMAT, close }
+  } catch (error) {
+    close()
+    throw sqliteFaultOf(error, path)
+  }
+}
+
+/** Opens a file for reading, beside a process that writes to it or without one. It is read as it is at this moment. */
+export function openFileToRead(path: string): OpenFile {
+  try {
+    const db = new DatabaseSync(path, { readOnly: true, timeout: 5_000 })
     try {
-      prepareFile(db, path)
-      if (!unchecked) checkNewestEvents(db, path)
-      return db
+      db.exec('PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536')
+      const format = formatOf(db, path)
+      if (format === 0) throw new LogFault(`${path} is empty`)
+      db.exec('BEGIN; SELECT 1 FROM sqlite_schema')
+      return { db, format, close: () => db.close() }
     } catch (error) {
       db.close()
       throw error
@@ -49,82 +70,70 @@ export function openFile(path: string, unchecked = false): DatabaseSync {
   }
 }
 
+/**
+ * Locks out other writers for as long as this process lives. The lock is on a file of its own: a lock on the log would
+ * lock out readers as well.
+ */
+function lockFor(path: string): DatabaseSync {
+  const lock = new DatabaseSync(`${path}-lock`, { timeout: 0 })
+  try {
+    // EXCLUSIVE before the first access: the kernel then holds the lock until the handle is closed.
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    lock.close()
+    throw error
+  }
+}
+
 function prepareFile(db: DatabaseSync, path: string) {
-  // EXCLUSIVE before the first access: the kernel then holds the lock for as long as the process lives.
-  db.exec('PRAGMA locking_mode = EXCLUSIVE')
-  const application = numberOf(db, 'PRAGMA application_id')
-  const format = numberOf(db, 'PRAGMA user_version')
-  const empty = numberOf(db, 'SELECT count(*) FROM sqlite_schema') === 0
-  if (application !== APPLICATION_ID && !empty)
-    throw new LogFault(`${path} is a SQLite database, but not an event log`)
-  if (format !== FORMAT && !empty)
-    throw new LogFault(`${path} is an event log of format ${format}; this program reads format ${FORMAT}`)
+  const format = formatOf(db, path)
   db.exec('PRAGMA journal_mode = WAL')
-  db.exec('PRAGMA synchronous = FULL')
+  db.exec('PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON')
   // Both matter only on macOS, where a plain fsync leaves the data in the drive's cache.
   db.exec('PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON')
   db.exec(
     'PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -65536',
   )
-  // Takes the lock even if there is nothing to write.
-  db.exec(`BEGIN IMMEDIATE; ${empty ? SCHEMA : ''} COMMIT`)
+  bringToFormat(db, format)
 }
 
-/** Reads the newest 100 events in full, where damage is most likely. Checking all of a large log would take minutes. */
-function checkNewestEvents(db: DatabaseSync, path: string) {
-  const rows = db
-    .prepare(`
-      SELECT e.position, json_valid(e.data) AND json_valid(e.cause) AND i.position = e.position AS sound
-      FROM events e JOIN streams s ON s.id = e.stream
-      LEFT JOIN events i ON i.stream = e.stream AND i.version = e.version
-      ORDER BY e.position DESC LIMIT 100`)
-    .all() as { position: number; sound: number }[]
-  const last = numberOf(db, 'SELECT coalesce(max(position), 0) FROM events')
-  if (rows.length !== Math.min(100, last) || rows.some((row, i) => row.position !== last - i || !row.sound))
-    throw new LogFault(`${path} is damaged near its end; restore it from a backup`)
+/**
+ * Notes in the database file itself that it is in use. A copy of it without the WAL is then recognized. Returns the
+ * function that takes the note back and closes the file.
+ */
+function markOpen(db: DatabaseSync): () => void {
+  // Copied into the database file, which otherwise has it only when the WAL is copied the next time.
+  if (mark(db, 1)) tries(() => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'))
+  return () => {
+    // With the note in it and without the WAL, which closing deletes, the file would be taken for a copy. So it is left
+    // open until the process ends if the disk is too full to take the note back.
+    if (mark(db, 0)) db.close()
+  }
 }
 
-function numberOf(db: DatabaseSync, sql: string): number {
-  return Number(Object.values(db.prepare(sql).get() ?? {})[0])
+/** False if the disk has no room for it, or has failed. */
+function mark(db: DatabaseSync, isOpen: 0 | 1): boolean {
+  return (
+    tries(() => setFact(db, 'open', isOpen)) ||
+    // Copying the WAL into the database file makes room, if there is enough for the copy.
+    (tries(() => db.exec('PRAGMA wal_checkpoint(TRUNCATE)')) && tries(() => setFact(db, 'open', isOpen)))
+  )
 }
 
-const EXPLANATIONS: Readonly<Record<number, (path: string) => string>> = {
-  3: path => `this user has no permission to open ${path}`,
-  5: path => `another process has the event log ${path} open; only one process can use it`,
-  8: path => `${path} cannot be written: it or its folder is read-only`,
-  10: path => `the disk under ${path} failed or is full`,
-  11: path => `${path} is damaged; restore it from a backup`,
-  13: path => `the disk under ${path} is full`,
-  14: path => `${path} cannot be opened: its folder is read-only, or it is not a file`,
-  26: path => `${path} is not a SQLite database`,
-  3850: path => `${path} cannot be locked: it is read-only, or its file system does not support locks`,
+function tries(step: () => void): boolean {
+  try {
+    step()
+    return true
+  } catch (error) {
+    if (isDiskError(error)) return false
+    throw error
+  }
 }
 
-/** Turns an error of SQLite, of the file system or of a row into a `LogFault` that names the file. */
-export function sqliteFaultOf(error: unknown, path: string, isOutcomeUnknown = false): LogFault {
-  if (error instanceof LogFault) return error
-  const meaning = (EXPLANATIONS[codeOf(error)] ?? EXPLANATIONS[primaryCode(error)])?.(path)
-  const text = error instanceof Error ? error.message : String(error)
-  const facts = { isOutcomeUnknown, isLasting: isDiskError(error), cause: error }
-  return new LogFault(meaning ? `${meaning} (${text})` : `${path}: ${text}`, facts)
-}
-
-/** Whether the disk or the file is at fault, not the statement. */
-export function isDiskError(error: unknown): boolean {
-  return primaryCode(error) in EXPLANATIONS
-}
-
-export function isFull(error: unknown): boolean {
-  return primaryCode(error) === 13
-}
-
-/** An extended code holds its primary code in the low byte. */
-function primaryCode(error: unknown): number {
-  return codeOf(error) & 0xff
-}
-
-function codeOf(error: unknown): number {
-  if (error instanceof LogFault) return codeOf(error.cause)
-  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined
-  return typeof code === 'number' ? code : 0
+function lostCommits(path: string, loss: string): LogFault {
+  return new LogFault(
+    `${path} has lost its newest events: ${loss}. Restore a backup, or keep what is left with \`rostrum salvage\`.`,
+    { isLasting: true },
+  )
 }

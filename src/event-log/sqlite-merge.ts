@@ -1,7 +1,7 @@
 // Reads several streams of the SQLite log as one, in position order, forwards or backwards.
 
 import type { Recorded, StreamName, Version } from '../../commands/event.ts'
-import { type EventRows, numberOf } from './sqlite-rows.ts'
+import { numberOf, type RowReader } from './sqlite-rows.ts'
 
 /** `next` is the version of the first event of the next page. */
 type Reader = { readonly stream: StreamName; next: Version; page: Recorded[]; taken: number }
@@ -9,7 +9,7 @@ type Reader = { readonly stream: StreamName; next: Version; page: Recorded[]; ta
 export class StreamMerge {
   /** In reading order. */
   readonly events: Recorded[] = []
-  readonly #rows: EventRows
+  readonly #rows: RowReader
   readonly #limit: number
   readonly #backwards: boolean
   /** The end of the log at the start. A later event must not appear in one stream while it is missed in another. */
@@ -17,7 +17,7 @@ export class StreamMerge {
   readonly #pageSize: number
   #readers: Reader[]
 
-  private constructor(rows: EventRows, readers: readonly Reader[], limit: number, backwards: boolean) {
+  private constructor(rows: RowReader, readers: readonly Reader[], limit: number, backwards: boolean) {
     this.#rows = rows
     this.#limit = limit
     this.#backwards = backwards
@@ -26,7 +26,7 @@ export class StreamMerge {
     this.#readers = [...readers]
   }
 
-  static after(rows: EventRows, streams: readonly StreamName[], after: number, limit: number): StreamMerge {
+  static after(rows: RowReader, streams: readonly StreamName[], after: number, limit: number): StreamMerge {
     return new StreamMerge(
       rows,
       readersOf(streams, stream => rows.firstAfter(stream, after)),
@@ -36,7 +36,7 @@ export class StreamMerge {
   }
 
   /** Backwards from the last event before a position. */
-  static before(rows: EventRows, streams: readonly StreamName[], before: number, limit: number): StreamMerge {
+  static before(rows: RowReader, streams: readonly StreamName[], before: number, limit: number): StreamMerge {
     return new StreamMerge(
       rows,
       readersOf(streams, stream => rows.firstAfter(stream, before - 1) - 1),

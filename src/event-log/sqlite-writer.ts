@@ -4,7 +4,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { NewEvent, Recorded, StreamName, Version } from '../../commands/event.ts'
 import type { Time } from '../support/time.ts'
 import type { Appended, LogFault } from './event-log.ts'
-import { isDiskError, isFull, sqliteFaultOf } from './sqlite-file.ts'
+import { isDiskError, isFull } from './sqlite-faults.ts'
 import type { EventRows } from './sqlite-rows.ts'
 
 type Append = {
@@ -15,6 +15,8 @@ type Append = {
   readonly reject: (error: LogFault) => void
 }
 
+type FaultOf = (error: unknown, isOutcomeUnknown?: boolean) => LogFault
+
 /** Called after each commit with the durable events and the length of their data in characters. */
 type Committed = (events: readonly Recorded[], length: number) => void
 
@@ -23,7 +25,7 @@ const EVENTS_PER_COMMIT = 4_096
 
 export class SqliteWriter {
   readonly #db: DatabaseSync
-  readonly #path: string
+  readonly #faultOf: FaultOf
   readonly #rows: EventRows
   readonly #committed: Committed
   readonly #time: Pick<Time, 'now' | 'nextTurn'>
@@ -31,18 +33,18 @@ export class SqliteWriter {
   readonly #commit: StatementSync
   #waiting: Append[] = []
   #scheduled = false
-  /** Whether the last write failed because of the disk. */
+  /** Whether the last append failed because of the disk. */
   hasFailed = false
 
   constructor(
     db: DatabaseSync,
-    path: string,
     rows: EventRows,
     time: Pick<Time, 'now' | 'nextTurn'>,
+    faultOf: FaultOf,
     committed: Committed,
   ) {
     this.#db = db
-    this.#path = path
+    this.#faultOf = faultOf
     this.#rows = rows
     this.#committed = committed
     this.#time = time
@@ -62,12 +64,11 @@ export class SqliteWriter {
     while (this.#waiting.length > 0) this.#write(this.#takeGroup())
   }
 
-  /** Makes a small write to find out whether the disk works again. */
+  /** Makes a small write to find out whether the disk works again. An append may need more room, so it settles nothing. */
   probe() {
-    this.#transaction(() =>
+    this.transaction(() =>
       this.#db.prepare('INSERT OR REPLACE INTO probe VALUES (1, ?)').run(this.#time.now()),
     )
-    this.hasFailed = false
   }
 
   #schedule() {
@@ -95,11 +96,12 @@ export class SqliteWriter {
     const text = this.#rows.insertedText
     let outcomes: Appended[]
     try {
-      outcomes = this.#transaction(() => group.map(append => this.#appendOne(append, written)))
+      outcomes = this.transaction(() => group.map(append => this.#appendOne(append, written)))
     } catch (error) {
-      // One append that cannot be stored must not fail the others. A failing disk fails all of them.
+      // One append that cannot be stored, because of its data or because a place of the file is damaged, must not fail the
+      // others. A failing disk fails all of them.
       if (group.length > 1 && !isDiskError(error)) for (const append of group) this.#write([append])
-      else for (const { reject } of group) reject(sqliteFaultOf(error, this.#path))
+      else for (const { reject } of group) reject(this.#faultOf(error))
       return
     }
     for (const [i, append] of group.entries()) append.resolve(outcomes[i]!)
@@ -125,7 +127,7 @@ export class SqliteWriter {
   }
 
   /** Runs the work in a transaction. A transaction that only reads costs no fsync. */
-  #transaction<T>(work: () => T): T {
+  transaction<T>(work: () => T): T {
     const { last } = this.#rows
     let committing = false
     try {
@@ -140,7 +142,7 @@ export class SqliteWriter {
       this.#rows.forget(last)
       // If the fsync failed, the commit may still be in the file and reappear when it is opened again.
       // If the disk was full, the commit record was not written.
-      throw sqliteFaultOf(error, this.#path, committing && !isFull(error))
+      throw this.#faultOf(error, committing && !isFull(error))
     }
   }
 }

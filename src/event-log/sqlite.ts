@@ -1,6 +1,5 @@
-// The event log in a SQLite file that only this process has open.
+// The event log in a SQLite file that only this process writes to.
 
-import type { DatabaseSync } from 'node:sqlite'
 import type { NewEvent, Position, Recorded, StreamName, Version } from '../../commands/event.ts'
 import type { Time } from '../support/time.ts'
 import type { Appended, EventLog, Filter, LogBatch } from './event-log.ts'
@@ -8,35 +7,69 @@ import { LogFault } from './event-log.ts'
 import type { LogSource } from './log-reader.ts'
 import { LogReader, streamMatcher } from './log-reader.ts'
 import { RecentEvents } from './recent-events.ts'
-import { openFile, sqliteFaultOf } from './sqlite-file.ts'
+import { DamageRegister, type OnDamage } from './sqlite-damage.ts'
+import { DamagedRow, sqliteFaultOf } from './sqlite-faults.ts'
+import { type OpenFile, openFile, openFileToRead } from './sqlite-file.ts'
 import { StreamMerge } from './sqlite-merge.ts'
 import { SqlitePositions } from './sqlite-positions.ts'
-import { EventRows, numberOf, ROWS_PER_PAGE } from './sqlite-rows.ts'
+import { RawRows } from './sqlite-raw-rows.ts'
+import { EventRows, numberOf, ROWS_PER_PAGE, type RowReader } from './sqlite-rows.ts'
+import { StreamTable } from './sqlite-streams.ts'
+import { LogUpgrade } from './sqlite-upgrade.ts'
 import { SqliteWriter } from './sqlite-writer.ts'
 
 export type SqliteLogOptions = {
   /** The least number of newest events kept in memory for readers. Default 8,192. */
   readonly recent?: number
-  /** For audits: also opens a file that is damaged near its end, and reads rows as they are stored. */
-  readonly unchecked?: boolean
+  /** Called once for each part of the log that turns out to be damaged. */
+  readonly onDamage?: OnDamage
 }
 
 /**
  * Opens a log, or creates it with its folder. A `:memory:` log is lost when it is closed. Rejects with a `LogFault` that
- * says what is wrong: open in another process, damaged, not a log, or not writable.
+ * says what is wrong: open in another process, damaged as a whole, without its newest events, not a log, or not writable.
  */
 export async function openSqliteLog(
   path: string,
   time: Time,
   options: SqliteLogOptions = {},
 ): Promise<EventLog> {
-  const db = openFile(path, options.unchecked)
+  const file = openFile(path)
   try {
-    return new SqliteLog(db, path, time, options)
+    const rows = new EventRows(file.db, file.format)
+    checkEnd(file, rows, path)
+    const log = new SqliteLog(file, path, time, rows, options)
+    log.upgrade?.start()
+    return log
   } catch (error) {
-    db.close()
+    file.close()
     throw sqliteFaultOf(error, path)
   }
+}
+
+/**
+ * Opens the log of an audit: as it is at this moment, for reading alone, beside a process that writes to it or without one.
+ * Rows are read as they are stored, also if the log could not have written them.
+ */
+export async function openStoredLog(path: string, time: Time): Promise<EventLog> {
+  const file = openFileToRead(path)
+  try {
+    return new SqliteLog(file, path, time, new RawRows(file.db), {})
+  } catch (error) {
+    file.close()
+    throw sqliteFaultOf(error, path)
+  }
+}
+
+/** Proves the newest 100 events, where damage is most likely, and that no event comes after them. */
+function checkEnd({ db }: OpenFile, rows: EventRows, path: string) {
+  const { last } = rows
+  const recorded = db.prepare('SELECT coalesce(max(last), 0) AS last FROM streams').get()!.last as number
+  const { damaged } = rows.scan(Math.max(0, last - 100), last, null)
+  const { events: bare } = rows.bare
+  const isWhole = recorded === last || (recorded < last && bare === last)
+  if (damaged.length > 0 || !isWhole)
+    throw new LogFault(`${path} is damaged near its end; restore it from a backup`, { isLasting: true })
 }
 
 /** If the range holds at most this many events, all in memory, they are scanned instead of reading each stream. */
@@ -44,31 +77,52 @@ const MAX_SCANNED = 2_000
 
 class SqliteLog implements EventLog {
   readonly isExclusive = true
-  readonly #db: DatabaseSync
+  readonly #file: OpenFile
   readonly #time: Time
   readonly #path: string
-  readonly #rows: EventRows
+  readonly #rows: RowReader
   readonly #recent: RecentEvents
   readonly #positions: SqlitePositions
-  readonly #writer: SqliteWriter
+  /** Null: the log is only read. */
+  readonly #writer: SqliteWriter | null
+  /** Null: the log is only read. */
+  readonly upgrade: LogUpgrade | null
+  readonly #damage: DamageRegister
   readonly #readers = new Set<LogReader>()
   #closed = false
 
-  constructor(db: DatabaseSync, path: string, time: Time, { recent, unchecked }: SqliteLogOptions) {
-    this.#db = db
+  constructor(
+    file: OpenFile,
+    path: string,
+    time: Time,
+    rows: EventRows | RawRows,
+    { recent, onDamage = () => {} }: SqliteLogOptions,
+  ) {
+    const { db, format } = file
+    this.#file = file
     this.#time = time
     this.#path = path
-    this.#rows = new EventRows(db, unchecked)
-    this.#recent = new RecentEvents(this.#rows.last, recent)
-    this.#positions = new SqlitePositions(db, this.#recent)
-    this.#writer = new SqliteWriter(db, path, this.#rows, time, (events, length) => {
+    this.#rows = rows
+    this.#recent = new RecentEvents(rows.last, recent)
+    this.#positions = new SqlitePositions(rows, this.#recent)
+    if (!(rows instanceof EventRows)) {
+      this.#damage = new DamageRegister(db, path, new StreamTable(db, format, () => true), onDamage)
+      this.#writer = null
+      this.upgrade = null
+      return
+    }
+    this.#damage = new DamageRegister(db, path, rows.streams, onDamage)
+    const writer = new SqliteWriter(db, rows, time, this.#faultOf, (events, length) => {
       this.#recent.push(events, length)
       for (const reader of this.#readers) reader.wake()
     })
+    this.#writer = writer
+    this.upgrade = new LogUpgrade({ db, rows, time, transaction: work => writer.transaction(work) })
   }
 
   async append(stream: StreamName, expected: Version, events: readonly NewEvent[]): Promise<Appended> {
     this.#assertOpen()
+    if (!this.#writer) throw new LogFault(`the event log ${this.#path} is open for reading alone`)
     return this.#writer.append(stream, expected, events)
   }
 
@@ -81,7 +135,7 @@ class SqliteLog implements EventLog {
       for (const event of page) events.push(event)
       // Continue by version, not by count: a file from which events were removed has gaps.
       next = (page.at(-1)?.version ?? 0) + 1
-      if (page.length < ROWS_PER_PAGE || events.length >= limit) return events
+      if (page.length < wanted || events.length >= limit) return events
       await this.#time.nextTurn()
     }
   }
@@ -127,14 +181,14 @@ class SqliteLog implements EventLog {
   }
 
   follow(after: Position, filter: Filter, signal: AbortSignal): AsyncIterable<LogBatch> {
-    const pages = this.#reading(() => this.#rows.pages(filter))
+    this.#assertOpen()
     const matches = streamMatcher(filter)
     const source: LogSource = {
       last: () => this.#rows.last,
       positionAt: number => this.#reading(() => this.#positions.at(number)),
       page: from => {
         const recent = this.#recent.after(from, ROWS_PER_PAGE)
-        if (!recent) return this.#reading(() => pages(from))
+        if (!recent) return this.#reading(() => this.#scan(from, matches))
         const events = matches ? recent.filter(event => matches(event.stream)) : recent
         return { events, position: from + recent.length }
       },
@@ -146,17 +200,31 @@ class SqliteLog implements EventLog {
     return reader
   }
 
+  damage() {
+    return this.#damage.found
+  }
+
   async ping(): Promise<void> {
     this.#reading(() => this.#rows.versionOf('Room-'))
-    if (this.#writer.hasFailed) this.#writer.probe()
+    if (this.#writer?.hasFailed) this.#writer.probe()
   }
 
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    this.#writer.flush()
+    this.upgrade?.stop()
+    this.#writer?.flush()
     for (const reader of this.#readers) reader.end()
-    this.#db.close()
+    this.#file.close()
+  }
+
+  /** The next page of a reader that is behind the events in memory. */
+  #scan(after: number, matches: ((stream: StreamName) => boolean) | null) {
+    const position = Math.min(after + ROWS_PER_PAGE, this.#rows.last)
+    const { events, damaged } = this.#rows.scan(after, position, matches)
+    if (damaged.length === 0) return { events, position }
+    const lost = this.#damage.eventsAt(damaged)
+    return { events, position, damaged: matches ? lost.filter(({ stream }) => matches(stream)) : lost }
   }
 
   #assertOpen() {
@@ -168,7 +236,12 @@ class SqliteLog implements EventLog {
     try {
       return read()
     } catch (error) {
-      throw sqliteFaultOf(error, this.#path)
+      throw this.#faultOf(error)
     }
   }
+
+  readonly #faultOf = (error: unknown, isOutcomeUnknown = false): LogFault =>
+    error instanceof DamagedRow
+      ? this.#damage.faultOf(error)
+      : sqliteFaultOf(error, this.#path, isOutcomeUnknown)
 }

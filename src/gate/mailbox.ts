@@ -3,7 +3,7 @@
 import type { Command, Decider } from '../../commands/decider.ts'
 import { parseStream, type StreamName } from '../../commands/event.ts'
 import type { CommandId } from '../../commands/ids.ts'
-import { type Appended, type EventLog, LogFault } from '../event-log/event-log.ts'
+import { type Appended, damageOf, type EventLog, LogFault } from '../event-log/event-log.ts'
 import { createBackoff } from '../support/backoff.ts'
 import type { Logger } from '../support/log.ts'
 import { sleep, type Time } from '../support/time.ts'
@@ -142,7 +142,9 @@ export class Mailbox {
     } catch (error) {
       if (!(error instanceof LogFault) || error.isOutcomeUnknown) this.state.drop()
       const { logger } = this.#context
-      logger.error({ err: error, stream: this.state.stream, commands: decided }, 'gate: commands failed')
+      // The log has reported damage already.
+      if (!damageOf(error))
+        logger.error({ err: error, stream: this.state.stream, commands: decided }, 'gate: commands failed')
       for (const job of waiting.slice(0, decided)) this.#fail(job, error)
       return waiting.slice(decided)
     }

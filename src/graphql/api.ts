@@ -66,6 +66,7 @@ export type ApiOptions = Pick<AuthenticationOptions, 'provider' | 'dataDir'> & {
     | 'socketLimits'
     | 'metrics'
     | 'unready'
+    | 'degraded'
     | 'isReady'
     | 'logger'
     | 'time'
@@ -107,6 +108,7 @@ export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
   closing.add('authentication', () => authentication.close())
   metrics.watch({
     projector: progress,
+    log: eventLog,
     sockets: () => sockets.size,
     authentication: {
       uninitialisedSockets: () => sockets.uninitialised,
@@ -131,6 +133,7 @@ export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
     sockets,
     metrics,
     unready: readiness.reasons,
+    degraded: readiness.degraded,
     isReady: readiness.isReady,
     time,
     logger,

@@ -6,7 +6,7 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
 } from 'graphql'
-import { LogFault } from '../event-log/event-log.ts'
+import { damageOf, LogFault } from '../event-log/event-log.ts'
 import { Overloaded } from '../gate/command-gate.ts'
 import type { Logger } from '../support/log.ts'
 import type { Time } from '../support/time.ts'
@@ -32,10 +32,12 @@ export function createMask(
   const ids = new WeakMap<object, string>()
 
   const idOf = (error: GraphQLError, cause: unknown, correlationId?: string): string => {
-    const known = ids.get(error)
+    // However many requests meet one damaged part of the log, it is logged once.
+    const key = damageOf(cause) ?? error
+    const known = ids.get(key)
     if (known !== undefined) return known
     const id = time.uuid()
-    ids.set(error, id)
+    ids.set(key, id)
     logger.error({ faultId: id, correlationId, path: error.path?.join('.'), err: cause }, 'api: fault')
     return id
   }
@@ -60,6 +62,13 @@ export function createMask(
         extensions: { code: 'OVERLOADED' },
       }
     const id = idOf(error, cause, correlationId)
+    if (damageOf(cause))
+      return {
+        message:
+          'Events that this needs are damaged in the event log. It fails until the operator has restored them.',
+        ...place,
+        extensions: { code: 'UNAVAILABLE', id, lasting: true },
+      }
     if (cause instanceof LogFault)
       return {
         message: 'The event log is not available. Try again in a moment.',

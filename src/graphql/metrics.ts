@@ -1,6 +1,7 @@
 // The metrics of one process, in the format of Prometheus.
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { EventLog } from '../event-log/event-log.ts'
 import type { GateMetrics } from '../gate/outcome.ts'
 import type { Lag, Projector, ProjectorMetrics } from '../projector/projector.ts'
 import type { FanOutObserver } from './live/fan-out-dependencies.ts'
@@ -16,6 +17,7 @@ export type Metrics = {
   /** Adds the gauges, which read these sources at each scrape. */
   watch(sources: {
     readonly projector: Pick<Projector, 'lag' | 'parked'>
+    readonly log: Pick<EventLog, 'damage'>
     readonly sockets: () => number
     /** Of a process that authenticates. */
     readonly authentication?: AuthenticationGauges
@@ -187,7 +189,7 @@ function fanOutMetrics(registry: Registry): Metrics['fanOut'] {
   }
 }
 
-function watchGauges(registry: Registry, { projector, sockets }: Parameters<Metrics['watch']>[0]): void {
+function watchGauges(registry: Registry, { projector, log, sockets }: Parameters<Metrics['watch']>[0]): void {
   const registers = [registry]
   // Both lag gauges of a scrape share one read. If the log does not answer, the other metrics must not fail with it.
   let reading: Promise<Lag> | null = null
@@ -224,6 +226,14 @@ function watchGauges(registry: Registry, { projector, sockets }: Parameters<Metr
       this.set(projector.parked().length)
     },
   })
+  const damaged = new Gauge({
+    name: 'rostrum_log_damaged_parts',
+    help: 'Parts of the event log that were found damaged since the process started.',
+    registers,
+    collect() {
+      this.set(log.damage().length)
+    },
+  })
   const open = new Gauge({
     name: 'rostrum_sockets',
     help: 'Open WebSockets.',
@@ -232,7 +242,7 @@ function watchGauges(registry: Registry, { projector, sockets }: Parameters<Metr
       this.set(sockets())
     },
   })
-  for (const gauge of [lag, seconds, parked, open]) gauge.set(0)
+  for (const gauge of [lag, seconds, parked, damaged, open]) gauge.set(0)
 }
 
 function watchAuthentication(registry: Registry, gauges: AuthenticationGauges): void {

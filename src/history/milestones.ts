@@ -9,7 +9,7 @@ import {
 } from '../../commands/event.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { Projection } from '../../projections/projection.ts'
-import type { EventLog } from '../event-log/event-log.ts'
+import { damageOf, type EventLog } from '../event-log/event-log.ts'
 import type { MilestoneStore } from '../milestone-store/milestone-store.ts'
 import { runProcessor } from '../processor/processor.ts'
 import { createBackoff } from '../support/backoff.ts'
@@ -133,7 +133,17 @@ class MilestoneProcessor implements Milestones {
     if (known === undefined && events.every(isShort)) return
     const count = known === undefined ? eventsPerMilestone : known + events.length
     const isDue = count >= eventsPerMilestone
-    this.#unstored.set(roomId, isDue ? await addMilestones(this.#addOptions, roomId, upTo) : count)
+    this.#unstored.set(roomId, isDue ? await this.#addDue(roomId, upTo) : count)
+  }
+
+  /** A room with damaged events gets no more milestones. The log has reported the damage. */
+  async #addDue(roomId: RoomId, upTo: Position): Promise<number> {
+    try {
+      return await addMilestones(this.#addOptions, roomId, upTo)
+    } catch (error) {
+      if (damageOf(error)) return Number.NEGATIVE_INFINITY
+      throw error
+    }
   }
 }
 

@@ -13,7 +13,7 @@ import type { CommandId, RoomId } from '../../commands/ids.ts'
 import { KEYS, type NotaryCommand, notaryDecider } from '../../commands/notary/decide.ts'
 import type { Head } from '../../commands/notary/events.ts'
 import { type SealDocument, seals } from '../../projections/seals.ts'
-import type { EventLog } from '../event-log/event-log.ts'
+import { damageOf, type EventLog } from '../event-log/event-log.ts'
 import type { CommandGate } from '../gate/command-gate.ts'
 import { runProcessor } from '../processor/processor.ts'
 import { listAll } from '../read-store/list-all.ts'
@@ -170,6 +170,10 @@ class RunningNotary implements Notary {
     this.#unsigned.delete(roomId)
     const sealing = this.#queue.then(() => this.#seal(roomId, entry.upTo))
     this.#queue = sealing.catch(err => {
+      if (damageOf(err)) {
+        this.#logger.error({ err, roomId }, 'notary: events are damaged, room not signed')
+        return
+      }
       this.#logger.warn({ err, roomId }, 'notary: signing failed, retrying')
       this.#addUnsigned(roomId, entry.upTo, entry.events)
     })

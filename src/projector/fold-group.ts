@@ -27,9 +27,12 @@ export class FoldGroup {
   }
 
   /** Resolves when every projection has saved the batch. Folding the same batch again changes nothing. */
-  async fold({ events, position }: LogBatch): Promise<void> {
+  async fold({ events, position, damaged }: LogBatch): Promise<void> {
     const folds = [...this.#folds]
-    for (const fold of folds) fold.pending.length = 0
+    for (const fold of folds) {
+      fold.pending.length = 0
+      fold.damaged = damaged ?? []
+    }
     for (const event of events) {
       const ofType = this.#byType.get(event.type)
       if (ofType) for (const fold of ofType) fold.pending.push(event)

@@ -1,6 +1,7 @@
 // Keeps the rooms and people whose events a projection could not fold, across restarts.
 
-import { type Position, positionNumber, positionOf } from '../../commands/event.ts'
+import { isAfter, type Position, parseStream, positionNumber, positionOf } from '../../commands/event.ts'
+import type { DamagedEvent } from '../event-log/event-log.ts'
 import { listAll } from '../read-store/list-all.ts'
 import { type Collection, type ReadStore, storedName } from '../read-store/read-store.ts'
 
@@ -73,6 +74,20 @@ export class Parking {
   add(parked: Parked): void {
     this.#parked.set(parked.id, parked)
     this.#unsaved.add(parked.id)
+  }
+
+  /**
+   * Parks the rooms and people of events that cannot be read. Events up to `folded` are folded already. The log has reported
+   * the damage, so it is not logged again for each projection.
+   */
+  addDamaged(projection: string, damaged: readonly DamagedEvent[], folded: Position): void {
+    for (const { stream, position } of damaged) {
+      const { id } = parseStream(stream)
+      const known = this.#parked.get(id)
+      if (!isAfter(position, folded) || (known && !isAfter(known.position, position))) continue
+      const after = positionOf(positionNumber(position) - 1n)
+      this.add({ projection, id, after, position, message: 'the event is damaged in the log' })
+    }
   }
 
   remove(id: string): void {

@@ -1,7 +1,7 @@
 // One projection in one partition: its documents, its checkpoint, and what it could not fold.
 
 import { isAfter, type Position, parseStream, type Recorded } from '../../commands/event.ts'
-import type { EventLog } from '../event-log/event-log.ts'
+import type { DamagedEvent, EventLog } from '../event-log/event-log.ts'
 import type { Change, ReadStore } from '../read-store/read-store.ts'
 import type { Logger } from '../support/log.ts'
 import type { Time } from '../support/time.ts'
@@ -47,6 +47,8 @@ export class ProjectionFold {
   readonly projection: VersionedProjection
   /** The events of the current batch that this projection handles. */
   pending: Recorded[] = []
+  /** The events of the current batch that cannot be read. Their rooms and people are parked. */
+  damaged: readonly DamagedEvent[] = []
   readonly #store: ReadStore
   readonly #partition: FoldPartition
   readonly #time: Pick<Time, 'elapsed'>
@@ -92,8 +94,12 @@ export class ProjectionFold {
   /** Folds and saves the pending events, a batch that ends at `position`. Folding the same events again changes nothing. */
   foldPending(position: Position): Promise<void> {
     const events = this.pending
+    const { damaged } = this
     if (events.length > 0) this.pending = []
-    return this.#exclusively(() => this.#foldBatch(events, position))
+    return this.#exclusively(() => {
+      if (damaged.length > 0) this.#parking.addDamaged(this.projection.name, damaged, this.#position)
+      return this.#foldBatch(events, position)
+    })
   }
 
   async #foldBatch(events: readonly Recorded[], position: Position): Promise<void> {
@@ -222,6 +228,7 @@ export class ProjectionFold {
       const parked = this.#parking.get(id)
       if (!parked) return true
       const events = await readKeyEvents(id, log, parked.after, this.#position)
+      if (events === null) return false
       const replayed = await replayParked(this.projection, this.#store, events)
       if ('error' in replayed) {
         this.#logger.warn(

@@ -9,27 +9,33 @@ import {
   streamName,
 } from '../../commands/event.ts'
 import type { Projection, Stored } from '../../projections/projection.ts'
-import type { EventLog } from '../event-log/event-log.ts'
+import { damageOf, type EventLog } from '../event-log/event-log.ts'
 import type { Change, ReadStore } from '../read-store/read-store.ts'
 
 const PAGE = 1_000
 
-/** All events of a room or person after the position `after` and up to `upTo`. */
+/** All events of a room or person after the position `after` and up to `upTo`. Null if one of them is damaged in the log. */
 export async function readKeyEvents(
   id: string,
   log: EventLog,
   after: Position,
   upTo: Position,
-): Promise<Recorded[]> {
+): Promise<Recorded[] | null> {
   const streams = CATEGORIES.map(category => streamName(category, id))
   const events: Recorded[] = []
   for (let from = after; ; ) {
-    const page = await log.readAfter(streams, from, PAGE)
+    const page = await log.readAfter(streams, from, PAGE).catch(nullIfDamaged)
+    if (page === null) return null
     for (const event of page) if (!isAfter(event.position, upTo)) events.push(event)
     const last = page.at(-1)
     if (!last || page.length < PAGE || isAfter(last.position, upTo)) return events
     from = last.position
   }
+}
+
+function nullIfDamaged(error: unknown): null {
+  if (damageOf(error)) return null
+  throw error
 }
 
 /** The changes that these events make, or the error of a fold that still fails. Rejects when the store fails. */

@@ -20,7 +20,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, test } from 'node:test'
 import { BEGINNING, type Recorded } from '../../commands/event.ts'
-import { LogFault } from '../../src/event-log/event-log.ts'
+import { type LogDamage, LogFault } from '../../src/event-log/event-log.ts'
 import { openSqliteLog } from '../../src/event-log/sqlite.ts'
 import { systemTime } from '../../src/support/time.ts'
 import { append, freshStream, newEvent, newEvents } from '../contract/logs.ts'
@@ -72,9 +72,9 @@ test("another program's database is refused, and left as it was", async () => {
 test('a log of a later format is refused', async () => {
   const path = copyOfSound('later.db')
   const later = new DatabaseSync(path)
-  later.exec('PRAGMA user_version = 2')
+  later.exec('PRAGMA user_version = 3')
   later.close()
-  await refuses(path, /format 2; this program reads format 1/)
+  await refuses(path, /format 3; this program reads format 2 and older ones/)
 })
 
 test('a file that was cut off is refused', async () => {
@@ -89,18 +89,40 @@ test('a damaged end is refused', async () => {
   await refuses(path, /is damaged/)
 })
 
-test('damage in the middle fails only reads of the damaged events', async () => {
+test('damage in the middle fails only reads of the damaged events, and is told once', async () => {
   const path = copyOfSound('middle.db')
   overwrite(path, Math.floor(statSync(path).size / 2), 40_000)
-  const log = await openSqliteLog(path, systemTime)
-  await assert.rejects(async () => {
-    for await (const _ of log.follow(BEGINNING, {}, new AbortController().signal));
-  }, LogFault)
-  await assert.rejects(log.read(stream, 1, 10_000), /is damaged/)
+  const told: LogDamage[] = []
+  const log = await openSqliteLog(path, systemTime, { onDamage: damage => told.push(damage) })
+  const [seen, damaged] = [new Set<string>(), new Set<string>()]
+  for await (const batch of log.follow(BEGINNING, {}, new AbortController().signal)) {
+    for (const { position } of batch.events) seen.add(position)
+    for (const event of batch.damaged ?? []) {
+      assert.equal(event.stream, stream)
+      damaged.add(event.position)
+    }
+    if (batch.position === (await log.head())) break
+  }
+  assert.ok(damaged.size > 50, `${damaged.size} events`)
+  assert.equal(seen.size + damaged.size, 5_000)
+  assert.ok(seen.isDisjointFrom(damaged))
+  for (let i = 0; i < 2; i++) await assert.rejects(log.read(stream, 1, 10_000), isDamageOf(stream))
   assert.equal((await log.readTail(stream, 10)).length, 10)
+  assert.deepStrictEqual(log.damage(), told)
+  const places = told.flatMap(({ from, to }) => (from === null ? [] : [`${from} to ${to}`]))
+  assert.deepStrictEqual(places, [...new Set(places)])
   await append(log, freshStream(), 0, newEvents(1))
   await log.close()
 })
+
+function isDamageOf(name: string) {
+  return (error: unknown) => {
+    assert.ok(error instanceof LogFault, String(error))
+    assert.match(error.message, /is damaged/)
+    assert.deepStrictEqual([error.isLasting, error.damage?.streams], [true, [name]])
+    return true
+  }
+}
 
 test('an empty file becomes a log', async () => {
   const path = join(folder, 'empty.db')

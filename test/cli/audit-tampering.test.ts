@@ -56,7 +56,7 @@ test('an event that was added before the first of its stream is named', async t 
   tamper(
     path('log.db'),
     `UPDATE events SET position = position + 1000 WHERE position >= ${Number(digitsOf(first.position))}`,
-    `INSERT INTO events SELECT position - 1, stream, 0, 'forged', type, at, data, cause FROM events
+    `INSERT INTO events SELECT position - 1, stream, 0, 'forged', type, at, data, cause, checksum FROM events
       WHERE position = ${Number(digitsOf(first.position)) + 1000}`,
   )
   const { code, trouble } = await check()

@@ -86,7 +86,7 @@ test('an event that was added is named', async t => {
   tamper(
     signed.path('log.db'),
     `UPDATE events SET position = position + 1000 WHERE position > ${Number(digitsOf(last.position))}`,
-    `INSERT INTO events SELECT position + 1, stream, version + 1, 'forged', type, at, data, cause FROM events WHERE ${row(last)}`,
+    `INSERT INTO events SELECT position + 1, stream, version + 1, 'forged', type, at, data, cause, checksum FROM events WHERE ${row(last)}`,
   )
   const { code, trouble } = await check(t, signed)
   assert.deepStrictEqual([code, trouble.kind, trouble.event.id], [1, 'added', 'forged'])

@@ -122,6 +122,7 @@ test('metrics without a token are for this machine alone', async t => {
 test('a process without an API has the same checks', async t => {
   const health = await createHealthServer({
     unready: async () => [],
+    degraded: () => [],
     metrics: { contentType: 'text/plain', text: async () => 'numbers 1\n' },
     metricsToken: null,
     metricsOpen: true,

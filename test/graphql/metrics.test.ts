@@ -10,6 +10,7 @@ function watched(lag: () => Promise<{ positions: number; seconds: number }>) {
   const metrics = createMetrics()
   metrics.watch({
     projector: { lag, parked: () => [] },
+    log: { damage: () => [] },
     sockets: () => 3,
     authentication: {
       uninitialisedSockets: () => 2,

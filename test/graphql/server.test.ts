@@ -187,11 +187,16 @@ test('health says that it is up, and readiness why it is not ready', async t => 
     const response = await fetch(harness.server.url + path)
     return [response.status, await response.json()]
   }
-  assert.deepStrictEqual(await get('/readyz'), [200, { ready: true, reasons: [] }])
+  harness.degraded = ['a room is damaged']
+  assert.deepStrictEqual(await get('/readyz'), [
+    200,
+    { ready: true, reasons: [], degraded: ['a room is damaged'] },
+  ])
+  harness.degraded = []
   harness.unready = ['rooms is 12 events behind']
   assert.deepStrictEqual(await get('/readyz'), [
     503,
-    { ready: false, reasons: ['rooms is 12 events behind'] },
+    { ready: false, reasons: ['rooms is 12 events behind'], degraded: [] },
   ])
   assert.deepStrictEqual(await get('/healthz'), [200, { status: 'up' }])
   const answer = await harness.post({ query: '{ viewer }' })

@@ -47,6 +47,7 @@ export function createFaultyLog(log: EventLog, isExclusive = log.isExclusive): F
     head: () => log.head(),
     contains: (position, options) => log.contains(position, options),
     follow: (after, filter, signal) => log.follow(after, filter, signal),
+    damage: () => log.damage(),
     ping: () => log.ping(),
     close: () => log.close(),
   }

@@ -55,6 +55,7 @@ export type TransportHarness = {
   /** Up to when the tokens of a person are void. */
   readonly revoked: Map<UserId, number>
   unready: string[]
+  degraded: string[]
   token(userId: UserId, ...scopes: Scope[]): Promise<string>
   post(
     body: unknown,
@@ -198,7 +199,7 @@ export async function startTransport(
     logger,
   })
   const sockets = options.sockets ?? createSockets({ ...socketCounts, time: systemTime })
-  const harness = { unready: [] as string[] }
+  const harness = { unready: [] as string[], degraded: [] as string[] }
   const { listen } = await createServer({
     schema,
     createContext: (viewer, correlationId) =>
@@ -217,6 +218,7 @@ export async function startTransport(
     logger,
     isReady: () => harness.unready.length === 0,
     unready: async () => harness.unready,
+    degraded: () => harness.degraded,
     metrics: { contentType: 'text/plain', text: async () => 'numbers 1\n' },
     metricsToken: null,
     metricsOpen: true,

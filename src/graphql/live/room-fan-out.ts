@@ -7,6 +7,7 @@
 import { isAfter, type Position, type Recorded, streamsOfRoom } from '../../../commands/event.ts'
 import type { RoomId, UserId } from '../../../commands/ids.ts'
 import type { RoomDocument } from '../../../projections/room-document.ts'
+import { damageOf } from '../../event-log/event-log.ts'
 import { createBackoff } from '../../support/backoff.ts'
 import type { FairTurns } from '../../support/fair-turns.ts'
 import { sleep } from '../../support/time.ts'
@@ -223,6 +224,8 @@ export class RoomFanOut {
         if (await this.#step(subscriber)) return
         backoff.reset()
       } catch (error) {
+        // A retry would fail in the same way, and the log has reported the damage.
+        if (damageOf(error)) return this.#finish(subscriber)
         this.#dependencies.logger.warn(
           { roomId: this.#roomId, err: error },
           'fan-out: catch-up delivery failed, retrying',

@@ -10,6 +10,7 @@ import {
 import type { RoomId } from '../../../commands/ids.ts'
 import type { BusSubscription, Notice } from '../../bus/bus.ts'
 import { roomTopic } from '../../bus/bus.ts'
+import { damageOf } from '../../event-log/event-log.ts'
 import { createBackoff } from '../../support/backoff.ts'
 import { sleep } from '../../support/time.ts'
 import type { FanOutDependencies } from './fan-out-dependencies.ts'
@@ -36,6 +37,8 @@ export interface RoomFeed {
 const PAGE = 500
 /** Notices that may wait while the log is read; beyond that they are dropped and the log is read again. */
 const MAX_WAITING = 1_000
+
+const READ_FAILED = 'fan-out: reading room events failed, retrying'
 
 export function createRoomFeed(roomId: RoomId, parts: FanOutDependencies, handlers: FeedHandlers): RoomFeed {
   const { eventLog, bus, reached, logger, time, observer } = parts
@@ -89,7 +92,7 @@ export function createRoomFeed(roomId: RoomId, parts: FanOutDependencies, handle
         backoff.reset()
       } catch (error) {
         behind = true
-        logger.warn({ roomId, err: error }, 'fan-out: reading room events failed, retrying')
+        if (!damageOf(error)) logger.warn({ roomId, err: error }, READ_FAILED)
         await sleep(time, backoff.next(), closing.signal)
       }
     }

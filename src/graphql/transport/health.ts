@@ -15,11 +15,15 @@ export type Readiness = {
   isReady(): boolean
   /** Why the process cannot serve, as sentences. Empty when it can. Resolves within about a second, even if an engine hangs. */
   reasons(): Promise<readonly string[]>
+  /** What does not work although the process can serve, as sentences. Empty when everything works. */
+  degraded(): readonly string[]
 }
 
 export type HealthOptions = HttpServerOptions & {
   /** Why the process is not ready, as sentences. Empty when it is. Must resolve fast. */
   readonly unready: () => Promise<readonly string[]>
+  /** What does not work although it is ready, as sentences. */
+  readonly degraded: () => readonly string[]
   readonly metrics: { readonly contentType: string; text(): Promise<string> }
   /** Null when no token is set: see `metricsOpen`. */
   readonly metricsToken: string | null
@@ -37,7 +41,7 @@ export function serveHealth(
   options: HealthOptions,
   checks: { readonly clients: Pick<ClientAddresses, 'isLocal'>; readonly isAllowedHost: IsAllowedHost },
 ): void {
-  const { unready, metrics, metricsToken } = options
+  const { unready, degraded, metrics, metricsToken } = options
   // Probes ask by whatever address they have. With a token, so may who reads the metrics: no web page has it.
   const exempt = ['/healthz', '/readyz', ...(metricsToken === null ? [] : ['/metrics'])]
   serveHosts(app, checks.isAllowedHost, new Set(exempt))
@@ -46,7 +50,11 @@ export function serveHealth(
 
   app.get('/readyz', async (_request, reply) => {
     const reasons = await unready()
-    return reply.code(reasons.length > 0 ? 503 : 200).send({ ready: reasons.length === 0, reasons })
+    return reply.code(reasons.length > 0 ? 503 : 200).send({
+      ready: reasons.length === 0,
+      reasons,
+      degraded: degraded(),
+    })
   })
 
   if (metricsToken === null && !options.metricsOpen) return
