@@ -1,6 +1,7 @@
 // Who owns a room and who finds it in a list. A room is listed under audience names, and a viewer asks for those that
 // they belong to.
 
+import type { Recorded } from '../commands/event.ts'
 import type { UserId } from '../commands/ids.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
 import { patch } from './patch.ts'
@@ -27,16 +28,20 @@ export function audienceOf(
   return audience
 }
 
-type HostChange = Extract<RoomEvent, { type: 'HostChanged' }>['data']
+type HostChange = Extract<RoomEvent, { type: 'HostChanged' }>
 
 /** Applies a change of host. A host who vanishes may return, which ends the claims of their substitutes. */
-export function withHost(room: RoomDocument, { from, to, reason }: HostChange, at: number): RoomDocument {
+export function withHost(
+  room: RoomDocument,
+  { data: { from, to, reason }, at, position }: Recorded<HostChange>,
+): RoomDocument {
   const index = to === null ? -1 : room.returning.indexOf(to)
   const vanished = reason === 'vanished' && from !== null
   return withOwner(room, {
     hostId: to,
     lastHostId: to ?? room.lastHostId,
     hostlessSince: to === null ? at : null,
+    hostLoss: to === null ? position : null,
     returning: vanished
       ? withPeople(room.returning, [from])
       : index < 0

@@ -1,5 +1,6 @@
 // The document of a room, for the lobby and the room page.
 
+import type { Position } from '../commands/event.ts'
 import type { RoomId, UserId } from '../commands/ids.ts'
 import type { HandPolicy, Visibility } from '../commands/room/events.ts'
 
@@ -26,9 +27,13 @@ export type RoomDocument = {
   /** The person whose followers may enter: the first returning host, else the host, else the creator. */
   readonly ownerId: UserId
   readonly hostlessSince: number | null
+  /** The position of the event that left the room without a host. Null while it has one. */
+  readonly hostLoss: Position | null
   readonly createdBy: UserId
   readonly createdAt: number
   readonly startsAt: number | null
+  /** The position of the event that set `startsAt`. Null: the room was never scheduled. */
+  readonly announcement: Position | null
   /** When reminders of `startsAt` were sent. */
   readonly remindedAt: number | null
   readonly startedAt: number | null

@@ -16,7 +16,7 @@ export const lobbyEvents: ReadonlySet<string> = new Set(handles.filter(changesLo
 
 export const rooms = {
   name: 'rooms',
-  version: 1,
+  version: 2,
   handles,
   indexes: {
     /** Live rooms by when they opened, scheduled ones by their start, closed ones by their end. */
@@ -59,8 +59,10 @@ function openedOrScheduled(room: RoomDocument | null, event: Beginning, roomId: 
     handPolicy: settings.handPolicy,
     hostId: host,
     hostlessSince: null,
+    hostLoss: null,
     createdAt: room?.createdAt ?? event.at,
     startsAt,
+    announcement: event.type === 'RoomScheduled' ? event.position : (room?.announcement ?? null),
     remindedAt: live ? (room?.remindedAt ?? null) : null,
     startedAt: live ? event.at : null,
     endedAt: null,
@@ -82,6 +84,7 @@ function applyChange(room: RoomDocument, event: Exclude<Recorded<TimelineEvent>,
     case 'RoomRescheduled':
       return patch(room, {
         startsAt: event.data.startsAt,
+        announcement: event.position,
         orderAt: event.data.startsAt,
         remindedAt: null,
       })
@@ -108,7 +111,7 @@ function applyChange(room: RoomDocument, event: Exclude<Recorded<TimelineEvent>,
     case 'PersonBanned':
       return withOwner(room, { returning: withoutPeople(room.returning, [event.data.person]) })
     case 'HostChanged':
-      return withHost(room, event.data, event.at)
+      return withHost(room, event)
     case 'RecordingWanted':
       return patch(room, { recordingWanted: true })
     case 'RecordingUnwanted':
@@ -120,6 +123,7 @@ function applyChange(room: RoomDocument, event: Exclude<Recorded<TimelineEvent>,
         endedAt: event.at,
         orderAt: event.at,
         hostlessSince: null,
+        hostLoss: null,
         listeners: 0,
         speakers: 0,
         hands: 0,

@@ -25,8 +25,8 @@ export type Scheduled = Announced & {
   /** Milliseconds since 1970. */
   readonly startsAt: number
   readonly interested: PersistentSet<UserId>
-  /** The start time that the last reminder was for, in milliseconds since 1970. Null: none was sent. */
-  readonly remindedOf: number | null
+  /** Whether people were reminded of this announcement. One that moves the room, also to an earlier start, is another. */
+  readonly isReminded: boolean
 }
 
 /** `self`: the speaker may unmute. `moderator`: the speaker may not unmute until a moderator allows it. */
@@ -73,7 +73,7 @@ export function evolve(state: RoomState, event: RoomEvent): RoomState {
     case 'RoomScheduled':
       return scheduledRoom(event.data)
     case 'RoomRescheduled':
-      return whileScheduled(state, () => ({ startsAt: event.data.startsAt }))
+      return whileScheduled(state, () => ({ startsAt: event.data.startsAt, isReminded: false }))
     case 'RoomCancelled':
       return { phase: 'cancelled' }
     case 'InterestMarked':
@@ -81,7 +81,7 @@ export function evolve(state: RoomState, event: RoomEvent): RoomState {
     case 'InterestWithdrawn':
       return whileScheduled(state, s => ({ interested: s.interested.delete(event.data.person) }))
     case 'InterestedReminded':
-      return whileScheduled(state, () => ({ remindedOf: event.data.startsAt }))
+      return whileScheduled(state, s => (s.startsAt === event.data.startsAt ? { isReminded: true } : {}))
     case 'HandRaisedAhead': {
       const { person, order } = event.data
       return whileAnnounced(state, s => ({
@@ -228,7 +228,7 @@ function scheduledRoom({ host, startsAt, invited, ...settings }: Of<'RoomSchedul
     nextHandOrder: 1,
     startsAt,
     interested: PersistentSet(),
-    remindedOf: null,
+    isReminded: false,
   }
 }
 

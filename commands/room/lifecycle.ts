@@ -54,7 +54,7 @@ export function remindInterested(
   state: RoomState,
 ): Decided {
   if (state.phase !== 'scheduled' || state.startsAt !== startsAt || startsAt <= at) return accept()
-  if (state.interested.isEmpty() || state.remindedOf === startsAt) return accept()
+  if (state.interested.isEmpty() || state.isReminded) return accept()
   return accept({ type: 'InterestedReminded', data: { startsAt } })
 }
 

@@ -9,7 +9,7 @@ import { rooms } from '../../projections/rooms.ts'
 import type { Reactor, ReactorPorts } from '../processor/reactor.ts'
 import { listAll } from '../read-store/list-all.ts'
 import { Deadlines } from '../support/deadlines.ts'
-import type { Time } from '../support/time.ts'
+import { monotonic, type Time } from '../support/time.ts'
 import type { SubmitWhileWanted } from './submit-while-wanted.ts'
 
 export type AbandonedRoomsOptions = ReactorPorts & {
@@ -20,23 +20,23 @@ export type AbandonedRoomsOptions = ReactorPorts & {
 
 export function createAbandonedRooms(options: AbandonedRoomsOptions): Reactor<RoomEvent> {
   const { readStore, submit, time, graceMs } = options
-  /** When each room lost its host, by the log. */
-  const hostless = new Map<RoomId, number>()
-  const deadlines = new Deadlines<RoomId>(time, roomId => {
-    const since = hostless.get(roomId)
+  /** The position of the event that left each room without a host. */
+  const hostless = new Map<RoomId, string>()
+  const deadlines = new Deadlines<RoomId>(monotonic(time), roomId => {
+    const loss = hostless.get(roomId)
     submit({
       decider: roomDecider,
       id: roomId,
       command: { type: 'CloseAbandonedRoom', data: {} },
-      cause: `${roomId}/${since}`,
-      isWanted: () => since !== undefined && hostless.get(roomId) === since,
+      cause: `${roomId}/${loss}`,
+      isWanted: () => loss !== undefined && hostless.get(roomId) === loss,
     })
   })
 
   // The grace runs from now: after a restart of everything, a host needs time to come back.
-  function hostLost(roomId: RoomId, since: number) {
-    hostless.set(roomId, since)
-    deadlines.set(roomId, time.now() + graceMs, roomId)
+  function hostLost(roomId: RoomId, loss: string) {
+    hostless.set(roomId, loss)
+    deadlines.set(roomId, time.elapsed() + graceMs, roomId)
   }
 
   function cancel(roomId: RoomId) {
@@ -49,14 +49,15 @@ export function createAbandonedRooms(options: AbandonedRoomsOptions): Reactor<Ro
     categories: ['Room'],
     async recall() {
       const query = { index: 'hostless', equal: { phase: 'live' } }
+      // Documents of an earlier version do not have the position.
       for await (const { document } of listAll<RoomDocument>(readStore, rooms, query))
-        hostLost(document.roomId, document.hostlessSince ?? 0)
+        hostLost(document.roomId, document.hostLoss ?? String(document.hostlessSince))
     },
     handle(event: Recorded<RoomEvent>) {
       const roomId = parseStream(event.stream).id as RoomId
       if (event.type === 'RoomClosed') cancel(roomId)
       if (event.type !== 'HostChanged') return
-      if (event.data.to === null) hostLost(roomId, event.at)
+      if (event.data.to === null) hostLost(roomId, event.position)
       else cancel(roomId)
     },
     close: () => deadlines.close(),

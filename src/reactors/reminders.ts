@@ -19,23 +19,29 @@ export type RemindersOptions = ReactorPorts & {
   readonly beforeMs: number
 }
 
+/** Documents of an earlier version do not have the position. */
+const announcementOf = ({ announcement, startsAt }: RoomDocument) => announcement ?? String(startsAt)
+
 export function createReminders(options: RemindersOptions): Reactor<RoomEvent> {
   const { readStore, submit, time, beforeMs } = options
-  /** The start times of rooms without a reminder yet. */
-  const starts = new Map<RoomId, number>()
+  /**
+   * The starts of rooms without a reminder yet, each with the position of the event that announced it. A room can be
+   * moved away from a start and back to it: that is another announcement, with a reminder of its own.
+   */
+  const starts = new Map<RoomId, { readonly startsAt: number; readonly announcement: string }>()
   const deadlines = new Deadlines<RoomId>(time, roomId => {
-    const startsAt = starts.get(roomId)!
+    const { startsAt, announcement } = starts.get(roomId)!
     submit({
       decider: roomDecider,
       id: roomId,
       command: { type: 'RemindInterested', data: { startsAt } },
-      cause: `${roomId}/${startsAt}`,
-      isWanted: () => starts.get(roomId) === startsAt && time.now() < startsAt,
+      cause: `${roomId}/${announcement}`,
+      isWanted: () => starts.get(roomId)?.announcement === announcement && time.now() < startsAt,
     })
   })
 
-  function announced(roomId: RoomId, startsAt: number) {
-    starts.set(roomId, startsAt)
+  function announced(roomId: RoomId, startsAt: number, announcement: string) {
+    starts.set(roomId, { startsAt, announcement })
     deadlines.set(roomId, startsAt - beforeMs, roomId)
   }
 
@@ -50,14 +56,14 @@ export function createReminders(options: RemindersOptions): Reactor<RoomEvent> {
     async recall() {
       const query = { index: 'byStart', equal: { phase: 'scheduled' } }
       for await (const { document } of listAll<RoomDocument>(readStore, rooms, query))
-        if (!document.remindedAt) announced(document.roomId, document.startsAt!)
+        if (!document.remindedAt) announced(document.roomId, document.startsAt!, announcementOf(document))
     },
     handle(event: Recorded<RoomEvent>) {
       const roomId = parseStream(event.stream).id as RoomId
       switch (event.type) {
         case 'RoomScheduled':
         case 'RoomRescheduled':
-          return announced(roomId, event.data.startsAt)
+          return announced(roomId, event.data.startsAt, event.position)
         case 'InterestedReminded':
         case 'RoomCancelled':
         case 'RoomOpened':

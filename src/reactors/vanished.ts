@@ -23,14 +23,17 @@ export type VanishedOptions = ReactorPorts & {
   openDirectory(changes: Pick<PresenceDirectoryOptions, 'onPresent' | 'onAbsent'>): Promise<PresenceDirectory>
 }
 
+/** The rank of a participant is the code of their role, then the position of their join. */
+const joinOf = ({ rank }: ParticipantDocument) => rank?.slice(1) ?? ''
+
 export const createVanished = (options: VanishedOptions): Reactor<RoomEvent> => new Vanished(options)
 
 class Vanished implements Reactor<RoomEvent> {
   readonly name = 'vanished'
   readonly categories = ['Room'] as const
   readonly #options: VanishedOptions
-  /** When each person joined each live room. */
-  readonly #joinedAt = new Map<RoomId, Map<UserId, number>>()
+  /** The position of the event by which each person joined each live room. */
+  readonly #joins = new Map<RoomId, Map<UserId, string>>()
   readonly #deadlines: Deadlines<PresenceKey>
   #directory: PresenceDirectory | null = null
 
@@ -49,7 +52,7 @@ class Vanished implements Reactor<RoomEvent> {
     for await (const { key: roomId } of listAll<RoomDocument>(readStore, rooms, live)) {
       const inRoom = { index: 'byRank', equal: { roomId } }
       for await (const { document } of listAll<ParticipantDocument>(readStore, participants, inRoom))
-        this.#joined(document.roomId, document.userId, document.joinedAt ?? 0)
+        this.#joined(document.roomId, document.userId, joinOf(document))
     }
   }
 
@@ -57,7 +60,7 @@ class Vanished implements Reactor<RoomEvent> {
     const roomId = parseStream(event.stream).id as RoomId
     switch (event.type) {
       case 'ParticipantJoined':
-        this.#joined(roomId, event.data.participant, event.at)
+        this.#joined(roomId, event.data.participant, event.position)
         break
       case 'ParticipantLeft':
       case 'ParticipantRemoved':
@@ -78,27 +81,27 @@ class Vanished implements Reactor<RoomEvent> {
     return this.#directory?.isPresent(key) ?? false
   }
 
-  #joined(roomId: RoomId, userId: UserId, at: number): void {
-    const people = this.#joinedAt.get(roomId) ?? new Map<UserId, number>()
-    this.#joinedAt.set(roomId, people.set(userId, at))
+  #joined(roomId: RoomId, userId: UserId, join: string): void {
+    const people = this.#joins.get(roomId) ?? new Map<UserId, string>()
+    this.#joins.set(roomId, people.set(userId, join))
     const key = presenceKey(roomId, userId)
     if (!this.#isPresent(key)) this.#startGrace(key)
   }
 
   #left(roomId: RoomId, userId: UserId): void {
-    this.#joinedAt.get(roomId)?.delete(userId)
+    this.#joins.get(roomId)?.delete(userId)
     this.#deadlines.cancel(presenceKey(roomId, userId))
   }
 
   #closed(roomId: RoomId): void {
-    for (const userId of this.#joinedAt.get(roomId)?.keys() ?? [])
+    for (const userId of this.#joins.get(roomId)?.keys() ?? [])
       this.#deadlines.cancel(presenceKey(roomId, userId))
-    this.#joinedAt.delete(roomId)
+    this.#joins.delete(roomId)
   }
 
   #absent(key: PresenceKey): void {
     const { roomId, userId } = parsePresenceKey(key)
-    if (this.#joinedAt.get(roomId)?.has(userId)) this.#startGrace(key)
+    if (this.#joins.get(roomId)?.has(userId)) this.#startGrace(key)
   }
 
   #startGrace(key: PresenceKey): void {
@@ -113,13 +116,13 @@ class Vanished implements Reactor<RoomEvent> {
       return
     }
     const { roomId, userId } = parsePresenceKey(key)
-    const joinedAt = this.#joinedAt.get(roomId)?.get(userId)
+    const join = this.#joins.get(roomId)?.get(userId)
     submit({
       decider: roomDecider,
       id: roomId,
       command: { type: 'MarkVanished', data: { participant: userId } },
-      cause: `${key}/${joinedAt}`,
-      isWanted: () => !this.#isPresent(key) && this.#joinedAt.get(roomId)?.get(userId) === joinedAt,
+      cause: `${key}/${join}`,
+      isWanted: () => !this.#isPresent(key) && this.#joins.get(roomId)?.get(userId) === join,
     })
   }
 }

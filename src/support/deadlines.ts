@@ -27,7 +27,7 @@ export class Deadlines<T> {
     return this.#current.has(key)
   }
 
-  /** Sets the deadline of a key, and replaces an earlier one. `at` is in milliseconds since 1970. */
+  /** Sets the deadline of a key, and replaces an earlier one. `at` is in milliseconds of the clock that the deadlines were made with. */
   set(key: string, at: number, value: T): void {
     const entry = { key, at, value }
     this.#current.set(key, entry)

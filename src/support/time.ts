@@ -29,6 +29,12 @@ export interface Time {
   random(): number
 }
 
+/** The two of them that a monotonic deadline needs: `now` is the monotonic clock, so that a wall clock that jumps changes nothing. */
+export const monotonic = (time: Pick<Time, 'elapsed' | 'after'>): Pick<Time, 'now' | 'after'> => ({
+  now: () => time.elapsed(),
+  after: (ms, callback) => time.after(ms, callback),
+})
+
 /** Node's timers hold 31 bits of milliseconds. A longer wait is made of several. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 

@@ -23,6 +23,13 @@ describe('RemindInterested', () => {
       .thenNothing()
   })
 
+  it('reminds again of a start that the room was moved away from and back to', () => {
+    const moved = (startsAt: number): RoomEvent => ({ type: 'RoomRescheduled', data: { startsAt } })
+    given([...scheduled(), interested, reminded(tomorrow), moved(tomorrow + 5), moved(tomorrow)])
+      .when(remind)
+      .then(reminded(tomorrow))
+  })
+
   it('yields nothing where nobody wants to be, when the start has passed, and of a room that began or never will', () => {
     given(scheduled()).when(remind).thenNothing()
     const withdrawn: RoomEvent = { type: 'InterestWithdrawn', data: { person: bea } }

@@ -1,7 +1,7 @@
 // People, and a room's first event in its kinds, for sentences about the room's document.
 
 import { categoryOf } from '../../commands/catalogue.ts'
-import { type DomainEvent, streamName } from '../../commands/event.ts'
+import { type DomainEvent, positionOf, streamName } from '../../commands/event.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
 import type { RoomEvent, RoomSettings } from '../../commands/room/events.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
@@ -48,9 +48,11 @@ export const fresh: RoomDocument = {
   returning: [],
   ownerId: ann,
   hostlessSince: null,
+  hostLoss: null,
   createdBy: ann,
   createdAt: time(1),
   startsAt: null,
+  announcement: null,
   remindedAt: null,
   startedAt: time(1),
   endedAt: null,
@@ -70,6 +72,7 @@ export const announced: RoomDocument = {
   ...fresh,
   phase: 'scheduled',
   startsAt: 9_000_000,
+  announcement: positionOf(1),
   startedAt: null,
   orderAt: 9_000_000,
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { DomainEvent } from '../../commands/event.ts'
+import { type DomainEvent, positionOf } from '../../commands/event.ts'
 import type { UserId } from '../../commands/ids.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import { rooms } from '../../projections/rooms.ts'
@@ -41,6 +41,7 @@ describe('the document of a room', () => {
         lastHostId: ben,
         ownerId: ben,
         startsAt: 9_000_000,
+        announcement: positionOf(1),
         startedAt: time(3),
         orderAt: time(3),
         interested: 1,
@@ -52,13 +53,13 @@ describe('the document of a room', () => {
   it('moves to its new time', () => {
     assert.deepStrictEqual(
       after(scheduledRoom(9_000_000), { type: 'RoomRescheduled', data: { startsAt: 8_000_000 } }),
-      { ...announced, startsAt: 8_000_000, orderAt: 8_000_000 },
+      { ...announced, startsAt: 8_000_000, orderAt: 8_000_000, announcement: positionOf(2) },
     )
     const reminded = { type: 'InterestedReminded', data: { startsAt: 9_000_000 } } as const
     assert.deepStrictEqual(after(scheduledRoom(9_000_000), reminded), { ...announced, remindedAt: time(2) })
     assert.deepStrictEqual(
       after(scheduledRoom(9_000_000), reminded, { type: 'RoomRescheduled', data: { startsAt: 8_000_000 } }),
-      { ...announced, startsAt: 8_000_000, orderAt: 8_000_000 },
+      { ...announced, startsAt: 8_000_000, orderAt: 8_000_000, announcement: positionOf(3) },
     )
   })
 
@@ -145,7 +146,12 @@ describe('the document of a room', () => {
 
   it('remembers its last host while it has none', () => {
     const lost: RoomEvent = { type: 'HostChanged', data: { from: ann, to: null, reason: 'left' } }
-    assert.deepStrictEqual(after(openedRoom(), lost), { ...fresh, hostId: null, hostlessSince: time(2) })
+    assert.deepStrictEqual(after(openedRoom(), lost), {
+      ...fresh,
+      hostId: null,
+      hostlessSince: time(2),
+      hostLoss: positionOf(2),
+    })
     const found: RoomEvent = { type: 'HostChanged', data: { from: null, to: ben, reason: 'succeeded' } }
     assert.deepStrictEqual(after(openedRoom(), lost, found), {
       ...fresh,

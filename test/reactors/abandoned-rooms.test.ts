@@ -51,3 +51,27 @@ test('the second loss of a host leads to a command with a new id', async () => {
   assert.ok(submitted.length > first, 'no command after the second loss')
   assert.notStrictEqual(submitted[0]!.commandId, submitted[first]!.commandId)
 })
+
+test('a clock that is set back during the grace does not delay the closing', async () => {
+  const { time, start, roomHappens, commands } = setUpReactors()
+  await start()
+  await roomHappens(roomOpened, hostless)
+  await time.advance(1)
+  time.setClock(-3_600_000)
+  await time.advance(GRACE - 1)
+  assert.deepStrictEqual(commands(), ['CloseAbandonedRoom'])
+})
+
+test('two losses of a host in one millisecond lead to two commands', async () => {
+  const rejection = { accepted: false, rejection: { code: 'ROOM_NOT_LIVE' } } as const
+  const { time, start, roomHappens, submitted } = setUpReactors({ answer: () => rejection })
+  await start()
+  await roomHappens(roomOpened, hostless)
+  await time.advance(GRACE)
+  await roomHappens(hosted)
+  time.setClock(-GRACE)
+  const first = submitted.length
+  await roomHappens(hostless)
+  await time.advance(GRACE)
+  assert.notStrictEqual(submitted[0]!.commandId, submitted[first]!.commandId)
+})

@@ -65,3 +65,21 @@ test('at its start it does not remind again', async () => {
   await start()
   assert.deepStrictEqual(commands(), [])
 })
+
+test('a room that is moved away and back to its first start reminds of that start again', async () => {
+  for (const firstTerm of [true, false]) {
+    const { time, start, roomHappens, submitted } = setUpReactors()
+    const running = await start()
+    const startsAt = time.now() + BEFORE
+    await roomHappens(scheduled(startsAt))
+    await time.advance(0)
+    assert.strictEqual(submitted.length, 1, 'the reminder is due at once, while nobody is interested')
+    if (!firstTerm) await running.close()
+    await roomHappens(rescheduled(startsAt + 5 * HOUR), marked, rescheduled(startsAt))
+    if (!firstTerm) await start()
+    await time.advance(0)
+    assert.strictEqual(submitted.length, 2)
+    // The gate answers a repeated id with the first outcome, so the same id would remind nobody.
+    assert.notStrictEqual(submitted[0]!.commandId, submitted[1]!.commandId)
+  }
+})

@@ -6,6 +6,8 @@ import { systemTime, type Time } from '../../src/support/time.ts'
 export type FakeTime = Time & {
   /** Moves both clocks forward. Fires every timer on the way, in order, and lets what each began settle. */
   advance(ms: number): Promise<void>
+  /** Moves the wall clock alone, as somebody does who sets it. Negative: back. */
+  setClock(byMs: number): void
   /** How many timers are set. */
   readonly armed: number
 }
@@ -14,7 +16,9 @@ type Timer = { at: number; readonly every: number | null; readonly callback: () 
 
 /** `start` is the wall clock at the beginning, in milliseconds since 1970. */
 export function createFakeTime(start = 1_000_000): FakeTime {
+  /** The monotonic clock, and how far the wall clock is ahead of it. */
   let now = start
+  let ahead = 0
   let drawn = 0
   const timers = new Set<Timer>()
 
@@ -30,7 +34,7 @@ export function createFakeTime(start = 1_000_000): FakeTime {
   }
 
   return {
-    now: () => now,
+    now: () => now + ahead,
     elapsed: () => now - start,
     after: (ms, callback) => arm({ at: now + ms, every: null, callback }),
     every: (ms, callback) => arm({ at: now + ms, every: ms, callback }),
@@ -58,6 +62,9 @@ export function createFakeTime(start = 1_000_000): FakeTime {
         await setImmediate()
       }
       now = end
+    },
+    setClock(byMs) {
+      ahead += byMs
     },
     get armed() {
       return timers.size
