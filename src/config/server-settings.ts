@@ -169,7 +169,7 @@ export const serverSettings = {
     maxUninitialisedPerAddress: {
       name: 'MAX_UNINITIALISED_SOCKETS_PER_ADDRESS',
       meaning:
-        'Sockets on this process that have not said who they are, for one IPv4 address or one IPv6 /64. One more closes the oldest.',
+        'Sockets on this process that have not sent `connection_init`, for one IPv4 address or one IPv6 /64. One more closes the oldest.',
       preset: '100',
       parse: count,
     },

@@ -28,7 +28,7 @@ export type Metrics = {
 
 /** What a process that authenticates shows of it. */
 export type AuthenticationGauges = {
-  /** Sockets that have not said who they are. */
+  /** Sockets that have not sent `connection_init`. */
   readonly uninitialisedSockets: () => number
   /** Memory that verified tokens take. */
   readonly tokenCacheBytes: () => number
@@ -249,7 +249,7 @@ function watchAuthentication(registry: Registry, gauges: AuthenticationGauges): 
   const registers = [registry]
   new Gauge({
     name: 'rostrum_uninitialised_sockets',
-    help: 'WebSockets that have not said who they are.',
+    help: 'WebSockets that have not sent connection_init.',
     registers,
     collect() {
       this.set(gauges.uninitialisedSockets())

@@ -1,4 +1,4 @@
-// Limits by network the sockets that are nobody's: those that say so, and those that have not said who they are.
+// Limits by network the sockets that are nobody's: anonymous ones, and those that have not sent `connection_init`.
 
 import { networkOf } from './client-addresses.ts'
 
@@ -37,7 +37,7 @@ export class AnonymousSockets {
 }
 
 /**
- * Keeps the sockets that have not said who they are, oldest first. A new one is never turned away for them: the oldest
+ * Keeps the sockets that have not sent `connection_init`, oldest first. A new one is never turned away for them: the oldest
  * goes, so that people who share a network with an attacker need only be quicker than its sockets are replaced.
  */
 export class UninitialisedSockets<T extends CountedSocket> {
@@ -67,7 +67,7 @@ export class UninitialisedSockets<T extends CountedSocket> {
     return theirs.values().next().value ?? null
   }
 
-  /** Call when the socket has said who it is, or has closed. */
+  /** Call when the socket has sent it, or has closed. */
   release(socket: T): void {
     if (!this.#all.delete(socket)) return
     const network = networkOf(socket.address)

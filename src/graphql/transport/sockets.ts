@@ -57,10 +57,12 @@ export type SocketSession = {
 
 export type Sockets = {
   readonly size: number
-  /** Sockets that have not said who they are. */
+  /** Sockets that have not sent `connection_init`. */
   readonly uninitialised: number
   /** Cuts the oldest uninitialised socket of its network if that has too many. */
   open(socket: WebSocket, stream: Duplex, address: string): SocketSession
+  /** Call when the socket has sent `connection_init`. */
+  initialise(session: SocketSession): void
   /** Cuts the oldest uninitialised socket. Returns false if there is none. */
   makeRoom(): boolean
   /** Returns false if the person has too many sockets. The first person to authenticate on a socket keeps it. */
@@ -88,7 +90,7 @@ export type SocketsOptions = {
   readonly maxPerPerson: number
   /** Anonymous sockets from one network. */
   readonly maxAnonymousPerAddress: number
-  /** Sockets from one network that have not said who they are. One more closes the oldest. */
+  /** Sockets from one network that have not sent `connection_init`. One more closes the oldest. */
   readonly maxUninitialisedPerAddress: number
   readonly time: Time
   /** Called for each socket that the server closes. */
@@ -142,6 +144,10 @@ class OpenSockets implements Sockets {
     return session
   }
 
+  initialise(session: SocketSession) {
+    this.#uninitialised.release(session)
+  }
+
   makeRoom() {
     const { oldest } = this.#uninitialised
     if (oldest !== null) this.#cut(oldest)
@@ -163,17 +169,13 @@ class OpenSockets implements Sockets {
     if (!this.#sessions.has(session)) return true
     this.#byPerson.set(viewer.userId, theirs.add(session))
     this.#anonymous.release(session)
-    this.#uninitialised.release(session)
     session.viewer = viewer
     return true
   }
 
   // A socket that has closed already is not counted, because nothing would release it.
   registerAnonymous(session: SocketSession) {
-    if (!this.#sessions.has(session)) return true
-    if (!this.#anonymous.admit(session)) return false
-    this.#uninitialised.release(session)
-    return true
+    return !this.#sessions.has(session) || this.#anonymous.admit(session)
   }
 
   revoke(userId: UserId, issuedBefore: number) {

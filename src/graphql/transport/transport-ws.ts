@@ -122,6 +122,7 @@ export class ProtocolConnection {
   async #initialise(payload: Readonly<Record<string, unknown>> | undefined): Promise<void> {
     if (this.#state !== 'new') return this.#close('tooManyInits')
     this.#state = 'initialising'
+    this.#options.sockets.initialise(this.#session)
     this.#stopInitTimer()
     const token = tokenOfParams(payload) ?? this.#headerToken
     this.#headerToken = null
