@@ -39,8 +39,8 @@ test('finding 2: thousands of spellings of one token are refused, and none is re
     raw.send({ type: 'connection_init', payload: { token: `${start}${space}${end}` } })
     assert.deepStrictEqual(await raw.closing(), { code: 4403, reason: 'The token is not valid' })
   }
-  for (let n = 0; n < spellings; n += 10)
-    await Promise.all(Array.from({ length: 10 }, (_, index) => attack(n + index)))
+  // Not more at a time: the bystander is in the process of the attacker, and must not wait for that.
+  for (let n = 0; n < spellings; n += 2) await Promise.all([attack(n), attack(n + 1)])
   assertUnhurt(t, await bystander.stop())
   assert.strictEqual(server.gone(), false)
   // The bystander's token alone.
