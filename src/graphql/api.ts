@@ -84,7 +84,15 @@ const RETRY_INTERVAL_MS = 500
 export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
   const { eventLog, bus, progress, metrics, closing, logger, time, readiness } = options
   const reached = (position: Position) => progress.reached(position, options.mutationWaitMs)
-  const fanOut = createFanOut({ eventLog, bus, reached, time, logger, observer: metrics.fanOut })
+  const fanOut = createFanOut({
+    eventLog,
+    bus,
+    reached,
+    shownUpTo: () => progress.position(),
+    time,
+    logger,
+    observer: metrics.fanOut,
+  })
   closing.add('fan-out', () => fanOut.close())
   // Notices that the bus lost during an interruption are read from the log.
   const interrupted = bus.onInterruption(() => void fanOut.check())

@@ -62,7 +62,9 @@ export type ReplayMessageParent = Omit<RoomMessageParent, 'reactionTicks'> & {
 
 export type LobbyMessageParent = {
   readonly position: Position
-  readonly roomId: RoomId
+  readonly complete: boolean
+  /** Null in the first message. */
+  readonly roomId: RoomId | null
   readonly room: RoomParent | null
 }
 

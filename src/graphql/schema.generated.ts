@@ -459,8 +459,8 @@ export type Subscription = {
    */
   readonly roomEvents: RoomMessage;
   /**
-   * The rooms that you may see, whenever one is scheduled, opened, changed or closed from now on. Several quick changes of
-   * one room are one message. There is no `after`: query `rooms` and `me { interests }` to catch up.
+   * The rooms that you may see, whenever one is scheduled, opened, changed or closed. Several quick changes of one room are
+   * one message. The first message comes at once, without a room, and says where the subscription begins.
    */
   readonly lobby: LobbyMessage;
   /**
@@ -494,6 +494,7 @@ export type SubscriptionRoomEventsArgs = {
  * `roomEvents` with `after`.
  */
 export type SubscriptionLobbyArgs = {
+  after?: InputMaybe<Scalars['Position']['input']>;
   interested?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
@@ -562,11 +563,14 @@ export type RecordingOffset = {
 /** A room that was scheduled, opened, changed or closed. */
 export type LobbyMessage = {
   readonly __typename?: 'LobbyMessage';
-  /** The position that `room` reflects. */
+  /** Everything up to here was delivered. Pass the last one that you received as `after` to resume. */
   readonly position: Scalars['Position']['output'];
-  /** The room as it is now. Null if you may not see it any more. */
+  /** False in the first message if changes are missing between `after` and `position`. True in every other message. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** The room as it is now. Null if you may not see it any more, and in the first message. */
   readonly room: Maybe<Room>;
-  readonly roomId: Scalars['ID']['output'];
+  /** The room that changed. Null in the first message. */
+  readonly roomId: Maybe<Scalars['ID']['output']>;
 };
 
 /** A person's public profile. */
@@ -4524,8 +4528,9 @@ export type RecordingOffsetResolvers<ContextType = ApiContext, ParentType extend
 
 export type LobbyMessageResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LobbyMessage'] = ResolversParentTypes['LobbyMessage']> = {
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   room?: Resolver<Maybe<ResolversTypes['Room']>, ParentType, ContextType>;
-  roomId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  roomId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type PersonResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {

@@ -13,6 +13,9 @@ import { viewer } from './graphql.ts'
 export const roomId = '00000000-0000-4000-8000-000000000001' as RoomId
 export const at = (place: number) => positionOf(place)
 
+async function* nothing() {}
+const UNOBSERVED = { following() {}, delivered() {}, flushed() {} }
+
 /** A log and a bus in the hands of the test: what is written is not noticed before the test says so. */
 export function fanOutWorld(options: Partial<FanOutOptions> = {}) {
   const written: Recorded[] = []
@@ -32,6 +35,7 @@ export function fanOutWorld(options: Partial<FanOutOptions> = {}) {
         }
         return found.slice(0, limit)
       },
+      follow: nothing,
       head: async () => written.at(-1)?.position ?? at(0),
       contains: async position => position <= (written.at(-1)?.position ?? at(0)),
     },
@@ -48,14 +52,13 @@ export function fanOutWorld(options: Partial<FanOutOptions> = {}) {
       },
     },
     reached: async () => true,
+    shownUpTo: () => written.at(-1)?.position ?? at(0),
     logger: { warn() {} },
     observer: {
-      following() {},
-      delivered() {},
+      ...UNOBSERVED,
       filled() {
         counts.filled++
       },
-      flushed() {},
       lagged() {
         counts.lagged++
       },

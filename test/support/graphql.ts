@@ -104,6 +104,7 @@ export async function startGraphql(t: TestContext, options: Partial<FanOutOption
     eventLog,
     bus,
     reached: position => projector.reached(position, 2_000),
+    shownUpTo: () => projector.position(),
     logger: silentLogger,
     ...options,
     time: systemTime,

@@ -21,10 +21,12 @@ export type FanOutObserver = {
 }
 
 export type FanOutDependencies = {
-  readonly eventLog: Pick<EventLog, 'readAfter' | 'head' | 'contains'>
+  readonly eventLog: Pick<EventLog, 'readAfter' | 'head' | 'contains' | 'follow'>
   readonly bus: Pick<Bus, 'subscribe'>
   /** Resolves when queries show the position, or when that took too long. */
   readonly reached: (position: Position) => Promise<unknown>
+  /** The position that every projection that queries read has reached. */
+  readonly shownUpTo: () => Position
   readonly time: Time
   readonly logger: Pick<Logger, 'warn'>
   readonly observer?: FanOutObserver

@@ -1,6 +1,7 @@
 // Delivers what the bus announces to all subscriptions of this process: one bus subscription per room, however many
 // people subscribe to it.
 
+import type { Position } from '../../../commands/event.ts'
 import type { RoomId, UserId } from '../../../commands/ids.ts'
 import { FairTurns } from '../../support/fair-turns.ts'
 import type { Cancel } from '../../support/time.ts'
@@ -26,10 +27,10 @@ export interface FanOut {
    */
   follow(roomId: RoomId, request: SubscriptionRequest): Promise<RoomSource | null>
   /**
-   * Rooms that changed, from now on; changes of one room that wait are merged. Each is passed on when it is the viewer's
-   * turn. Resolves when it listens.
+   * Rooms that changed after a position (null: from now on); changes of one room that wait are merged. Each is passed on
+   * when it is the viewer's turn. Resolves when nothing can be missed any more.
    */
-  lobby(userId: UserId): Promise<ClosableIterator<LobbyNews>>
+  lobby(userId: UserId, after: Position | null): Promise<ClosableIterator<LobbyNews>>
   /** Ends a person's subscriptions to rooms that they may no longer read, after a block or an unfollow. */
   reconsider(userId: UserId): Promise<void>
   /** Reads the log for events that no notice announced, for every room with a subscriber. Runs by itself now and then. */
@@ -121,8 +122,8 @@ class SharedFanOut implements FanOut {
     this.#dependencies.observer?.following(this.#subscribers, this.#rooms.size)
   }
 
-  async lobby(userId: UserId) {
-    return this.#lobby.follow(() => this.#turns.next(userId))
+  lobby(userId: UserId, after: Position | null) {
+    return this.#lobby.follow(after, () => this.#turns.next(userId))
   }
 
   async reconsider(userId: UserId) {
@@ -133,6 +134,7 @@ class SharedFanOut implements FanOut {
     this.#pages.sweep()
     // One room after the other: the check finds rare losses and must not be felt.
     for (const { room } of this.#rooms.values()) await room.check()
+    await this.#lobby.check()
   }
 
   turn(userId: UserId) {

@@ -1,14 +1,15 @@
 // Subscriptions to the events of a room and to the lobby.
 
 import { parseId, type RoomId } from '../../../commands/ids.ts'
-import { isInterested, listedRoom, notCaughtUp, readableRoom, viewerOf } from '../access.ts'
+import { isInterested, listedRoom, notCaughtUp, readableRoom, relationshipOf, viewerOf } from '../access.ts'
 import type { ApiContext } from '../context.ts'
 import { apiError } from '../faults.ts'
 import { type ClosableIterator, closable } from '../live/closable.ts'
+import type { LobbyChange } from '../live/lobby-feed.ts'
 import type { SubscriptionRequest } from '../live/room-subscriber.ts'
 import { createLoaders } from '../loaders.ts'
 import type { LobbyMessageParent, RoomMessageParent } from '../parents.ts'
-import { followsAsAuditor } from '../policy.ts'
+import { audiences, followsAsAuditor } from '../policy.ts'
 import type { SubscriptionResolvers } from '../schema.generated.ts'
 
 type Events = { readonly roomEvents: RoomMessageParent }
@@ -44,30 +45,46 @@ export const subscriptionResolvers: SubscriptionResolvers = {
     resolve: ({ roomEvents }: Events) => roomEvents,
   },
   lobby: {
-    async subscribe(_root, { interested }, context): Promise<ClosableIterator<News>> {
+    async subscribe(_root, { after, interested }, context): Promise<ClosableIterator<News>> {
       const { userId } = viewerOf(context)
-      const news = await context.services.fanOut.lobby(userId)
-      // Rooms that this viewer was shown. A room that they may not find must not be revealed by its changes.
+      const news = await context.services.fanOut.lobby(userId, after ?? null)
+      // Rooms that this viewer was shown. A room that they could not find must not be revealed by its changes.
       const shown = new Set<RoomId>()
       const pull = async (): Promise<News | null> => {
         for (;;) {
           const { done, value } = await news.next()
           if (done) return null
-          const { roomId, position } = value
+          const { position, complete, change } = value
+          if (!change) return { lobby: { position, complete, roomId: null, room: null } }
+          const { roomId } = change
           const fresh = withFreshLoaders(context)
           if (interested && !(await isInterested(fresh, roomId))) continue
-          const known = shown.has(roomId)
+          const couldFind = shown.has(roomId)
           const room = await listedRoom(fresh, roomId)
-          const gone = !room || room.document.phase === 'closed' || room.document.phase === 'cancelled'
-          if (gone) shown.delete(roomId)
+          const isGone = !room || room.document.phase === 'closed' || room.document.phase === 'cancelled'
+          if (isGone) shown.delete(roomId)
           else shown.add(roomId)
-          if (room || known) return { lobby: { position: room?.position ?? position, roomId, room } }
+          if (room || couldFind || (await isWithdrawn(fresh, change)))
+            return { lobby: { position, complete, roomId, room } }
         }
       }
       return closable(pull, () => void news.return())
     },
     resolve: ({ lobby }: News) => lobby,
   },
+}
+
+/** Whether the viewer could find a room before a change that withdrew it from them. */
+async function isWithdrawn(context: ApiContext, { roomId, withdrawnFrom }: LobbyChange): Promise<boolean> {
+  if (withdrawnFrom.length === 0) return false
+  const viewer = viewerOf(context)
+  if (withdrawnFrom.includes(`person:${viewer.userId}`)) return true
+  const names = new Set(audiences(viewer, await context.loaders.following()))
+  const room = withdrawnFrom.some(name => names.has(name)) && (await context.loaders.room.load(roomId))
+  if (!room) return false
+  // Somebody who was banned or blocked could not find it before either.
+  const { banned, blocked } = await relationshipOf(context.loaders, viewer, room.document)
+  return !banned && !blocked
 }
 
 /** Loaders cache what they loaded, and access must be checked against current documents. */
