@@ -30,6 +30,8 @@ export async function rostrum(own: string, reactions: 'EACH' | 'TICK' = 'EACH'):
     DATA_DIR: own,
     AUTH_SHARED_SECRET: SECRET,
     ALLOWANCE_SCALE: '1000000',
+    // All clients of a benchmark are of one address.
+    MAX_UNINITIALISED_SOCKETS_PER_ADDRESS: '1000000',
     MAX_MESSAGES_PER_SECOND: '100000',
     MAX_SUBSCRIPTIONS_PER_SOCKET: '100000',
     // The host holds no subscription.

@@ -28,6 +28,8 @@ async function serveRostrum(folder: string): Promise<ServedProcess> {
     AUTH_SHARED_SECRET: SECRET,
     // Here a few people do in a second what nobody does in an evening, and hold no subscription.
     ALLOWANCE_SCALE: '1000000',
+    // All clients of a benchmark are of one address.
+    MAX_UNINITIALISED_SOCKETS_PER_ADDRESS: '1000000',
     MAX_MESSAGES_PER_SECOND: '1000000',
     PRESENCE_GRACE_MS: '86400000',
   })

@@ -39,6 +39,8 @@ export async function openRostrum({ own, gateway, listeners }: Opening): Promise
     DATA_DIR: own,
     AUTH_SHARED_SECRET: SECRET,
     ALLOWANCE_SCALE: '1000000',
+    // All clients of a benchmark are of one address.
+    MAX_UNINITIALISED_SOCKETS_PER_ADDRESS: '1000000',
     PRESENCE_GRACE_MS: '86400000',
     SOUND_URL: `janus://127.0.0.1:${port(gateway.url)}?admin=${port(gateway.adminUrl)}`,
     SOUND_SECRET: gateway.secret,

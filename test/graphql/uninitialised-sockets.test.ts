@@ -9,7 +9,7 @@ import { connectRaw, openRaw } from '../support/raw-socket.ts'
 import { ADA_ID, socketCounts, socketLimits, startTransport } from '../support/transport.ts'
 import { until } from '../support/until.ts'
 
-const REPLACED = { code: 4429, reason: 'Too many sockets of one address have not sent connection_init' }
+const REPLACED = { code: 1013, reason: 'Too many sockets of one address have not sent connection_init' }
 
 function newSockets(counts: Partial<typeof socketCounts>) {
   const closed: CloseReason[] = []

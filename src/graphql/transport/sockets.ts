@@ -27,7 +27,8 @@ export const closeCodes = {
   tooManyInits: [4429, 'Too many initialisation requests'],
   tooManyMessages: [4429, 'Too many messages'],
   tooManySockets: [4429, 'Too many sockets of one person'],
-  tooManyUninitialised: [4429, 'Too many sockets of one address have not sent connection_init'],
+  /** Not 4429, after which clients stay away: many people of one network may reconnect at once. */
+  tooManyUninitialised: [1013, 'Too many sockets of one address have not sent connection_init'],
   tooManyStrangers: [4429, 'Too many sockets without a token from one address'],
   fault: [4500, 'Internal server error'],
 } as const
