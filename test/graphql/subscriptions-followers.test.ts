@@ -187,6 +187,7 @@ test('a room that is over before this process heard of it is told to its end', a
   const judge = async () =>
     ({ key: roomId, position: at(3), document: { ...FAN_OUT_ROOM, phase: 'closed' } }) as never
   const follower = await follow(1, { judge })
+  assert.deepStrictEqual(await next(follower), [], 'nothing is known to have happened since')
   const message = next(follower)
   notice(1, 2)
   notice(2, 3)
@@ -202,10 +203,22 @@ test('a position that was not noticed yet is waited for, and nothing up to it is
   await next(first)
   write(2, 3, 4)
   const ahead = await follow(3)
+  assert.deepStrictEqual(await next(ahead), [], 'nothing is known to have happened since')
   const message = next(ahead)
   notice(1, 2, 3, 4)
   assert.deepStrictEqual(await next(first), [2, 3, 4])
   assert.deepStrictEqual(await message, [4])
+})
+
+test('who has missed nothing gets a first message at once, at the position that they gave', async () => {
+  const { follow, write, notice } = fanOutWorld()
+  write(1)
+  const follower = await follow(1)
+  const { events, complete, position } = (await follower.next())!
+  assert.deepStrictEqual([events, complete, position], [[], true, at(1)])
+  write(2)
+  notice(1, 2)
+  assert.deepStrictEqual(await next(follower), [2])
 })
 
 test('whoever is refused holds nothing', async () => {

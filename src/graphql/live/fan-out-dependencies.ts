@@ -3,8 +3,11 @@
 import type { Position } from '../../../commands/event.ts'
 import type { Bus } from '../../bus/bus.ts'
 import type { EventLog } from '../../event-log/event-log.ts'
+import type { FairTurns } from '../../support/fair-turns.ts'
 import type { Logger } from '../../support/log.ts'
 import type { Time } from '../../support/time.ts'
+import type { TimeSlices } from '../../support/time-slices.ts'
+import type { PageCache } from './page-cache.ts'
 
 /** Counts for the metrics. */
 export type FanOutObserver = {
@@ -30,4 +33,13 @@ export type FanOutDependencies = {
   readonly time: Time
   readonly logger: Pick<Logger, 'warn'>
   readonly observer?: FanOutObserver
+}
+
+/** What the fan-out of one room shares with those of the other rooms. */
+export type RoomDependencies = FanOutDependencies & {
+  readonly pages: PageCache
+  /** Runs deliveries to many subscribers in short slices. */
+  readonly slices: TimeSlices
+  /** By person: whose message is rendered next. */
+  readonly turns: FairTurns
 }

@@ -9,13 +9,10 @@ import type { RoomId, UserId } from '../../../commands/ids.ts'
 import type { RoomDocument } from '../../../projections/room-document.ts'
 import { damageOf } from '../../event-log/event-log.ts'
 import { createBackoff } from '../../support/backoff.ts'
-import type { FairTurns } from '../../support/fair-turns.ts'
 import { sleep } from '../../support/time.ts'
-import type { TimeSlices } from '../../support/time-slices.ts'
 import { viewLevelOf } from '../policy.ts'
 import { affectedBy } from './access-changes.ts'
-import type { FanOutDependencies } from './fan-out-dependencies.ts'
-import type { PageCache } from './page-cache.ts'
+import type { RoomDependencies } from './fan-out-dependencies.ts'
 import { RecentPages } from './recent-pages.ts'
 import type { RoomFeed } from './room-feed.ts'
 import { createRoomFeed } from './room-feed.ts'
@@ -30,14 +27,6 @@ import {
   type SubscriptionRequest,
 } from './room-subscriber.ts'
 import { type SubscriberGroup, SubscriberGroups } from './subscriber-groups.ts'
-
-export type RoomDependencies = FanOutDependencies & {
-  readonly pages: PageCache
-  /** Runs deliveries to many subscribers in short slices. */
-  readonly slices: TimeSlices
-  /** By person: whose message is rendered next. */
-  readonly turns: FairTurns
-}
 
 /** After a long flush the room pauses for this many times its CPU time, so that it takes at most a third of a core. */
 const PAUSE_FACTOR = 2
@@ -121,6 +110,7 @@ export class RoomFanOut {
     const subscriber: RoomSubscriber = {
       ...admitted,
       isOpen: true,
+      hasMessage: false,
       renderer: this.#groups.shareRenderer(renderer),
       sink: sink as Sink<unknown>,
     }
@@ -174,10 +164,8 @@ export class RoomFanOut {
   }
 
   #recover(group: SubscriberGroup, page: RoomPage, error: unknown) {
-    this.#dependencies.logger.warn(
-      { roomId: this.#roomId, err: error },
-      'fan-out: group delivery failed, members catch up',
-    )
+    const { logger } = this.#dependencies
+    logger.warn({ roomId: this.#roomId, err: error }, 'fan-out: group delivery failed, members catch up')
     for (const subscriber of group.members) if (isAfter(page.to, subscriber.at)) this.#catchUp(subscriber)
   }
 
@@ -226,10 +214,8 @@ export class RoomFanOut {
       } catch (error) {
         // A retry would fail in the same way, and the log has reported the damage.
         if (damageOf(error)) return this.#finish(subscriber)
-        this.#dependencies.logger.warn(
-          { roomId: this.#roomId, err: error },
-          'fan-out: catch-up delivery failed, retrying',
-        )
+        const { logger } = this.#dependencies
+        logger.warn({ roomId: this.#roomId, err: error }, 'fan-out: catch-up delivery failed, retrying')
         await sleep(this.#dependencies.time, backoff.next())
       }
     }
@@ -248,8 +234,10 @@ export class RoomFanOut {
     if (!subscriber.isOpen) return true
     if (!isAfter(this.#position, subscriber.at)) {
       if (subscriber.over && !isAfter(subscriber.begun, this.#position)) this.#finish(subscriber)
-      else this.#groups.join(subscriber)
-      return true
+      else if (subscriber.hasMessage) this.#groups.join(subscriber)
+      // Nothing has happened since its position: the first message says so.
+      else subscriber.opening = this.#openings.at(subscriber.at, true)
+      return !subscriber.opening
     }
     const judgement = this.#judgement
     const page = await this.#recent.after(subscriber.at, this.#position)
@@ -266,14 +254,20 @@ export class RoomFanOut {
   }
 
   /** False if earlier events came to be shown in another way meanwhile: then nothing is delivered. */
-  async #give({ sink }: RoomSubscriber, value: unknown, events: number, judgement: number): Promise<boolean> {
+  async #give(
+    subscriber: RoomSubscriber,
+    value: unknown,
+    events: number,
+    judgement: number,
+  ): Promise<boolean> {
     let isValid = false
     await this.#dependencies.slices.run(() => {
       isValid = events === 0 || judgement === this.#judgement
-      if (isValid) sink.take(value)
+      if (isValid) subscriber.sink.take(value)
       return true
     })
     if (isValid) this.#dependencies.observer?.delivered(1, events)
+    subscriber.hasMessage ||= isValid
     return isValid
   }
 

@@ -48,7 +48,7 @@ export type Admitted = {
   /** The position up to which everything was delivered. */
   at: Position
   viewLevel: View['viewLevel']
-  /** The first message, which says where the subscription begins. Null once delivered. */
+  /** The first message, if it only says where the subscription begins. Null once delivered. */
   opening: RoomMessageParent | null
   /** The room is over: the subscription ends when everything is delivered. */
   over: boolean
@@ -58,6 +58,8 @@ export type Admitted = {
 export type RoomSubscriber = Admitted & {
   /** False once it has ended. */
   isOpen: boolean
+  /** Whether it got its first message. */
+  hasMessage: boolean
   readonly renderer: Renderer<unknown>
   readonly sink: Sink<unknown>
 }
