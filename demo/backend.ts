@@ -45,6 +45,7 @@ export async function startBackend(people: number, presenceGrace: number): Promi
       DATA_DIR: folder,
       LOG_LEVEL: 'warn',
       PRESENCE_GRACE_MS: String(presenceGrace),
+      RETURN_GRACE_MS: String(presenceGrace),
       ALLOWANCE_SCALE: String(Math.max(10, people)),
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,6 +4,7 @@ import { digitsOf, parseStream, type Recorded } from '../commands/event.ts'
 import type { RoomId, UserId } from '../commands/ids.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
 import type { SoundEvent } from '../commands/sound/events.ts'
+import { leftAtOf } from './leaving.ts'
 import { participantKey } from './participants.ts'
 import type { Projection } from './projection.ts'
 
@@ -54,7 +55,7 @@ type AttendanceEvent = Extract<
 
 export const attendance = {
   name: 'attendance',
-  version: 1,
+  version: 2,
   handles: [
     'ParticipantJoined',
     'ParticipantLeft',
@@ -102,7 +103,7 @@ function applyJoin(person: AttendanceDocument | null, event: Recorded<Attendance
 }
 
 function applyChange(person: AttendanceDocument, event: Recorded<AttendanceEvent>): AttendanceDocument {
-  const { at } = event
+  const at = leftAtOf(event)
   switch (event.type) {
     case 'ParticipantLeft':
     case 'ParticipantRemoved':
@@ -110,7 +111,8 @@ function applyChange(person: AttendanceDocument, event: Recorded<AttendanceEvent
         ...endUnmuted(endStageStay(person, at), at),
         presence: person.presence + elapsedMs(person.presentSince, at),
         presentSince: null,
-        lastLeftAt: at,
+        // Nobody leaves before they came.
+        lastLeftAt: Math.max(at, person.lastJoinedAt),
       }
     case 'CameOnStage':
       return {

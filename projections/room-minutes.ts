@@ -5,6 +5,7 @@ import { parseStream } from '../commands/event.ts'
 import type { RoomId } from '../commands/ids.ts'
 import type { ReactionsEvent } from '../commands/reactions/events.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
+import { leftAtOf } from './leaving.ts'
 import type { Projection } from './projection.ts'
 
 /** One for each minute in which something happened. All `joins` less all `leaves` so far is how many are there. */
@@ -35,18 +36,18 @@ const COUNTS = {
 
 export const roomMinutes = {
   name: 'room-minutes',
-  version: 1,
+  version: 2,
   handles: ['ParticipantJoined', 'ParticipantLeft', 'ParticipantRemoved', 'Reacted', 'CommentPosted'],
   indexes: {
     byRoom: { equal: ['roomId'], order: 'minute' },
   },
-  keysOf: event => [`${parseStream(event.stream).id}:${Math.floor(event.at / MINUTE_MS)}`],
+  keysOf: event => [`${parseStream(event.stream).id}:${Math.floor(leftAtOf(event) / MINUTE_MS)}`],
   evolve(minute, event) {
     if (!Object.hasOwn(COUNTS, event.type)) return minute
     const count = COUNTS[event.type]
     const before = minute ?? {
       roomId: parseStream(event.stream).id as RoomId,
-      minute: Math.floor(event.at / MINUTE_MS) * MINUTE_MS,
+      minute: Math.floor(leftAtOf(event) / MINUTE_MS) * MINUTE_MS,
       joins: 0,
       leaves: 0,
       reactions: 0,

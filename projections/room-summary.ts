@@ -7,6 +7,7 @@ import type { PollsEvent } from '../commands/polls/events.ts'
 import type { ReactionsEvent } from '../commands/reactions/events.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
 import { dayOf } from './day.ts'
+import { leftAtOf } from './leaving.ts'
 import type { Projection } from './projection.ts'
 
 /**
@@ -67,7 +68,7 @@ export type RoomSummaryEvent = Extract<
 
 export const roomSummary = {
   name: 'room-summary',
-  version: 1,
+  version: 2,
   handles: [
     'RoomOpened',
     'RoomRenamed',
@@ -127,9 +128,12 @@ function applyChange(room: RoomSummaryDocument, event: Recorded<RoomSummaryEvent
       return { ...withPresence(room, event.at, room.present + 1), joins: room.joins + 1 }
     case 'ParticipantLeft':
     case 'ParticipantRemoved':
-      return withPresence(room, event.at, room.present - 1)
-    case 'RoomClosed':
-      return { ...withPresence(room, event.at, 0), closedAt: event.at }
+      return withoutAbsence(withPresence(room, event.at, room.present - 1), event)
+    case 'RoomClosed': {
+      const ended = withPresence(room, event.at, 0)
+      // A clock that was set back makes no room end before something that happened in it.
+      return { ...ended, closedAt: ended.changedAt }
+    }
     case 'CameOnStage':
       return { ...room, turnsOnStage: room.turnsOnStage + 1 }
     case 'HandRaised':
@@ -154,6 +158,12 @@ function applyChange(room: RoomSummaryDocument, event: Recorded<RoomSummaryEvent
     default:
       return room
   }
+}
+
+/** Takes back the time after somebody who vanished was last seen. It was counted while nobody knew. */
+function withoutAbsence(room: RoomSummaryDocument, event: Recorded<RoomSummaryEvent>): RoomSummaryDocument {
+  const absence = event.at - leftAtOf(event)
+  return absence === 0 ? room : { ...room, presence: Math.max(0, room.presence - absence) }
 }
 
 /** Applies a new number of people in the room. */

@@ -34,8 +34,8 @@ export type AnyPhaseCommand =
   | ByPerson<'LowerHand', PersonOrSelf>
   | ByPerson<'BanPerson', Person & AsAdmin & { reason: string | null }>
   | ByPerson<'LiftBan', Person & AsAdmin>
-  /** The last device of a participant has been gone for longer than the grace period. */
-  | BySystem<'MarkVanished', { participant: UserId }>
+  /** The last device of a participant has been gone for longer than the grace period. `lastSeenAt`: when it was last seen. */
+  | BySystem<'MarkVanished', { participant: UserId; lastSeenAt?: number }>
   /** A room has had no host for longer than the grace period. */
   | BySystem<'CloseAbandonedRoom', NoData>
   /** A room is about to start. `startsAt` is the start that the reactor knows. */

@@ -68,10 +68,14 @@ export function leaveRoom({ by }: RoomCommandOf<'LeaveRoom'>, room: Live): Decid
 }
 
 /** The person may have returned, left or been removed since the reactor decided to send this. */
-export function markVanished({ data }: RoomCommandOf<'MarkVanished'>, state: RoomState): Decided {
-  const { participant } = data
+export function markVanished({ data, at }: RoomCommandOf<'MarkVanished'>, state: RoomState): Decided {
+  const { participant, lastSeenAt } = data
   if (state.phase !== 'live' || !state.participants.has(participant)) return accept()
-  return accept(...leaveEvents(state, { type: 'ParticipantLeft', data: { participant, reason: 'vanished' } }))
+  // Another process saw them, by a clock that may be ahead.
+  const seen = lastSeenAt === undefined ? {} : { lastSeenAt: Math.min(lastSeenAt, at) }
+  return accept(
+    ...leaveEvents(state, { type: 'ParticipantLeft', data: { participant, reason: 'vanished', ...seen } }),
+  )
 }
 
 export function markInterest(

@@ -59,8 +59,11 @@ export type RoomEvent =
   | DomainEvent<'PeopleUninvited', { people: readonly UserId[] }>
   /** A person joined the room as a listener. One event, however many devices they use. */
   | DomainEvent<'ParticipantJoined', Participant>
-  /** A person is no longer in the room. Events before this one ended their hand, invitation and place on stage. */
-  | DomainEvent<'ParticipantLeft', Participant & { reason: 'left' | 'vanished' }>
+  /**
+   * A person is no longer in the room. Events before this one ended their hand, invitation and place on stage.
+   * `lastSeenAt`: somebody who vanished was last seen then, in milliseconds since 1970. Their visit ended there.
+   */
+  | DomainEvent<'ParticipantLeft', Participant & { reason: 'left' | 'vanished'; lastSeenAt?: number }>
   /** A person was removed. They may join again unless banned. What `ParticipantLeft` says of earlier events holds here. */
   | DomainEvent<'ParticipantRemoved', Participant & { reason: string | null }>
   /** A person may no longer join this room, on any device. They need not have been in it. */
@@ -84,8 +87,11 @@ export type RoomEvent =
    * the host.
    */
   | DomainEvent<'CameOnStage', Participant & { via: 'opening' | 'invitation' | 'hand' | 'return' | 'host' }>
-  /** A speaker is a listener again. They stay in the room unless `ParticipantLeft` or `ParticipantRemoved` follows. */
-  | DomainEvent<'WentOffStage', Participant & { reason: 'own' | 'moderator' | 'left' }>
+  /**
+   * A speaker is a listener again. They stay in the room unless `ParticipantLeft` or `ParticipantRemoved` follows.
+   * `lastSeenAt` as in the `ParticipantLeft` that follows.
+   */
+  | DomainEvent<'WentOffStage', Participant & { reason: 'own' | 'moderator' | 'left'; lastSeenAt?: number }>
   /** A speaker cannot be heard. One muted by a moderator cannot unmute until allowed. */
   | DomainEvent<'SpeakerMuted', Participant & { by: 'self' | 'moderator' }>
   /** A speaker can be heard again. */

@@ -14,7 +14,9 @@ export function leaveEvents(
   const { participant } = going.data
   const events: RoomEvent[] = withdrawRequests(room, participant, 'left')
   if (room.speakers.has(participant)) {
-    events.push({ type: 'WentOffStage', data: { participant, reason: 'left' } })
+    const { lastSeenAt } = 'lastSeenAt' in going.data ? going.data : {}
+    const seen = lastSeenAt === undefined ? {} : { lastSeenAt }
+    events.push({ type: 'WentOffStage', data: { participant, reason: 'left', ...seen } })
   }
   events.push(going)
   if (room.host === participant) {

@@ -58,6 +58,12 @@ const settingsTable = {
       preset: '20000',
       parse: milliseconds,
     },
+    returnGraceMs: {
+      name: 'RETURN_GRACE_MS',
+      meaning: 'How long everybody has at least to come back after an interruption of the service.',
+      preset: '60000',
+      parse: milliseconds,
+    },
     hostlessGraceMs: {
       name: 'HOSTLESS_GRACE_MS',
       meaning: 'How long a room stays open while nobody in it can be host.',

@@ -29,7 +29,7 @@ export function presenceOf({ presence, present, changedAt }: RoomSummaryDocument
 
 /** How long the room has been open, in seconds. */
 export function durationOf({ openedAt, closedAt }: RoomSummaryDocument, now: number): number {
-  return ((closedAt ?? now) - openedAt) / 1_000
+  return Math.max(0, (closedAt ?? now) - openedAt) / 1_000
 }
 
 /** How many different people came (`byRoom`), or were on stage (`onStage`). */

@@ -3312,6 +3312,11 @@ export type ParticipantLeft = RoomEvent & {
   readonly actor: Maybe<Person>;
   readonly participant: Person;
   readonly reason: LeaveReason;
+  /**
+   * When somebody who vanished was last seen. Their visit ended then, although it was noticed later. Null if they left, and
+   * if nobody knows.
+   */
+  readonly lastSeenAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 /**
@@ -3435,6 +3440,8 @@ export type WentOffStage = RoomEvent & {
   readonly actor: Maybe<Person>;
   readonly participant: Person;
   readonly reason: OffStageReason;
+  /** When a speaker who vanished was last seen. Null for everybody else. */
+  readonly lastSeenAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** A speaker was muted. If a moderator did it, they cannot unmute until `UnmuteAllowed`. */
@@ -5209,6 +5216,7 @@ export type ParticipantLeftResolvers<ContextType = ApiContext, ParentType extend
   actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['LeaveReason'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5315,6 +5323,7 @@ export type WentOffStageResolvers<ContextType = ApiContext, ParentType extends R
   actor?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   participant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['OffStageReason'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

@@ -10,10 +10,11 @@ import { PRESENCE_LEASE, PRESENCE_TOPIC, ROUND_INTERVAL_MS } from './presence.ts
 export type PresenceDirectory = {
   isPresent(key: PresenceKey): boolean
   /**
-   * True while a process with a valid lease has not reported lately. Nobody may be called vanished then, because that
-   * process may hold their socket.
+   * For how many milliseconds presence has been certain without an interruption. 0 while a process with a valid lease
+   * has not reported lately, because that process may hold anybody's socket, and while no process serves clients. It
+   * begins again when a process has died or stopped, or a message was lost: people need time to come back.
    */
-  isUncertain(): boolean
+  certainForMs(): number
   close(): void
 }
 
@@ -24,8 +25,13 @@ export type PresenceDirectoryOptions = {
   readonly logger: Logger
   /** Called when the first process reports the person in the room. */
   onPresent(key: PresenceKey): void
-  /** Called when the last process that had the person in the room reports their absence, or dies. */
-  onAbsent(key: PresenceKey): void
+  /**
+   * Called when the last process that had the person in the room reports their absence, or dies. `seenAt` is when that
+   * process last had them, in milliseconds since 1970.
+   */
+  onAbsent(key: PresenceKey, seenAt: number): void
+  /** Called every few seconds while presence is certain. */
+  onCertain?(): void
 }
 
 /** What one process has reported. */
@@ -35,8 +41,9 @@ type Report = {
   round: number
   /** How many keys of this round have arrived. */
   received: number
-  /** When the last complete round arrived. */
+  /** When the last complete round arrived, by the monotonic clock and by the wall clock. */
   completeAt: number
+  seenAt: number
 }
 
 /** How long a process may be silent before the directory is uncertain. */
@@ -55,6 +62,8 @@ class BusPresenceDirectory implements PresenceDirectory {
   /** On how many processes each person in a room is present. */
   readonly #counts = new Map<PresenceKey, number>()
   #aliveProcesses: ReadonlySet<string> = new Set()
+  /** Since when presence is certain, by the monotonic clock. Null: it is not. */
+  #certainSince: number | null = null
   #listening: BusSubscription | null = null
   #stopTimer: Cancel = () => {}
   #isClosed = false
@@ -77,11 +86,18 @@ class BusPresenceDirectory implements PresenceDirectory {
     return this.#counts.has(key)
   }
 
-  isUncertain(): boolean {
-    const since = this.#options.time.now() - MAX_SILENCE_MS
+  certainForMs(): number {
+    const now = this.#options.time.elapsed()
+    if (this.#isUncertain(now)) this.#certainSince = null
+    else this.#certainSince ??= now
+    return this.#certainSince === null ? 0 : now - this.#certainSince
+  }
+
+  #isUncertain(now: number): boolean {
+    if (this.#aliveProcesses.size === 0) return true
     return [...this.#aliveProcesses].some(id => {
       const report = this.#reports.get(id)
-      return report === undefined || report.completeAt < since
+      return report === undefined || report.completeAt < now - MAX_SILENCE_MS
     })
   }
 
@@ -95,7 +111,8 @@ class BusPresenceDirectory implements PresenceDirectory {
     if (message.kind === 'ask') return
     const report = this.#reportOf(message.process)
     if (message.kind === 'began') this.#add(report, message.place, message.round)
-    else if (message.kind === 'ended') this.#remove(report, message.place)
+    else if (message.kind === 'ended')
+      this.#remove(report, message.place, message.at ?? this.#options.time.now())
     else this.#receiveRound(report, message)
   }
 
@@ -108,14 +125,25 @@ class BusPresenceDirectory implements PresenceDirectory {
     report.received += message.places.length
     // When a part of a round is lost, a key that is missing may have been in that part. The next round decides.
     if (message.count === undefined || message.count !== report.received) return
-    report.completeAt = this.#options.time.now()
-    for (const [key, round] of report.keys) if (round < message.round) this.#remove(report, key)
+    // A silence that this round ends was an interruption, even if nobody asked meanwhile.
+    this.certainForMs()
+    const { seenAt } = report
+    report.completeAt = this.#options.time.elapsed()
+    report.seenAt = this.#options.time.now()
+    for (const [key, round] of report.keys) if (round < message.round) this.#lose(report, key, seenAt)
+    this.certainForMs()
   }
 
   #reportOf(process: string): Report {
     const known = this.#reports.get(process)
     if (known) return known
-    const report = { keys: new Map(), round: -1, received: 0, completeAt: Number.NEGATIVE_INFINITY }
+    const report = {
+      keys: new Map(),
+      round: -1,
+      received: 0,
+      completeAt: Number.NEGATIVE_INFINITY,
+      seenAt: this.#options.time.now(),
+    }
     this.#reports.set(process, report)
     return report
   }
@@ -129,18 +157,26 @@ class BusPresenceDirectory implements PresenceDirectory {
     if (count === 0) this.#options.onPresent(key)
   }
 
-  #remove(report: Report, key: PresenceKey): void {
+  /** The process did not say that the person left: it stopped or died, or its message was lost. */
+  #lose(report: Report, key: PresenceKey, seenAt: number): void {
+    this.#certainSince = null
+    this.#remove(report, key, seenAt)
+  }
+
+  #remove(report: Report, key: PresenceKey, seenAt: number): void {
     if (!report.keys.delete(key)) return
     const count = (this.#counts.get(key) ?? 1) - 1
     if (count > 0) return void this.#counts.set(key, count)
     this.#counts.delete(key)
-    this.#options.onAbsent(key)
+    this.#options.onAbsent(key, seenAt)
   }
 
   #schedule(): void {
     this.#stopTimer = this.#options.time.after(ROUND_INTERVAL_MS, () => {
       void this.#checkLeases().then(() => {
-        if (!this.#isClosed) this.#schedule()
+        if (this.#isClosed) return
+        if (this.certainForMs() > 0) this.#options.onCertain?.()
+        this.#schedule()
       })
     })
   }
@@ -158,9 +194,9 @@ class BusPresenceDirectory implements PresenceDirectory {
     }
     for (const [id, report] of this.#reports) {
       // A process that reported just now may have taken its lease while the leases were being read.
-      if (this.#aliveProcesses.has(id) || report.completeAt > time.now() - ROUND_INTERVAL_MS) continue
+      if (this.#aliveProcesses.has(id) || report.completeAt > time.elapsed() - ROUND_INTERVAL_MS) continue
       this.#reports.delete(id)
-      for (const key of report.keys.keys()) this.#remove(report, key)
+      for (const key of report.keys.keys()) this.#lose(report, key, report.seenAt)
     }
   }
 }

@@ -31,7 +31,8 @@ export function parsePresenceKey(key: PresenceKey): { roomId: RoomId; userId: Us
 export type PresenceMessage =
   | { readonly kind: 'ask' }
   | (FromProcess & { readonly kind: 'began'; readonly place: PresenceKey })
-  | (FromProcess & { readonly kind: 'ended'; readonly place: PresenceKey })
+  /** `at`: when the last socket went, in milliseconds since 1970. Processes of 0.1 do not send it. */
+  | (FromProcess & { readonly kind: 'ended'; readonly place: PresenceKey; readonly at?: number })
   | (FromProcess & {
       readonly kind: 'round'
       readonly places: readonly PresenceKey[]
@@ -102,7 +103,7 @@ class ProcessPresence implements RunningPresence {
     const key = presenceKey(roomId, userId)
     const sockets = this.#sockets.get(key) ?? 0
     this.#sockets.set(key, sockets + 1)
-    if (sockets === 0) this.#publishChange('began', key)
+    if (sockets === 0) this.#publish({ kind: 'began', ...this.#sender(), place: key })
     let isReleased = false
     return () => {
       if (isReleased) return
@@ -125,11 +126,12 @@ class ProcessPresence implements RunningPresence {
     const left = (this.#sockets.get(key) ?? 1) - 1
     if (left > 0) return void this.#sockets.set(key, left)
     this.#sockets.delete(key)
-    if (!this.#isClosed) this.#publishChange('ended', key)
+    const at = this.#options.time.now()
+    if (!this.#isClosed) this.#publish({ kind: 'ended', ...this.#sender(), place: key, at })
   }
 
-  #publishChange(kind: 'began' | 'ended', key: PresenceKey): void {
-    this.#publish({ kind, process: this.#options.processId, round: this.#round, place: key })
+  #sender(): FromProcess {
+    return { process: this.#options.processId, round: this.#round }
   }
 
   #publishRound(): void {
@@ -139,7 +141,7 @@ class ProcessPresence implements RunningPresence {
     for (let part = 0; part < parts; part++) {
       const places = keys.slice(part * MAX_KEYS_PER_MESSAGE, (part + 1) * MAX_KEYS_PER_MESSAGE)
       const count = part === parts - 1 ? { count: keys.length } : {}
-      this.#publish({ kind: 'round', process: this.#options.processId, round: this.#round, places, ...count })
+      this.#publish({ kind: 'round', ...this.#sender(), places, ...count })
     }
   }
 

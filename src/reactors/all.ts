@@ -23,6 +23,8 @@ export type ReactorsOptions = Omit<RunReactorOptions, 'signal'> & {
   readonly bus: Bus
   /** How long, in milliseconds, a person stays in the room after their last socket closes. */
   readonly presenceGraceMs: number
+  /** How long, in milliseconds, everybody has at least to come back after an interruption of ours. */
+  readonly returnGraceMs: number
   /** How long, in milliseconds, a room stays open without a host. */
   readonly hostlessGraceMs: number
   /** How long before the start of a room people are reminded of it, in milliseconds. */
@@ -47,6 +49,7 @@ export function startReactors(options: ReactorsOptions): { close(): Promise<void
         submit,
         time,
         graceMs: presenceGraceMs,
+        returnGraceMs: options.returnGraceMs,
         openDirectory: changes => createPresenceDirectory({ bus, readStore, time, logger, ...changes }),
       }),
     'abandoned-rooms': submit => createAbandonedRooms({ readStore, submit, time, graceMs: hostlessGraceMs }),

@@ -15,7 +15,7 @@ import { type Reactor, type RunReactorOptions, runReactor } from '../processor/r
 import { listAll } from '../read-store/list-all.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import { Deadlines } from '../support/deadlines.ts'
-import { sleep, type Time } from '../support/time.ts'
+import { monotonic, sleep, type Time } from '../support/time.ts'
 import {
   AVAILABILITY_INTERVAL_MS,
   type AvailabilityPublisher,
@@ -116,7 +116,7 @@ function createSoundReactor(
   { bus, readStore, time, logger }: SoundControlOptions,
   rooms: ControlledRooms,
 ): Reactor<RoomEvent | SoundEvent> {
-  const vanishing = new Deadlines<{ roomId: RoomId; userId: UserId }>(time, ({ roomId, userId }) =>
+  const vanishing = new Deadlines<{ roomId: RoomId; userId: UserId }>(monotonic(time), ({ roomId, userId }) =>
     rooms.personVanished(roomId, userId),
   )
   let presence: PresenceDirectory | null = null
@@ -130,7 +130,7 @@ function createSoundReactor(
         time,
         logger,
         onPresent: key => vanishing.cancel(key),
-        onAbsent: key => vanishing.set(key, time.now() + VANISHED_AFTER_MS, parsePresenceKey(key)),
+        onAbsent: key => vanishing.set(key, time.elapsed() + VANISHED_AFTER_MS, parsePresenceKey(key)),
       })
       const query = { index: 'byPhase', equal: { audience: 'auditors', phase: 'live' } }
       for await (const { key } of listAll<RoomDocument>(readStore, roomsProjection, query))

@@ -20,6 +20,7 @@ import {
   lowered,
   loweredAhead,
   muted,
+  now,
   offStage,
   onStage,
   opened,
@@ -139,6 +140,19 @@ describe('MarkVanished', () => {
     given([...opened(), joined(bea), raised(bea, 1)])
       .when(vanish(bea))
       .then(lowered(bea, 'left'), left(bea, 'vanished'))
+  })
+
+  it('ends their visit and their time on stage when they were last seen, and not in the future', () => {
+    for (const [seen, recorded] of [
+      [5, 5],
+      [now + 1, now],
+    ] as const)
+      given([...opened(), joined(bea), onStage(bea)])
+        .when(bySystem('MarkVanished', { participant: bea, lastSeenAt: seen }))
+        .then(
+          { type: 'WentOffStage', data: { participant: bea, reason: 'left', lastSeenAt: recorded } },
+          { type: 'ParticipantLeft', data: { participant: bea, reason: 'vanished', lastSeenAt: recorded } },
+        )
   })
 
   it('yields nothing of somebody who is not in the room', () => {

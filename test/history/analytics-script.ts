@@ -10,6 +10,8 @@ const mondayOf = (at: number) => {
   date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7))
   return dayOf(date.getTime())
 }
+/** Somebody who vanished left when they were last seen. */
+const endOf = ({ at, data }: Line) => Math.min(at, data.lastSeenAt ?? at)
 const GONE = ['ParticipantLeft', 'ParticipantRemoved']
 
 function emojiOf(taps: readonly Line[]) {
@@ -30,8 +32,9 @@ function peakOf(lines: readonly Line[], openedAt: number) {
 
 function minutesOfLines(lines: readonly Line[]) {
   const minutes = new Map<number, Record<'joins' | 'leaves' | 'reactions' | 'comments', number>>()
-  for (const { type, at } of lines) {
-    const minute = Math.floor(at / MINUTE) * MINUTE
+  for (const line of lines) {
+    const { type } = line
+    const minute = Math.floor(endOf(line) / MINUTE) * MINUTE
     const counts = minutes.get(minute) ?? { joins: 0, leaves: 0, reactions: 0, comments: 0 }
     if (type === 'ParticipantJoined') counts.joins += 1
     else if (type === 'Reacted') counts.reactions += 1
@@ -95,8 +98,8 @@ export function count(lines: readonly Line[]) {
       return {
         person: participant,
         began: at,
-        time: (end?.at ?? closed.at) - at,
-        ended: end?.at ?? null,
+        time: (end ? endOf(end) : closed.at) - at,
+        ended: end ? endOf(end) : null,
         versions: [version, end?.version ?? Number.POSITIVE_INFINITY] as const,
       }
     })

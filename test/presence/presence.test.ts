@@ -79,8 +79,8 @@ test('a directory that opens late learns who is already present', async () => {
   const directory = await openDirectory()
   await time.advance(0)
   assert.deepStrictEqual(
-    [changes.length, directory.isPresent('room/person-2499'), directory.isUncertain()],
-    [2_500, true, false],
+    [changes.length, directory.isPresent('room/person-2499'), directory.certainForMs()],
+    [2_500, true, 0],
   )
 })
 
@@ -146,11 +146,16 @@ test('the directory is uncertain while a running process is silent', async () =>
   await present('one')
   const directory = await openDirectory()
   await time.advance(0)
-  assert.strictEqual(directory.isUncertain(), false)
+  await time.advance(1)
+  directory.certainForMs()
+  await time.advance(1)
+  assert.strictEqual(directory.certainForMs(), 1)
   lose(message => message.kind === 'round')
   await time.advance(4 * ROUND_INTERVAL_MS)
-  assert.strictEqual(directory.isUncertain(), true, 'its lease is valid, and it is silent')
+  assert.strictEqual(directory.certainForMs(), 0, 'its lease is valid, and it is silent')
   lose(() => false)
   await time.advance(ROUND_INTERVAL_MS)
-  assert.strictEqual(directory.isUncertain(), false)
+  assert.strictEqual(directory.certainForMs(), 2, 'it reported 2 ms ago')
+  await time.advance(ROUND_INTERVAL_MS)
+  assert.strictEqual(directory.certainForMs(), ROUND_INTERVAL_MS + 2)
 })

@@ -14,7 +14,7 @@ describe('the projections', () => {
     assert.deepStrictEqual(
       projections.map(({ name, version }) => `${name} ${version}`),
       [
-        'rooms 1',
+        'rooms 2',
         'participants 1',
         'comments 1',
         'polls 1',
@@ -24,9 +24,9 @@ describe('the projections', () => {
         'blocks 1',
         'interests 1',
         'inspections 1',
-        'room-summary 1',
-        'attendance 1',
-        'room-minutes 1',
+        'room-summary 2',
+        'attendance 2',
+        'room-minutes 2',
         'activity 1',
         'retention 1',
         'seals 1',

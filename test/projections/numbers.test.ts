@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import type { DomainEvent } from '../../commands/event.ts'
+import type { DomainEvent, StreamName } from '../../commands/event.ts'
 import { activity } from '../../projections/activity.ts'
 import { attendance } from '../../projections/attendance.ts'
 import { retention } from '../../projections/retention.ts'
@@ -74,6 +74,41 @@ describe('room-summary', () => {
   it('begins with the opening: an announced room has no numbers', () => {
     const announced = ['Room-r1', { type: 'RoomRenamed', data: { title: 'x', topic: null } }] as const
     assert.deepStrictEqual(folding(roomSummary)(announced), {})
+  })
+})
+
+describe('times of people who vanished', () => {
+  it('end when they were last seen, in every number', () => {
+    const seen = { lastSeenAt: time(3) + 400 }
+    const history: readonly (readonly [StreamName, DomainEvent])[] = [
+      opened,
+      inRoom('ParticipantJoined', 'ann'),
+      inRoom('CameOnStage', 'ann'),
+      inRoom('ParticipantJoined', 'ben'),
+      inRoom('WentOffStage', 'ann', { reason: 'left', ...seen }),
+      inRoom('ParticipantLeft', 'ann', { reason: 'vanished', ...seen }),
+      closed,
+    ]
+    const { 'r1:ann': ann } = folding(attendance)(...history)
+    const { presence, onStage, unmuted, lastLeftAt } = ann as Record<string, unknown>
+    assert.deepStrictEqual([presence, onStage, unmuted, lastLeftAt], [1_400, 400, 400, seen.lastSeenAt])
+    const { r1 } = folding(roomSummary)(...history)
+    // Beside the 1.4 seconds of ann, ben was there for 3.
+    assert.strictEqual((r1 as { presence: number }).presence, 4_400)
+  })
+
+  it('are never negative, though the clock was set back before they left and the room closed', () => {
+    const history = record<DomainEvent>([
+      opened,
+      inRoom('ParticipantJoined', 'ann'),
+      inRoom('CameOnStage', 'ann'),
+      inRoom('ParticipantLeft', 'ann', { reason: 'vanished', lastSeenAt: time(1) }),
+      closed,
+    ]).map((event, index) => (index < 3 ? event : { ...event, at: event.at - 3_600_000 }))
+    const ann = fold(attendance, history).get('r1:ann')
+    assert.deepStrictEqual([ann?.presence, ann?.onStage, ann?.lastLeftAt], [0, 0, time(2)])
+    const r1 = fold(roomSummary, history).get('r1')
+    assert.deepStrictEqual([r1?.presence, r1?.closedAt], [0, time(2)])
   })
 })
 

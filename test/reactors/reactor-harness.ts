@@ -25,7 +25,9 @@ import type { Outcome } from '../../src/gate/outcome.ts'
 import { createPresence } from '../../src/presence/presence.ts'
 import { startReactors } from '../../src/reactors/all.ts'
 import { createMemoryReadStore } from '../../src/read-store/memory.ts'
-import { systemTime } from '../../src/support/time.ts'
+import type { ReadStore } from '../../src/read-store/read-store.ts'
+import { systemTime, type Time } from '../../src/support/time.ts'
+import { busWithPublish } from '../support/bus-with-publish.ts'
 import { createFakeTime } from '../support/fake-time.ts'
 import { silentLogger } from '../support/silent-logger.ts'
 
@@ -44,17 +46,14 @@ export const participantLeft = (participant: UserId): RoomEvent => ({
 export const hostless: RoomEvent = { type: 'HostChanged', data: { from: HOST, to: null, reason: 'vanished' } }
 export const roomClosed: RoomEvent = { type: 'RoomClosed', data: { reason: 'host' } }
 
-const GRACES = { presenceGraceMs: 20_000, hostlessGraceMs: 60_000, remindBeforeMs: 600_000 }
+const GRACES = { presenceGraceMs: 20_000, returnGraceMs: 1, hostlessGraceMs: 60_000, remindBeforeMs: 600_000 }
 
 /** The gate's answer to a command. Errors are thrown. */
 export type Answer = Outcome | Error
 
-export function setUpReactors({ answer = () => accepted }: { answer?: (command: Command) => Answer } = {}) {
-  const time = createFakeTime()
-  const readStore = createMemoryReadStore({ time })
-  const bus = createMemoryBus({ time: systemTime, onError: error => assert.fail(String(error)) })
+/** A log that tests write. Each event is folded before anybody who follows the log gets it. */
+function createReactorLog(time: Pick<Time, 'now'>, readStore: ReadStore) {
   const recorded: Recorded[] = []
-  const submitted: Command[] = []
   const wakers = new Set<() => void>()
   const wake = () => {
     for (const waker of wakers) waker()
@@ -105,6 +104,25 @@ export function setUpReactors({ answer = () => accepted }: { answer?: (command: 
   }
 
   const eventLog = { head: async () => positionOf(recorded.length), follow } as unknown as EventLog
+  return { eventLog, happen }
+}
+
+/** Without a process that serves clients, nobody would be called vanished: `start` starts one unless a test did. */
+export function setUpReactors({
+  answer = () => accepted,
+  returnGraceMs = GRACES.returnGraceMs,
+}: {
+  answer?: (command: Command) => Answer
+  returnGraceMs?: number
+} = {}) {
+  const time = createFakeTime()
+  const readStore = createMemoryReadStore({ time })
+  const inner = createMemoryBus({ time: systemTime, onError: error => assert.fail(String(error)) })
+  let isMuted = false
+  const bus = busWithPublish(inner, (topic, message) => isMuted || inner.publish(topic, message))
+  const submitted: Command[] = []
+
+  const { eventLog, happen } = createReactorLog(time, readStore)
   const gate = {
     async submit(_decider: unknown, _id: string, command: Command) {
       submitted.push(command)
@@ -114,14 +132,25 @@ export function setUpReactors({ answer = () => accepted }: { answer?: (command: 
     },
   } as unknown as CommandGate
 
+  let isServed = false
+  const present = (processId = 'api') => {
+    isServed = true
+    return createPresence({ processId, bus, readStore, time, logger: silentLogger })
+  }
+
   return {
     time,
     readStore,
     submitted,
     roomHappens: (...events: RoomEvent[]) => happen('Room', ...events),
     pollsHappen: (...events: PollsEvent[]) => happen('Polls', ...events),
-    present: (processId = 'api') => createPresence({ processId, bus, readStore, time, logger: silentLogger }),
+    present,
+    /** Loses all messages of the bus, or no longer. */
+    muteBus(muted: boolean) {
+      isMuted = muted
+    },
     async start() {
+      const own = isServed ? null : await present()
       const reached = async () => true
       await readStore.prepare([rooms, participants, polls])
       const running = startReactors({
@@ -133,13 +162,24 @@ export function setUpReactors({ answer = () => accepted }: { answer?: (command: 
         logger: silentLogger,
         time,
         ...GRACES,
+        returnGraceMs,
       })
       await time.advance(0)
       await time.advance(0)
-      return running
+      return {
+        async close() {
+          await running.close()
+          await own?.close()
+        },
+      }
     },
-    /** The submitted commands in short. */
-    commands: () => submitted.map(({ type, data }) => [type, ...Object.values(data)].join(' ')),
+    /** The submitted commands in short, without when somebody was last seen. */
+    commands: () =>
+      submitted.map(({ type, data }) => {
+        const { lastSeenAt: _, ...rest } = data as Record<string, unknown>
+        return [type, ...Object.values(rest)].join(' ')
+      }),
+    lastSeen: () => submitted.map(({ data }) => (data as { lastSeenAt?: number }).lastSeenAt),
   }
 }
 

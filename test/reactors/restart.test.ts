@@ -9,7 +9,7 @@ import { until } from '../support/until.ts'
 
 const roomId = randomUUID()
 /** Long enough to come back on a slow machine, short enough for a test. */
-const GRACES = { PRESENCE_GRACE_MS: '1500', HOSTLESS_GRACE_MS: '500' }
+const GRACES = { PRESENCE_GRACE_MS: '1500', RETURN_GRACE_MS: '1500', HOSTLESS_GRACE_MS: '500' }
 
 async function roomAt(server: ServerProcess, token: string) {
   const query = `query ($roomId: ID!) { room(id: $roomId) {

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { SYSTEM } from '../../commands/event.ts'
 import { LogFault } from '../../src/event-log/event-log.ts'
 import { Overloaded } from '../../src/gate/command-gate.ts'
+import { ROUND_INTERVAL_MS } from '../../src/presence/presence.ts'
 import {
   accepted,
   BOB,
@@ -176,5 +177,87 @@ test('nobody is called vanished while a running process has not reported who is 
   assert.deepStrictEqual(commands(), [])
   await readStore.release(lease!)
   await time.advance(GRACE)
+  assert.deepStrictEqual(commands(), [`MarkVanished ${REACTOR_ADA}`])
+})
+
+test('a person left when their last socket did, whatever the clock says afterwards', async () => {
+  const { time, present, start, roomHappens, commands, lastSeen } = setUpReactors()
+  const presence = await present()
+  await start()
+  await roomHappens(roomOpened, participantJoined(REACTOR_ADA))
+  const release = presence.hold(REACTOR_ROOM, REACTOR_ADA)
+  await time.advance(90_000)
+  const seenAt = time.now()
+  release()
+  await time.advance(1)
+  time.setClock(-3_600_000)
+  await time.advance(GRACE - 1)
+  assert.deepStrictEqual([commands(), lastSeen()], [[`MarkVanished ${REACTOR_ADA}`], [seenAt]])
+})
+
+test('a person who never subscribed was last seen when they joined', async () => {
+  const { time, start, roomHappens, lastSeen } = setUpReactors()
+  await start()
+  await time.advance(60_000)
+  const joinedAt = time.now()
+  await roomHappens(roomOpened, participantJoined(REACTOR_ADA))
+  await time.advance(GRACE)
+  assert.deepStrictEqual(lastSeen(), [joinedAt])
+})
+
+test('people who do not come back after a stop were last seen before it', async () => {
+  const { time, present, start, roomHappens, commands, lastSeen } = setUpReactors()
+  const before = await present('before')
+  const running = await start()
+  before.hold(REACTOR_ROOM, REACTOR_ADA)
+  await roomHappens(roomOpened, participantJoined(REACTOR_ADA))
+  await time.advance(60_000)
+  const stoppedAt = time.now()
+  await running.close()
+  await before.close()
+  await time.advance(3_600_000)
+  await present('after')
+  await start()
+  await time.advance(GRACE)
+  assert.deepStrictEqual(commands(), [`MarkVanished ${REACTOR_ADA}`])
+  const [seenAt] = lastSeen()
+  assert.ok(seenAt! <= stoppedAt && seenAt! > stoppedAt - 2 * ROUND_INTERVAL_MS, `seen at ${seenAt}`)
+})
+
+test('while no process serves clients nobody vanishes, and then everybody has time to come back', async () => {
+  const { time, present, start, roomHappens, commands, lastSeen } = setUpReactors({ returnGraceMs: 60_000 })
+  const before = await present('before')
+  await start()
+  for (const person of [HOST, REACTOR_ADA, BOB]) before.hold(REACTOR_ROOM, person)
+  await roomHappens(roomOpened, ...[HOST, REACTOR_ADA, BOB].map(participantJoined))
+  await time.advance(100_000)
+  const stoppedAt = time.now()
+  await before.close()
+  await time.advance(45_000)
+  const after = await present('after')
+  await time.advance(26_000)
+  after.hold(REACTOR_ROOM, REACTOR_ADA)
+  await time.advance(33_000)
+  assert.deepStrictEqual(commands(), [])
+  after.hold(REACTOR_ROOM, BOB)
+  await time.advance(ROUND_INTERVAL_MS + 1_000)
+  assert.deepStrictEqual(commands(), [`MarkVanished ${HOST}`])
+  assert.ok(lastSeen()[0]! <= stoppedAt && lastSeen()[0]! >= stoppedAt - ROUND_INTERVAL_MS)
+})
+
+test('when the bus was away, everybody has the time to come back that follows an outage', async () => {
+  const { time, present, start, roomHappens, commands, muteBus } = setUpReactors({ returnGraceMs: 60_000 })
+  const presence = await present()
+  await start()
+  const release = presence.hold(REACTOR_ROOM, REACTOR_ADA)
+  await roomHappens(roomOpened, participantJoined(REACTOR_ADA))
+  await time.advance(100_000)
+  muteBus(true)
+  release()
+  await time.advance(45_000)
+  muteBus(false)
+  await time.advance(59_000)
+  assert.deepStrictEqual(commands(), [])
+  await time.advance(ROUND_INTERVAL_MS + 1_000)
   assert.deepStrictEqual(commands(), [`MarkVanished ${REACTOR_ADA}`])
 })

@@ -47,6 +47,7 @@ function all(
         DATA_DIR: folder,
         // Short, so that a host who drops is not waited for.
         PRESENCE_GRACE_MS: '8000',
+        RETURN_GRACE_MS: '8000',
       })
       const urls = servers.map(({ url }) => url)
       for (const [scenario, run] of Object.entries(scenarios)) await t.test(scenario, () => run(urls))

@@ -200,7 +200,7 @@ test('a session is paged, shown at any second, replayed, counted, verified, expo
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-history-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   const path = (name: string) => join(folder, name)
-  const settings = { PRESENCE_GRACE_MS: String(GRACE) }
+  const settings = { PRESENCE_GRACE_MS: String(GRACE), RETURN_GRACE_MS: String(GRACE) }
   const server = await startServer(t, { ...settings, DATA_DIR: path('here') })
   const hosting = await server.signIn('Host')
   const session = await play(server, hosting.token, hosting.id)

@@ -26,7 +26,11 @@ export function profileScenarios(url: string): void {
     })
     await database.createCollection('system.profile', { capped: true, size: 64 * 1_048_576 })
     await database.setProfilingLevel('all')
-    const { url: api } = await startServer(t, { READ_STORE_URL: own, PRESENCE_GRACE_MS: '8000' })
+    const { url: api } = await startServer(t, {
+      READ_STORE_URL: own,
+      PRESENCE_GRACE_MS: '8000',
+      RETURN_GRACE_MS: '8000',
+    })
     for (const [scenario, run] of Object.entries(scenarios)) await t.test(scenario, () => run([api]))
     await database.setProfilingLevel('off')
     const profile = database.collection<Profiled>('system.profile')
