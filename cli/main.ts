@@ -8,6 +8,10 @@ const HELP = `rostrum VERB …
   start    starts a server
   audit    verifies, exports and imports the events of rooms
   rebuild  builds new versions of projections, compares and switches
+  backup   copies the embedded log while servers run, and verifies the copy
+  restore  puts a backup in the place of the embedded log
+  scrub    checks everything in the embedded log
+  salvage  copies what is whole of a damaged log into a new one
 
 rostrum VERB --help explains a verb.`
 
@@ -37,6 +41,13 @@ async function run([verb, ...argv]: readonly string[]): Promise<number | undefin
     case 'rebuild': {
       const { runRebuildCommand } = await import('./rebuild/command.ts')
       return runRebuildCommand(argv, terminal)
+    }
+    case 'scrub':
+    case 'salvage':
+    case 'backup':
+    case 'restore': {
+      const { runLogCommand } = await import('./log/command.ts')
+      return runLogCommand(verb, argv, terminal)
     }
     case undefined:
     case '--help':

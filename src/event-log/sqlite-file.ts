@@ -86,6 +86,17 @@ function lockFor(path: string): DatabaseSync {
   }
 }
 
+/** Whether a process has the log open for writing now. */
+export function isBeingWritten(path: string): boolean {
+  if (!existsSync(`${path}-lock`)) return false
+  try {
+    lockFor(path).close()
+    return false
+  } catch {
+    return true
+  }
+}
+
 function prepareFile(db: DatabaseSync, path: string) {
   const format = formatOf(db, path)
   db.exec('PRAGMA journal_mode = WAL')

@@ -43,6 +43,8 @@ export class EventRows implements RowReader {
   readonly #insert: Record<'one' | 'many', StatementSync> | null
   /** The parameters of the next insert, reused to save allocations. */
   readonly #values = new Array<SQLInputValue>(ROWS_PER_INSERT * COLUMNS_PER_ROW).fill(null)
+  /** Whether the file is of format 1, in which no row has a checksum. */
+  readonly isOld: boolean
   /** Rows after `proven` and up to `bare` may lack their checksum: the upgrade has not come to them yet. */
   readonly bare: { events: number; streams: number; provenEvents: number; provenStreams: number }
 
@@ -53,6 +55,7 @@ export class EventRows implements RowReader {
       return statement
     }
     const isOld = format === 1
+    this.isOld = isOld
     const columns = `position, stream, version, id, type, at, data, cause, ${isOld ? 'NULL' : 'checksum'}`
     this.#sql = {
       forward: arrays(
