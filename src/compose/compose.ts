@@ -99,7 +99,14 @@ async function start(config: Config, parts: ComposeParts, closing: Shutdown): Pr
   const isAvailable = drivesSound ? () => canReachGateway(gateways.gateways) : null
   const soundClient = await createSoundClient({ bus, readStore, isAvailable, time, logger })
   closing.add('sound client', () => soundClient.close())
-  const gate = createGate({ log: eventLog, deciders, time, logger, metrics: metrics.gate })
+  const gate = createGate({
+    log: eventLog,
+    deciders,
+    time,
+    logger,
+    metrics: metrics.gate,
+    caches: metrics.caches,
+  })
   closing.add('gate', () => gate.close())
   const context: ProcessContext = {
     config,

@@ -18,6 +18,7 @@ import {
 import type { EventLog } from '../event-log/event-log.ts'
 import type { Logger } from '../support/log.ts'
 import type { Time } from '../support/time.ts'
+import type { Caches } from '../support/weighted-cache.ts'
 import type { AppendLimits } from './append-with-retry.ts'
 import type { BatchLimits } from './batch.ts'
 import { createHashSeed } from './command-memory.ts'
@@ -78,7 +79,7 @@ const LIMITS: GateLimits = {
   warm: { streams: 10_000, commands: 2_000_000 },
   tail: 20_000,
   contextAgeMs: 100,
-  outcomes: { least: 10_000, keepMs: 10 * 60_000, most: 200_000 },
+  outcomes: { least: 10_000, keepMs: 10 * 60_000, maxBytes: 48 * 1024 * 1024 },
 }
 
 export type GateOptions = {
@@ -88,6 +89,7 @@ export type GateOptions = {
   readonly time: Time
   readonly logger: Logger
   readonly metrics?: GateMetrics
+  readonly caches?: Caches
   readonly limits?: Partial<GateLimits>
 }
 
@@ -100,6 +102,8 @@ export function createGate(options: GateOptions): CommandGate {
   let waiting = 0
   let closed: PromiseWithResolvers<void> | null = null
 
+  const outcomes = new OutcomeCache(limits.outcomes, time)
+  options.caches?.add(outcomes)
   const mailboxes = createWarmStreams(deciders, limits.warm, createMailbox)
   const context: GateContext = {
     log,
@@ -107,7 +111,7 @@ export function createGate(options: GateOptions): CommandGate {
     logger,
     metrics,
     limits,
-    outcomes: new OutcomeCache(limits.outcomes, time),
+    outcomes,
     contextOf: warmStateOf,
     onBatchDone: mailboxes.used,
     onAnswered() {

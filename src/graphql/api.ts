@@ -60,6 +60,8 @@ export type ApiOptions = Pick<AuthenticationOptions, 'provider' | 'dataDir'> & {
   readonly server: Omit<
     ServerOptions,
     | 'schema'
+    | 'needsToken'
+    | 'caches'
     | 'createContext'
     | 'authentication'
     | 'sockets'
@@ -92,6 +94,7 @@ export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
     time,
     logger,
     observer: metrics.fanOut,
+    caches: metrics.caches,
   })
   closing.add('fan-out', () => fanOut.close())
   // Notices that the bus lost during an interruption are read from the log.
@@ -110,6 +113,7 @@ export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
     dataDir,
     revokedBefore: revocations.revokedBefore,
     onKeysRemoved: isVoid => void sockets.revokeWhere(isVoid),
+    caches: metrics.caches,
     time,
     logger,
   })
@@ -120,7 +124,6 @@ export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
     sockets: () => sockets.size,
     authentication: {
       uninitialisedSockets: () => sockets.uninitialised,
-      tokenCacheBytes: authentication.cachedBytes,
       keysAgeSeconds: authentication.keysAgeSeconds,
     },
   })
@@ -138,6 +141,8 @@ export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
       loaders: createLoaders(services, viewer),
     }),
     authentication,
+    needsToken: signInForDevelopment === null,
+    caches: metrics.caches,
     sockets,
     metrics,
     unready: readiness.reasons,
@@ -197,7 +202,14 @@ function createServices(
     eventLog,
     bus,
     fanOut: created.fanOut,
-    history: createHistory({ eventLog, milestoneStore, projections: roomProjections, time, logger }),
+    history: createHistory({
+      eventLog,
+      milestoneStore,
+      projections: roomProjections,
+      time,
+      logger,
+      caches: metrics.caches,
+    }),
     presence,
     recordInspection: createInspectionRecorder(gate, time.now),
     reached: created.reached,

@@ -4,12 +4,15 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { EventLog } from '../event-log/event-log.ts'
 import type { GateMetrics } from '../gate/outcome.ts'
 import type { Lag, Projector, ProjectorMetrics } from '../projector/projector.ts'
+import { Caches } from '../support/weighted-cache.ts'
 import type { FanOutObserver } from './live/fan-out-dependencies.ts'
 
 export type Metrics = {
   readonly gate: GateMetrics
   readonly projector: ProjectorMetrics
   readonly fanOut: FanOutObserver
+  /** The caches of the process, which are counted by name. */
+  readonly caches: Caches
   /** Counts a mutation that was rejected before it became a command, because of its rate limit. */
   refused(mutation: string, code: string): void
   /** Counts a WebSocket that the server closed. */
@@ -30,8 +33,6 @@ export type Metrics = {
 export type AuthenticationGauges = {
   /** Sockets that have not sent `connection_init`. */
   readonly uninitialisedSockets: () => number
-  /** Memory that verified tokens take. */
-  readonly tokenCacheBytes: () => number
   /** Seconds since the keys of the provider were fetched. Null without such keys. */
   readonly keysAgeSeconds: () => number | null
 }
@@ -62,6 +63,7 @@ export function createMetrics(): Metrics {
     refused: (mutation, code) => rejections.inc({ type: mutation, code }),
     projector: projectorMetrics(registry),
     fanOut: fanOutMetrics(registry),
+    caches: cacheMetrics(registry),
     socketClosed: reason => closed.inc({ reason }),
     watch(sources) {
       watchGauges(registry, sources)
@@ -189,6 +191,24 @@ function fanOutMetrics(registry: Registry): Metrics['fanOut'] {
   }
 }
 
+function cacheMetrics(registry: Registry): Caches {
+  const caches = new Caches()
+  const labelNames = ['cache'] as const
+  const gauge = (name: string, help: string, count: 'bytes' | 'entries') =>
+    new Gauge({
+      name,
+      help,
+      labelNames,
+      registers: [registry],
+      collect() {
+        for (const [cache, use] of caches.uses()) this.set({ cache }, use[count])
+      },
+    })
+  gauge('rostrum_cache_bytes', 'What the entries of a cache weigh, in bytes, by cache.', 'bytes')
+  gauge('rostrum_cache_entries', 'Entries of a cache, by cache.', 'entries')
+  return caches
+}
+
 function watchGauges(registry: Registry, { projector, log, sockets }: Parameters<Metrics['watch']>[0]): void {
   const registers = [registry]
   // Both lag gauges of a scrape share one read. If the log does not answer, the other metrics must not fail with it.
@@ -253,14 +273,6 @@ function watchAuthentication(registry: Registry, gauges: AuthenticationGauges): 
     registers,
     collect() {
       this.set(gauges.uninitialisedSockets())
-    },
-  })
-  new Gauge({
-    name: 'rostrum_token_cache_bytes',
-    help: 'Memory that verified tokens take, in bytes.',
-    registers,
-    collect() {
-      this.set(gauges.tokenCacheBytes())
     },
   })
   if (gauges.keysAgeSeconds() === null) return

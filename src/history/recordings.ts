@@ -4,8 +4,8 @@ import { type Recorded, streamName, type Version } from '../../commands/event.ts
 import type { RoomId, SegmentId } from '../../commands/ids.ts'
 import type { SoundEvent } from '../../commands/sound/events.ts'
 import type { EventLog } from '../event-log/event-log.ts'
-import { BoundedMap } from '../support/bounded-map.ts'
 import type { Time } from '../support/time.ts'
+import { bytesOf, Caches } from '../support/weighted-cache.ts'
 
 /**
  * Times are milliseconds since 1970. `endedAt` is null while the segment is being written. A segment without an end event
@@ -28,19 +28,34 @@ export interface Recordings {
 /** The segments found so far. `next` is the version of the sound stream to read next. */
 type Reading = { readonly next: Version; readonly segments: readonly RecordingSegment[] }
 
-/** Rooms whose segments are cached, so that each timeline page and each replay reads only newer events. */
-const MAX_CACHED_ROOMS = 1_000
+/** What the segments of all rooms together may weigh. They are cached, so that each page of a timeline reads newer events only. */
+const MAX_BYTES = 8 * 1024 * 1024
 
-export function createRecordings(log: Pick<EventLog, 'read'>, time: Pick<Time, 'nextTurn'>): Recordings {
-  const readings = new BoundedMap<RoomId, Promise<Reading>>(MAX_CACHED_ROOMS)
+export function createRecordings(
+  log: Pick<EventLog, 'read'>,
+  time: Pick<Time, 'nextTurn'>,
+  caches = new Caches(),
+): Recordings {
+  const readings = caches.create<RoomId, Reading>({
+    name: 'recordings',
+    maxBytes: MAX_BYTES,
+    weigh: ({ segments }) => bytesOf(segments),
+  })
+  const underWay = new Map<RoomId, Promise<Reading>>()
   return {
     async segmentsOf(roomId) {
       // Concurrent calls continue from each other, so that only the first one reads everything.
-      const before = readings.get(roomId) ?? Promise.resolve({ next: 1, segments: [] })
+      const before =
+        underWay.get(roomId) ?? Promise.resolve(readings.get(roomId) ?? { next: 1, segments: [] })
       const reading = before.then(known => readNewEvents(log, time, roomId, known))
-      readings.set(roomId, reading)
-      reading.catch(() => readings.delete(roomId))
-      return (await reading).segments
+      underWay.set(roomId, reading)
+      try {
+        const found = await reading
+        readings.set(roomId, found)
+        return found.segments
+      } finally {
+        if (underWay.get(roomId) === reading) underWay.delete(roomId)
+      }
     },
   }
 }

@@ -108,7 +108,8 @@ test('a command that wrote no events is decided again after a restart, and accep
 
 test('rejections are evicted when they are old or too many', async t => {
   const { count, decided, pass } = await setUpGate(t, {
-    limits: { outcomes: { least: 1, keepMs: 1_000, most: 3 } },
+    // An outcome of these weighs between 400 and 700 bytes.
+    limits: { outcomes: { least: 1, keepMs: 1_000, maxBytes: 2_100 } },
   })
   const causes = [add(11), add(11), add(11), add(11)]
   const [first, second, third, fourth] = causes

@@ -14,7 +14,6 @@ function watched(lag: () => Promise<{ positions: number; seconds: number }>) {
     sockets: () => 3,
     authentication: {
       uninitialisedSockets: () => 2,
-      tokenCacheBytes: () => 480,
       keysAgeSeconds: () => Number.POSITIVE_INFINITY,
     },
   })

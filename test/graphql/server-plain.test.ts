@@ -87,7 +87,8 @@ test('only what is known to be good is answered without Apollo', async () => {
   const plain = createHttpFastPath(operations, createMask({ error() {} }, systemTime))
   const answer = (body: unknown) => plain.answer(body, { userId: ADA_ID } as Viewer, 'id')
   assert.strictEqual(await answer({ query: '{ viewer }' }), null, 'nobody has looked at it')
-  const keep = (query: string) => operations.keep(query, parse(query) as DocumentNode)
+  const keep = (query: string) =>
+    operations.keep(query, parse(query) as DocumentNode, { userId: ADA_ID } as Viewer)
   keep('{ viewer }')
   assert.strictEqual(await answer({ query: '{ viewer }' }), `{"data":{"viewer":"${ADA_ID}"}}\n`)
   for (const other of [

@@ -97,9 +97,9 @@ test('remembered tokens take no more than their bytes, and those not used for lo
     ['a', 'b', 'c', 'd'].map(token => cache.find(token) !== null),
     [true, false, true, true],
   )
-  assert.deepStrictEqual([cache.bytes, cache.size], [480 * 3, 3])
+  assert.deepStrictEqual([cache.bytes, cache.entries], [480 * 3, 3])
   cache.keep('d', viewer(new Set(['ADMIN'])), null)
-  assert.deepStrictEqual([cache.bytes, cache.size], [480 + 720, 2])
+  assert.deepStrictEqual([cache.bytes, cache.entries], [480 + 720, 2])
 })
 
 test('a remembered token is verified again at its age, however often it is used', async () => {
@@ -132,6 +132,6 @@ test('an entry weighs what it takes in memory, at most, and not half of it', t =
     const counted = cache.bytes / entries
     t.diagnostic(`${name} scopes: ${measured.toFixed()} bytes an entry, counted as ${counted}`)
     assert.ok(measured <= counted && measured > counted / 2, `${name} scopes: ${measured} bytes an entry`)
-    assert.strictEqual(cache.size, entries)
+    assert.strictEqual(cache.entries, entries)
   }
 })

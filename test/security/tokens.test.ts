@@ -44,7 +44,7 @@ test('finding 2: thousands of spellings of one token are refused, and none is re
   assertUnhurt(t, await bystander.stop())
   assert.strictEqual(server.gone(), false)
   // The bystander's token alone.
-  assert.strictEqual(await metricOf(server, 'rostrum_token_cache_bytes'), 480)
+  assert.strictEqual(await metricOf(server, 'rostrum_cache_bytes{cache="tokens"}'), 480)
   await until(async () => {
     const grown = (await metricOf(server, 'nodejs_heap_size_used_bytes')) - before
     return grown < 64 * 2 ** 20 ? null : `${Math.round(grown / 2 ** 20)} MiB more are used`

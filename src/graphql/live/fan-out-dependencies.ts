@@ -7,6 +7,7 @@ import type { FairTurns } from '../../support/fair-turns.ts'
 import type { Logger } from '../../support/log.ts'
 import type { Time } from '../../support/time.ts'
 import type { TimeSlices } from '../../support/time-slices.ts'
+import type { Caches } from '../../support/weighted-cache.ts'
 import type { PageCache } from './page-cache.ts'
 
 /** Counts for the metrics. */
@@ -33,6 +34,7 @@ export type FanOutDependencies = {
   readonly time: Time
   readonly logger: Pick<Logger, 'warn'>
   readonly observer?: FanOutObserver
+  readonly caches?: Caches
 }
 
 /** What the fan-out of one room shares with those of the other rooms. */

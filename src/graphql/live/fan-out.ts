@@ -66,6 +66,7 @@ class SharedFanOut implements FanOut {
     this.#dependencies = dependencies
     this.#lobby = new LobbyFeed(dependencies)
     this.#pages = new PageCache(dependencies)
+    dependencies.caches?.add(this.#pages)
     this.#slices = createTimeSlices(DELIVERY_BUDGET_MS, time)
     this.#turns = new FairTurns(DELIVERY_BUDGET_MS, time)
     this.#stopChecking = time.every(checkEvery, () => void this.check())

@@ -17,8 +17,8 @@ export type RoomPages = {
 
 /** Events in a page. It is rendered in one go: 500 would hold the event loop for tens of milliseconds. */
 export const EVENTS_PER_PAGE = 200
-/** Events cached for all rooms together. */
-const MAX_CACHED_EVENTS = 50_000
+/** What the cached pages of all rooms together may weigh. */
+const MAX_BYTES = 24 * 1024 * 1024
 const MAX_AGE_MS = 10_000
 
 type Entry = { readonly page: RoomPage; readonly expiresAt: number }
@@ -30,12 +30,23 @@ type PageCacheOptions = {
 }
 
 export class PageCache {
+  readonly name = 'pages'
   readonly #options: PageCacheOptions
   readonly #entries = new Map<RoomPages, Entry[]>()
-  #events = 0
+  #bytes = 0
 
   constructor(options: PageCacheOptions) {
     this.#options = options
+  }
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  get entries(): number {
+    let entries = 0
+    for (const ofRoom of this.#entries.values()) entries += ofRoom.length
+    return entries
   }
 
   /**
@@ -59,7 +70,7 @@ export class PageCache {
 
   /** Removes the pages of a room, because its earlier events are shown in another way now. */
   forget(room: RoomPages): void {
-    for (const { page } of this.#entries.get(room) ?? []) this.#events -= page.events.length
+    for (const { page } of this.#entries.get(room) ?? []) this.#bytes -= page.bytes
     this.#entries.delete(room)
   }
 
@@ -92,10 +103,10 @@ export class PageCache {
   }
 
   #add(room: RoomPages, page: RoomPage) {
-    this.#events += page.events.length
-    if (this.#events > MAX_CACHED_EVENTS) {
+    this.#bytes += page.bytes
+    if (this.#bytes > MAX_BYTES) {
       this.#remove(() => true)
-      this.#events = page.events.length
+      this.#bytes = page.bytes
     }
     const entries = this.#entries.get(room) ?? []
     entries.push({ page, expiresAt: this.#options.time.elapsed() + MAX_AGE_MS })
@@ -105,8 +116,8 @@ export class PageCache {
   #remove(isExpired: (entry: Entry) => boolean) {
     for (const [room, entries] of this.#entries) {
       const left = entries.filter(entry => !isExpired(entry))
-      for (const { page } of entries) this.#events -= page.events.length
-      for (const { page } of left) this.#events += page.events.length
+      for (const { page } of entries) this.#bytes -= page.bytes
+      for (const { page } of left) this.#bytes += page.bytes
       if (left.length > 0) this.#entries.set(room, left)
       else this.#entries.delete(room)
     }

@@ -4,13 +4,15 @@ import { isAfter, type Position } from '../../../commands/event.ts'
 import { EVENTS_PER_PAGE, type PageCache, type RoomPages } from './page-cache.ts'
 import { RoomPage } from './room-page.ts'
 
-const MAX_KEPT_EVENTS = 1_000
+/** What the pages of one room may weigh. The newest page is kept whatever it weighs. */
+const MAX_BYTES = 512 * 1024
 
 export class RecentPages {
   readonly #pageCache: PageCache
   readonly #room: RoomPages
   /** Each begins where the one before it ends. */
   #pages: RoomPage[] = []
+  #bytes = 0
   /** The page after each position that was asked for, so that all who ask get the same. */
   readonly #joined = new Map<Position, RoomPage>()
 
@@ -23,8 +25,8 @@ export class RecentPages {
   add(page: RoomPage): void {
     this.#pages.push(page)
     this.#joined.clear()
-    let count = this.#pages.reduce((sum, { events }) => sum + events.length, 0)
-    while (count > MAX_KEPT_EVENTS && this.#pages.length > 1) count -= this.#pages.shift()!.events.length
+    this.#bytes += page.bytes
+    while (this.#bytes > MAX_BYTES && this.#pages.length > 1) this.#bytes -= this.#pages.shift()!.bytes
   }
 
   /** Earlier events are shown in another way now: nothing that was rendered of them is used again. */
@@ -37,6 +39,7 @@ export class RecentPages {
   /** The next page does not begin where the last one ended. */
   forget(): void {
     this.#pages = []
+    this.#bytes = 0
     this.#joined.clear()
   }
 

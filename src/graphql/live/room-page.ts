@@ -3,6 +3,7 @@
 import { isAfter, type Position, type Recorded } from '../../../commands/event.ts'
 import type { UserId } from '../../../commands/ids.ts'
 import type { ReactionsEvent } from '../../../commands/reactions/events.ts'
+import { bytesOf } from '../../support/weighted-cache.ts'
 import type { ReactionDetail, RoomMessageParent } from '../parents.ts'
 import { addressee, changesEarlierEvents, type ViewLevel, viewOf } from '../policy.ts'
 import { changesModerators, isOver } from './access-changes.ts'
@@ -14,6 +15,9 @@ export type View = { readonly viewLevel: Exclude<ViewLevel, 'addressed'>; readon
 
 /** An id to which no event is addressed. */
 const NOBODY = '' as UserId
+/** A page without its events, and an event as it is shown at each view level, in bytes. */
+const PAGE_BYTES = 500
+const SHOWN_EVENT_BYTES = 250
 
 /** Every event of the room after `from`, up to `to`, in order. Shared: do not change it. */
 export class RoomPage {
@@ -23,12 +27,19 @@ export class RoomPage {
   readonly isOver: boolean
   readonly #messages = new Map<string, RoomMessageParent | null>()
   #addressees: ReadonlySet<UserId> | null = null
+  #bytes: number | null = null
 
   constructor(from: Position, to: Position, events: readonly Recorded[]) {
     this.from = from
     this.to = to
     this.events = events
     this.isOver = events.some(isOver)
+  }
+
+  /** What its events weigh, with what is shown of them. */
+  get bytes(): number {
+    this.#bytes ??= this.events.reduce((sum, event) => sum + bytesOf(event) + SHOWN_EVENT_BYTES, PAGE_BYTES)
+    return this.#bytes
   }
 
   get changesModerators(): boolean {

@@ -16,6 +16,7 @@ import type { Logger } from '../../support/log.ts'
 import { createRepeatedLog } from '../../support/repeated-log.ts'
 import type { Time } from '../../support/time.ts'
 import { uuidV5 } from '../../support/uuid.ts'
+import type { Caches } from '../../support/weighted-cache.ts'
 import type { Services } from '../context.ts'
 import type { Scope, Viewer } from '../viewer.ts'
 import { openDevelopmentSecret } from './development-secret.ts'
@@ -36,8 +37,6 @@ export type Authentication = {
   /** The person of a good token; else rejects with `Unauthenticated`, or with `KeysUnavailable`. */
   authenticate(token: string): Promise<Viewer>
   readonly signInForDevelopment: Services['signInForDevelopment']
-  /** Memory that verified tokens take. */
-  readonly cachedBytes: () => number
   /** Since the keys of the provider were fetched: infinite if they never were, null without such keys. */
   readonly keysAgeSeconds: () => number | null
   close(): void
@@ -80,6 +79,8 @@ export type AuthenticationOptions = {
   readonly revokedBefore: (userId: UserId) => Promise<number> | number
   /** Told when keys have left the JWKS: whoever came with a token of one of them must go. */
   readonly onKeysRemoved?: (isVoid: (viewer: Viewer) => boolean) => void
+  /** Counts the verified tokens that are remembered. */
+  readonly caches?: Caches
   readonly time: Time
   readonly logger: Pick<Logger, 'error'>
 }
@@ -95,6 +96,7 @@ export async function createAuthentication(options: AuthenticationOptions): Prom
     ? await openDevelopmentSecret(options.dataDir, time)
     : new TextEncoder().encode(provider.sharedSecret ?? '')
   const known = new TokenCache(provider.tokens, time)
+  options.caches?.add(known)
   const keyOf = new WeakMap<Viewer, string>()
   const jwks = openJwks(options, removed => {
     known.forgetKeys(removed)
@@ -135,7 +137,6 @@ export async function createAuthentication(options: AuthenticationOptions): Prom
   return {
     authenticate,
     signInForDevelopment: isDevelopment ? createSignIn(secret, time) : null,
-    cachedBytes: () => known.bytes,
     keysAgeSeconds: () => (jwks === null ? null : jwks.ageMs / 1000),
     close: () => jwks?.close(),
   }

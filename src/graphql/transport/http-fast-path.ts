@@ -1,5 +1,5 @@
-// Answers repeated operations without Apollo: a POST whose document was validated before and whose `Accept` Apollo has
-// answered before. Apollo handles everything else. The response bytes are the same either way.
+// Answers repeated operations of signed-in people without Apollo: a POST whose document was validated before and whose
+// `Accept` Apollo has answered before. Apollo handles everything else. The response bytes are the same either way.
 
 import { execute } from 'graphql'
 import { BoundedMap } from '../../support/bounded-map.ts'
@@ -30,7 +30,7 @@ export function createHttpFastPath(operations: Operations, mask: Mask): HttpFast
         types.set(accept, type)
     },
     async answer(body, viewer, requestId) {
-      if (!isPlainRequest(body) || !operations.knows(body.query)) return null
+      if (viewer === null || !isPlainRequest(body) || !operations.knows(body.query)) return null
       const args = operations.prepare(body, viewer, requestId)
       if (!('document' in args) || isSubscription(args)) return null
       const result = await execute(args)

@@ -56,7 +56,7 @@ export async function serveGraphql(app: FastifyInstance, options: HttpOptions): 
       type && (await fastPath.answer(request.body, (request as ViewerRequest).viewer, request.id))
     if (answer) return reply.header('content-type', type).send(answer)
     const { query } = (request.body ?? {}) as { query?: unknown }
-    if (refuseInvalid(query, reply)) return reply
+    if (refuse(query, request, reply)) return reply
     const answered = await answerByApollo(request, reply)
     if (reply.statusCode === 200) fastPath.learn(accept, reply.getHeader('content-type'))
     return answered
@@ -67,15 +67,25 @@ export async function serveGraphql(app: FastifyInstance, options: HttpOptions): 
       return reply.code(status).headers(headers).send(body)
     }
     void reply.header('cache-control', 'no-store')
-    if (refuseInvalid((request.query as { query?: unknown }).query, reply)) return reply
+    if (refuse((request.query as { query?: unknown }).query, request, reply)) return reply
     return answerByApollo(request, reply)
   })
 
-  /** Answers an invalid subscription, because Apollo reports some errors that graphql throws as internal ones. */
-  function refuseInvalid(query: unknown, reply: FastifyReply): boolean {
-    const errors =
-      typeof query === 'string' && query.includes('subscription') ? operations.errorsOf(query) : null
-    if (errors) void sendErrors(reply, 400, ...errors.map(error => mask(error, reply.request.id)))
+  /**
+   * Answers a request that needs a token and has none, before it is validated. Also answers an invalid subscription,
+   * because Apollo reports some errors that graphql throws as internal ones.
+   */
+  function refuse(query: unknown, request: FastifyRequest, reply: FastifyReply): boolean {
+    if (typeof query !== 'string') return false
+    const { viewer } = request as ViewerRequest
+    const refused = viewer === null ? operations.refuseAnonymous(query) : null
+    if (refused) {
+      void reply.header('www-authenticate', 'Bearer')
+      void sendErrors(reply, 401, mask(refused, request.id))
+      return true
+    }
+    const errors = query.includes('subscription') ? operations.errorsOf(query, viewer) : null
+    if (errors) void sendErrors(reply, 400, ...errors.map(error => mask(error, request.id)))
     return errors !== null
   }
 }
@@ -138,6 +148,8 @@ function createApollo(options: HttpOptions): ApolloServer<ApiContext> {
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    // Valid documents are cached in `graphql-documents.ts`, bounded by what they weigh.
+    documentStore: null,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: (_formatted, error) =>
@@ -164,14 +176,14 @@ function guard(operations: Operations, mask: Mask): ApolloServerPlugin<ApiContex
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ document, operation, request }) {
+        async didResolveOperation({ document, operation, request, contextValue }) {
           if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
             throw badRequest(
               apiError('SUBSCRIBE_BY_WEBSOCKET', 'Subscribe over WebSocket, protocol graphql-transport-ws'),
             )
           const refused = operation && operations.tooCostly(document, operation, request.variables ?? {})
           if (refused) throw badRequest(refused)
-          if (request.query !== undefined) operations.keep(request.query, document)
+          if (request.query !== undefined) operations.keep(request.query, document, contextValue.viewer)
         },
         // The correlation id is known only here. `formatError` later shows the error with this id.
         async didEncounterErrors({ errors, contextValue }) {

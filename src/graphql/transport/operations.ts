@@ -6,23 +6,22 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   execute,
-  GraphQLError,
+  type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
-  parse,
-  specifiedRules,
   type ValidationRule,
 } from 'graphql'
-import { BoundedMap } from '../../support/bounded-map.ts'
+import { Caches } from '../../support/weighted-cache.ts'
 import type { ApiContext } from '../context.ts'
 import { apiError } from '../faults.ts'
 import { createExecutionKeys } from '../live/execution-key.ts'
 import type { Viewer } from '../viewer.ts'
+import { GraphqlDocuments } from './graphql-documents.ts'
 import { type Limits, operationCost, shapeRule } from './limits.ts'
-import { noConditionsRule, noIntrospectionRule, noOtherFieldsRule, validateOperation } from './rules.ts'
+import { noConditionsRule, noIntrospectionRule, noOtherFieldsRule } from './rules.ts'
 
 export type Request = {
   readonly query: string
@@ -36,10 +35,12 @@ export type Operations = {
   readonly maxTokens: number
   /** Whether a valid document with this text is cached. */
   knows(query: string): boolean
-  /** Caches a valid document. */
-  keep(query: string, document: DocumentNode): void
+  /** Caches a valid document, unless nobody is signed in. */
+  keep(query: string, document: DocumentNode, viewer: Viewer | null): void
   /** The syntax and validation errors of a document. Null when it is valid. */
-  errorsOf(query: string): readonly GraphQLError[] | null
+  errorsOf(query: string, viewer: Viewer | null): readonly GraphQLError[] | null
+  /** Why a request without a token is refused before it is validated. Null: it may go on. */
+  refuseAnonymous(query: string): GraphQLError | null
   /** Parses, validates and checks the cost of an operation, and creates its context. */
   prepare(
     request: Request,
@@ -69,16 +70,18 @@ export type SharedExecution = {
   make(rootValue: unknown): ExecutionResult | Promise<ExecutionResult>
 }
 
-/** How many valid documents are cached, and the longest of them. */
-const KEPT = { documents: 1_000, characters: 32_768 }
-
-export function createOperations(options: {
+export type OperationsOptions = {
   readonly schema: GraphQLSchema
   readonly limits: Limits
   readonly introspection: boolean
   readonly subscriptionsOnly?: boolean
+  /** Whether only a few fields are parsed for clients without a token: those that answer without one. */
+  readonly needsToken?: boolean
+  readonly caches?: Caches
   readonly createContext: (viewer: Viewer | null, correlationId: string) => ApiContext
-}): Operations {
+}
+
+export function createOperations(options: OperationsOptions): Operations {
   return new SchemaOperations(options)
 }
 
@@ -88,16 +91,10 @@ class SchemaOperations implements Operations {
   readonly createContext: (viewer: Viewer | null, correlationId: string) => ApiContext
   readonly #executionKeyOf: (args: ExecutionArgs) => string | null
   readonly rules: ValidationRule[]
-  readonly #documents = new BoundedMap<string, DocumentNode>(KEPT.documents)
+  readonly #documents: GraphqlDocuments
   readonly #costs = new WeakMap<OperationDefinitionNode, ReturnType<typeof operationCost>>()
 
-  constructor(options: {
-    readonly schema: GraphQLSchema
-    readonly limits: Limits
-    readonly introspection: boolean
-    readonly subscriptionsOnly?: boolean
-    readonly createContext: (viewer: Viewer | null, correlationId: string) => ApiContext
-  }) {
+  constructor(options: OperationsOptions) {
     this.schema = options.schema
     this.#limits = options.limits
     this.createContext = options.createContext
@@ -108,23 +105,39 @@ class SchemaOperations implements Operations {
       ...(options.introspection ? [] : [noIntrospectionRule]),
       ...(options.subscriptionsOnly ? [noOtherFieldsRule] : []),
     ]
+    this.#documents = new GraphqlDocuments({
+      schema: this.schema,
+      rules: this.rules,
+      maxTokens: this.#limits.maxTokens,
+      introspection: options.introspection,
+      needsToken: options.needsToken ?? false,
+      caches: options.caches ?? new Caches(),
+    })
   }
 
   get maxTokens() {
     return this.#limits.maxTokens
   }
 
-  errorsOf(query: string) {
-    const document = this.#read(query)
+  errorsOf(query: string, viewer: Viewer | null) {
+    const document = this.#documents.read(query, viewer)
     return 'kind' in document ? null : document
   }
 
   knows(query: string) {
-    return this.#documents.get(query) !== undefined
+    return this.#documents.has(query)
+  }
+
+  refuseAnonymous(query: string) {
+    return this.#documents.refuseAnonymous(query)
+  }
+
+  keep(query: string, document: DocumentNode, viewer: Viewer | null) {
+    this.#documents.keep(query, document, viewer)
   }
 
   prepare(request: Request, viewer: Viewer | null, correlationId: string) {
-    const document = this.#read(request.query)
+    const document = this.#documents.read(request.query, viewer)
     if (!('kind' in document)) return document
     const operation = getOperationAST(document, request.operationName)
     if (!operation) return [apiError('OPERATION_RESOLUTION_FAILURE', 'No such operation in the document')]
@@ -161,25 +174,6 @@ class SchemaOperations implements Operations {
     const make = (rootValue: unknown) =>
       execute({ ...shared, rootValue, contextValue: this.createContext(null, correlationId) })
     return { name, correlationId, make }
-  }
-
-  #read(query: string): DocumentNode | readonly GraphQLError[] {
-    const kept = this.#documents.get(query)
-    if (kept) return kept
-    let document: DocumentNode
-    try {
-      document = parse(query, { maxTokens: this.#limits.maxTokens })
-    } catch (error) {
-      return [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')]
-    }
-    const errors = validateOperation(this.schema, document, [...specifiedRules, ...this.rules])
-    if (errors.length > 0) return errors.map(error => coded(error, 'GRAPHQL_VALIDATION_FAILED'))
-    this.keep(query, document)
-    return document
-  }
-
-  readonly keep: Operations['keep'] = (query, document) => {
-    if (query.length <= KEPT.characters) this.#documents.set(query, document)
   }
 
   readonly tooCostly: Operations['tooCostly'] = (document, operation, variables) => {
@@ -235,13 +229,4 @@ function mapped<T, U>(source: AsyncIterator<T>, map: (value: T) => U | Promise<U
       return this
     },
   }
-}
-
-function coded(error: GraphQLError, code: string): GraphQLError {
-  return new GraphQLError(error.message, {
-    nodes: error.nodes ?? null,
-    source: error.source ?? null,
-    positions: error.positions ?? null,
-    extensions: { code, ...error.extensions },
-  })
 }

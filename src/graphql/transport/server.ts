@@ -5,6 +5,7 @@ import type { FastifyError, FastifyInstance } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from '../../support/log.ts'
 import { sleep, type Time } from '../../support/time.ts'
+import { Caches } from '../../support/weighted-cache.ts'
 import type { ApiContext } from '../context.ts'
 import { apiError, createMask } from '../faults.ts'
 import { serveGraphiql } from '../graphiql/serve-graphiql.ts'
@@ -18,6 +19,7 @@ import { createHttpServer, SAFE_HEADERS } from './http-server.ts'
 import type { Limits } from './limits.ts'
 import { createOperations } from './operations.ts'
 import { createMayUse, serveOrigins } from './origins.ts'
+import { createFrameCache } from './shared-frames.ts'
 import type { Sockets } from './sockets.ts'
 import { serveWebSocket, type WebSocketOptions } from './websocket.ts'
 
@@ -34,6 +36,7 @@ export type ServerOptions = HealthOptions & {
     | 'operations'
     | 'authentication'
     | 'sockets'
+    | 'frames'
     | 'mayUse'
     | 'isAllowedHost'
     | 'addressOf'
@@ -50,6 +53,9 @@ export type ServerOptions = HealthOptions & {
   readonly introspection: boolean
   /** Refuses queries and mutations. Other processes answer them, so that fan-out never delays them. */
   readonly subscriptionsOnly?: boolean
+  /** Refuses operations without a token before they are parsed, except for the fields that need none. */
+  readonly needsToken?: boolean
+  readonly caches?: Caches
   readonly time: Time
   readonly logger: Logger
   /** While this returns false, GraphQL answers 503, because reads would be older than what clients have seen. */
@@ -75,7 +81,8 @@ export async function createServer(options: ServerOptions): Promise<{
   listen(port: number, host: string): Promise<RunningServer>
 }> {
   const { logger, time, sockets, authentication } = options
-  const operations = createOperations(options)
+  const caches = options.caches ?? new Caches()
+  const operations = createOperations({ ...options, caches })
   const mask = createMask(logger, time, { hideSuggestions: !options.introspection })
   const clients = createClientAddresses(options.trustedProxies)
   const app = createApp(options, clients)
@@ -94,6 +101,7 @@ export async function createServer(options: ServerOptions): Promise<{
     ...shared,
     ...options.socketLimits,
     sockets,
+    frames: createFrameCache(caches),
     mayUse,
     isAllowedHost,
     addressOf: clients.addressOf,

@@ -1,8 +1,8 @@
 // What a token must look like before anybody verifies it, and the memory of those that were verified.
 
 import { createHash } from 'node:crypto'
-import { ByteBoundedMap } from '../../support/byte-bounded-map.ts'
 import type { Time } from '../../support/time.ts'
+import { WeightedCache } from '../../support/weighted-cache.ts'
 import type { Viewer } from '../viewer.ts'
 
 export type TokenLimits = {
@@ -49,25 +49,27 @@ const SCOPES_BYTES = 240
 
 /** Verified tokens by the SHA-256 of their text: whoever reads the memory of the process finds no token in it. */
 export class TokenCache {
-  readonly #entries: ByteBoundedMap<string, VerifiedToken>
+  readonly name = 'tokens'
+  readonly #entries: WeightedCache<string, VerifiedToken>
   readonly #maxAgeMs: number
   readonly #time: Pick<Time, 'elapsed'>
 
   constructor({ cacheAgeMs, cacheBytes }: TokenLimits, time: Pick<Time, 'elapsed'>) {
     this.#maxAgeMs = cacheAgeMs
     this.#time = time
-    this.#entries = new ByteBoundedMap(
-      cacheBytes,
-      ({ viewer }) => ENTRY_BYTES + (viewer.scopes.size > 0 ? SCOPES_BYTES : 0),
-    )
+    this.#entries = new WeightedCache({
+      name: this.name,
+      maxBytes: cacheBytes,
+      weigh: ({ viewer }) => ENTRY_BYTES + (viewer.scopes.size > 0 ? SCOPES_BYTES : 0),
+    })
   }
 
   get bytes(): number {
     return this.#entries.bytes
   }
 
-  get size(): number {
-    return this.#entries.size
+  get entries(): number {
+    return this.#entries.entries
   }
 
   /** Null: it was not verified, or too long ago. */

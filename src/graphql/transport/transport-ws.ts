@@ -10,7 +10,7 @@ import { tokenOfParams, Unauthenticated } from './authentication.ts'
 import { frameTailOf, textFrames } from './frames.ts'
 import { type ClientMessage, type OperationRequest, parseMessage } from './messages.ts'
 import { isSubscription, type Operations, type SharedExecution } from './operations.ts'
-import { createFrames } from './shared-frames.ts'
+import { createFrames, type FrameCache } from './shared-frames.ts'
 import { SocketSink } from './socket-sink.ts'
 import { type CloseReason, closeCodes, type SocketSession, type Sockets } from './sockets.ts'
 
@@ -23,6 +23,7 @@ export type AdmitSocket = (
 export type ProtocolOptions = {
   readonly operations: Operations
   readonly sockets: Sockets
+  readonly frames: FrameCache
   readonly admit: AdmitSocket
   readonly mask: Mask
   readonly time: Time
@@ -208,7 +209,7 @@ export class ProtocolConnection {
       return
     }
     const sink = new SocketSink(this.#session, frameTailOf(id), () => this.#complete(id))
-    source.pipe(createFrames(shared, this.#options.mask), sink)
+    source.pipe(createFrames(shared, this.#options.mask, this.#options.frames), sink)
   }
 
   #next(id: string, result: ExecutionResult, args: ExecutionArgs): string {
