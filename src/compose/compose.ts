@@ -1,6 +1,5 @@
 // Puts a process together from its configuration, its engines and the time.
 
-import { mkdir } from 'node:fs/promises'
 import { chatDecider } from '../../commands/chat/decide.ts'
 import type { Position } from '../../commands/event.ts'
 import { notaryDecider } from '../../commands/notary/decide.ts'
@@ -27,6 +26,7 @@ import type { Shutdown } from '../support/shutdown.ts'
 import { createShutdown } from '../support/shutdown.ts'
 import type { Time } from '../support/time.ts'
 import { type OpenEngines, openEngines } from './engines.ts'
+import { keepPrivate } from './private-files.ts'
 import { createReadiness } from './readiness.ts'
 import { hasDuty } from './roles.ts'
 import { type ProcessContext, startActing, startKeepingMilestones, startSound } from './workers.ts'
@@ -72,7 +72,7 @@ async function start(config: Config, parts: ComposeParts, closing: Shutdown): Pr
   const { time, logger, onProgress } = parts
   const processId = time.uuid()
   const metrics = createMetrics()
-  await mkdir(config.dataDir, { recursive: true })
+  await keepPrivate(config, logger)
   const engines = await (parts.engines ?? openEngines)(config, processId, { time, logger }, closing)
   const { eventLog, bus, gateways } = engines
   // Other processes write to the log and read the documents too: they divide the projections among them.
