@@ -45,7 +45,7 @@ const FOLDERS = new Set(
     'src/gate src/processor src/projector src/projector/versions src/presence src/sound-control src/reactors',
     'src/notary src/history src/exports',
     'src/graphql src/graphql/live src/graphql/transport src/graphql/graphiql src/graphql/resolvers',
-    'test test/adapters test/cli test/commands test/contract test/exports test/fixtures test/gate test/graphql',
+    'test test/adapters test/authorization test/cli test/commands test/contract test/exports test/fixtures test/gate test/graphql',
     'test/history test/notary test/presence test/processor test/projections test/projector test/reactors',
     'test/scenarios test/security test/sound test/sound-control test/support test/support/esdb test/support/unit',
   ].flatMap(line => line.split(' ')),

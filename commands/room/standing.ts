@@ -20,6 +20,15 @@ export function isCurrent(state: RoomState): state is Scheduled | Live {
   return state.phase === 'scheduled' || state.phase === 'live'
 }
 
+/** Whether the room itself names the person, so that its answers to them need not hide that it exists. */
+export function isKnownIn(room: RoomState, person: UserId): boolean {
+  if (!isCurrent(room)) return false
+  if (room.creator === person || room.invited.has(person)) return true
+  if (room.phase === 'scheduled') return false
+  const { participants, host, moderators, returning } = room
+  return participants.has(person) || host === person || moderators.has(person) || returning.includes(person)
+}
+
 /** Whether the person is in the room as host or moderator. */
 export function mayModerate(room: Live, person: UserId): boolean {
   return room.participants.has(person) && (room.host === person || room.moderators.has(person))

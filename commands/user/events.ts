@@ -9,7 +9,7 @@ export type Profile = { readonly name: string; readonly bio: string; readonly av
 /** The way of access: a view of the history, the current content of the room (`room`), or its feed (`events`). */
 export type InspectedBy = 'timeline' | 'time-machine' | 'replay' | 'numbers' | 'room' | 'events'
 
-/** Which room an auditor inspected, how, and in which hour. */
+/** Which room an auditor or an analyst inspected, how, and in which hour. */
 export type InspectionFact = {
   readonly room: RoomId
   readonly how: InspectedBy
@@ -32,5 +32,5 @@ export type UserEvent =
   | DomainEvent<'Unblocked', { person: UserId }>
   /** Tokens of this person issued at or before `issuedBefore` (milliseconds since 1970) are void. */
   | DomainEvent<'TokensRevoked', { issuedBefore: number }>
-  /** The person of this stream, an auditor, inspected a room, once or more often within an hour. */
+  /** The person of this stream, an auditor or an analyst, inspected a room, once or more often within an hour. */
   | DomainEvent<'RoomInspected', InspectionFact>

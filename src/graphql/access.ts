@@ -2,6 +2,8 @@
 
 import { isAfter, type Position } from '../../commands/event.ts'
 import { parseId, type RoomId } from '../../commands/ids.ts'
+import { roomDecider } from '../../commands/room/decide.ts'
+import { isKnownIn } from '../../commands/room/standing.ts'
 import { blockKey } from '../../projections/blocks.ts'
 import { followKey } from '../../projections/follows.ts'
 import { interestKey } from '../../projections/interests.ts'
@@ -60,16 +62,23 @@ export async function atOnePosition(services: ApiContext['services'], room: Room
   return { ...room, position: services.shownUpTo() }
 }
 
+/** What of a room decides about a relationship with it. */
+type Related = Pick<RoomDocument, 'roomId' | 'ownerId' | 'hostId' | 'returning' | 'visibility' | 'phase'>
+
+/**
+ * Reads as much for a room that only invited people find as for one that only followers find, so that the time which a
+ * refusal takes does not tell them apart. An open room hides from nobody.
+ */
 export async function relationshipOf(
   loaders: Loaders,
   { userId }: Viewer,
-  room: RoomDocument,
+  room: Related,
 ): Promise<Relationship> {
   const { roomId, ownerId, hostId, returning, visibility } = room
   const hosts = [...new Set([ownerId, hostId ?? ownerId])]
   const [participant, follow, ...blocks] = await Promise.all([
     loaders.participant.load(participantKey(roomId, userId)),
-    visibility === 'followers' ? loaders.follow.load(followKey(userId, ownerId)) : null,
+    visibility !== 'open' ? loaders.follow.load(followKey(userId, ownerId)) : null,
     ...hosts.map(host => loaders.block.load(blockKey(host, userId))),
   ])
   return {
@@ -125,7 +134,32 @@ async function ifAllowed(reader: Reader, id: string, rule: typeof mayFind) {
   const viewer = viewerOf(reader)
   const roomId = parseId<RoomId>(id)
   const room = roomId && (await reader.loaders.room.load(roomId))
-  if (!room) return null
+  if (!room) {
+    // A room that is hidden from the viewer takes these reads too: the time does not tell that it exists.
+    if (roomId) await relationshipOf(reader.loaders, viewer, absent(roomId, viewer))
+    return null
+  }
   const relationship = await relationshipOf(reader.loaders, viewer, room.document)
   return rule(viewer, room.document, relationship) ? { room, relationship } : null
+}
+
+const absent = (roomId: RoomId, { userId }: Viewer): Related => ({
+  roomId,
+  ownerId: userId,
+  hostId: null,
+  returning: [],
+  visibility: 'invited',
+  phase: 'closed',
+})
+
+/**
+ * Whether a room has to answer the viewer's mutation as if it did not exist. True for a room that does not exist, with the
+ * same reads. The write side knows at once who belongs to a room. Everybody else is judged as in queries, except admins:
+ * they may end any room.
+ */
+export async function isHidden(context: ApiContext, roomId: RoomId): Promise<boolean> {
+  const viewer = viewerOf(context)
+  if (viewer.scopes.has('ADMIN')) return false
+  const { state } = await context.services.gate.state(roomDecider, roomId)
+  return !isKnownIn(state, viewer.userId) && (await ifAllowed(context, roomId, mayFind)) === null
 }

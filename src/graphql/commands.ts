@@ -10,7 +10,7 @@ import {
   type UserId,
 } from '../../commands/ids.ts'
 import { uuidV5 } from '../support/uuid.ts'
-import { viewerOf } from './access.ts'
+import { isHidden, viewerOf } from './access.ts'
 import type { ApiContext } from './context.ts'
 import { createLoaders } from './loaders.ts'
 import type { PayloadParent } from './parents.ts'
@@ -60,7 +60,8 @@ type Input = {
 
 /**
  * Executes the mutation `name`: consumes one unit of the viewer's allowance, translates the input, submits the command, and
- * waits up to `mutationWaitMs` until queries show the change. Throws `UNAUTHENTICATED`, and what the gate throws.
+ * waits up to `mutationWaitMs` until queries show the change. A room that the viewer may not find rejects with `NO_SUCH_ROOM`
+ * whatever its decider says, unless the command wrote events. Throws `UNAUTHENTICATED`, and what the gate throws.
  */
 export async function send<I extends Input>(
   context: ApiContext,
@@ -81,6 +82,9 @@ export async function send<I extends Input>(
     const { decider, id, type, data } = await translate(input, reader)
     const command: Command = { type, data, at: reader.at, by: viewer.userId, commandId }
     const outcome = await gate.submit(decider, id, command, context.correlationId)
+    const said = outcome.accepted ? outcome.events.length : outcome.rejection.code
+    const disguise = decider.category === 'User' ? null : disguiseOf(type, said)
+    if (disguise && (await isHidden(context, id as RoomId))) return rejectedPayload({ code: disguise })
     if (!outcome.accepted) return rejectedPayload(outcome.rejection)
     const caughtUp = await reached(outcome.position)
     // The loaders cache documents from before the command.
@@ -90,6 +94,16 @@ export async function send<I extends Input>(
     if (error instanceof InputRejected) return rejectedPayload(error)
     throw error
   }
+}
+
+/**
+ * What a room that the viewer may not find says instead of `said`: a rejection, or the number of events written. Null if
+ * `said` shows nothing. Ids of rooms are unique, so an id that is taken stays taken for everybody who chooses it.
+ */
+function disguiseOf(type: string, said: AnyRejection | number): AnyRejection | null {
+  if (type === 'OpenRoom' || type === 'ScheduleRoom')
+    return said === 'ROOM_CLOSED' || said === 'ROOM_CANCELLED' ? 'ROOM_EXISTS' : null
+  return typeof said === 'number' && said > 0 ? null : 'NO_SUCH_ROOM'
 }
 
 /**

@@ -1,4 +1,4 @@
-// Checks access to a room's history, and records each access of an auditor.
+// Checks access to a room's history, and records each access that a scope allows.
 
 import { parseId, type RoomId, type UserId } from '../../commands/ids.ts'
 import { userDecider } from '../../commands/user/decide.ts'
@@ -23,7 +23,7 @@ export type Inspected = {
 }
 
 /**
- * The room, if the viewer may read its history. For an auditor, resolves only once the access is in the log. Throws
+ * The room, if the viewer may read its history. For an auditor or an analyst, resolves only once the access is in the log. Throws
  * `NO_SUCH_ROOM` if the room does not exist or `rule` denies the access.
  */
 export async function inspect(
@@ -38,7 +38,9 @@ export async function inspect(
   if (!room || !rule(viewer, room.document))
     throw apiError('NO_SUCH_ROOM', 'There is no such room, or you may not read its history.')
   const auditor = viewer.scopes.has('AUDITOR')
-  if (auditor) await context.services.recordInspection(viewer, roomId, how, context.correlationId)
+  // Whoever reads by a scope is recorded. Only the person a room belongs to reads its history as their own.
+  if (room.document.ownerId !== viewer.userId)
+    await context.services.recordInspection(viewer, roomId, how, context.correlationId)
   return { roomId, room, viewer, viewLevel: auditor ? 'record' : 'moderator' }
 }
 

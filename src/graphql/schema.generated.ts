@@ -93,7 +93,8 @@ export type Query = {
   readonly sinceYouLeft: Maybe<SinceYouLeft>;
   /**
    * The statistics of a room, or null if it has not opened. Available to analysts, auditors and the person the room
-   * belongs to. For everybody else it fails with `NO_SUCH_ROOM`, as do `attendance` and the CSV exports of a room.
+   * belongs to. For everybody else it fails with `NO_SUCH_ROOM`, as do `attendance` and the CSV exports of a room. Each
+   * access by an analyst or an auditor is recorded as an inspection.
    */
   readonly roomSummary: Maybe<RoomSummary>;
   /**
@@ -131,7 +132,7 @@ export type Query = {
   /** `retention` as CSV with a header and one line per cohort and week: cohort, week, people. */
   readonly retentionCsv: Scalars['String']['output'];
   /**
-   * Which auditors inspected a room, or which rooms an auditor inspected, latest first. Give exactly one of `roomId` and
+   * Which auditors and analysts inspected a room, or which rooms one of them inspected, latest first. Give exactly one of `roomId` and
    * `auditorId`. There is one entry per room, auditor, kind of access and hour. Available to auditors. For everybody else
    * it fails with `NOT_ALLOWED`. Up to 200 per page.
    */
@@ -2229,7 +2230,7 @@ export type RejectionCode =
   | 'BLOCKED'
   /** You sent this mutation too often. Nothing was done by this attempt. */
   | 'RATE_LIMITED'
-  /** No room has this id. */
+  /** No room has this id, or you may not find the room. */
   | 'NO_SUCH_ROOM'
   /** A room with this id exists, and either you cannot open it or its settings differ from yours. */
   | 'ROOM_EXISTS'
@@ -3093,9 +3094,10 @@ export type TopicActivity = {
 
 export type { InspectedBy };
 
-/** A record that an auditor accessed a room, one or more times within an hour. */
+/** A record that an auditor or an analyst accessed a room, one or more times within an hour. */
 export type Inspection = {
   readonly __typename?: 'Inspection';
+  /** The auditor, or the analyst. */
   readonly auditor: Person;
   readonly roomId: Scalars['ID']['output'];
   readonly how: InspectedBy;

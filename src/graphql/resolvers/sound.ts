@@ -3,7 +3,7 @@
 import { parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
 import { participantKey } from '../../../projections/participants.ts'
 import { roomOfHandle, type SoundReply, type SoundRequest } from '../../sound-control/protocol.ts'
-import { viewerOf } from '../access.ts'
+import { isHidden, viewerOf } from '../access.ts'
 import type { ApiContext } from '../context.ts'
 import { apiError } from '../faults.ts'
 import { type SoundSignalMessage, subscribeToSoundSignals } from '../live/sound-signals.ts'
@@ -58,7 +58,10 @@ function mutation<I>(name: SoundMutation, translate: (input: I) => RoutedRequest
     if (retryAfterMs > 0) return no('RATE_LIMITED', { retryAfterMs })
     const { roomId, requestOf } = translate(input)
     if (!roomId) return no(name === 'connectSound' ? 'NO_SUCH_ROOM' : 'SOUND_RESET')
-    return shown(await sound.request(roomId, requestOf(userId)))
+    const reply = await sound.request(roomId, requestOf(userId))
+    if (name === 'connectSound' && reply.said === 'no' && (await isHidden(context, roomId)))
+      return no('NO_SUCH_ROOM')
+    return shown(reply)
   }
 }
 
