@@ -1,6 +1,7 @@
 // A room's events as NDJSON, which can be imported again, or CSV. The same range always gives the same bytes.
 
 import { digitsOf, type Recorded, streamsOfRoom } from '../../commands/event.ts'
+import { faultInShape } from '../../commands/event-shapes.ts'
 import { isRecorded } from '../../commands/recorded-guard.ts'
 import { canonicalJson } from '../support/canonical-json.ts'
 import { type Fields, isFields } from '../support/guards.ts'
@@ -60,7 +61,11 @@ export async function* eventsOfExport(
     const value = parseFields(line, number)
     if (number > 1) {
       const event = toEvent(value, number)
-      order?.check(event, number)
+      if (order) {
+        order.check(event, number)
+        const fault = faultInShape(event.type, event.data as never)
+        if (fault) throw new InvalidExport(number, fault)
+      }
       yield event
     } else {
       const said = roomOfHeading(value)
