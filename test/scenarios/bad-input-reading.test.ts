@@ -143,7 +143,7 @@ test('what one person did by a commandId, another who sends it can neither repea
   const first = await api.act(inside, 'postComment', { roomId, commandId, text: 'mine' }, 'commentId')
   assert.strictEqual(
     await api.refusal(outside, 'postComment', { roomId, commandId, text: 'mine' }),
-    'NOT_IN_ROOM',
+    'NO_SUCH_ROOM',
   )
   const own = await api.act(
     host,
@@ -170,6 +170,6 @@ test('comments and polls of one room are out of reach by the id of another', asy
   assert.deepStrictEqual(codes, [...Array(3).fill('NO_SUCH_COMMENT'), ...Array(2).fill('NO_SUCH_POLL')])
   assert.strictEqual(
     await api.refusal(outside, 'banPerson', { roomId: theirs.roomId, personId: host.id }),
-    'NOT_IN_ROOM',
+    'NO_SUCH_ROOM',
   )
 })

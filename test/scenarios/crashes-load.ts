@@ -45,7 +45,7 @@ type Message = {
 const EMOJI = ['👏', '🔥', '😂', '💜']
 /** How clients tell of a process that died: over WebSocket, over HTTP, and in the middle of an answer. */
 const DEATH =
-  /^(the socket was closed|the socket failed|the mutation was given no answer|fetch failed|terminated|Unexpected end of JSON)/
+  /^(the socket was closed|the socket failed|the mutation got no answer|fetch failed|terminated|Unexpected end of JSON)/
 /** Milliseconds between an answer and the next command, at most. */
 const THINKING = 60
 

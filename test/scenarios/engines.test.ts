@@ -12,7 +12,12 @@ import { scenarios } from './room-scenarios.ts'
  * Ten people on four processes and three engines, on two cores that other tests use, may take a while to follow, and a
  * room may take a while to be shown.
  */
-const GRACE = { PRESENCE_GRACE_MS: '25000', MUTATION_WAIT_MS: '20000', SOUND_URL: 'none:' }
+const GRACE = {
+  PRESENCE_GRACE_MS: '25000',
+  RETURN_GRACE_MS: '25000',
+  MUTATION_WAIT_MS: '20000',
+  SOUND_URL: 'none:',
+}
 
 function all(
   name: string,

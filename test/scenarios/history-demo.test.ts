@@ -254,7 +254,7 @@ test('a session is paged, shown at any second, replayed, counted, verified, expo
     `sqlite:${path('tampered.db')}`,
   )
   assert.deepStrictEqual(
-    [caught.code, caught.problem.kind, caught.problem.number, caught.problem.event.id],
+    [caught.code, caught.trouble.kind, caught.trouble.number, caught.trouble.event.id],
     [1, 'changed', victim + 1, lines[victim].id],
   )
 

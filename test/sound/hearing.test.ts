@@ -123,7 +123,10 @@ test('a person who was never on stage is not heard, whatever they send', async t
   await cy.act('leaveRoom', { roomId })
   assert.equal((await cy.send('connectSound', { roomId, sdp: offer })).rejection.code, 'NOT_IN_ROOM')
   const nowhere = '00000000-0000-4000-8000-000000000000'
-  assert.equal((await dan.send('connectSound', { roomId: nowhere, sdp: offer })).rejection.code, 'NO_SOUND')
+  assert.equal(
+    (await dan.send('connectSound', { roomId: nowhere, sdp: offer })).rejection.code,
+    'NO_SUCH_ROOM',
+  )
 
   for (const tone of [1000, 1650, 2300] as const) await host.device.heardNothingOf(tone, begun)
 })
