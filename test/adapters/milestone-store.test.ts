@@ -13,7 +13,7 @@ import { openSqliteMilestoneStore } from '../../src/milestone-store/sqlite.ts'
 import { systemTime } from '../../src/support/time.ts'
 import { milestoneStoreContract } from '../contract/milestone-store.ts'
 import { engineFromEnv, installed } from '../support/engines.ts'
-import { ferretMissing, startFerret } from '../support/ferret.ts'
+import { ferret, secantus } from '../support/mongo-servers.ts'
 
 const makeFolder = () => mkdtemp(join(tmpdir(), 'rostrum-past-'))
 
@@ -25,16 +25,16 @@ milestoneStoreContract('SQLite', async () => {
   }
 })
 
-installed(ferretMissing(), 'the milestone store on FerretDB', () =>
-  milestoneStoreContract('FerretDB', async () => {
-    const server = await startFerret()
-    return {
-      open: format =>
-        openMongoMilestoneStore({ url: server.url, name: 'test', format: format, timeoutMs: 30_000 }),
-      remove: () => server.remove(),
-    }
-  }),
-)
+for (const kind of [ferret, secantus])
+  installed(kind.missing(), `the milestone store on ${kind.name}`, () =>
+    milestoneStoreContract(kind.name, async () => {
+      const server = await kind.start()
+      return {
+        open: format => openMongoMilestoneStore({ url: server.url, name: 'test', format, timeoutMs: 30_000 }),
+        remove: () => server.remove(),
+      }
+    }),
+  )
 
 engineFromEnv('TEST_READ_STORE_URL', 'the milestone store on a real MongoDB', url =>
   milestoneStoreContract('MongoDB', async () => {

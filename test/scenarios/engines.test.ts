@@ -4,6 +4,7 @@ import { suite, test } from 'node:test'
 import { startBalancer } from '../support/balancer.ts'
 import { enginesMissing, startCluster } from '../support/cluster.ts'
 import { installed } from '../support/engines.ts'
+import { secantus } from '../support/mongo-servers.ts'
 import { type Server, startServer } from '../support/server.ts'
 import { sendConcurrently } from './concurrent-commands.ts'
 import { scenarios } from './room-scenarios.ts'
@@ -42,6 +43,13 @@ installed(enginesMissing(), 'scenarios on external engines', () => {
     const { engines } = await startCluster(t)
     return [await startServer(t, { ...engines.env, ...GRACE })]
   })
+
+  installed(secantus.missing(), 'scenarios on SecantusDB', () =>
+    all('EventStoreDB, NATS and SecantusDB, in one process', async t => {
+      const { engines } = await startCluster(t, secantus)
+      return [await startServer(t, { ...engines.env, ...GRACE })]
+    }),
+  )
 
   all('external engines, two APIs, a gateway and two projectors, each a process of its own', async t => {
     const cluster = await startCluster(t)

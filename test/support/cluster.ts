@@ -5,13 +5,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { TestContext } from 'node:test'
-import { ferretMissing, startFerret } from './ferret.ts'
+import { ferret, type MongoServerKind } from './mongo-servers.ts'
 import { natsMissing, startNats } from './nats-server.ts'
 import { type Overrides, type ServerProcess, startProcess } from './server.ts'
 import { freePort, startServer, type TestServer } from './servers.ts'
 
-/** Null: they can be had; else why not. */
-export const enginesMissing = () => natsMissing() ?? ferretMissing()
+/** Null if they are installed, otherwise the reason why tests on external engines cannot run. */
+export const enginesMissing = (mongo: MongoServerKind = ferret) => natsMissing() ?? mongo.missing()
 
 export type EngineProcess = 'eventLog' | 'readStore' | 'bus'
 
@@ -28,7 +28,10 @@ export type Cluster = {
   start(role: ClusterRole, overrides?: Overrides): Promise<ServerProcess>
 }
 
-export async function startEngines(t: Pick<TestContext, 'after'>): Promise<EngineProcesses> {
+export async function startEngines(
+  t: Pick<TestContext, 'after'>,
+  mongo: MongoServerKind = ferret,
+): Promise<EngineProcesses> {
   const folder = await mkdtemp(join(tmpdir(), 'rostrum-engines-'))
   const port = await freePort()
   const main = resolve(import.meta.dirname, 'esdb/main.ts')
@@ -38,7 +41,7 @@ export async function startEngines(t: Pick<TestContext, 'after'>): Promise<Engin
       args: [main, String(port), join(folder, 'events.ndjson')],
       ready: /listens at/,
     }),
-    startFerret(),
+    mongo.start(),
     startNats(),
   ])
   t.after(async () => {
@@ -55,8 +58,8 @@ export async function startEngines(t: Pick<TestContext, 'after'>): Promise<Engin
   return { eventLog, readStore, bus, env }
 }
 
-export async function startCluster(t: Pick<TestContext, 'after'>): Promise<Cluster> {
-  const engines = await startEngines(t)
+export async function startCluster(t: Pick<TestContext, 'after'>, mongo?: MongoServerKind): Promise<Cluster> {
+  const engines = await startEngines(t, mongo)
   return {
     engines,
     start: (ROLE, overrides = {}) =>
