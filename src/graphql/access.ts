@@ -59,7 +59,7 @@ export const notCaughtUp = ({ patience }: ApiContext['services']) =>
  */
 export async function atOnePosition(services: ApiContext['services'], room: RoomParent): Promise<RoomParent> {
   if (!isAfter(room.position, services.shownUpTo()) || (await services.reached(room.position))) return room
-  return { ...room, position: services.shownUpTo() }
+  return { ...room, position: services.shownUpTo(), countsPosition: room.position }
 }
 
 /** What of a room decides about a relationship with it. */

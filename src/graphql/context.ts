@@ -61,6 +61,8 @@ export type ApiContext = {
   readonly services: Services
   /** Replaced after each mutation and before each subscription message, because loaders cache what they loaded. */
   loaders: Loaders
+  /** The position that a root field shows a room's past at. */
+  readonly past?: Position
   /** For root fields that show a room's past: the context to resolve them with, by their name in the response. */
   pasts?: Map<string | number, ApiContext>
 }

@@ -17,7 +17,8 @@ import type { Viewer } from './viewer.ts'
 /** How reactions are delivered: each one as an event, or counts per emoji. */
 export type ReactionDetail = 'each' | 'tick'
 
-export type RoomParent = Stored<RoomDocument>
+/** `position` is what every part contains. `countsPosition` is the room's own, if that is newer. */
+export type RoomParent = Stored<RoomDocument> & { readonly countsPosition?: Position }
 /** Only the id, so that selecting nothing but `id` loads nothing. */
 export type PersonParent = { readonly id: UserId }
 export type ViewerParent = Viewer
@@ -31,7 +32,7 @@ export type HandParent = {
   readonly raisedAt: number
 }
 export type CommentParent = CommentDocument
-export type PollParent = PollDocument
+export type PollParent = Stored<PollDocument>
 
 /** An event, and the view level at which it is shown. */
 export type RoomEventParent = { readonly event: Recorded; readonly viewLevel: ViewLevel }

@@ -82,7 +82,8 @@ export type Query = {
   readonly timeline: TimelineConnection;
   /**
    * The room as it was at a time or a position, with all events up to and including it. Give exactly one of `at` and
-   * `position`. People are shown with their current profiles. Null if the room did not exist yet. Available to auditors
+   * `position`. The ids of the room, of its comments and of its polls have `@` and the position behind them, so that a cache
+   * keeps them apart from the present. People are shown with their current profiles. Null if the room did not exist yet. Available to auditors
    * and to the person the room belongs to now. For everybody else it fails with `NO_SUCH_ROOM`.
    */
   readonly roomAt: Maybe<Room>;
@@ -720,6 +721,11 @@ export type Room = {
    */
   readonly position: Scalars['Position']['output'];
   /**
+   * The position of the last event in the counts and reactions of this room: `position`, or later while lists lag behind.
+   * If you count on with the events of `roomEvents`, skip those up to here.
+   */
+  readonly countsPosition: Scalars['Position']['output'];
+  /**
    * True if an event of this room could not be processed, so that what you read is older than the log. An operator has to
    * fix it.
    */
@@ -850,6 +856,11 @@ export type Poll = {
   readonly closedAt: Maybe<Scalars['DateTime']['output']>;
   /** The index of the option that you voted for, from 0. Null if you did not vote. */
   readonly myVote: Maybe<Scalars['Int']['output']>;
+  /**
+   * The position of the last event in this poll, its votes included. It can be later than the position of the room that you
+   * read it with. If you count on with the events of `roomEvents`, skip those up to here.
+   */
+  readonly countsPosition: Scalars['Position']['output'];
 };
 
 /** An option of a poll. Its index in `options` identifies it. */
@@ -4603,6 +4614,7 @@ export type RoomResolvers<ContextType = ApiContext, ParentType extends Resolvers
   comments?: Resolver<ResolversTypes['CommentConnection'], ParentType, ContextType, RequireFields<RoomCommentsArgs, 'pinned' | 'first'>>;
   polls?: Resolver<ResolversTypes['PollConnection'], ParentType, ContextType, RequireFields<RoomPollsArgs, 'first'>>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  countsPosition?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
@@ -4655,6 +4667,7 @@ export type PollResolvers<ContextType = ApiContext, ParentType extends Resolvers
   closesAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   myVote?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  countsPosition?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
 };
 
 export type PollOptionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PollOption'] = ResolversParentTypes['PollOption']> = {

@@ -28,11 +28,19 @@ export function enterHistory(
   context.pasts ??= new Map()
   context.pasts.set(info.path.key, {
     ...context,
+    past: past.position,
     viewer,
     services,
     loaders: createLoaders(services, viewer),
   })
 }
+
+/**
+ * The id of something that changes, in an answer. What is past has ids of its own, so that the cache of a client keeps it
+ * apart from the present.
+ */
+export const shownId = (id: string, { past }: ApiContext): string =>
+  past === undefined ? id : `${id}@${past}`
 
 type AnyResolver = (parent: never, args: never, context: ApiContext, info: GraphQLResolveInfo) => unknown
 type Types = Readonly<Record<string, object>>

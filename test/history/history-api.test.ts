@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import type { Viewer } from '../../src/graphql/viewer.ts'
 import { BEFORE_ALL, type Harness, someone, startGraphql, viewer } from '../support/graphql.ts'
 import type { Data } from '../support/graphql-callers.ts'
+import { withPresentIds } from '../support/present-ids.ts'
 
 const TIMELINE = `query ($roomId: ID!, $first: Int, $after: Position, $last: Int, $before: Position, $types: [String!], $person: ID, $from: DateTime, $to: DateTime) {
   timeline(roomId: $roomId, first: $first, after: $after, last: $last, before: $before, types: $types, person: $person, from: $from, to: $to) {
@@ -193,11 +194,14 @@ test('inspections by auditors are recorded once an hour per room and kind; those
   assert.equal(await api.refused(auditor, query, { roomId: '', auditorId: auditor.userId }), 'BAD_FILTER')
 })
 
-test('the room at any position has all the fields that it had then', async t => {
+test('the room at any position has all the fields that it had then, and ids of its own', async t => {
   const { api, auditor, roomId, places } = await evening(t)
   const query = `query ($roomId: ID!, $position: Position!) { roomAt(roomId: $roomId, position: $position) { ${ROOM} } }`
-  for (const { position, room } of places.toReversed())
-    assert.deepStrictEqual((await api.ask(auditor, query, { roomId, position })).roomAt, room)
+  for (const { position, room } of places.toReversed()) {
+    const { roomAt } = await api.ask(auditor, query, { roomId, position })
+    assert.ok(roomAt.id.endsWith(`@${position}`))
+    assert.deepStrictEqual(withPresentIds(roomAt), room)
+  }
 })
 
 test('one operation shows several instants of a room, and now', async t => {
@@ -209,11 +213,10 @@ test('one operation shows several instants of a room, and now', async t => {
     now: room(id: $roomId) { ${ROOM} }
   }`
   const variables = { roomId, first: first.position, later: later.position }
-  assert.deepStrictEqual(await api.ask(auditor, query, variables), {
-    first: first.room,
-    later: later.room,
-    now: places.at(-1).room,
-  })
+  const shown = await api.ask(auditor, query, variables)
+  assert.deepStrictEqual(withPresentIds(shown.first), first.room)
+  assert.deepStrictEqual(withPresentIds(shown.later), later.room)
+  assert.deepStrictEqual(shown.now, places.at(-1).room)
 })
 
 test('there is no room at a time before it was opened', async t => {

@@ -15,7 +15,7 @@ import {
   page,
   sizeOf,
 } from '../pages.ts'
-import type { RoomParent } from '../parents.ts'
+import type { PollParent, RoomParent } from '../parents.ts'
 
 /** A room that the viewer may read, or null: the page is then empty, as for a room that does not exist. */
 type Readable = RoomParent | null
@@ -58,10 +58,10 @@ export async function pollsOf(
   { services }: ApiContext,
   room: Readable,
   wanted: PageArguments,
-): Promise<PageConnection<PollDocument>> {
+): Promise<PageConnection<PollParent>> {
   if (!room) return nothing(wanted, FEW)
   const range = { index: 'byRoom', equal: { roomId: room.document.roomId }, backwards: true }
-  return documents(await page<PollDocument>(services.readStore, polls, range, wanted, FEW))
+  return page<PollDocument>(services.readStore, polls, range, wanted, FEW)
 }
 
 function documents<D extends object>(stored: PageConnection<{ readonly document: D }>): PageConnection<D> {

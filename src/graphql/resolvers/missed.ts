@@ -33,6 +33,6 @@ export const SinceYouLeft: SinceYouLeftResolvers = {
   },
   async polls({ polls }, _args, { loaders }) {
     const found = await Promise.all(polls.map(id => loaders.poll.load(id)))
-    return found.flatMap(stored => stored?.document ?? [])
+    return found.flatMap(stored => stored ?? [])
   },
 }

@@ -79,7 +79,7 @@ export const Query: QueryResolvers = {
 export async function findPoll(context: ApiContext, id: string): Promise<PollParent | null> {
   const pollId = parseId<PollId>(id)
   const poll = pollId && (await context.loaders.poll.load(pollId))
-  return poll && (await readRoom(context, poll.document.roomId)) ? poll.document : null
+  return poll && (await readRoom(context, poll.document.roomId)) ? poll : null
 }
 
 /** The comment, or null if the viewer may not read its room. */

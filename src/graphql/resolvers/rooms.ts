@@ -5,6 +5,7 @@ import { isInterested, readRoom, viewerOf } from '../access.ts'
 import type { RoomParent } from '../parents.ts'
 import { showsInvitation } from '../policy.ts'
 import type { HandResolvers, ParticipantResolvers, RoomResolvers } from '../schema.generated.ts'
+import { shownId } from '../time-travel.ts'
 import { commentsOf, handsOf, participantsOf, pollsOf } from './lists.ts'
 
 /** Fields of a room whose value is in the document under the same name. */
@@ -29,7 +30,7 @@ const plainFields = Object.fromEntries(
 
 export const Room: RoomResolvers = {
   ...plainFields,
-  id: ({ document }) => document.roomId,
+  id: ({ document }, _args, context) => shownId(document.roomId, context),
   host: ({ document }) => document.hostId && { id: document.hostId },
   createdBy: ({ document }) => ({ id: document.createdBy }),
   listenerCount: ({ document }) => document.listeners,
@@ -56,6 +57,7 @@ export const Room: RoomResolvers = {
   comments: async ({ key }, wanted, context) => commentsOf(context, await readRoom(context, key), wanted),
   polls: async ({ key }, wanted, context) => pollsOf(context, await readRoom(context, key), wanted),
   position: ({ position }) => position,
+  countsPosition: ({ position, countsPosition }) => countsPosition ?? position,
   stale: ({ key }, _args, { services }) => services.isStale(key),
 }
 
