@@ -1,7 +1,7 @@
 // The shape of each type of event: what an event that comes from a file must look like before it is written to a log.
 
-import type { EventsByCategory } from './catalogue.ts'
 import type { Category } from './event.ts'
+import type { EventsByCategory } from './event-catalogue.ts'
 
 /** A list of texts: the field is one of them. `?` after a kind: the field may be null. `-`: it may be missing. */
 type Kind = 'text' | 'text?' | 'texts' | 'number' | 'number?' | 'number-' | 'flag' | readonly string[]

@@ -6,8 +6,8 @@ import type { HandPolicy, Visibility } from '../commands/room/events.ts'
 
 export type Phase = 'scheduled' | 'cancelled' | 'live' | 'closed'
 
-/** Every room has `auditors`. Others ask for `everyone`, `person:<own id>` and `followers:<host>` of each host followed. */
-export type Audience = 'auditors' | 'everyone' | `followers:${UserId}` | `person:${UserId}`
+/** Whom a room is listed for. Every room has `auditors`. Others ask for `everyone`, `person:<own id>` and `followers:<host>` of each host followed. */
+export type LobbyGroup = 'auditors' | 'everyone' | `followers:${UserId}` | `person:${UserId}`
 
 /** One for each room that was ever scheduled or opened. Times are milliseconds since 1970. */
 export type RoomDocument = {
@@ -52,6 +52,6 @@ export type RoomDocument = {
   readonly recordingWanted: boolean
   readonly invited: readonly UserId[]
   readonly moderators: readonly UserId[]
-  /** The names under which the room is listed. */
-  readonly audience: readonly Audience[]
+  /** The groups that the room is listed for. The name is stored. */
+  readonly audience: readonly LobbyGroup[]
 }

@@ -1,13 +1,20 @@
 // Folds rooms as the lobby and the room page show them.
 
-import { changesLobby, eventTypesOf, type TimelineEvent } from '../commands/catalogue.ts'
 import { parseStream, type Recorded, ROOM_CATEGORIES } from '../commands/event.ts'
+import { changesLobby, eventTypesOf, type TimelineEvent } from '../commands/event-catalogue.ts'
 import type { RoomId } from '../commands/ids.ts'
 import type { RoomSettings } from '../commands/room/events.ts'
-import { audienceOf, withAudience, withHost, withOwner, withoutPeople, withPeople } from './audience.ts'
 import { patch } from './patch.ts'
 import type { Projection } from './projection.ts'
 import type { RoomDocument } from './room-document.ts'
+import {
+  lobbyGroupsOf,
+  withHost,
+  withLobbyGroups,
+  withOwner,
+  withoutPeople,
+  withPeople,
+} from './room-listing.ts'
 
 const handles = eventTypesOf(...ROOM_CATEGORIES)
 
@@ -75,7 +82,7 @@ function openedOrScheduled(room: RoomDocument | null, event: Beginning, roomId: 
     reactions: {},
     recordingWanted: false,
     ...whose,
-    audience: audienceOf({ ...whose, visibility: settings.visibility }),
+    audience: lobbyGroupsOf({ ...whose, visibility: settings.visibility }),
   }
 }
 
@@ -95,19 +102,19 @@ function applyChange(room: RoomDocument, event: Exclude<Recorded<TimelineEvent>,
     case 'RoomRenamed':
       return patch(room, { title: event.data.title, topic: event.data.topic })
     case 'VisibilitySet':
-      return withAudience(room, { visibility: event.data.visibility })
+      return withLobbyGroups(room, { visibility: event.data.visibility })
     case 'CapacitySet':
       return patch(room, { capacity: event.data.capacity })
     case 'HandPolicySet':
       return patch(room, { handPolicy: event.data.handPolicy })
     case 'PeopleInvited':
-      return withAudience(room, { invited: withPeople(room.invited, event.data.people) })
+      return withLobbyGroups(room, { invited: withPeople(room.invited, event.data.people) })
     case 'PeopleUninvited':
-      return withAudience(room, { invited: withoutPeople(room.invited, event.data.people) })
+      return withLobbyGroups(room, { invited: withoutPeople(room.invited, event.data.people) })
     case 'ModeratorAppointed':
-      return withAudience(room, { moderators: withPeople(room.moderators, [event.data.participant]) })
+      return withLobbyGroups(room, { moderators: withPeople(room.moderators, [event.data.participant]) })
     case 'ModeratorDismissed':
-      return withAudience(room, { moderators: withoutPeople(room.moderators, [event.data.participant]) })
+      return withLobbyGroups(room, { moderators: withoutPeople(room.moderators, [event.data.participant]) })
     case 'PersonBanned':
       return withOwner(room, { returning: withoutPeople(room.returning, [event.data.person]) })
     case 'HostChanged':

@@ -1,7 +1,7 @@
 // How much of each room the notary has signed.
 
-import type { TimelineEvent } from '../commands/catalogue.ts'
 import { digitsOf, type Position, parseStream, type Recorded } from '../commands/event.ts'
+import type { TimelineEvent } from '../commands/event-catalogue.ts'
 import type { RoomId } from '../commands/ids.ts'
 import type { NotaryEvent } from '../commands/notary/events.ts'
 import type { Projection } from './projection.ts'

@@ -1,8 +1,8 @@
 // Makes versions active, makes the previous ones active again, and drops the others.
 
-import { READER_LEASE_PREFIX, readerSerialOf } from '../../src/projector/progress.ts'
+import { codeOfProcess, PROCESS_LEASE_PREFIX } from '../../src/projector/partition-assignment.ts'
 import { progressCollection } from '../../src/projector/progress-publisher.ts'
-import { codeOfProcess, PROCESS_LEASE_PREFIX } from '../../src/projector/projectors.ts'
+import { READER_LEASE_PREFIX, readerSerialOf } from '../../src/projector/progress-watch.ts'
 import {
   buildVersion,
   foldersOf,

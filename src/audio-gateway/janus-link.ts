@@ -30,7 +30,7 @@ export type JanusLinkOptions = {
 /** Seconds. The gateway keeps a session for 60 seconds, so a process may be away for 50. */
 const KEEP_ALIVE_S = 10
 /** Milliseconds. */
-const RECONNECT_BACKOFF = { first: 50, most: 2_000 }
+const RECONNECT_BACKOFF = { firstMs: 50, maxMs: 2_000 }
 /** After how many milliseconds it is logged that a gateway cannot be reached: one that starts needs a moment. */
 const LOG_UNREACHABLE_AFTER_MS = 3_000
 /** Every session listens to its link. Janode counts its listeners up and down by itself. */

@@ -32,7 +32,7 @@ export type JanusProcessOptions = {
 }
 
 /** Milliseconds. */
-const RESTART_BACKOFF = { first: 100, most: 5_000 }
+const RESTART_BACKOFF = { firstMs: 100, maxMs: 5_000 }
 /** A run of this many milliseconds counts as a success. */
 const STEADY_MS = 10_000
 /** How long, in milliseconds, the gateway may take to stop before it is killed. */

@@ -2,7 +2,7 @@
 
 import type { EventLog, LogDamage } from '../event-log/event-log.ts'
 import type { Readiness } from '../graphql/transport/health.ts'
-import type { Progress } from '../projector/progress.ts'
+import type { Progress } from '../projector/progress-watch.ts'
 import { type Time, TimeoutError, timeout } from '../support/time.ts'
 
 /** How long an engine may take to answer a ping. */

@@ -32,7 +32,7 @@ export async function appendWithRetry(
   events: readonly NewEvent[],
   onRetry: () => void,
 ): Promise<Appended> {
-  const backoff = createBackoff({ first: 20, most: 1_000 }, time.random)
+  const backoff = createBackoff({ firstMs: 20, maxMs: 1_000 }, time.random)
   const until = time.elapsed() + limits.deadlineMs
   let isOutcomeUnknown = false
   for (;;) {

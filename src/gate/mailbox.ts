@@ -101,7 +101,7 @@ export class Mailbox {
     try {
       let base = await this.state.load()
       const contexts = new Map<StreamName, FoldedState>()
-      const backoff = createBackoff({ first: 5, most: 200 }, time.random)
+      const backoff = createBackoff({ firstMs: 5, maxMs: 200 }, time.random)
       const until = time.elapsed() + limits.deadlineMs
       let isCurrent = this.#context.log.isExclusive
       for (;;) {

@@ -10,11 +10,12 @@ import {
   type UserId,
 } from '../../commands/ids.ts'
 import { uuidV5 } from '../support/uuid.ts'
-import { isHidden, viewerOf } from './access.ts'
 import type { ApiContext } from './context.ts'
+import { viewerOf } from './context.ts'
 import { createLoaders } from './loaders.ts'
 import type { PayloadParent } from './parents.ts'
 import { type AnyRejection, rejectionOf } from './rejections.ts'
+import { isHidden } from './rooms-for-viewer.ts'
 import type { Viewer } from './viewer.ts'
 
 type AnyId = RoomId | UserId | CommentId | PollId | CommandId

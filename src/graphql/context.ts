@@ -11,6 +11,7 @@ import type { Presence } from '../presence/presence.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import type { SoundClient } from '../sound-control/client.ts'
 import type { Time } from '../support/time.ts'
+import { apiError } from './faults.ts'
 import type { IceServers } from './ice-servers.ts'
 import type { FanOut } from './live/fan-out.ts'
 import type { Loaders } from './loaders.ts'
@@ -65,4 +66,10 @@ export type ApiContext = {
   readonly past?: Position
   /** For root fields that show a room's past: the context to resolve them with, by their name in the response. */
   pasts?: Map<string | number, ApiContext>
+}
+
+/** Throws `UNAUTHENTICATED` if nobody is signed in. Without a token, only the schema can be read. */
+export function viewerOf({ viewer }: Pick<ApiContext, 'viewer'>): Viewer {
+  if (!viewer) throw apiError('UNAUTHENTICATED', 'This needs a token. Sign in, and send the token.')
+  return viewer
 }

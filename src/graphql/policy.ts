@@ -9,12 +9,12 @@
 // people of a view level who are not addressed, unless its document selects `Person.followedByMe`, the only field of it
 // that differs between viewers.
 
-import { eventTypesOf, type TimelineEvent, visibilityOf } from '../../commands/catalogue.ts'
 import { type Recorded, ROOM_CATEGORIES, SYSTEM } from '../../commands/event.ts'
+import { eventTypesOf, eventVisibleTo, type TimelineEvent } from '../../commands/event-catalogue.ts'
 import type { UserId } from '../../commands/ids.ts'
 import type { ParticipantDocument } from '../../projections/participants.ts'
 import type { PollDocument } from '../../projections/polls.ts'
-import type { Audience, RoomDocument } from '../../projections/room-document.ts'
+import type { LobbyGroup, RoomDocument } from '../../projections/room-document.ts'
 import type { Viewer } from './viewer.ts'
 
 // Rooms -------------------------------------------------------------------------------------------------------------
@@ -69,10 +69,10 @@ export function isRoomModerator({ userId }: Viewer, room: RoomDocument): boolean
   return room.hostId === userId || room.moderators.includes(userId) || room.returning.includes(userId)
 }
 
-/** The audiences that the viewer belongs to: lists of rooms are indexed by audience. */
-export function audiences(viewer: Viewer, following: readonly UserId[]): readonly Audience[] {
+/** The groups that the viewer belongs to. Lists of rooms are indexed by group. */
+export function lobbyGroupsFor(viewer: Viewer, following: readonly UserId[]): readonly LobbyGroup[] {
   if (viewer.scopes.has('AUDITOR')) return ['auditors']
-  const hosts = following.map((host): Audience => `followers:${host}`)
+  const hosts = following.map((host): LobbyGroup => `followers:${host}`)
   return ['everyone', `person:${viewer.userId}`, ...hosts]
 }
 
@@ -106,7 +106,9 @@ export function viewLevelOf(viewer: Viewer, room: RoomDocument): Exclude<ViewLev
 }
 
 /** The types of event that somebody may see. */
-export const visibleEvents = eventTypesOf(...ROOM_CATEGORIES).filter(type => visibilityOf(type) !== 'nobody')
+export const visibleEvents = eventTypesOf(...ROOM_CATEGORIES).filter(
+  type => eventVisibleTo(type) !== 'nobody',
+)
 
 /** The person whom an event concerns personally. They see it in full, whatever their view level. */
 export function addressee(recorded: Recorded): UserId | null {
@@ -127,7 +129,7 @@ export function addressee(recorded: Recorded): UserId | null {
 
 /** The view level at which a viewer is shown an event, or null if they are not shown it. */
 export function viewOf(event: Recorded, viewLevel: ViewLevel, userId: UserId): ViewLevel | null {
-  const visibleTo = visibilityOf(event.type)
+  const visibleTo = eventVisibleTo(event.type)
   if (visibleTo === 'nobody') return null
   const seen = viewLevel === 'public' && addressee(event) === userId ? 'addressed' : viewLevel
   return seen === 'public' && visibleTo === 'moderators' ? null : seen
@@ -204,5 +206,5 @@ const sameForAll: Readonly<Record<string, readonly string[]>> = {
 }
 
 export function isSameForAll(type: string, field: string): boolean {
-  return visibilityOf(type) !== 'nobody' || (sameForAll[type]?.includes(field) ?? false)
+  return eventVisibleTo(type) !== 'nobody' || (sameForAll[type]?.includes(field) ?? false)
 }

@@ -104,7 +104,7 @@ class MilestoneProcessor implements Milestones {
   async #loadCheckpoint(): Promise<Position | null> {
     const { milestoneStore, time, logger } = this.#options
     const { signal } = this.#closing
-    for (const backoff = createBackoff({ first: 100, most: 10_000 }, time.random); !signal.aborted; ) {
+    for (const backoff = createBackoff({ firstMs: 100, maxMs: 10_000 }, time.random); !signal.aborted; ) {
       try {
         return await milestoneStore.checkpoint()
       } catch (err) {

@@ -1,6 +1,5 @@
 // A room's history as one list: its streams merged by position, paged forwards and backwards from any position.
 
-import { categoryOf } from '../../commands/catalogue.ts'
 import {
   BEGINNING,
   isAfter,
@@ -10,6 +9,7 @@ import {
   type StreamName,
   streamsOfRoom,
 } from '../../commands/event.ts'
+import { categoryOf } from '../../commands/event-catalogue.ts'
 import type { RoomId } from '../../commands/ids.ts'
 import type { EventLog } from '../event-log/event-log.ts'
 import { firstPositionAfter, positionAfter, positionBefore } from './time-index.ts'

@@ -31,7 +31,7 @@ export type Processor = {
 /** Resolves when `signal` aborts or the log is closed. */
 export async function runProcessor(processor: Processor): Promise<void> {
   const { name, log, filter, handle, fatal, signal, time, logger } = processor
-  const backoff = createBackoff(processor.backoff ?? { first: 100, most: 2_000 }, time.random)
+  const backoff = createBackoff(processor.backoff ?? { firstMs: 100, maxMs: 2_000 }, time.random)
   let position = processor.after
   while (!signal.aborted) {
     try {

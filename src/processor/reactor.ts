@@ -36,7 +36,7 @@ export async function runReactor<E extends DomainEvent>(
   reactor: Reactor<E>,
   { eventLog, reached, time, logger, signal }: RunReactorOptions,
 ): Promise<void> {
-  const backoff = createBackoff({ first: 100, most: 10_000 }, time.random)
+  const backoff = createBackoff({ firstMs: 100, maxMs: 10_000 }, time.random)
 
   // The read store may be ahead of this position. The reactor then gets those events again, which is harmless.
   async function recall(): Promise<Position | null> {

@@ -1,6 +1,5 @@
 // Publishes the changes of rooms on the bus.
 
-import type { TimelineEvent } from '../../commands/catalogue.ts'
 import {
   type Category,
   isAfter,
@@ -9,8 +8,9 @@ import {
   type Recorded,
   ROOM_CATEGORIES,
 } from '../../commands/event.ts'
+import type { TimelineEvent } from '../../commands/event-catalogue.ts'
 import type { RoomId } from '../../commands/ids.ts'
-import type { Audience, RoomDocument } from '../../projections/room-document.ts'
+import type { LobbyGroup, RoomDocument } from '../../projections/room-document.ts'
 import { type Bus, LOBBY, type Notice, roomTopic } from '../bus/bus.ts'
 import type { Collection, ReadStore } from '../read-store/read-store.ts'
 import { BoundedMap } from '../support/bounded-map.ts'
@@ -20,7 +20,7 @@ export type LobbyNotice = {
   readonly roomId: RoomId
   readonly position: Position
   /** Who could find the room before, if the change may have withdrawn that from some of them. */
-  readonly withdrawnFrom?: readonly Audience[]
+  readonly withdrawnFrom?: readonly LobbyGroup[]
 }
 
 /** Events after which fewer people may find a room. */
@@ -35,7 +35,7 @@ export class Notices {
   readonly #rooms: Collection
   readonly #lobbyEvents: ReadonlySet<string>
   /** The position of the last event in the last notice of each recent room. */
-  readonly #withdrawnFrom = new Map<RoomId, readonly Audience[]>()
+  readonly #withdrawnFrom = new Map<RoomId, readonly LobbyGroup[]>()
   readonly #lastPositions = new BoundedMap<string, Position>(MAX_REMEMBERED_ROOMS)
 
   /** `rooms` is a collection in which each document has a room's id as key, and the position of the room's last event. */

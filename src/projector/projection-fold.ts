@@ -6,17 +6,14 @@ import type { Change, ReadStore } from '../read-store/read-store.ts'
 import type { Logger } from '../support/log.ts'
 import type { Time } from '../support/time.ts'
 import { TwoGenerationCache } from '../support/two-generation-cache.ts'
+import { Checkpoint, type CheckpointPartition } from './checkpoint.ts'
 import { Parking } from './parking.ts'
 import { readKeyEvents, replayParked } from './unpark.ts'
 import type { VersionedProjection } from './versions/version-set.ts'
 
-export type FoldPartition = {
-  /** Names its checkpoints. */
-  readonly name: string
+export type FoldPartition = CheckpointPartition & {
   /** The first hex digits of the stream ids in the partition. Absent: all streams. */
   readonly digits?: readonly number[]
-  /** The epoch of the lease under which this process holds the partition. */
-  readonly epoch: number
 }
 
 /**
@@ -37,9 +34,6 @@ type CachedDocument = {
   nextPosition: Position | ''
 }
 
-/** How often a checkpoint is saved while no documents change. */
-const CHECKPOINT_INTERVAL_MS = 5_000
-
 /** How many documents are cached between batches. The cache stays correct because nobody else writes them. */
 const MAX_CACHED_DOCUMENTS = 20_000
 
@@ -50,15 +44,11 @@ export class ProjectionFold {
   /** The events of the current batch that cannot be read. Their rooms and people are parked. */
   damaged: readonly DamagedEvent[] = []
   readonly #store: ReadStore
-  readonly #partition: FoldPartition
-  readonly #time: Pick<Time, 'elapsed'>
+  readonly #checkpoint: Checkpoint
   readonly #logger: Logger
   readonly #parking: Parking
   readonly #cache = new TwoGenerationCache<string, CachedDocument>(MAX_CACHED_DOCUMENTS)
   #batch = 0
-  #position = '' as Position
-  /** When the checkpoint was last saved. A new holder saves at once, which fences earlier holders. */
-  #savedAt = Number.NEGATIVE_INFINITY
   #queue: Promise<unknown> = Promise.resolve()
 
   constructor(
@@ -70,15 +60,14 @@ export class ProjectionFold {
   ) {
     this.projection = projection
     this.#store = store
-    this.#partition = partition
-    this.#time = time
+    this.#checkpoint = new Checkpoint(projection, store, partition, time)
     this.#logger = logger
     this.#parking = new Parking(store, projection, partition.name, partition.epoch)
   }
 
   /** Up to where everything is folded and saved. */
   get position(): Position {
-    return this.#position
+    return this.#checkpoint.position
   }
 
   get parked(): Parking {
@@ -87,7 +76,7 @@ export class ProjectionFold {
 
   async open(): Promise<void> {
     await this.#store.prepare([this.projection])
-    this.#position = await this.#store.checkpoint(this.projection, this.#partition.name)
+    await this.#checkpoint.load()
     await this.#parking.open()
   }
 
@@ -97,25 +86,24 @@ export class ProjectionFold {
     const { damaged } = this
     if (events.length > 0) this.pending = []
     return this.#exclusively(() => {
-      if (damaged.length > 0) this.#parking.addDamaged(this.projection.name, damaged, this.#position)
+      if (damaged.length > 0) this.#parking.addDamaged(this.projection.name, damaged, this.position)
       return this.#foldBatch(events, position)
     })
   }
 
   async #foldBatch(events: readonly Recorded[], position: Position): Promise<void> {
-    if (!isAfter(position, this.#position)) return
+    if (!isAfter(position, this.position)) return
     const plan = this.#plan(events)
     if (plan.toLoad.length > 0) await this.#load(plan.toLoad)
     this.#fold(plan)
     await this.#parking.save()
     await this.#save(plan.touched, position)
-    this.#position = position
   }
 
   /** Finds the documents that each event touches. */
   #plan(events: readonly Recorded[]): FoldPlan {
     const plan: FoldPlan = { events: [], documents: [], touched: [], toLoad: [] }
-    const done = this.#position
+    const done = this.position
     let before = done
     this.#batch++
     for (const event of events) {
@@ -166,7 +154,7 @@ export class ProjectionFold {
     const { projection } = this
     const { durable } = this.#store
     const results: (object | null)[] = []
-    let before = this.#position
+    let before = this.position
     for (let i = 0, end = 0; i < events.length; i = end) {
       const event = events[i]!
       for (end = i + 1; events[end] === event; ) end++
@@ -189,13 +177,7 @@ export class ProjectionFold {
       if (nextPosition === '' || nextPosition === before) continue
       if (mayBeStored || next !== null) changes.push({ key, position: nextPosition, document: next })
     }
-    const { name, epoch } = this.#partition
-    // Events that changed no document may wait for a checkpoint: after a crash they change nothing again.
-    const isDue = this.#time.elapsed() - this.#savedAt >= CHECKPOINT_INTERVAL_MS
-    if (changes.length > 0 || isDue || !this.#store.durable) {
-      await this.#store.save(this.projection, changes, { partition: name, position, epoch })
-      this.#savedAt = this.#time.elapsed()
-    }
+    await this.#checkpoint.advance(position, changes)
     for (const cached of touched) {
       cached.document = cached.next
       cached.position = cached.nextPosition
@@ -227,7 +209,7 @@ export class ProjectionFold {
     return this.#exclusively(async () => {
       const parked = this.#parking.get(id)
       if (!parked) return true
-      const events = await readKeyEvents(id, log, parked.after, this.#position)
+      const events = await readKeyEvents(id, log, parked.after, this.position)
       if (events === null) return false
       const replayed = await replayParked(this.projection, this.#store, events)
       if ('error' in replayed) {
@@ -237,9 +219,7 @@ export class ProjectionFold {
         )
         return false
       }
-      const { name, epoch } = this.#partition
-      const checkpoint = { partition: name, position: this.#position, epoch }
-      await this.#store.save(this.projection, replayed.changes, checkpoint)
+      await this.#checkpoint.saveBehind(replayed.changes)
       for (const { key } of replayed.changes) this.#cache.delete(key)
       this.#parking.remove(id)
       await this.#parking.save()

@@ -4,10 +4,10 @@ import type { Projection } from '../../projections/projection.ts'
 import type { ReadStore } from '../read-store/read-store.ts'
 import type { Shutdown } from '../support/shutdown.ts'
 import { createActiveReadStore } from './active-read-store.ts'
+import { type PartitionAssignment, startPartitionAssignment } from './partition-assignment.ts'
 import { partitionsOf } from './partitions.ts'
-import { type Progress, watchProgress } from './progress.ts'
+import { type Progress, watchProgress } from './progress-watch.ts'
 import { createProjector, type ProjectorOptions } from './projector.ts'
-import { type Projectors, startProjectors } from './projectors.ts'
 import {
   type CodeVersions,
   codeVersionsOf,
@@ -53,13 +53,13 @@ async function share(options: ProjectionRuntimeOptions): Promise<ProjectionRunti
   const partitions = partitionsOf(projections, undivided).map(({ name }) => name)
   const progress = await watchProgress({ ...options, partitions, onSwitch: active.switchTo })
   closing.add('progress', () => progress.close())
-  let projectors: Projectors | null = null
-  closing.add('projectors', () => projectors?.close())
+  let assignment: PartitionAssignment | null = null
+  closing.add('projectors', () => assignment?.close())
   return {
     progress,
     store: active.store,
     async begin() {
-      if (options.folds) projectors = await startProjectors(options)
+      if (options.folds) assignment = await startPartitionAssignment(options)
     },
   }
 }

@@ -14,7 +14,7 @@ import {
   type SubmitWhileWanted,
   type SubmitWhileWantedOptions,
 } from './submit-while-wanted.ts'
-import { createVanished } from './vanished.ts'
+import { createVanished } from './vanish-after-grace.ts'
 
 export type ReactorsOptions = Omit<RunReactorOptions, 'signal'> & {
   readonly eventLog: EventLog

@@ -41,7 +41,7 @@ const NAMESPACE = '4f0c2a4e-7a5b-4d0e-9d52-6b8b0f6f2c11'
 
 /** Bounded, so that thousands of people who vanish at once do not delay the commands of others. */
 const MAX_IN_FLIGHT = 50
-const BACKOFF = { first: 100, most: 30_000 }
+const BACKOFF = { firstMs: 100, maxMs: 30_000 }
 
 export function createSubmitWhileWanted({
   name,

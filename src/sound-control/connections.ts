@@ -50,7 +50,7 @@ export const CONNECT_TIMEOUT_MS = 15_000
 /** How long, in milliseconds, an old connection outlives a newer one that works, so that no word is lost. */
 export const OVERLAP_MS = 1_000
 /** After how many milliseconds without a packet a person who should be heard counts as gone. */
-export const SILENCE_TIMEOUT_MS = 8_000
+export const NO_PACKETS_TIMEOUT_MS = 8_000
 /** How long, in milliseconds, an edge that did not answer is left alone: the room waits while it is asked. */
 export const EDGE_RETRY_MS = 5_000
 
@@ -96,6 +96,6 @@ export function newestByPerson(
 export function retirementAt(one: DeviceConnection, newest: DeviceConnection | undefined): number {
   if (newest && newest !== one && newest.createdAt >= one.createdAt) return newest.upAt! + OVERLAP_MS
   if (one.upAt === null) return one.createdAt + CONNECT_TIMEOUT_MS
-  if (one.silentSince !== null && !one.isMuted) return one.silentSince + SILENCE_TIMEOUT_MS
+  if (one.silentSince !== null && !one.isMuted) return one.silentSince + NO_PACKETS_TIMEOUT_MS
   return Number.POSITIVE_INFINITY
 }

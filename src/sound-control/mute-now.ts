@@ -3,7 +3,7 @@
 import type { UserId } from '../../commands/ids.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'
 import type { SoundEvent } from '../../commands/sound/events.ts'
-import { type DeviceConnection, type RoomOnGateway, SILENCE_TIMEOUT_MS } from './connections.ts'
+import { type DeviceConnection, NO_PACKETS_TIMEOUT_MS, type RoomOnGateway } from './connections.ts'
 import { audioRoleOf } from './diff.ts'
 import type { SoundRoomContext } from './room-context.ts'
 
@@ -70,7 +70,7 @@ export async function setMuted(
   if (room.connections.get(one.id) !== one) return
   if (!isMuted) context.updateTalking(one.person)
   if (!isMuted && !one.isMuted && one.silentSince !== null)
-    scheduler.scheduleAt(state.restartSilence(one) + SILENCE_TIMEOUT_MS)
+    scheduler.scheduleAt(state.restartSilence(one) + NO_PACKETS_TIMEOUT_MS)
   context.broadcast({ signal: 'muted', person: one.person, muted: isMuted })
 }
 

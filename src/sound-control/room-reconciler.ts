@@ -19,7 +19,7 @@ import { RoomRecording } from './room-recording.ts'
 import { recordSpeakers, requestRenegotiations } from './speakers.ts'
 
 /** Milliseconds. */
-const RETRY_BACKOFF = { first: 100, most: 5_000 }
+const RETRY_BACKOFF = { firstMs: 100, maxMs: 5_000 }
 
 /** Starts to work at once, and goes on until it is stopped. */
 export class RoomReconciler {

@@ -13,8 +13,8 @@ import type { RoomDocument } from '../../projections/room-document.ts'
 import { lobbyEvents, rooms } from '../../projections/rooms.ts'
 import { openNatsBus } from '../../src/bus/nats.ts'
 import { openEventStoreDb } from '../../src/event-log/event-store-db.ts'
+import { startPartitionAssignment } from '../../src/projector/partition-assignment.ts'
 import { positionOfVersion } from '../../src/projector/progress-publisher.ts'
-import { startProjectors } from '../../src/projector/projectors.ts'
 import { type ProjectionVersion, switchVersions } from '../../src/projector/versions/version-set.ts'
 import { changeVersions } from '../../src/projector/versions/version-store.ts'
 import { openMongoReadStore } from '../../src/read-store/mongo.ts'
@@ -239,7 +239,7 @@ async function startYoung(t: TestContext, { engines }: Cluster) {
   const store = await openMongoReadStore({ time: systemTime, url: READ_STORE_URL!, name: 'young' })
   const bus = await openNatsBus({ time: systemTime, url: BUS_URL!, name: 'young', logger })
   const undivided = undividedProjections
-  const projectors = await startProjectors({
+  const projectors = await startPartitionAssignment({
     log,
     store,
     bus,

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { eventTypesOf } from '../../commands/catalogue.ts'
+import { eventTypesOf } from '../../commands/event-catalogue.ts'
 import type { UserId } from '../../commands/ids.ts'
 import { type RoomState, roomDecider } from '../../commands/room/decide.ts'
 import type { RoomEvent } from '../../commands/room/events.ts'

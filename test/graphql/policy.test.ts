@@ -3,13 +3,13 @@ import { test } from 'node:test'
 import { isObjectType } from 'graphql'
 import type { Recorded } from '../../commands/event.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
-import { audienceOf } from '../../projections/audience.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'
+import { lobbyGroupsOf } from '../../projections/room-listing.ts'
 import { changesRights, excludes, isOver } from '../../src/graphql/live/access-changes.ts'
 import {
   actorIn,
   addressee,
-  audiences,
+  lobbyGroupsFor,
   mayFind,
   mayRead,
   type Relationship,
@@ -47,7 +47,7 @@ function roomOf(visibility: RoomDocument['visibility']): RoomDocument {
     // An invitation does not outweigh a ban.
     invited: [ids.guest!, ids.banned!],
   }
-  return { ...room, audience: audienceOf(room) } as unknown as RoomDocument
+  return { ...room, audience: lobbyGroupsOf(room) } as unknown as RoomDocument
 }
 
 function known(name: string): { viewer: Viewer; ties: Relationship } {
@@ -117,7 +117,7 @@ test('a room is listed for everybody who finds it, except those who are only ins
     for (const name of everybody.filter(name => name !== 'inside')) {
       const { viewer, ties } = known(name)
       const room = roomOf(visibility)
-      const asked = audiences(viewer, ties.follows ? [ids.host!] : [])
+      const asked = lobbyGroupsFor(viewer, ties.follows ? [ids.host!] : [])
       const listed = asked.some(one => room.audience.includes(one))
       assert.equal(listed, mayFind(viewer, room, ties), `${name} and a room that is ${visibility}`)
     }

@@ -28,7 +28,7 @@ function run(
   stop: AbortController,
   more: Partial<Processor> = {},
 ) {
-  const backoff = { first: 1, most: 2 }
+  const backoff = { firstMs: 1, maxMs: 2 }
   return runProcessor({
     time: systemTime,
     name: 'a processor',
@@ -147,7 +147,7 @@ describe('a processor', () => {
     const stop = new AbortController()
     const { log } = scripted([new LogFault('lost')])
     const waits = { ...silentLogger, warn: () => setImmediate(() => stop.abort()) }
-    await run(log, async () => {}, stop, { backoff: { first: 600_000, most: 600_000 }, logger: waits })
+    await run(log, async () => {}, stop, { backoff: { firstMs: 600_000, maxMs: 600_000 }, logger: waits })
   })
 
   test('ends when the log is closed', async () => {

@@ -1,7 +1,6 @@
 // Any event of a few people, rooms, comments and polls: known types with well-formed data, in whatever order.
 
 import fc from 'fast-check'
-import { type EventsByCategory, eventTypesOf } from '../../commands/catalogue.ts'
 import {
   BEGINNING,
   CATEGORIES,
@@ -9,6 +8,7 @@ import {
   type DomainEvent,
   type StreamName,
 } from '../../commands/event.ts'
+import { type EventsByCategory, eventTypesOf } from '../../commands/event-catalogue.ts'
 import type { CommandId, CommentId, PollId, RoomId, SegmentId, UserId } from '../../commands/ids.ts'
 
 /** One arbitrary for the data of each type: a type that is added to the events is missed by the compiler here. */

@@ -1,7 +1,7 @@
 // People, and a room's first event in its kinds, for sentences about the room's document.
 
-import { categoryOf } from '../../commands/catalogue.ts'
 import { type DomainEvent, positionOf, streamName } from '../../commands/event.ts'
+import { categoryOf } from '../../commands/event-catalogue.ts'
 import type { RoomId, UserId } from '../../commands/ids.ts'
 import type { RoomEvent, RoomSettings } from '../../commands/room/events.ts'
 import type { RoomDocument } from '../../projections/room-document.ts'

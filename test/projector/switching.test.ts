@@ -6,10 +6,10 @@ import type { Projection } from '../../projections/projection.ts'
 import type { Notice } from '../../src/bus/bus.ts'
 import { createMemoryBus } from '../../src/bus/memory.ts'
 import { createActiveReadStore } from '../../src/projector/active-read-store.ts'
+import { startPartitionAssignment } from '../../src/projector/partition-assignment.ts'
 import { partitionsOf } from '../../src/projector/partitions.ts'
-import { watchProgress } from '../../src/projector/progress.ts'
 import { positionOfVersion } from '../../src/projector/progress-publisher.ts'
-import { startProjectors } from '../../src/projector/projectors.ts'
+import { watchProgress } from '../../src/projector/progress-watch.ts'
 import { switchVersions, withVersion } from '../../src/projector/versions/version-set.ts'
 import { changeVersions, readVersions } from '../../src/projector/versions/version-store.ts'
 import { systemTime } from '../../src/support/time.ts'
@@ -57,7 +57,7 @@ async function start(t: TestContext) {
     notices,
     async process(holder: string, projections: readonly Projection[]) {
       const lobbyEvents = new Set<string>()
-      const projectors = await startProjectors({
+      const projectors = await startPartitionAssignment({
         time: systemTime,
         ...common,
         holder,

@@ -85,7 +85,7 @@ const under =
 /** What a rule allows, by the words of the table. Every other word is a folder, a file or a package. */
 const WORDS: Readonly<Record<string, (file: string, from: string, takesValues: boolean) => boolean>> = {
   everything: () => true,
-  'event types': file => /^commands\/(\w+\/events|event|ids|catalogue)\.ts$/.test(file),
+  'event types': file => /^commands\/(\w+\/events|event|ids|event-catalogue)\.ts$/.test(file),
   ports: isPort,
   'its port with the types of its signature': servesAdapter,
   'the server': under('commands/', 'projections/', 'src/'),

@@ -34,7 +34,7 @@ const BEGINNING = '0'.repeat(20)
 /** How long a person goes on trying one thing, in milliseconds. */
 const PATIENCE = 120_000
 /** Waits between tries, in milliseconds: hundreds who came back at once would keep away what they wait for. */
-const AGAIN = { first: 100, most: 3_000 }
+const AGAIN = { firstMs: 100, maxMs: 3_000 }
 /** Hundreds of people are told the same: they keep one copy of it. */
 const told = new Map<string, Event>()
 

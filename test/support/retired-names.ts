@@ -48,6 +48,7 @@ export const RETIRED_NAMES: Retired = {
   unlessStageHasPlace: 'unlessStageHasCapacity',
   unlessThereIsRoom: 'unlessHasCapacity',
   Wrong: 'InvalidInput',
+  visibilityOf: 'eventVisibleTo',
   ASTRAY: 'FORBIDDEN',
   ASTRAY_OR_UNSEEN: 'FORBIDDEN_IN_LINE',
   // Projections
@@ -55,7 +56,10 @@ export const RETIRED_NAMES: Retired = {
   hosted: 'withHost',
   owned: 'withOwner',
   peopled: 'withPresence',
-  seenAnew: 'withAudience',
+  Audience: 'LobbyGroup',
+  audienceOf: 'lobbyGroupsOf',
+  seenAnew: 'withLobbyGroups',
+  withAudience: 'withLobbyGroups',
   // Gate
   Mailboxes: 'WarmStreams',
   Refusals: 'OutcomeCache',
@@ -72,7 +76,7 @@ export const RETIRED_NAMES: Retired = {
   Arrivals: 'PositionWaiters',
   Built: 'VersionedProjection',
   CodeForms: 'CodeVersions',
-  Folding: 'Projectors',
+  Folding: 'PartitionAssignment',
   Form: 'ProjectionVersion',
   Forms: 'VersionSet',
   HeldShares: 'HeldPartitions',
@@ -155,10 +159,12 @@ export const RETIRED_NAMES: Retired = {
 
 /** File names without their extensions, in every folder. */
 export const RETIRED_FILES: Retired = {
+  access: 'rooms-for-viewer, or positions',
   act: 'submit-while-wanted',
   amend: 'patch',
   arrivals: 'position-waiters',
   building: 'build-version',
+  catalogue: 'event-catalogue',
   'changing-rights': 'access-changes',
   closing: 'shutdown',
   comparing: 'compare-versions',
@@ -191,7 +197,9 @@ export const RETIRED_FILES: Retired = {
   'persistent-map': 'rerooting-map',
   places: 'index-entries',
   plain: 'http-fast-path',
+  progress: 'progress-watch',
   'progress-telling': 'progress-publisher',
+  projectors: 'partition-assignment',
   pulse: 'heartbeat',
   reading: 'active-read-store',
   records: 'room-events',
@@ -223,6 +231,7 @@ export const RETIRED_FILES: Retired = {
   tally: 'counter-decider',
   turns: 'time-slices',
   undisturbed: 'retry-when-starved',
+  vanished: 'vanish-after-grace',
   within: 'time',
 }
 

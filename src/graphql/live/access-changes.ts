@@ -1,7 +1,7 @@
 // Which events may give a viewer other rights, or another view level, than the policy gave them before.
 
-import type { TimelineEvent } from '../../../commands/catalogue.ts'
 import type { Recorded } from '../../../commands/event.ts'
+import type { TimelineEvent } from '../../../commands/event-catalogue.ts'
 import type { UserId } from '../../../commands/ids.ts'
 import type { RoomDocument } from '../../../projections/room-document.ts'
 import { addressee } from '../policy.ts'

@@ -2,7 +2,7 @@
 
 import { type Category, isAfter, type Position, parseStream } from '../../../commands/event.ts'
 import type { RoomId } from '../../../commands/ids.ts'
-import type { Audience } from '../../../projections/room-document.ts'
+import type { LobbyGroup } from '../../../projections/room-document.ts'
 import { lobbyEvents } from '../../../projections/rooms.ts'
 import { type BusSubscription, LOBBY } from '../../bus/bus.ts'
 import type { LobbyNotice } from '../../projector/notices.ts'
@@ -16,7 +16,7 @@ export type LobbyChange = {
   readonly roomId: RoomId
   readonly position: Position
   /** Who could find the room before, if the change may have withdrawn that from some of them. */
-  readonly withdrawnFrom: readonly Audience[]
+  readonly withdrawnFrom: readonly LobbyGroup[]
 }
 
 export type LobbyNews = {

@@ -206,7 +206,7 @@ export class RoomFanOut {
   }
 
   async #deliverAlone(subscriber: RoomSubscriber) {
-    const backoff = createBackoff({ first: 100, most: 5_000 }, this.#dependencies.time.random)
+    const backoff = createBackoff({ firstMs: 100, maxMs: 5_000 }, this.#dependencies.time.random)
     while (subscriber.isOpen) {
       try {
         if (await this.#step(subscriber)) return

@@ -84,7 +84,7 @@ export function createRoomFeed(roomId: RoomId, parts: FanOutDependencies, handle
   }
 
   const work = async () => {
-    const backoff = createBackoff({ first: 100, most: 5_000 }, time.random)
+    const backoff = createBackoff({ firstMs: 100, maxMs: 5_000 }, time.random)
     while (last !== null && !closing.signal.aborted && (behind || waiting.length > 0)) {
       try {
         if (behind) await fill(last)

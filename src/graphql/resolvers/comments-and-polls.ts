@@ -2,7 +2,7 @@
 
 import type { PollId } from '../../../commands/ids.ts'
 import { voteKey } from '../../../projections/votes.ts'
-import { viewerOf } from '../access.ts'
+import { viewerOf } from '../context.ts'
 import type { PollParent } from '../parents.ts'
 import { showsTally } from '../policy.ts'
 import type { CommentResolvers, PollResolvers } from '../schema.generated.ts'

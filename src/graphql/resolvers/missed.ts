@@ -2,7 +2,9 @@
 
 import { participants } from '../../../projections/participants.ts'
 import { readMissed } from '../../history/missed.ts'
-import { caughtUp, readRoom, viewerOf } from '../access.ts'
+import { viewerOf } from '../context.ts'
+import { caughtUp } from '../positions.ts'
+import { readRoom } from '../rooms-for-viewer.ts'
 import type { QueryResolvers, SinceYouLeftResolvers } from '../schema.generated.ts'
 
 export const missedQueries: Pick<QueryResolvers, 'sinceYouLeft'> = {

@@ -21,13 +21,14 @@ import {
   retentionCsv,
   topicsCsv,
 } from '../../exports/daily-analytics.ts'
-import { caughtUp, viewerOf } from '../access.ts'
 import type { ApiContext } from '../context.ts'
+import { viewerOf } from '../context.ts'
 import { apiError } from '../faults.ts'
 import { inspect } from '../inspection.ts'
 import { MANY, mapped, page } from '../pages.ts'
 import type { AttendanceParent } from '../parents.ts'
 import { mayCount, mayCountAll } from '../policy.ts'
+import { caughtUp } from '../positions.ts'
 import type { AttendanceResolvers, QueryResolvers, RoomSummaryResolvers } from '../schema.generated.ts'
 
 type Numbers =

@@ -1,6 +1,6 @@
 // The results of mutations. What was changed is loaded only if it is selected.
 
-import { findRoom } from '../access.ts'
+import { findRoom } from '../rooms-for-viewer.ts'
 import type {
   CommentPayloadResolvers,
   PersonPayloadResolvers,

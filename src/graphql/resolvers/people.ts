@@ -6,8 +6,8 @@ import { type FollowDocument, followKey, follows } from '../../../projections/fo
 import { type InterestDocument, interests } from '../../../projections/interests.ts'
 import type { PersonDocument } from '../../../projections/people.ts'
 import type { Stored } from '../../../projections/projection.ts'
-import { listedRoom, viewerOf } from '../access.ts'
 import type { ApiContext } from '../context.ts'
+import { viewerOf } from '../context.ts'
 import {
   connection,
   decodeCursor,
@@ -21,6 +21,7 @@ import {
   sizeOf,
 } from '../pages.ts'
 import type { PersonParent, RoomParent } from '../parents.ts'
+import { listedRoom } from '../rooms-for-viewer.ts'
 import type { PersonResolvers, ViewerResolvers } from '../schema.generated.ts'
 
 async function profile({ loaders }: ApiContext, { id }: PersonParent): Promise<PersonDocument | null> {

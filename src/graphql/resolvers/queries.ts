@@ -3,12 +3,14 @@
 import { type CommentId, type PollId, parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
 import type { Phase, RoomDocument } from '../../../projections/room-document.ts'
 import { rooms } from '../../../projections/rooms.ts'
-import { atOnePosition, caughtUp, findRoom, readRoom, viewerOf } from '../access.ts'
 import type { ApiContext } from '../context.ts'
+import { viewerOf } from '../context.ts'
 import { apiError } from '../faults.ts'
 import { FEW, mappedAsync, NOTHING, type PageRange, page } from '../pages.ts'
 import type { PollParent } from '../parents.ts'
-import { audiences } from '../policy.ts'
+import { lobbyGroupsFor } from '../policy.ts'
+import { atOnePosition, caughtUp } from '../positions.ts'
+import { findRoom, readRoom } from '../rooms-for-viewer.ts'
 import type { QueryResolvers, QueryRoomsArgs } from '../schema.generated.ts'
 import { commentsOf, handsOf, participantsOf, pollsOf } from './lists.ts'
 
@@ -30,7 +32,7 @@ export const Query: QueryResolvers = {
     await caughtUp(context, args.atLeast)
     const range = rangeOf(args.filter ?? {}, context.services.time.now())
     if (!range) return NOTHING
-    const audience = audiences(viewer, await context.loaders.following())
+    const audience = lobbyGroupsFor(viewer, await context.loaders.following())
     const equal = { ...range.equal, audience }
     const { services } = context
     const found = await page<RoomDocument>(services.readStore, rooms, { ...range, equal }, args, FEW)

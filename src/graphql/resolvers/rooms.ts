@@ -1,9 +1,10 @@
 // Rooms, participants and hands.
 
 import { type ParticipantDocument, participantKey } from '../../../projections/participants.ts'
-import { isInterested, readRoom, viewerOf } from '../access.ts'
+import { viewerOf } from '../context.ts'
 import type { RoomParent } from '../parents.ts'
 import { showsInvitation } from '../policy.ts'
+import { isInterested, readRoom } from '../rooms-for-viewer.ts'
 import type { HandResolvers, ParticipantResolvers, RoomResolvers } from '../schema.generated.ts'
 import { shownId } from '../time-travel.ts'
 import { commentsOf, handsOf, participantsOf, pollsOf } from './lists.ts'

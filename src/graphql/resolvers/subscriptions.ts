@@ -1,15 +1,17 @@
 // Subscriptions to the events of a room and to the lobby.
 
 import { parseId, type RoomId } from '../../../commands/ids.ts'
-import { isInterested, listedRoom, notCaughtUp, readableRoom, relationshipOf, viewerOf } from '../access.ts'
 import type { ApiContext } from '../context.ts'
+import { viewerOf } from '../context.ts'
 import { apiError } from '../faults.ts'
 import { type ClosableIterator, closable } from '../live/closable.ts'
 import type { LobbyChange } from '../live/lobby-feed.ts'
 import type { SubscriptionRequest } from '../live/room-subscriber.ts'
 import { createLoaders } from '../loaders.ts'
 import type { LobbyMessageParent, RoomMessageParent } from '../parents.ts'
-import { audiences, followsAsAuditor } from '../policy.ts'
+import { followsAsAuditor, lobbyGroupsFor } from '../policy.ts'
+import { notCaughtUp } from '../positions.ts'
+import { isInterested, listedRoom, readableRoom, relationshipOf } from '../rooms-for-viewer.ts'
 import type { SubscriptionResolvers } from '../schema.generated.ts'
 
 type Events = { readonly roomEvents: RoomMessageParent }
@@ -79,7 +81,7 @@ async function isWithdrawn(context: ApiContext, { roomId, withdrawnFrom }: Lobby
   if (withdrawnFrom.length === 0) return false
   const viewer = viewerOf(context)
   if (withdrawnFrom.includes(`person:${viewer.userId}`)) return true
-  const names = new Set(audiences(viewer, await context.loaders.following()))
+  const names = new Set(lobbyGroupsFor(viewer, await context.loaders.following()))
   const room = withdrawnFrom.some(name => names.has(name)) && (await context.loaders.room.load(roomId))
   if (!room) return false
   // Somebody who was banned or blocked could not find it before either.

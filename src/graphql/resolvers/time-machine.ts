@@ -1,10 +1,10 @@
 // The time machine: a room as it was.
 
 import { rooms } from '../../../projections/rooms.ts'
-import { ofThisLog } from '../access.ts'
 import { apiError } from '../faults.ts'
 import { inspect } from '../inspection.ts'
 import type { RoomParent } from '../parents.ts'
+import { ofThisLog } from '../positions.ts'
 import type { QueryResolvers } from '../schema.generated.ts'
 import { enterHistory } from '../time-travel.ts'
 

@@ -4,11 +4,12 @@ import { parseId, type RoomId, type UserId } from '../../../commands/ids.ts'
 import { type InspectionDocument, inspections } from '../../../projections/inspections.ts'
 import { offsetAt } from '../../history/recordings.ts'
 import { involves, readTimeline } from '../../history/timeline.ts'
-import { caughtUp, ofThisLog, viewerOf } from '../access.ts'
+import { viewerOf } from '../context.ts'
 import { apiError } from '../faults.ts'
 import { inspect } from '../inspection.ts'
 import { MANY, mapped, NOTHING, page, sizeOf } from '../pages.ts'
 import { actorIn, showsActor, viewOf, visibleEvents } from '../policy.ts'
+import { caughtUp, ofThisLog } from '../positions.ts'
 import type {
   InspectionResolvers,
   QueryResolvers,

@@ -47,7 +47,7 @@ export type JwksOptions = JwksLimits & {
 /** How long a token with an unknown key does not cause another fetch: a flood of them must not reach the provider. */
 export const UNKNOWN_KEY_COOLDOWN_MS = 10_000
 /** Between attempts while the provider fails. Nobody waits for them: what is known is answered. */
-const RETRY_BACKOFF = { first: 1_000, most: 60_000 }
+const RETRY_BACKOFF = { firstMs: 1_000, maxMs: 60_000 }
 /** How often it is looked whether a fetch is due. */
 const TICK_MS = 500
 /** Sets of keys are small. A larger response is not read to its end. */

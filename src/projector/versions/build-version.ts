@@ -7,8 +7,8 @@ import { sleep } from '../../support/time.ts'
 import { HeldPartitions, type HeldPartitionsOptions, leaseOf } from '../held-partitions.ts'
 import { Parking, parkedCollection, parkingKey } from '../parking.ts'
 import { ALL_LOG_PARTITIONS, partitionsOf, partitionsOfVersion } from '../partitions.ts'
-import { READER_LEASE_PREFIX, readerSerialOf } from '../progress.ts'
 import { positionOfVersion, progressCollection, versionProgressCollection } from '../progress-publisher.ts'
+import { READER_LEASE_PREFIX, readerSerialOf } from '../progress-watch.ts'
 import type { ProjectionVersion, VersionedProjection } from './version-set.ts'
 
 const POLL_INTERVAL_MS = 200

@@ -6,11 +6,11 @@ import { uuidV5 } from '../../../src/support/uuid.ts'
 import { silentLogger } from '../silent-logger.ts'
 
 test('waits double up to the most, less a part by chance, until they are reset', () => {
-  const least = createBackoff({ first: 10, most: 50 }, () => 1)
+  const least = createBackoff({ firstMs: 10, maxMs: 50 }, () => 1)
   assert.deepStrictEqual([least.next(), least.next(), least.next(), least.next()], [5, 10, 20, 25])
   least.reset()
   assert.equal(least.next(), 5)
-  const most = createBackoff({ first: 10, most: 50 }, () => 0)
+  const most = createBackoff({ firstMs: 10, maxMs: 50 }, () => 0)
   assert.deepStrictEqual([most.next(), most.next()], [10, 20])
 })
 

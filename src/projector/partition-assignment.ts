@@ -22,7 +22,7 @@ import {
 } from './versions/version-set.ts'
 import { changeVersions, VERSIONS_TOPIC } from './versions/version-store.ts'
 
-export type ProjectorsOptions = HeldPartitionsOptions & {
+export type PartitionAssignmentOptions = HeldPartitionsOptions & {
   readonly projections: readonly Projection[]
   /** Names of projections in which one document is touched by events of several rooms or people. */
   readonly undivided: ReadonlySet<string>
@@ -33,7 +33,7 @@ const CLOSE_TIMEOUT_MS = 3_000
 /** Each process that folds has a lease whose name continues with its code versions and its holder. */
 export const PROCESS_LEASE_PREFIX = 'projectors/'
 
-export type Projectors = {
+export type PartitionAssignment = {
   /** The names of the partitions that this process holds. */
   held(): readonly string[]
   close(): Promise<void>
@@ -43,7 +43,9 @@ export type Projectors = {
  * Resolves when it listens for changes of versions. From then on it takes and releases partitions in rounds, as processes come
  * and go.
  */
-export async function startProjectors(options: ProjectorsOptions): Promise<Projectors> {
+export async function startPartitionAssignment(
+  options: PartitionAssignmentOptions,
+): Promise<PartitionAssignment> {
   const { projections, undivided, holder, store, bus, log, time, logger } = options
   const code = codeVersionsOf(projections)
   const ownLease = `${PROCESS_LEASE_PREFIX}${codeVersionsName(code)}/${holder}`

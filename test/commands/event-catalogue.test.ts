@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { categoryOf, changesLobby, eventTypesOf, visibilityOf } from '../../commands/catalogue.ts'
 import { CATEGORIES, ROOM_CATEGORIES } from '../../commands/event.ts'
+import { categoryOf, changesLobby, eventTypesOf, eventVisibleTo } from '../../commands/event-catalogue.ts'
 import { readEventTypes } from '../support/event-sources.ts'
 
 describe('the catalogue of events', () => {
@@ -24,7 +24,7 @@ describe('the catalogue of events', () => {
   it('shows only events of rooms, and lets only these change the lobby', () => {
     const ofRooms: ReadonlySet<string> = new Set(eventTypesOf(...ROOM_CATEGORIES))
     for (const type of eventTypesOf(...CATEGORIES)) {
-      assert.equal(visibilityOf(type) !== 'nobody', ofRooms.has(type), type)
+      assert.equal(eventVisibleTo(type) !== 'nobody', ofRooms.has(type), type)
       if (changesLobby(type)) assert.ok(ofRooms.has(type), type)
     }
   })
@@ -32,7 +32,7 @@ describe('the catalogue of events', () => {
   it('hides a type that it does not know, whatever its name', () => {
     for (const type of ['Unheard', '', 'constructor', '__proto__', 'toString']) {
       assert.equal(categoryOf(type), null, type)
-      assert.equal(visibilityOf(type), 'nobody', type)
+      assert.equal(eventVisibleTo(type), 'nobody', type)
       assert.equal(changesLobby(type), false, type)
     }
   })

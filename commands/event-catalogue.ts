@@ -140,7 +140,7 @@ export function categoryOf(type: string): Category | null {
 }
 
 /** An unknown type is visible to nobody. */
-export function visibilityOf(type: string): EventVisibility {
+export function eventVisibleTo(type: string): EventVisibility {
   return byType.get(type)?.visibleTo ?? 'nobody'
 }
 

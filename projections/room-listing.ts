@@ -1,19 +1,19 @@
-// Who owns a room and who finds it in a list. A room is listed under audience names, and a viewer asks for those that
+// Who owns a room and who finds it in a list. A room is listed for groups of people, and a viewer asks for the groups that
 // they belong to.
 
 import type { Recorded } from '../commands/event.ts'
 import type { UserId } from '../commands/ids.ts'
 import type { RoomEvent } from '../commands/room/events.ts'
 import { patch } from './patch.ts'
-import type { Audience, RoomDocument } from './room-document.ts'
+import type { LobbyGroup, RoomDocument } from './room-document.ts'
 
-/** The names under which a room is listed. */
-export function audienceOf(
+/** The groups that the room is listed for. */
+export function lobbyGroupsOf(
   room: Pick<
     RoomDocument,
     'visibility' | 'createdBy' | 'lastHostId' | 'returning' | 'ownerId' | 'moderators' | 'invited'
   >,
-): readonly Audience[] {
+): readonly LobbyGroup[] {
   if (room.visibility === 'open') return ['auditors', 'everyone']
   const people = new Set([
     room.createdBy,
@@ -22,10 +22,10 @@ export function audienceOf(
     ...room.moderators,
     ...room.invited,
   ])
-  const audience: Audience[] = ['auditors']
-  if (room.visibility === 'followers') audience.push(`followers:${room.ownerId}`)
-  for (const person of people) audience.push(`person:${person}`)
-  return audience
+  const groups: LobbyGroup[] = ['auditors']
+  if (room.visibility === 'followers') groups.push(`followers:${room.ownerId}`)
+  for (const person of people) groups.push(`person:${person}`)
+  return groups
 }
 
 type HostChange = Extract<RoomEvent, { type: 'HostChanged' }>
@@ -53,14 +53,14 @@ export function withHost(
 /** Applies a change to the fields that decide who owns the room. */
 export function withOwner(room: RoomDocument, change: Partial<RoomDocument>): RoomDocument {
   const { returning, hostId, createdBy } = { ...room, ...change }
-  return withAudience(room, { ...change, ownerId: returning[0] ?? hostId ?? createdBy })
+  return withLobbyGroups(room, { ...change, ownerId: returning[0] ?? hostId ?? createdBy })
 }
 
-/** Applies a change to the fields that decide who finds the room. An open room keeps its audience. */
-export function withAudience(before: RoomDocument, change: Partial<RoomDocument>): RoomDocument {
+/** Applies a change to the fields that decide who finds the room. An open room keeps its groups. */
+export function withLobbyGroups(before: RoomDocument, change: Partial<RoomDocument>): RoomDocument {
   const room = patch(before, change)
   if (room === before || (room.visibility === 'open' && before.visibility === 'open')) return room
-  return { ...room, audience: audienceOf(room) }
+  return { ...room, audience: lobbyGroupsOf(room) }
 }
 
 /** Adds people to a list, each once. Returns the same list if nobody was added. */
