@@ -35,7 +35,7 @@ async function openEngines(
   logger: Logger,
   closing: Shutdown,
 ): Promise<Engines> {
-  const store = await openReadStore(config, holder, systemTime)
+  const store = await openReadStore(config, holder, systemTime, logger)
   closing.add('read store', () => store.close())
   const log = await openEventLog(config, systemTime)
   closing.add('event log', () => log.close())

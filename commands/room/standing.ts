@@ -20,10 +20,10 @@ export function isCurrent(state: RoomState): state is Scheduled | Live {
   return state.phase === 'scheduled' || state.phase === 'live'
 }
 
-/** Whether the room itself names the person, so that its answers to them need not hide that it exists. */
-export function isKnownIn(room: RoomState, person: UserId): boolean {
+/** Whether the room itself tells that the person may know of it, so that its answers need not hide that it exists. */
+export function mayKnowOf(room: RoomState, person: UserId): boolean {
   if (!isCurrent(room)) return false
-  if (room.creator === person || room.invited.has(person)) return true
+  if (room.settings.visibility === 'open' || room.creator === person || room.invited.has(person)) return true
   if (room.phase === 'scheduled') return false
   const { participants, host, moderators, returning } = room
   return participants.has(person) || host === person || moderators.has(person) || returning.includes(person)

@@ -43,7 +43,7 @@ export const openEngines: OpenEngines = async (config, processId, { time, logger
     onDamage: damage => logger.error({ damage }, 'event log: damage found'),
   })
   closing.add('event log', () => eventLog.close())
-  const store = await openReadStore(config, processId, time)
+  const store = await openReadStore(config, processId, time, logger)
   closing.add('read store', () => store.close())
   const milestoneStore = await openMilestoneStore(config, processId, time)
   closing.add('milestone store', () => milestoneStore.close())
@@ -81,13 +81,18 @@ export async function openEventLog(
   })
 }
 
-export async function openReadStore(config: Config, processId: string, time: Time): Promise<ReadStore> {
+export async function openReadStore(
+  config: Config,
+  processId: string,
+  time: Time,
+  logger: Logger,
+): Promise<ReadStore> {
   const { url: engine, timeoutMs, poolSize } = config.readStore
   if (!engine.external) return createMemoryReadStore({ time })
   const { openMongoReadStore } = await import('../read-store/mongo.ts')
   const name = connectionName(config, processId)
   return connected('READ_STORE_URL', engine, 'MongoDB', () =>
-    openMongoReadStore({ url: engine.url, name, time, timeoutMs, poolSize }),
+    openMongoReadStore({ url: engine.url, name, time, logger, timeoutMs, poolSize }),
   )
 }
 

@@ -2,6 +2,7 @@
 
 import type { Position } from '../../commands/event.ts'
 import type { UserId } from '../../commands/ids.ts'
+import { userDecider } from '../../commands/user/decide.ts'
 import { roomProjections } from '../../projections/all.ts'
 import { type PersonDocument, people } from '../../projections/people.ts'
 import type { Bus } from '../bus/bus.ts'
@@ -11,11 +12,11 @@ import { createHistory } from '../history/history.ts'
 import type { MilestoneStore } from '../milestone-store/milestone-store.ts'
 import type { Presence } from '../presence/presence.ts'
 import type { Progress } from '../projector/progress-watch.ts'
-import type { ReadStore } from '../read-store/read-store.ts'
+import { type ReadStore, StoreFault } from '../read-store/read-store.ts'
 import type { SoundClient } from '../sound-control/client.ts'
 import type { Logger } from '../support/log.ts'
 import type { Shutdown } from '../support/shutdown.ts'
-import { sleep, type Time } from '../support/time.ts'
+import { sleep, type Time, TimeoutError, timeout } from '../support/time.ts'
 import { createAllowances } from './allowances.ts'
 import type { Services } from './context.ts'
 import { createIceServers, type IceSettings } from './ice-servers.ts'
@@ -156,13 +157,14 @@ export async function createApi(options: ApiOptions): Promise<GraphqlApi> {
 
 /** Follows the log for revoked tokens, which closes sockets, and for withdrawn access, which re-checks subscriptions. */
 async function startRevocations(
-  { eventLog, readStore, closing, logger, time }: ApiOptions,
+  options: ApiOptions,
   {
     sockets,
     fanOut,
     reached,
   }: Pick<Services, 'fanOut' | 'reached'> & { readonly sockets: ReturnType<typeof createSockets> },
 ) {
+  const { eventLog, closing, logger, time } = options
   let stopping = false
   const recheckAccess = async (userId: UserId, position: Position) => {
     // Access is decided by documents, which must show the change first, however far behind they are.
@@ -172,8 +174,7 @@ async function startRevocations(
   const revocations = createRevocations({
     eventLog,
     after: await eventLog.head(),
-    stored: async userId =>
-      (await readStore.load<PersonDocument>(people, userId))?.document.tokensRevokedBefore ?? 0,
+    stored: userId => revokedBeforeOf(userId, options),
     revoked: (userId, issuedBefore) => sockets.revoke(userId, issuedBefore),
     accessWithdrawn: (userId, position) =>
       void recheckAccess(userId, position).catch(err =>
@@ -187,6 +188,25 @@ async function startRevocations(
     return revocations.close()
   })
   return revocations
+}
+
+/** How long, in milliseconds, a request waits for the read store before the log is asked whether its token is revoked. */
+const REVOCATION_READ_MS = 1_000
+
+/** Up to when the person's tokens are void. Without the read store the log says it, so that commands are still taken. */
+async function revokedBeforeOf(
+  userId: UserId,
+  { readStore, gate, time }: Pick<ApiOptions, 'readStore' | 'gate' | 'time'>,
+): Promise<number> {
+  try {
+    const stored = readStore.load<PersonDocument>(people, userId)
+    const person = await timeout(time, stored, REVOCATION_READ_MS, 'reading revocations')
+    return person?.document.tokensRevokedBefore ?? 0
+  } catch (error) {
+    if (!(error instanceof StoreFault) && !(error instanceof TimeoutError)) throw error
+    const { state } = await gate.state(userDecider, userId)
+    return state.tokensRevokedBefore
+  }
 }
 
 function createServices(

@@ -8,6 +8,7 @@ import {
 } from 'graphql'
 import { damageOf, LogFault } from '../event-log/event-log.ts'
 import { Overloaded } from '../gate/command-gate.ts'
+import { StoreFault } from '../read-store/read-store.ts'
 import type { Logger } from '../support/log.ts'
 import type { Time } from '../support/time.ts'
 
@@ -19,6 +20,9 @@ export function apiError(
 ): GraphQLError {
   return new GraphQLError(message, { extensions: { ...extensions, code } })
 }
+
+/** When a client should try again while an engine cannot be reached. */
+const RETRY_AFTER_MS = 1_000
 
 /** Formats an error for the client. Logs a fault once, however often the error is formatted. */
 export type Mask = (error: GraphQLError, correlationId?: string) => GraphQLFormattedError
@@ -73,7 +77,13 @@ export function createMask(
       return {
         message: 'The event log is not available. Try again in a moment.',
         ...place,
-        extensions: { code: 'UNAVAILABLE', id },
+        extensions: { code: 'UNAVAILABLE', id, retryAfterMs: RETRY_AFTER_MS },
+      }
+    if (cause instanceof StoreFault)
+      return {
+        message: 'Rooms cannot be read now. Commands are taken all the same. Try again in a moment.',
+        ...place,
+        extensions: { code: 'UNAVAILABLE', id, retryAfterMs: RETRY_AFTER_MS },
       }
     return { message: 'Internal error', ...place, extensions: { code: 'INTERNAL', id } }
   }

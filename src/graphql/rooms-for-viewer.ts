@@ -2,7 +2,7 @@
 
 import { parseId, type RoomId } from '../../commands/ids.ts'
 import { roomDecider } from '../../commands/room/decide.ts'
-import { isKnownIn } from '../../commands/room/standing.ts'
+import { mayKnowOf } from '../../commands/room/standing.ts'
 import { blockKey } from '../../projections/blocks.ts'
 import { followKey } from '../../projections/follows.ts'
 import { interestKey } from '../../projections/interests.ts'
@@ -107,12 +107,12 @@ const absent = (roomId: RoomId, { userId }: Viewer): Related => ({
 
 /**
  * Whether a room has to answer the viewer's mutation as if it did not exist. True for a room that does not exist, with the
- * same reads. The write side knows at once who belongs to a room. Everybody else is judged as in queries, except admins:
+ * same reads. The write side knows at once which rooms are open and who belongs to a room. Everybody else is judged as in queries, except admins:
  * they may end any room.
  */
 export async function isHidden(context: ApiContext, roomId: RoomId): Promise<boolean> {
   const viewer = viewerOf(context)
   if (viewer.scopes.has('ADMIN')) return false
   const { state } = await context.services.gate.state(roomDecider, roomId)
-  return !isKnownIn(state, viewer.userId) && (await ifAllowed(context, roomId, mayFind)) === null
+  return !mayKnowOf(state, viewer.userId) && (await ifAllowed(context, roomId, mayFind)) === null
 }

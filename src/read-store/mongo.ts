@@ -1,15 +1,10 @@
 // The read store on MongoDB: a collection for each version of a projection, one for checkpoints, one for leases.
 
-import {
-  type Db,
-  type Long,
-  MongoClient,
-  type Collection as MongoCollection,
-  MongoServerError,
-} from 'mongodb'
+import { type Long, MongoClient, type Collection as MongoCollection, MongoServerError } from 'mongodb'
 import { BEGINNING, digitsOf, isAfter, type Position } from '../../commands/event.ts'
-import type { Stored } from '../../projections/projection.ts'
+import type { Logger } from '../support/log.ts'
 import type { Time } from '../support/time.ts'
+import { MongoConnection } from './mongo-connection.ts'
 import {
   filterOf,
   indexOf,
@@ -42,7 +37,9 @@ export type MongoOptions = {
   /** The time limit of an operation in milliseconds, including the search for a server. Default 10,000. */
   readonly timeoutMs?: number
   /** Leases expire by its wall clock. */
-  readonly time: Pick<Time, 'now'>
+  readonly time: Pick<Time, 'now' | 'elapsed' | 'after'>
+  /** Default: it logs nothing. */
+  readonly logger?: Pick<Logger, 'warn'>
 }
 
 /** `place` is the position with its fingerprint, as text. Older versions write only the number. */
@@ -57,7 +54,7 @@ const LEASE_POOL_SIZE = 4
 
 /** Resolves when connected. Rejects when no server can be reached, or when the server refuses the credentials. */
 export async function openMongoReadStore(options: MongoOptions): Promise<ReadStore> {
-  const { timeoutMs: timeout = 10_000, time } = options
+  const { timeoutMs: timeout = 10_000, time, logger = { warn() {} } } = options
   const createClient = (maxPoolSize: number) =>
     new MongoClient(options.url, {
       appName: options.name,
@@ -71,49 +68,56 @@ export async function openMongoReadStore(options: MongoOptions): Promise<ReadSto
       promoteLongs: false,
       ignoreUndefined: true,
     })
-  const client = createClient(options.poolSize ?? 20)
+  const databaseName = databaseOf(options.url)
   // Leases have connections of their own: a busy pool must not delay a renewal until the lease expires.
   const leaseClient = createClient(LEASE_POOL_SIZE)
+  const connection = new MongoConnection({
+    createClient() {
+      const client = createClient(options.poolSize ?? 20)
+      return { database: client.db(databaseName), close: () => client.close() }
+    },
+    readTimeoutMs: timeout / 2,
+    time,
+    logger,
+  })
   const close = async () => {
-    await Promise.all([client.close(), leaseClient.close()])
+    await Promise.all([connection.close(), leaseClient.close()])
   }
   try {
-    await client.connect()
+    // Connects, and finds out whether the server takes the credentials.
+    await connection.database.command({ ping: 1 })
   } catch (error) {
     await close()
     throw error
   }
-  const databaseName = databaseOf(options.url)
-  return new MongoReadStore({
-    database: client.db(databaseName),
-    leases: openMongoLeases(leaseClient.db(databaseName), time.now),
-    time,
-    close,
-  })
+  const leases = openMongoLeases(leaseClient.db(databaseName), time.now)
+  return new MongoReadStore({ connection, leases, time, close })
 }
 
 type MongoParts = {
-  readonly database: Db
+  readonly connection: MongoConnection
   readonly leases: ReturnType<typeof openMongoLeases>
   readonly time: Pick<Time, 'now'>
   close(): Promise<void>
 }
 
 class MongoReadStore implements ReadStore {
-  readonly #database: MongoParts['database']
+  readonly #connection: MongoConnection
   readonly #leases: MongoParts['leases']
   readonly #time: MongoParts['time']
   readonly close: MongoParts['close']
-  readonly #checkpoints: MongoCollection<Checkpoint>
   /** Collections whose indexes exist. Projectors ask for them at each start. */
   readonly #prepared = new Set<string>()
 
   constructor(options: MongoParts) {
-    this.#database = options.database
+    this.#connection = options.connection
     this.#leases = options.leases
     this.#time = options.time
     this.close = options.close
-    this.#checkpoints = this.#database.collection<Checkpoint>('checkpoints')
+  }
+
+  get #checkpoints(): MongoCollection<Checkpoint> {
+    return this.#connection.database.collection<Checkpoint>('checkpoints')
   }
 
   get durable() {
@@ -121,11 +125,11 @@ class MongoReadStore implements ReadStore {
   }
 
   async prepare(collections: readonly Collection<object>[]) {
-    await Promise.all(collections.map(this.#prepare))
+    await this.#connection.run(() => Promise.all(collections.map(this.#prepare)))
   }
 
   async load<D extends object>(collection: Collection<D>, key: string) {
-    const row = await this.#rows(collection).findOne({ _id: key })
+    const row = await this.#connection.read(() => this.#rows(collection).findOne({ _id: key }))
     return row && storedOf<D>(row)
   }
 
@@ -135,7 +139,8 @@ class MongoReadStore implements ReadStore {
     const [first, ...others] = new Set(keys)
     // MongoDB treats both alike. Compatible servers scan the whole collection for `$in` with one value.
     const _id = others.length === 0 ? first! : { $in: [first!, ...others] }
-    for await (const row of this.#rows(collection).find({ _id })) found.set(row._id, row)
+    const rows = await this.#connection.read(() => this.#rows(collection).find({ _id }).toArray())
+    for (const row of rows) found.set(row._id, row)
     // A key that appears twice gets two copies, because callers may change what they get.
     return keys.map(key => {
       const row = found.get(key)
@@ -150,19 +155,17 @@ class MongoReadStore implements ReadStore {
     // The driver takes a limit of 0 as no limit.
     if (limit <= 0) return []
     const direction = backwards ? -1 : 1
-    const cursor = this.#rows(collection)
-      .find(filter)
-      .sort([
-        [order, direction],
-        ['_id', direction],
-      ])
-      .limit(limit)
-    const page: Stored<D>[] = []
-    for await (const row of cursor) {
-      const one = storedOf<D>(row)
-      if (one) page.push(one)
-    }
-    return page
+    const rows = await this.#connection.read(() =>
+      this.#rows(collection)
+        .find(filter)
+        .sort([
+          [order, direction],
+          ['_id', direction],
+        ])
+        .limit(limit)
+        .toArray(),
+    )
+    return rows.map(row => storedOf<D>(row)).filter(one => one !== null)
   }
 
   async scan<D extends object>(
@@ -171,13 +174,14 @@ class MongoReadStore implements ReadStore {
   ) {
     if (limit <= 0) return []
     const beyond = after === undefined ? {} : { _id: { $gt: after } }
-    const cursor = this.#rows(collection)
-      .find({ ...beyond, _deleted: { $exists: false } })
-      .sort({ _id: 1 })
-      .limit(limit)
-    const page: Stored<D>[] = []
-    for await (const row of cursor) page.push(storedOf<D>(row)!)
-    return page
+    const rows = await this.#connection.run(() =>
+      this.#rows(collection)
+        .find({ ...beyond, _deleted: { $exists: false } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
+    )
+    return rows.map(row => storedOf<D>(row)!)
   }
 
   async count<D extends object>(
@@ -185,7 +189,7 @@ class MongoReadStore implements ReadStore {
     query: Pick<ListQuery, 'equal' | 'index'> & { readonly before?: Cursor },
   ) {
     const filter = filterOf(collection, query, query.before && { cursor: query.before, backwards: true })
-    return this.#rows(collection).countDocuments(filter)
+    return this.#connection.read(() => this.#rows(collection).countDocuments(filter))
   }
 
   async save<D extends object>(
@@ -197,12 +201,15 @@ class MongoReadStore implements ReadStore {
       epoch,
     }: { readonly partition: string; readonly position: Position; readonly epoch: number },
   ) {
-    await this.#write(collection, changes)
-    await this.#writeCheckpoint(`${storedName(collection)}/${partition}`, position, epoch)
+    await this.#connection.run(async () => {
+      await this.#write(collection, changes)
+      await this.#writeCheckpoint(`${storedName(collection)}/${partition}`, position, epoch)
+    })
   }
 
   async checkpoint(collection: Collection<object>, partition: string) {
-    const found = await this.#checkpoints.findOne({ _id: `${storedName(collection)}/${partition}` })
+    const _id = `${storedName(collection)}/${partition}`
+    const found = await this.#connection.run(() => this.#checkpoints.findOne({ _id }))
     if (!found) return BEGINNING
     const { place } = found
     const position = positionIn(found.position, undefined)
@@ -211,33 +218,29 @@ class MongoReadStore implements ReadStore {
 
   async drop(collection: Collection<object>) {
     this.#prepared.delete(storedName(collection))
-    await this.#rows(collection)
-      .drop()
-      .catch(error => {
-        if (!(error instanceof MongoServerError && error.code === NOT_FOUND)) throw error
-      })
     const prefix = `${storedName(collection)}/`
-    await this.#checkpoints.deleteMany({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } })
+    await this.#connection.run(async () => {
+      await this.#rows(collection)
+        .drop()
+        .catch(error => {
+          if (!(error instanceof MongoServerError && error.code === NOT_FOUND)) throw error
+        })
+      await this.#checkpoints.deleteMany({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } })
+    })
   }
 
-  acquire(name: string, holder: string, ttlMs: number) {
-    return this.#leases.acquire(name, holder, ttlMs)
-  }
+  readonly acquire = (name: string, holder: string, ttlMs: number) =>
+    this.#connection.runLease(() => this.#leases.acquire(name, holder, ttlMs))
 
-  release(lease: Lease) {
-    return this.#leases.release(lease)
-  }
+  readonly release = (lease: Lease) => this.#connection.runLease(() => this.#leases.release(lease))
 
-  leases(prefix: string) {
-    return this.#leases.list(prefix)
-  }
+  readonly leases = (prefix: string) => this.#connection.runLease(() => this.#leases.list(prefix))
 
-  async ping() {
-    await this.#database.command({ ping: 1 })
-  }
+  readonly ping = async (): Promise<void> =>
+    void (await this.#connection.run(() => this.#connection.database.command({ ping: 1 })))
 
   #rows(collection: Omit<Collection, 'indexes'>): MongoCollection<Row> {
-    return this.#database.collection<Row>(storedName(collection))
+    return this.#connection.database.collection<Row>(storedName(collection))
   }
 
   /** One round trip when no change is stale. Otherwise, stale changes are dropped by their stored position and the rest is sent again. */

@@ -115,3 +115,8 @@ export interface ReadStore {
 export class Fenced extends Error {
   override readonly name = 'Fenced'
 }
+
+/** The store cannot be reached now. What was asked for can be asked again in a moment. */
+export class StoreFault extends Error {
+  override readonly name = 'StoreFault'
+}
